@@ -1,0 +1,100 @@
+/**
+ * Every error that brightfield throws on purpose. Each says what must hold and what was got; `cause` keeps what lay beneath.
+ * Mistakes of the caller (`UserError`) are told before the GPU is touched; failures of the machine (`GpuError`) carry the
+ * original message.
+ */
+
+/** The base of all errors of this package. Thrown only as one of its subclasses. */
+export class BrightfieldError extends Error {
+  override name = 'BrightfieldError';
+}
+
+/** What the caller can mend. The command line ends with code 1 on it. */
+export class UserError extends BrightfieldError {
+  override name = 'UserError';
+}
+
+/** A parameter, shape or type that an operation cannot take: `operation: what must hold, got what`. Change the argument. */
+export class ArgumentError extends UserError {
+  override name = 'ArgumentError';
+  constructor(
+    readonly operation: string,
+    readonly mustHold: string,
+    readonly got: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${operation}: ${mustHold}, got ${got}`, options);
+  }
+}
+
+/** A file that is truncated, damaged or of a kind not read here: `file: what is wrong`. Nothing was loaded from it. */
+export class FormatError extends UserError {
+  override name = 'FormatError';
+  constructor(
+    readonly file: string,
+    readonly problem: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${file}: ${problem}`, options);
+  }
+}
+
+/** A pipeline document that is refused; `pointer` is the JSON pointer (RFC 6901) to the place. Mend the document there. */
+export class PipelineError extends UserError {
+  override name = 'PipelineError';
+  constructor(
+    readonly pointer: string,
+    readonly problem: string,
+    options?: ErrorOptions,
+  ) {
+    super(`pipeline ${pointer === '' ? '(whole document)' : pointer}: ${problem}`, options);
+  }
+}
+
+/** A volume was used after it had been disposed of. Keep it (`using`) for as long as graphs name it. */
+export class DisposedError extends UserError {
+  override name = 'DisposedError';
+}
+
+/** A run was stopped by its AbortSignal. Nothing is kept of it; run again. */
+export class CancelledError extends BrightfieldError {
+  override name = 'CancelledError';
+}
+
+/** The base of what the GPU, its driver or its absence can do to a run. The command line ends with code 2 on it. */
+export class GpuError extends BrightfieldError {
+  override name = 'GpuError';
+}
+
+/** No usable WebGPU adapter. The message is the one line that says what to install. */
+export class NoAdapterError extends GpuError {
+  override name = 'NoAdapterError';
+}
+
+/** A kernel did not compile. `file` and `line` are those of the kernel as written, not of the linked text. */
+export class ShaderError extends GpuError {
+  override name = 'ShaderError';
+  constructor(
+    message: string,
+    readonly file: string,
+    readonly line: number,
+    options?: ErrorOptions,
+  ) {
+    super(`${file}:${line}: ${message}`, options);
+  }
+}
+
+/** WebGPU refused a call: a defect here or in the driver, never a reason for zeros. The context is unusable afterwards: open a new one. */
+export class GpuValidationError extends GpuError {
+  override name = 'GpuValidationError';
+}
+
+/** A volume does not fit: over the budget, over the device's buffer limit, or the allocation failed. Free volumes, raise the budget or work in blocks. */
+export class OutOfMemoryError extends GpuError {
+  override name = 'OutOfMemoryError';
+}
+
+/** The device is gone (driver reset, tab suspended). Open a new context and run the same graph: it recomputes from its sources. */
+export class DeviceLostError extends GpuError {
+  override name = 'DeviceLostError';
+}

@@ -1,0 +1,79 @@
+/** A volume in the host's memory: what files are read into, what results come back as, and what is uploaded. */
+import { AXES, type Axis, formatShape, type Layout, naturalLayout, type Shape, shapeOf, voxels } from './axes.js';
+import { type DType, dtypeOfArray, hostArray, itemsPerElement, numberAt, type TypedArray } from './dtype.js';
+import { ArgumentError } from './errors.js';
+
+/** Physical size of a voxel along the axes where it is known. */
+export type Spacing = Readonly<Partial<Record<Axis, number>>>;
+
+/** What is known of a volume without its data. */
+export interface Description {
+  readonly shape: Shape;
+  readonly dtype: DType;
+  readonly spacing: Spacing;
+  /** The unit of `spacing`, such as `µm` or `mm`; empty where unknown. */
+  readonly unit: string;
+  /** The axes that the data had where it came from, in its order: `yx`, `zyx`, `yxc`. Files are written back so. */
+  readonly layout: Layout;
+}
+
+/** How to make a `HostVolume`: lengths by axis name, and what is not the default. */
+export interface HostVolumeOptions {
+  readonly shape: Partial<Record<Axis, number>>;
+  readonly data?: TypedArray;
+  readonly dtype?: DType;
+  readonly spacing?: Spacing;
+  readonly unit?: string;
+  readonly layout?: Layout;
+}
+
+/**
+ * Voxels in the host's memory, in C order `n c z y x` without padding, with their type, spacing and unit.
+ * Integers hold their value, not value/255. Throws `ArgumentError` when data and shape do not fit.
+ * @example
+ * const image = new HostVolume({ shape: { y: 2, x: 3 }, data: Float32Array.of(1, 2, 3, 4, 5, 6) });
+ * image.at({ y: 1, x: 2 }); // 6
+ */
+export class HostVolume implements Description {
+  readonly shape: Shape;
+  readonly dtype: DType;
+  readonly data: TypedArray;
+  readonly spacing: Spacing;
+  readonly unit: string;
+  readonly layout: Layout;
+
+  constructor(options: HostVolumeOptions) {
+    this.shape = shapeOf(options.shape);
+    for (const axis of AXES) {
+      const length = this.shape[axis];
+      if (!Number.isInteger(length) || length < 1)
+        throw new ArgumentError('volume', `the length of ${axis} must be a whole number of at least 1`, `${length}`);
+    }
+    this.dtype = options.dtype ?? (options.data ? dtypeOfArray(options.data) : 'f32');
+    const elements = voxels(this.shape);
+    this.data = options.data ?? hostArray(this.dtype, elements);
+    const expected = elements * itemsPerElement(this.dtype);
+    if (this.data.length !== expected)
+      throw new ArgumentError(
+        'volume',
+        `${formatShape(this.shape)} of ${this.dtype} needs ${expected} items`,
+        `${this.data.length}`,
+      );
+    if (this.data.constructor !== hostArray(this.dtype, 0).constructor)
+      throw new ArgumentError(
+        'volume',
+        `${this.dtype} needs a ${hostArray(this.dtype, 0).constructor.name}`,
+        this.data.constructor.name,
+      );
+    this.spacing = options.spacing ?? {};
+    this.unit = options.unit ?? '';
+    this.layout = options.layout ?? naturalLayout(this.shape);
+  }
+
+  /** The number at a voxel; axes left out are 0. Complex data gives its real part. */
+  at(position: Partial<Record<Axis, number>>): number {
+    let index = 0;
+    for (const axis of AXES) index = index * this.shape[axis] + (position[axis] ?? 0);
+    return numberAt(this.dtype, this.data, index * itemsPerElement(this.dtype));
+  }
+}
