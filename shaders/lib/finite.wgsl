@@ -1,0 +1,59 @@
+// NaN and infinity, by their bits alone: drivers assume non-finite values away in comparisons, min, max and clamp, so
+// nothing here compares a value with itself or relies on what a comparison says of NaN.
+
+const MAGNITUDE: u32 = 0x7fffffffu;
+const INFINITE: u32 = 0x7f800000u;
+
+fn is_nan4(v: vec4f) -> vec4<bool> {
+  return (bitcast<vec4u>(v) & vec4u(MAGNITUDE)) > vec4u(INFINITE);
+}
+
+fn is_finite4(v: vec4f) -> vec4<bool> {
+  return (bitcast<vec4u>(v) & vec4u(MAGNITUDE)) < vec4u(INFINITE);
+}
+
+fn is_nan(v: f32) -> bool {
+  return (bitcast<u32>(v) & MAGNITUDE) > INFINITE;
+}
+
+fn is_finite(v: f32) -> bool {
+  return (bitcast<u32>(v) & MAGNITUDE) < INFINITE;
+}
+
+// NumPy's minimum and maximum: NaN if either is.
+fn min_nan4(a: vec4f, b: vec4f) -> vec4f {
+  return select(select(min(a, b), b, is_nan4(b)), a, is_nan4(a));
+}
+
+fn max_nan4(a: vec4f, b: vec4f) -> vec4f {
+  return select(select(max(a, b), b, is_nan4(b)), a, is_nan4(a));
+}
+
+fn ordered(a: vec4f, b: vec4f) -> vec4<bool> {
+  return !(is_nan4(a) | is_nan4(b));
+}
+
+// Comparisons to 0 or 1; with a NaN all are 0 but not_equal4, as IEEE has it.
+fn greater4(a: vec4f, b: vec4f) -> vec4u {
+  return select(vec4u(0u), vec4u(1u), (a > b) & ordered(a, b));
+}
+
+fn greater_equal4(a: vec4f, b: vec4f) -> vec4u {
+  return select(vec4u(0u), vec4u(1u), (a >= b) & ordered(a, b));
+}
+
+fn less4(a: vec4f, b: vec4f) -> vec4u {
+  return select(vec4u(0u), vec4u(1u), (a < b) & ordered(a, b));
+}
+
+fn less_equal4(a: vec4f, b: vec4f) -> vec4u {
+  return select(vec4u(0u), vec4u(1u), (a <= b) & ordered(a, b));
+}
+
+fn equal4(a: vec4f, b: vec4f) -> vec4u {
+  return select(vec4u(0u), vec4u(1u), (a == b) & ordered(a, b));
+}
+
+fn not_equal4(a: vec4f, b: vec4f) -> vec4u {
+  return vec4u(1u) - equal4(a, b);
+}

@@ -1,0 +1,265 @@
+/**
+ * The access module: the only way a kernel reaches its data. It is written for each dispatch and holds the bindings, the walk
+ * through views and windows, the unpacking of storage types and the fused expressions. Kernels speak in global coordinates
+ * and see none of it.
+ */
+import type { Shape } from '../core/axes.js';
+import { type ComputeType, DTYPES, type DType, type TypedArray } from '../core/dtype.js';
+import type { BindingKind } from '../gpu/pipelines.js';
+import type { Expr } from '../graph/expr.js';
+import { emit, vectorType } from './elementwise.js';
+import { asKernelSees, broadcastStrides, type Leaf, type RowAxis } from './leaf.js';
+
+/** An input or an output of a kernel with what was fused into it. */
+export interface Port {
+  readonly name: string;
+  readonly as: ComputeType;
+  readonly shape: Shape;
+  /** Inputs: over leaves. Outputs: over leaves and `HANDED`, the value that the kernel hands over. */
+  readonly expr: Expr;
+  /** The storage that an output goes to, as an index into `leaves`. */
+  readonly target?: number;
+}
+
+/** The leaf index that stands for the value handed to a store. */
+export const HANDED = -1;
+
+export interface AccessPlan {
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+  /** Everything read or written; expressions refer to them by index. */
+  readonly leaves: readonly Leaf[];
+  /** Storage bindings of each leaf in this window: how many pieces its range was cut into. */
+  readonly pieces: readonly number[];
+  readonly tables: Readonly<Record<string, TypedArray>>;
+  /** How many uploaded numbers the fused expressions read. */
+  readonly values: number;
+  readonly along: RowAxis;
+  readonly domain: Shape;
+  readonly tile: { readonly x4: number; readonly y: number; readonly z: number };
+  /** Where there are more rows than a dimension of the grid takes: how many it holds before the next one goes on. */
+  readonly fold: number | undefined;
+}
+
+export interface AccessModule {
+  readonly code: string;
+  /** Names of the 32-bit fields of the `Views` struct, in order. */
+  readonly fields: readonly string[];
+  readonly bindings: readonly BindingKind[];
+}
+
+/** Where the elements of a type lie, and how four of them become a vector. */
+const PACKING: Record<DType, { word: string; unpack: string; pack: string; type: ComputeType; whole: ComputeType }> = {
+  u8: { word: 'u32', unpack: 'unpack_u8', pack: 'pack_u8', type: 'u32', whole: 'u32' },
+  i8: { word: 'u32', unpack: 'unpack_i8', pack: 'pack_i8', type: 'i32', whole: 'i32' },
+  u16: { word: 'vec2u', unpack: 'unpack_u16', pack: 'pack_u16', type: 'u32', whole: 'u32' },
+  i16: { word: 'vec2u', unpack: 'unpack_i16', pack: 'pack_i16', type: 'i32', whole: 'i32' },
+  u32: { word: 'vec4u', unpack: '', pack: '', type: 'u32', whole: 'u32' },
+  i32: { word: 'vec4i', unpack: '', pack: '', type: 'i32', whole: 'i32' },
+  f16: { word: 'vec2u', unpack: 'unpack_f16', pack: 'pack_f16', type: 'f32', whole: 'f32' },
+  f32: { word: 'vec4f', unpack: '', pack: '', type: 'f32', whole: 'f32' },
+  complex64: { word: 'vec4f', unpack: '', pack: '', type: 'f32', whole: 'f32' },
+};
+
+/** Bindings 0 to 2 are the views, the kernel's own parameters and the numbers of fused expressions. */
+export const FIRST_STORAGE = 3;
+
+/** Writes the access module of one dispatch. `moduleOf` tells where a library function lives. */
+export function writeAccess(plan: AccessPlan, moduleOf: (name: string) => string): AccessModule {
+  const fields: string[] = ['x_end', 'y_begin', 'y_end', 'z_begin', 'z_end', 'b_begin', 'b_end'];
+  const bindings: BindingKind[] = ['uniform', 'uniform', 'uniform'];
+  const needs = new Set<string>();
+  const lines: string[] = [];
+  const written = new Set(plan.outputs.map((port) => port.target));
+  const kernelShape = asKernelSees(plan.along, plan.domain);
+  const batch = batchRule(plan);
+
+  plan.leaves.forEach((leaf, at) => {
+    const count = plan.pieces[at] ?? 1;
+    const output = written.has(at);
+    const { word } = PACKING[leaf.dtype];
+    for (let piece = 0; piece < count; piece++) {
+      const access = output ? 'read_write' : 'read';
+      lines.push(`@group(0) @binding(${bindings.length}) var<storage, ${access}> leaf${at}_${piece}: array<${word}>;`);
+      bindings.push(output ? 'write' : 'read');
+      if (count > 1) fields.push(`l${at}_start${piece}`);
+    }
+    fields.push(`l${at}_base`, `l${at}_sy`, `l${at}_sz`, ...(batch === 'divided' ? [`l${at}_sc`, `l${at}_sn`] : [`l${at}_sb`]));
+    lines.push(rowText(at, batch));
+    lines.push(output ? storeText(at, leaf, count, needs) : loadText(at, leaf, count, needs));
+  });
+  for (const [name, table] of Object.entries(plan.tables)) {
+    const type = table instanceof Float32Array ? 'f32' : table instanceof Int32Array ? 'i32' : 'u32';
+    lines.push(`@group(0) @binding(${bindings.length}) var<storage, read> table_data_${name}: array<${type}>;`);
+    lines.push(`fn table_${name}(i: i32) -> ${type} { return table_data_${name}[i]; }`);
+    bindings.push('read');
+  }
+  if (plan.values > 0)
+    lines.push(`@group(0) @binding(2) var<uniform> fused: array<vec4u, ${Math.ceil(plan.values / 4)}>;`);
+  for (const port of plan.inputs) lines.push(inputText(port, plan, needs));
+  for (const port of plan.outputs) lines.push(outputText(port, plan, needs));
+  for (const port of [...plan.inputs, ...plan.outputs]) {
+    for (const axis of ['x', 'y', 'z', 'b']) fields.push(`${port.name}_n${axis}`);
+    lines.push(
+      `fn size_${port.name}() -> vec4i { return vec4i(views.${port.name}_nx, views.${port.name}_ny, views.${port.name}_nz, views.${port.name}_nb); }`,
+    );
+  }
+  if (batch === 'divided') fields.push('channels');
+  lines.push(cellText(plan, kernelShape));
+  const imports = [...needs].map((name) => `import package::${moduleOf(name)}::${name};`);
+  const struct = `struct Views { ${fields.map((field) => `${field}: ${/_(begin|end|n[xyzb])$/.test(field) ? 'i32' : 'u32'}`).join(', ')} }`;
+  const head = [...imports, struct, '@group(0) @binding(0) var<uniform> views: Views;'];
+  return { code: [...head, ...lines].join('\n'), fields, bindings };
+}
+
+/** Whether one stride serves the joint index of n and c for every leaf. */
+function batchRule(plan: AccessPlan): 'joint' | 'divided' {
+  const { c, n } = asKernelSees(plan.along, plan.domain);
+  if (c === 1 || n === 1) return 'joint';
+  const joint = plan.leaves.every((leaf) => {
+    const strides = asKernelSees(plan.along, broadcastStrides(leaf));
+    return strides.n === strides.c * c;
+  });
+  return joint ? 'joint' : 'divided';
+}
+
+/** The stride of the joint batch index of a leaf, where one serves. */
+export function jointStride(leaf: Leaf, along: RowAxis, domain: Shape): number {
+  const strides = asKernelSees(along, broadcastStrides(leaf));
+  return asKernelSees(along, domain).c === 1 ? strides.n : strides.c;
+}
+
+function rowText(at: number, batch: 'joint' | 'divided'): string {
+  const v = (field: string): string => `views.l${at}_${field}`;
+  const b =
+    batch === 'joint'
+      ? `u32(b) * ${v('sb')}`
+      : `(u32(b) / views.channels) * ${v('sn')} + (u32(b) % views.channels) * ${v('sc')}`;
+  return `fn row_leaf${at}(y: i32, z: i32, b: i32) -> u32 { return ${v('base')} + u32(y) * ${v('sy')} + u32(z) * ${v('sz')} + ${b}; }`;
+}
+
+/** Reads four elements at a group position; several bindings are chosen among by position. */
+function loadText(at: number, leaf: Leaf, pieces: number, needs: Set<string>): string {
+  const { unpack, type } = PACKING[leaf.dtype];
+  const vector = vectorType(type);
+  if (unpack) needs.add(unpack);
+  const read = (binding: string, index: string): string => (unpack ? `${unpack}(${binding}[${index}])` : `${binding}[${index}]`);
+  if (pieces === 1) return `fn load_leaf${at}(g: u32) -> ${vector} { return ${read(`leaf${at}_0`, 'g')}; }`;
+  const cases: string[] = [];
+  for (let piece = pieces - 1; piece > 0; piece--)
+    cases.push(`if (g >= views.l${at}_start${piece}) { return ${read(`leaf${at}_${piece}`, `g - views.l${at}_start${piece}`)}; }`);
+  return `fn load_leaf${at}(g: u32) -> ${vector} { ${cases.join(' ')} return ${read(`leaf${at}_0`, `g - views.l${at}_start0`)}; }`;
+}
+
+function storeText(at: number, leaf: Leaf, pieces: number, needs: Set<string>): string {
+  const { pack, type } = PACKING[leaf.dtype];
+  const vector = vectorType(type);
+  if (pack) needs.add(pack);
+  const word = pack ? `${pack}(v)` : 'v';
+  if (pieces === 1) return `fn store_leaf${at}(g: u32, v: ${vector}) { leaf${at}_0[g] = ${word}; }`;
+  const cases: string[] = [];
+  for (let piece = pieces - 1; piece > 0; piece--)
+    cases.push(`if (g >= views.l${at}_start${piece}) { leaf${at}_${piece}[g - views.l${at}_start${piece}] = ${word}; return; }`);
+  return `fn store_leaf${at}(g: u32, v: ${vector}) { ${cases.join(' ')} leaf${at}_0[g - views.l${at}_start0] = ${word}; }`;
+}
+
+/** The leaves that an expression reads, in ascending order. */
+export function leavesOf(expr: Expr, found = new Set<number>()): Set<number> {
+  if (expr.kind === 'input' && expr.index !== HANDED) found.add(expr.index);
+  if ('args' in expr) for (const arg of expr.args) leavesOf(arg, found);
+  return found;
+}
+
+function leafText(plan: AccessPlan, domainX: number, at: number, wanted: ComputeType): string {
+  const leaf = plan.leaves[at];
+  if (!leaf) throw new Error(`no leaf ${at}`);
+  const splat = leaf.shape.x === 1 && domainX > 1;
+  const load = splat ? `load_leaf${at}(row.r${at}).xxxx` : `load_leaf${at}(row.r${at} + u32(x4))`;
+  const { type } = PACKING[leaf.dtype];
+  return type === wanted ? load : `${vectorType(wanted)}(${load})`;
+}
+
+function valueText(index: number, type: ComputeType): string {
+  const vector = vectorType(type);
+  const word = `fused[${index >> 2}][${index & 3}]`;
+  return type === 'u32' ? `${vector}(${word})` : `${vector}(bitcast<${type}>(${word}))`;
+}
+
+function emitPort(port: Port, plan: AccessPlan, needs: Set<string>): string {
+  const types = inputTypes(port.expr);
+  return emit(
+    port.expr,
+    {
+      input: (index) => (index === HANDED ? 'v' : leafText(plan, port.shape.x, index, types.get(index) ?? 'f32')),
+      value: valueText,
+    },
+    needs,
+  );
+}
+
+function inputTypes(expr: Expr, found = new Map<number, ComputeType>()): Map<number, ComputeType> {
+  if (expr.kind === 'input') found.set(expr.index, expr.type);
+  if ('args' in expr) for (const arg of expr.args) inputTypes(arg, found);
+  return found;
+}
+
+function rowStruct(name: string, leaves: readonly number[]): string {
+  const fields = leaves.length ? leaves.map((at) => `r${at}: u32`).join(', ') : 'none: u32';
+  const values = leaves.length ? leaves.map((at) => `row_leaf${at}(y, z, b)`).join(', ') : '0u';
+  return `struct Row_${name} { ${fields} }\nfn row_${name}(y: i32, z: i32, b: i32) -> Row_${name} { return Row_${name}(${values}); }`;
+}
+
+function inputText(port: Port, plan: AccessPlan, needs: Set<string>): string {
+  const { name, as } = port;
+  const vector = vectorType(as);
+  return [
+    rowStruct(name, [...leavesOf(port.expr)]),
+    `alias Value_${name} = ${vector};`,
+    `alias Scalar_${name} = ${as};`,
+    `fn load4_${name}(row: Row_${name}, x4: i32) -> ${vector} { return ${emitPort(port, plan, needs)}; }`,
+    `fn load_${name}(row: Row_${name}, x: i32) -> ${as} { return load4_${name}(row, x >> 2u)[x & 3]; }`,
+  ].join('\n');
+}
+
+function outputText(port: Port, plan: AccessPlan, needs: Set<string>): string {
+  const { name, as, target } = port;
+  const leaf = target === undefined ? undefined : plan.leaves[target];
+  if (target === undefined || !leaf) throw new Error(`output ${name} has no storage`);
+  const stored = emitPort(port, plan, needs);
+  const { type } = PACKING[leaf.dtype];
+  const packed = port.expr.type === type ? stored : `${vectorType(type)}(${stored})`;
+  return [
+    rowStruct(name, [target, ...leavesOf(port.expr)]),
+    `alias Value_${name} = ${vectorType(as)};`,
+    `alias Scalar_${name} = ${as};`,
+    `fn store4_${name}(row: Row_${name}, x4: i32, v: ${vectorType(as)}) { store_leaf${target}(row.r${target} + u32(x4), ${packed}); }`,
+  ].join('\n');
+}
+
+/** The grid: which cell an invocation makes. Kernels never compute this themselves. */
+function cellText(plan: AccessPlan, shape: Record<RowAxis, number>): string {
+  const { tile, fold } = plan;
+  const slices = shape.z > 1;
+  const batches = shape.c * shape.n > 1;
+  const lines = [
+    'struct Cell { x4: i32, y: i32, z: i32, b: i32, y_end: i32, z_end: i32, outside: bool }',
+    'fn cell(id: vec3u) -> Cell {',
+    `  let rows = u32(views.y_end - views.y_begin + ${tile.y - 1}) / ${tile.y}u;`,
+    `  let slices = u32(views.z_end - views.z_begin + ${tile.z - 1}) / ${tile.z}u;`,
+  ];
+  if (fold !== undefined) lines.push(`  let line = id.y + id.z * ${fold}u;`, '  let r = line % rows;', '  let rest = line / rows;');
+  else lines.push('  let r = id.y;', '  let rest = id.z;');
+  if (slices && batches) lines.push('  let s = rest % slices;', '  let k = rest / slices;');
+  else if (slices) lines.push('  let s = rest;', '  let k = 0u;');
+  else lines.push('  let s = 0u;', '  let k = rest;');
+  lines.push(
+    `  let b = i32(k) + views.b_begin;`,
+    `  let x4 = i32(id.x) * ${tile.x4};`,
+    `  let y = i32(r) * ${tile.y} + views.y_begin;`,
+    `  let z = i32(s) * ${tile.z} + views.z_begin;`,
+    `  let outside = x4 * 4 >= views.x_end || y >= views.y_end || z >= views.z_end || b >= views.b_end;`,
+    '  return Cell(x4, y, z, b, views.y_end, views.z_end, outside);',
+    '}',
+  );
+  return lines.join('\n');
+}

@@ -1,0 +1,158 @@
+/**
+ * Expression trees to WGSL: the one place where element-wise code is written. Everything is four voxels wide. NaN is kept by
+ * bits (lib/finite), since drivers assume it away in comparisons, min and max. The costs are nanoseconds a lane-operation on
+ * the software driver; fusion weighs them against a load and a store.
+ */
+import type { ComputeType } from '../core/dtype.js';
+import type { Expr, FloatFunction, NumericFunction, TestFunction } from '../graph/expr.js';
+
+const VECTOR = { f32: 'vec4f', i32: 'vec4i', u32: 'vec4u' } as const;
+
+/** The WGSL name of four voxels of a compute type. */
+export function vectorType(type: ComputeType): string {
+  return VECTOR[type];
+}
+
+interface Form {
+  readonly cost: number;
+  readonly text: (args: readonly string[], type: ComputeType) => string;
+  /** Functions of the shader library that the text calls. */
+  readonly needs?: readonly string[];
+}
+
+const infix = (symbol: string, cost: number): Form => ({ cost, text: ([a, b]) => `(${a} ${symbol} ${b})` });
+const call = (name: string, cost: number): Form => ({ cost, text: (args) => `${name}(${args.join(', ')})` });
+const library = (name: string, cost: number): Form => ({ ...call(name, cost), needs: [name] });
+const keepingNaN = (name: 'min' | 'max'): Form => ({
+  cost: 0.15,
+  text: (args, type) => `${type === 'f32' ? `${name}_nan4` : name}(${args.join(', ')})`,
+  needs: [`${name}_nan4`],
+});
+
+const NUMERIC: Record<NumericFunction, Form> = {
+  add: infix('+', 0.03),
+  subtract: infix('-', 0.03),
+  multiply: infix('*', 0.03),
+  minimum: keepingNaN('min'),
+  maximum: keepingNaN('max'),
+  abs: call('abs', 0.03),
+  negate: { cost: 0.03, text: ([a], type) => (type === 'u32' ? `(0u - ${a})` : `(-${a})`) },
+};
+
+const FLOAT: Record<FloatFunction, Form> = {
+  divide: infix('/', 0.17),
+  power: library('power4', 1.2),
+  sqrt: library('sqrt4', 0.2),
+  exp: library('exp4', 0.5),
+  log: library('log4', 0.5),
+  sin: library('sin4', 0.7),
+  cos: library('cos4', 0.7),
+  tan: library('tan4', 1.5),
+  atan2: library('atan2_4', 1.5),
+  tanh: library('tanh4', 1),
+  floor: call('floor', 0.06),
+  ceil: call('ceil', 0.06),
+  round: call('round', 0.06),
+  fmod: library('fmod4', 0.5),
+  sign: library('sign4', 0.15),
+};
+
+const asBits = (test: string): string => `select(vec4u(0u), vec4u(1u), ${test})`;
+const compare = (symbol: string): Form => ({ cost: 0.08, text: ([a, b]) => asBits(`${a} ${symbol} ${b}`) });
+const comparing = (name: string, symbol: string): Form => ({
+  cost: 0.15,
+  text: ([a, b], type) => (type === 'f32' ? `${name}(${a}, ${b})` : asBits(`${a} ${symbol} ${b}`)),
+  needs: [name],
+});
+const truth = (text: string, type: ComputeType): string => `(${text} != ${VECTOR[type]}())`;
+const logic = (symbol: string): Form => ({
+  cost: 0.12,
+  text: ([a = '', b = ''], type) => asBits(`${truth(a, type)} ${symbol} ${truth(b, type)}`),
+});
+
+const TEST: Record<TestFunction, Form> = {
+  greater: comparing('greater4', '>'),
+  greaterEqual: comparing('greater_equal4', '>='),
+  less: comparing('less4', '<'),
+  lessEqual: comparing('less_equal4', '<='),
+  equal: comparing('equal4', '=='),
+  notEqual: comparing('not_equal4', '!='),
+  and: logic('&'),
+  or: logic('|'),
+  xor: compare('!='),
+  not: { cost: 0.08, text: ([a = ''], type) => `(vec4u(1u) - ${asBits(truth(a, type))})` },
+  isFinite: { ...library('is_finite4', 0.08), text: ([a], type) => (type === 'f32' ? asBits(`is_finite4(${a})`) : 'vec4u(1u)') },
+  isNaN: { ...library('is_nan4', 0.08), text: ([a], type) => (type === 'f32' ? asBits(`is_nan4(${a})`) : 'vec4u(0u)') },
+};
+TEST.xor = {
+  cost: 0.12,
+  text: ([a = '', b = ''], type) => asBits(`${truth(a, type)} != ${truth(b, type)}`),
+};
+
+const CONVERT: Record<ComputeType, Partial<Record<ComputeType, Form>>> = {
+  f32: { i32: call('vec4f', 0.03), u32: call('vec4f', 0.03) },
+  i32: { f32: library('saturate_i32', 0.3), u32: library('u32_to_i32', 0.06) },
+  u32: { f32: library('saturate_u32', 0.3), i32: library('i32_to_u32', 0.06) },
+};
+
+const STORE = {
+  u8: library('round_u8', 0.2),
+  i8: library('round_i8', 0.2),
+  u16: library('round_u16', 0.2),
+  i16: library('round_i16', 0.2),
+  f16: library('round_f16', 0.3),
+} as const;
+
+function formOf(expr: Expr): Form | undefined {
+  switch (expr.kind) {
+    case 'numeric':
+      return NUMERIC[expr.name];
+    case 'float':
+      return FLOAT[expr.name];
+    case 'test':
+      return TEST[expr.name];
+    case 'select':
+      return { cost: 0.08, text: ([test, then, otherwise]) => `select(${otherwise}, ${then}, ${test} != vec4u(0u))` };
+    case 'convert':
+      return CONVERT[expr.type][expr.args[0].type];
+    case 'store':
+      return STORE[expr.dtype];
+    default:
+      return undefined;
+  }
+}
+
+/** Nanoseconds a voxel for the arithmetic of a tree, without its loads. */
+export function costOf(expr: Expr): number {
+  if (!('args' in expr)) return 0;
+  return expr.args.reduce((sum, arg) => sum + costOf(arg), formOf(expr)?.cost ?? 0);
+}
+
+/** What a tree's leaves read as in WGSL. */
+export interface LeafText {
+  readonly input: (index: number) => string;
+  readonly value: (index: number, type: ComputeType) => string;
+}
+
+/** The WGSL expression of a tree; the library functions it calls are added to `needs`. */
+export function emit(expr: Expr, leaves: LeafText, needs: Set<string>): string {
+  if (expr.kind === 'input') return leaves.input(expr.index);
+  if (expr.kind === 'value') return leaves.value(expr.index, expr.type);
+  if (expr.kind === 'constant') return `${VECTOR[expr.type]}(${constantText(expr.value, expr.type)})`;
+  const form = formOf(expr);
+  if (!form) throw new Error(`no WGSL for ${expr.kind} to ${expr.type}`);
+  for (const name of form.needs ?? []) needs.add(name);
+  const argType = expr.args[0]?.type ?? expr.type;
+  return form.text(
+    expr.args.map((arg) => emit(arg, leaves, needs)),
+    expr.kind === 'test' ? argType : expr.type,
+  );
+}
+
+function constantText(number: number, type: ComputeType): string {
+  if (!Number.isFinite(number)) throw new Error('constants of expressions are finite');
+  if (type === 'i32') return `${number}i`;
+  if (type === 'u32') return `${number}u`;
+  const text = `${number}`;
+  return /[.e]/.test(text) ? `${text}f` : `${text}.0f`;
+}

@@ -1,0 +1,72 @@
+/**
+ * Leaves: where the loads of a fused expression really read. A leaf is a stored volume walked in some way; views compose here
+ * into one start and one stride an axis, counted in groups of four elements.
+ */
+import { AXES, type Axis, type Shape } from '../core/axes.js';
+import type { DType } from '../core/dtype.js';
+import type { ViewCall } from '../graph/node.js';
+import { geometryOf } from '../gpu/storage.js';
+
+export type RowAxis = Exclude<Axis, 'x'>;
+export const ROW_AXES = ['n', 'c', 'z', 'y'] as const satisfies readonly RowAxis[];
+
+/** A stored volume: an output of an item of the graph. */
+export interface Slot {
+  readonly item: number;
+  readonly output: number;
+}
+
+export interface Leaf {
+  readonly slot: Slot;
+  readonly dtype: DType;
+  /** As seen through the view. */
+  readonly shape: Shape;
+  readonly start: number;
+  readonly strides: Readonly<Record<RowAxis, number>>;
+  /** Groups of a row of the stored volume. */
+  readonly pitch: number;
+}
+
+/** The leaf of a stored volume as it lies. */
+export function wholeLeaf(slot: Slot, shape: Shape, dtype: DType): Leaf {
+  const { strides, pitch } = geometryOf(shape, dtype);
+  return { slot, dtype, shape, start: 0, strides, pitch };
+}
+
+/** The same leaf through a view of the given result shape. */
+export function walkLeaf(leaf: Leaf, walk: ViewCall['walk'], shape: Shape): Leaf {
+  const strides = { y: 0, z: 0, c: 0, n: 0 };
+  let start = leaf.start;
+  for (const axis of AXES) {
+    const step = walk[axis];
+    if (axis === 'x') start += step.start / 4;
+    else if (step.axis !== 'x') {
+      strides[axis] = leaf.strides[step.axis] * step.step;
+      start += leaf.strides[step.axis] * step.start;
+    }
+  }
+  return { ...leaf, shape, start, strides };
+}
+
+/** Strides with broadcast axes (length 1 where the consumer is longer) at 0. */
+export function broadcastStrides(leaf: Leaf): Readonly<Record<RowAxis, number>> {
+  const { shape, strides } = leaf;
+  return {
+    y: shape.y === 1 ? 0 : strides.y,
+    z: shape.z === 1 ? 0 : strides.z,
+    c: shape.c === 1 ? 0 : strides.c,
+    n: shape.n === 1 ? 0 : strides.n,
+  };
+}
+
+/** Two leaves that read the same memory the same way. */
+export function leafKey(leaf: Leaf): string {
+  const { slot, start, strides, shape } = leaf;
+  return [slot.item, slot.output, start, ...ROW_AXES.map((axis) => strides[axis]), ...AXES.map((axis) => shape[axis])].join(',');
+}
+
+/** A shape or a set of strides as a kernel sees it: its y is the axis `along`, and that axis is where y was. */
+export function asKernelSees<T>(along: RowAxis, values: Readonly<Record<RowAxis, T>>): Record<RowAxis, T> {
+  const { y, z, c, n } = values;
+  return { y, z, c, n, [along]: y, ...(along === 'y' ? { y } : { y: values[along] }) };
+}

@@ -1,0 +1,55 @@
+/**
+ * Finds WebGPU: `navigator.gpu` in a page, Dawn in Node. The object that Dawn's `create` returns must live as long as any
+ * device, or the process crashes at a later garbage collection: it is kept here.
+ */
+import { NoAdapterError } from '../core/errors.js';
+
+let dawn: GPU | undefined;
+
+/** Nanosecond timestamps: Dawn rounds them to 65.5 µs unless told otherwise. */
+const DAWN_OPTIONS = ['disable-dawn-features=timestamp_quantization'];
+
+const NOTHING_FOUND =
+  'no WebGPU adapter found. Run `brightfield doctor --install`, or install a Vulkan driver ' +
+  '(Debian 13, Ubuntu 24.04 and later: apt-get install mesa-vulkan-drivers; Debian 12: the same from bookworm-backports)';
+
+async function webgpu(): Promise<GPU> {
+  if (typeof navigator !== 'undefined' && navigator.gpu) return navigator.gpu;
+  if (typeof process === 'undefined' || !process.versions?.node)
+    throw new NoAdapterError('this browser has no WebGPU (navigator.gpu); Chrome 121 or later has it');
+  if (!dawn) {
+    const module = await import('webgpu');
+    Object.assign(globalThis, module.globals);
+    dawn = module.create(DAWN_OPTIONS);
+  }
+  return dawn;
+}
+
+/** The machine's adapter; `NoAdapterError` with the line to run where there is none. */
+export async function findAdapter(): Promise<GPUAdapter> {
+  const gpu = await webgpu();
+  let adapter: GPUAdapter | null;
+  try {
+    adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  } catch (cause) {
+    throw new NoAdapterError(`${NOTHING_FOUND} (${cause instanceof Error ? cause.message : cause})`, { cause });
+  }
+  if (!adapter) throw new NoAdapterError(NOTHING_FOUND);
+  return adapter;
+}
+
+/** What an adapter calls itself, and whether it is a program on the processor. */
+export interface AdapterFacts {
+  readonly name: string;
+  readonly software: boolean;
+}
+
+/** Reads the adapter's own words; its fields are getters of a prototype, so they are named one by one. */
+export function adapterFacts(info: GPUAdapterInfo): AdapterFacts {
+  const { vendor, architecture, device, description } = info;
+  const name = [description, device, architecture, vendor].find((word) => word) ?? 'unnamed adapter';
+  const software = /llvmpipe|lavapipe|swiftshader|software|cpu/i.test(
+    [vendor, architecture, device, description].join(' '),
+  );
+  return { name, software };
+}

@@ -1,0 +1,143 @@
+/**
+ * One device and what belongs to it: limits, buffers, pipelines, and the word whether it can still be trusted. A WebGPU error
+ * that no scope caught poisons the context: from then on every run and every read rejects with the original message, since
+ * results after an error are zeros that look like data.
+ */
+import { type BrightfieldError, DeviceLostError, GpuValidationError, OutOfMemoryError } from '../core/errors.js';
+import { type AdapterFacts, adapterFacts, findAdapter } from './adapter.js';
+import { Pipelines } from './pipelines.js';
+import { Pool } from './pool.js';
+import { ReadRing } from './read.js';
+
+export interface ContextOptions {
+  /** Most bytes of one storage binding; less than the device allows makes more windows. Env: `BRIGHTFIELD_MAX_BINDING`. */
+  readonly maxBinding?: number;
+  /** Most bytes of one buffer. Env: `BRIGHTFIELD_MAX_BUFFER`. */
+  readonly maxBuffer?: number;
+  /** Most bytes of all buffers together. Env: `BRIGHTFIELD_BUDGET`. */
+  readonly budget?: number;
+}
+
+/** The limits that kernels and volumes are planned by. */
+export interface Limits {
+  readonly maxBinding: number;
+  readonly maxBuffer: number;
+  /** Storage buffers that one kernel may use. */
+  readonly maxStorageBuffers: number;
+  readonly maxWorkgroups: number;
+}
+
+/** Asked for at the adapter's own value; all else stays at WebGPU's defaults. */
+const RAISED = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxStorageBuffersPerShaderStage',
+  'maxComputeWorkgroupStorageSize',
+] as const;
+
+function environment(name: string): number | undefined {
+  const text = typeof process === 'undefined' ? undefined : process.env[name];
+  if (!text) return undefined;
+  const bytes = Number(text);
+  return Number.isFinite(bytes) && bytes >= 256 ? bytes : undefined;
+}
+
+export class Context {
+  readonly pool: Pool;
+  readonly pipelines: Pipelines;
+  readonly ring: ReadRing;
+  private failure: BrightfieldError | undefined;
+
+  private constructor(
+    readonly device: GPUDevice,
+    readonly adapter: AdapterFacts,
+    readonly limits: Limits,
+    budget: number,
+  ) {
+    this.pool = new Pool(device, limits.maxBuffer, budget);
+    this.pipelines = new Pipelines(device);
+    this.ring = new ReadRing(device);
+    device.addEventListener('uncapturederror', (event) => {
+      event.preventDefault();
+      this.poison(typedError(event.error));
+    });
+    device.lost.then(
+      (info) => this.poison(new DeviceLostError(`the device was lost: ${info.message || info.reason}`)),
+      (cause: unknown) => this.poison(new DeviceLostError(`the device was lost: ${cause}`)),
+    );
+  }
+
+  /** Opens a device of the machine's adapter. Each call gives a new one. */
+  static async open(options: ContextOptions = {}): Promise<Context> {
+    const adapter = await findAdapter();
+    const requiredLimits: Record<string, number> = {};
+    for (const name of RAISED) requiredLimits[name] = adapter.limits[name];
+    const requiredFeatures = (['timestamp-query'] as const).filter((feature) => adapter.features.has(feature));
+    const device = await adapter.requestDevice({ requiredLimits, requiredFeatures });
+    const { maxStorageBufferBindingSize, maxBufferSize } = device.limits;
+    const limits: Limits = {
+      maxBinding: Math.min(
+        maxStorageBufferBindingSize,
+        options.maxBinding ?? environment('BRIGHTFIELD_MAX_BINDING') ?? Number.POSITIVE_INFINITY,
+      ),
+      maxBuffer: Math.min(
+        maxBufferSize,
+        options.maxBuffer ?? environment('BRIGHTFIELD_MAX_BUFFER') ?? Number.POSITIVE_INFINITY,
+      ),
+      maxStorageBuffers: device.limits.maxStorageBuffersPerShaderStage,
+      maxWorkgroups: device.limits.maxComputeWorkgroupsPerDimension,
+    };
+    const budget = options.budget ?? environment('BRIGHTFIELD_BUDGET') ?? Number.POSITIVE_INFINITY;
+    return new Context(device, adapterFacts(adapter.info), limits, budget);
+  }
+
+  /** Throws what has gone wrong on this device so far. */
+  check(): void {
+    if (this.failure) throw this.failure;
+  }
+
+  get lost(): boolean {
+    return this.failure instanceof DeviceLostError;
+  }
+
+  /** The first failure stays: later ones follow from it. A loss outranks it, since it tells how to recover. */
+  poison(failure: BrightfieldError): void {
+    if (!this.failure || failure instanceof DeviceLostError) this.failure = failure;
+  }
+
+  /** Runs `work` and rejects with what WebGPU says of it: validation first, then memory. */
+  async guarded<T>(work: () => T): Promise<T> {
+    this.check();
+    this.device.pushErrorScope('validation');
+    this.device.pushErrorScope('out-of-memory');
+    let result: T;
+    let thrown: { cause: unknown } | undefined;
+    try {
+      result = work();
+    } catch (cause) {
+      thrown = { cause };
+    }
+    const memory = this.device.popErrorScope();
+    const validation = this.device.popErrorScope();
+    const [noMemory, invalid] = await Promise.all([memory, validation]).catch(() => [null, null]);
+    if (thrown) throw thrown.cause;
+    if (noMemory) throw new OutOfMemoryError(noMemory.message);
+    if (invalid) throw new GpuValidationError(invalid.message);
+    this.check();
+    // biome-ignore lint/style/noNonNullAssertion: assigned unless thrown, which was handled above
+    return result!;
+  }
+
+  /** Gives the device back. Volumes on it are gone; running on it throws `DeviceLostError`. */
+  destroy(): void {
+    this.pool.destroy();
+    this.device.destroy();
+    this.poison(new DeviceLostError('the device was lost: it was given back with dispose()'));
+  }
+}
+
+function typedError(error: GPUError): BrightfieldError {
+  return error instanceof GPUOutOfMemoryError
+    ? new OutOfMemoryError(error.message)
+    : new GpuValidationError(error.message);
+}

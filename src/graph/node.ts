@@ -1,0 +1,159 @@
+/**
+ * Nodes: plain descriptions of volumes to be computed. Nothing here runs. A node is one output of a call; a call is either an
+ * operation with the nodes that it lowers to, or one of the few primitives that the engine knows how to execute.
+ */
+import type { Axis, Shape } from '../core/axes.js';
+import type { ComputeType, DType, TypedArray } from '../core/dtype.js';
+import type { Description, HostVolume } from '../core/hostVolume.js';
+import type { Expr } from './expr.js';
+
+/** A volume that is, or is to be, somewhere: shape, type and the call that yields it. */
+export class Node implements Description {
+  readonly shape: Shape;
+  readonly dtype: DType;
+  readonly spacing: Description['spacing'];
+  readonly unit: string;
+  readonly layout: string;
+
+  constructor(
+    readonly call: Call,
+    /** Which output of the call this is. */
+    readonly output: number,
+    description: Description,
+  ) {
+    this.shape = description.shape;
+    this.dtype = description.dtype;
+    this.spacing = description.spacing;
+    this.unit = description.unit;
+    this.layout = description.layout;
+  }
+}
+
+export type Call = OperationCall | Primitive;
+export type Primitive = SourceCall | LiteralCall | PointwiseCall | ViewCall | KernelCall | RepeatCall;
+
+/** A call as the user wrote it, and what it lowered to. */
+export interface OperationCall {
+  readonly kind: 'operation';
+  readonly operation: string;
+  readonly inputs: readonly Node[];
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly lowered: readonly Node[];
+}
+
+/** Something that can be read again: a host volume, or a file. */
+export interface Source extends Description {
+  /** How messages call it. */
+  readonly name?: string;
+  read(): HostVolume | Promise<HostVolume>;
+}
+
+/** A volume on some device. The engine that made it knows what it is; `recipe` is what recovery after a loss recomputes. */
+export interface Resident extends Description {
+  readonly recipe?: Node | undefined;
+}
+
+export interface SourceCall {
+  readonly kind: 'source';
+  readonly source: Source | Resident | Placeholder;
+}
+
+/** An input whose data is bound later: a pipeline's named input, or the state of a loop. */
+export interface Placeholder extends Description {
+  readonly placeholder: string;
+}
+
+/** A number in the place of a volume: it becomes a uniform. */
+export interface LiteralCall {
+  readonly kind: 'literal';
+  readonly value: number;
+}
+
+export interface PointwiseCall {
+  readonly kind: 'pointwise';
+  readonly inputs: readonly Node[];
+  readonly expr: Expr;
+  /** The numbers that `value` leaves of the expression read. */
+  readonly values: readonly number[];
+}
+
+/** Another way to walk the same memory. `x` keeps its direction and moves by multiples of four voxels only. */
+export interface ViewCall {
+  readonly kind: 'view';
+  readonly input: Node;
+  /** For each output axis: the input axis it walks, from where, and in which steps. */
+  readonly walk: Readonly<Record<Axis, { readonly axis: Axis; readonly start: number; readonly step: number }>>;
+}
+
+/** Along one axis of an input, what output positions [lo, hi) read: `scale·position + offset`, and so many voxels before and after. */
+export interface AxisReach {
+  readonly from: Axis;
+  readonly scale: number;
+  readonly offset: number;
+  readonly before: number;
+  readonly after: number;
+  /** Positions past one end come back at the other. */
+  readonly wraps: boolean;
+}
+
+export interface KernelInput {
+  readonly name: string;
+  readonly node: Node;
+  /** The type that the kernel sees. */
+  readonly as: ComputeType;
+  /** How many times a voxel is loaded for each output voxel: the price of fusing into this input. */
+  readonly loads: number;
+  /** Axes that are not named are read at the output's own position. */
+  readonly reach: Readonly<Partial<Record<Axis, AxisReach | 'all'>>>;
+}
+
+export interface KernelOutput {
+  readonly name: string;
+  /** The type that the kernel hands to the store. */
+  readonly as: ComputeType;
+  readonly description: Description;
+}
+
+export interface KernelCall {
+  readonly kind: 'kernel';
+  /** The file under shaders/, without its ending. */
+  readonly kernel: string;
+  readonly inputs: readonly KernelInput[];
+  readonly outputs: readonly KernelOutput[];
+  /** Link-time constants. */
+  readonly constants: Readonly<Record<string, number | boolean>>;
+  /** The kernel's `Params` struct. */
+  readonly params: Readonly<Record<string, number | readonly number[]>>;
+  /** Read-only storage arrays, by the name of the accessor `table_<name>(i)`. */
+  readonly tables: Readonly<Record<string, TypedArray>>;
+  /** The axis that the kernel knows as y; both are exchanged. */
+  readonly along: 'y' | 'z' | 'c' | 'n';
+  /** Cells of the grid: what is walked, and how many groups of four voxels, rows and slices one invocation makes. */
+  readonly domain: Shape;
+  readonly tile: { readonly x4: number; readonly y: number; readonly z: number };
+}
+
+/** A loop on the GPU: see `repeat`. */
+export interface RepeatCall {
+  readonly kind: 'repeat';
+  readonly inputs: readonly Node[];
+  readonly placeholders: readonly Node[];
+  readonly body: readonly Node[];
+  /** A one-voxel test: the loop ends once it is not 0. */
+  readonly until: Node | undefined;
+  /** The number that is reported as the last test value. */
+  readonly measure: Node | undefined;
+  readonly check: number;
+  readonly max: number;
+}
+
+/** The primitive node that stands for this one in a plan. */
+export function lowered(node: Node): Node {
+  let at = node;
+  while (at.call.kind === 'operation') {
+    const next: Node | undefined = at.call.lowered[at.output];
+    if (!next) throw new Error(`operation ${at.call.operation} has no output ${at.output}`);
+    at = next;
+  }
+  return at;
+}

@@ -1,0 +1,184 @@
+/**
+ * `defineOp`: the one declaration of an operation. From it come the typed function, the checks, the pipeline document, the
+ * command line, the panel and the reference page. An operation never sees a device.
+ */
+import { ArgumentError } from '../core/errors.js';
+import type { HostVolume } from '../core/hostVolume.js';
+import { describe, type ParamOptions, type ParamSpecs, type ParamValues, parseParams } from '../core/params.js';
+import { Node, type OperationCall, type Resident, type Source } from './node.js';
+import { literal, source } from './primitive.js';
+
+/** What can stand where an operation wants a volume. A number becomes a uniform that broadcasts. */
+export type Input = Node | HostVolume | Source | Resident | number;
+
+/** An input of an operation; a variadic one takes a list of any length and is the only one. */
+export interface InputSpec {
+  readonly name: string;
+  readonly doc: string;
+  readonly variadic?: boolean;
+}
+
+type Given<I extends readonly InputSpec[]> = {
+  [K in keyof I]: I[K] extends { variadic: true } ? readonly Input[] : Input;
+};
+type Nodes<I extends readonly InputSpec[]> = {
+  [K in keyof I]: I[K] extends { variadic: true } ? readonly Node[] : Node;
+};
+type Optional = Readonly<Record<string, string>>;
+type OptionalNodes<X extends Optional> = { readonly [K in keyof X]: Node | undefined };
+type OptionalGiven<X extends Optional> = { readonly [K in keyof X]?: Input | undefined };
+/** One node where there is one output, else a node by name. */
+export type Result<O extends string> = string extends O
+  ? Node
+  : [O] extends ['result']
+    ? Node
+    : Readonly<Record<O, Node>>;
+
+/** Throws the operation's `ArgumentError`. */
+export type RefuseCall = (mustHold: string, got: string) => never;
+
+/** The declaration: data, and one function from nodes to nodes. */
+export interface Declaration<
+  I extends readonly InputSpec[],
+  S extends ParamSpecs,
+  O extends string = 'result',
+  X extends Optional = Record<never, never>,
+> {
+  readonly name: string;
+  /** One line, a sentence. */
+  readonly summary: string;
+  readonly inputs: I;
+  /** Inputs that may be left out: callers give them among the options, documents after the others. */
+  readonly optional?: X;
+  readonly params: S;
+  /** Names of the outputs with their meaning, the main one first. */
+  readonly outputs?: Readonly<Record<O, string>>;
+  /** Whether the result is linear in the inputs, for these parameters. */
+  readonly linear?: boolean | ((params: ParamValues<S>) => boolean);
+  /**
+   * What the operation becomes: other operations, or primitives. What must hold beyond the parameters' own ranges is
+   * checked first; `refuse` throws.
+   */
+  readonly lower: (
+    inputs: Nodes<I>,
+    params: ParamValues<S>,
+    refuse: RefuseCall,
+    optional: OptionalNodes<X>,
+  ) => Node | Readonly<Record<O, Node>>;
+}
+
+/** An operation as the faces see it, without its types. */
+export interface Operation {
+  readonly operation: string;
+  readonly summary: string;
+  readonly inputs: readonly InputSpec[];
+  readonly optional: Optional;
+  readonly params: ParamSpecs;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly linear: (params: Readonly<Record<string, unknown>>) => boolean;
+  /** Calls it with inputs by position, the optional ones by name; a node for each output, by name. */
+  apply(
+    inputs: readonly Input[],
+    params?: Readonly<Record<string, unknown>>,
+    optional?: Readonly<Record<string, Input | undefined>>,
+  ): Readonly<Record<string, Node>>;
+}
+
+/** The typed function that users call. */
+export type OperationFunction<
+  I extends readonly InputSpec[],
+  S extends ParamSpecs,
+  O extends string,
+  X extends Optional,
+> = Operation & ((...args: [...Given<I>, options?: ParamOptions<S> & OptionalGiven<X>]) => Result<O>);
+
+/** Turns anything that may stand for a volume into a node. */
+export function toNode(given: unknown, operation: string, name: string): Node {
+  if (given instanceof Node) return given;
+  if (typeof given === 'number') return literal(given);
+  if (typeof given === 'object' && given !== null && 'shape' in given && 'dtype' in given)
+    return source(given as HostVolume);
+  throw new ArgumentError(operation, `${name} must be a volume, a node or a number`, describe(given));
+}
+
+/** Declares an operation; see the outline in docs/architecture.md. */
+export function defineOp<
+  const I extends readonly InputSpec[],
+  const S extends ParamSpecs,
+  const O extends string = 'result',
+  const X extends Optional = Record<never, never>,
+>(declaration: Declaration<I, S, O, X>): OperationFunction<I, S, O, X> {
+  const { name, summary, inputs, params: specs, lower } = declaration;
+  const optionalSpecs: Optional = declaration.optional ?? {};
+  const outputs: Readonly<Record<string, string>> = declaration.outputs ?? { result: 'the result' };
+  const outputNames = Object.keys(outputs);
+  const variadic = inputs[0]?.variadic === true;
+  const refuse: RefuseCall = (mustHold, got) => {
+    throw new ArgumentError(name, mustHold, got);
+  };
+
+  function apply(
+    given: readonly Input[],
+    options: Readonly<Record<string, unknown>> = {},
+    optional: Readonly<Record<string, Input | undefined>> = {},
+  ): Readonly<Record<string, Node>> {
+    const values = parseParams(name, specs, options);
+    if (variadic ? given.length < 1 : given.length !== inputs.length)
+      refuse(`there must be ${variadic ? 'at least one input' : plural(inputs.length, 'input')}`, `${given.length}`);
+    const nodes = given.map((item, at) => toNode(item, name, inputs[variadic ? 0 : at]?.name ?? 'input'));
+    const extras: Record<string, Node | undefined> = {};
+    for (const key of Object.keys(optionalSpecs)) {
+      const item = optional[key];
+      extras[key] = item === undefined ? undefined : toNode(item, name, key);
+    }
+    for (const node of [...nodes, ...Object.values(extras)])
+      if (node?.dtype === 'complex64') refuse('volumes must be real', 'complex64');
+    const arranged = (variadic ? [nodes] : nodes) as unknown as Nodes<I>;
+    const result = lower(arranged, values, refuse, extras as OptionalNodes<X>);
+    const named = result instanceof Node ? { [outputNames[0] ?? 'result']: result } : result;
+    const lowered = outputNames.map((key) => (named as Record<string, Node>)[key]).filter((node) => node !== undefined);
+    const call: OperationCall = {
+      kind: 'operation',
+      operation: name,
+      inputs: [...nodes, ...Object.values(extras).filter((node) => node !== undefined)],
+      params: options,
+      lowered,
+    };
+    return Object.fromEntries(lowered.map((node, at) => [outputNames[at] ?? 'result', new Node(call, at, node)]));
+  }
+
+  function callable(...args: unknown[]): Node | Readonly<Record<string, Node>> {
+    const count = inputs.length;
+    const options = (args[count] ?? {}) as Record<string, unknown>;
+    if (args.length > count + 1 || typeof options !== 'object' || options instanceof Node)
+      refuse(`there must be ${plural(count, 'input')} and then options`, `${args.length} arguments`);
+    const optional: Record<string, Input | undefined> = {};
+    const params: Record<string, unknown> = {};
+    for (const [key, item] of Object.entries(options)) {
+      if (Object.hasOwn(optionalSpecs, key)) optional[key] = item as Input;
+      else params[key] = item;
+    }
+    const positional = args.slice(0, count);
+    if (variadic && !Array.isArray(positional[0]))
+      refuse(`${inputs[0]?.name} must be a list of volumes`, describe(positional[0]));
+    const result = apply((variadic ? positional[0] : positional) as Input[], params, optional);
+    return outputNames.length === 1 ? (Object.values(result)[0] as Node) : result;
+  }
+
+  const { linear = false } = declaration;
+  const facts: Operation = {
+    operation: name,
+    summary,
+    inputs,
+    optional: optionalSpecs,
+    params: specs,
+    outputs,
+    linear: (params) => (typeof linear === 'function' ? linear(params as ParamValues<S>) : linear),
+    apply,
+  };
+  return Object.assign(callable, facts) as unknown as OperationFunction<I, S, O, X>;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

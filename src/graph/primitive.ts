@@ -1,0 +1,185 @@
+/**
+ * The few things that operations lower to when they do not lower to other operations. Each checks nothing that the operation
+ * has not checked already; shapes, layouts and spacing are worked out here, once.
+ */
+import { AXES, type Axis, broadcastShapes, type Shape, shapeOf, voxels } from '../core/axes.js';
+import { type ComputeType, DTYPES, type DType, type TypedArray } from '../core/dtype.js';
+import type { Description, HostVolume } from '../core/hostVolume.js';
+import { convert, type Expr, input, store, value } from './expr.js';
+import {
+  type AxisReach,
+  type KernelCall,
+  type KernelInput,
+  Node,
+  type Placeholder,
+  type Resident,
+  type Source,
+  type ViewCall,
+} from './node.js';
+
+/** The description of one node with another shape, type or layout. */
+export function describedAs(like: Description, change: Partial<Description>): Description {
+  const { shape, dtype, spacing, unit, layout } = like;
+  return { shape, dtype, spacing, unit, layout, ...change };
+}
+
+/** A node that reads a host volume, a file or a volume on the GPU. */
+export function source(from: HostVolume | Source | Resident): Node {
+  const readable = 'data' in from ? { ...describedAs(from, {}), read: () => from } : from;
+  return new Node({ kind: 'source', source: readable }, 0, from);
+}
+
+/** A node whose data is bound later, by name. */
+export function placeholder(name: string, description: Description): Node {
+  const bound: Placeholder = { ...describedAs(description, {}), placeholder: name };
+  return new Node({ kind: 'source', source: bound }, 0, description);
+}
+
+/** A number in the place of a volume. */
+export function literal(number: number): Node {
+  const description = { shape: shapeOf({}), dtype: 'f32', spacing: {}, unit: '', layout: '' } as const;
+  return new Node({ kind: 'literal', value: number }, 0, description);
+}
+
+/** The layout of a result over several inputs: that of the input with the most axes, the first among equals. */
+function jointLayout(nodes: readonly Node[]): string {
+  return nodes.reduce((best, node) => (node.layout.length > best.length ? node.layout : best), '');
+}
+
+/** Stored types that are narrower than their compute type must be rounded by the expression itself. */
+function stored(expr: Expr, dtype: DType): Expr {
+  if (dtype === 'complex64') throw new Error('pointwise results are not complex');
+  const { compute } = DTYPES[dtype];
+  if (dtype === 'f32' || dtype === 'i32' || dtype === 'u32') return convert(expr, compute);
+  return expr.type === 'u32' && dtype === 'u8' ? expr : store(convert(expr, 'f32'), dtype);
+}
+
+/**
+ * An element-wise node: `build` gets an expression for each input, and `upload`, which turns a number into an uploaded value.
+ * Inputs broadcast. A literal among the inputs takes the whole-number type of the others where it is whole itself.
+ */
+export function pointwise(
+  inputs: readonly Node[],
+  build: (args: readonly Expr[], upload: (number: number) => Expr) => Expr,
+  dtype?: DType,
+): Node {
+  const volumes: Node[] = [];
+  const values: number[] = [];
+  const types = new Set(
+    inputs.filter((node) => node.call.kind !== 'literal').map((node) => DTYPES[node.dtype].compute),
+  );
+  const [common] = types;
+  const args = inputs.map((node) => {
+    if (node.call.kind === 'literal') {
+      const whole = types.size === 1 && common !== undefined && common !== 'f32' && fits(node.call.value, common);
+      values.push(node.call.value);
+      return value(values.length - 1, whole ? common : 'f32');
+    }
+    volumes.push(node);
+    return input(volumes.length - 1, DTYPES[node.dtype].compute);
+  });
+  const raw = build(args, (number) => {
+    values.push(number);
+    return value(values.length - 1, 'f32');
+  });
+  const result = dtype ?? (raw.kind === 'test' ? 'u8' : raw.type);
+  const shape = broadcastShapes(volumes.map((node) => node.shape));
+  if (!shape) throw new Error('pointwise inputs do not broadcast');
+  const first = volumes.find((node) => Object.keys(node.spacing).length > 0) ?? volumes[0];
+  return new Node({ kind: 'pointwise', inputs: volumes, expr: stored(raw, result), values }, 0, {
+    shape,
+    dtype: result,
+    spacing: first?.spacing ?? {},
+    unit: first?.unit ?? '',
+    layout: jointLayout(volumes),
+  });
+}
+
+function fits(number: number, type: ComputeType): boolean {
+  const { min, max } = DTYPES[type];
+  return Number.isInteger(number) && number >= min && number <= max;
+}
+
+/** How a view walks one axis; what is left out stays as it is. */
+export type Walk = Partial<Record<Axis, { readonly axis?: Axis; readonly start?: number; readonly step?: number }>>;
+
+/** The same memory walked otherwise; `shape` is the result's. */
+export function view(node: Node, shape: Shape, walk: Walk, change: Partial<Description> = {}): Node {
+  const full = {} as Record<Axis, { axis: Axis; start: number; step: number }>;
+  for (const axis of AXES) full[axis] = { axis, start: 0, step: 1, ...walk[axis] };
+  const { axis, start, step } = full.x;
+  if (axis !== 'x' || step !== 1 || start % 4 !== 0) throw new Error('a view cannot walk x so');
+  const call: ViewCall = { kind: 'view', input: node, walk: full };
+  return new Node(call, 0, describedAs(node, { ...change, shape }));
+}
+
+/** Reads so many voxels to both sides. */
+export function reach(axis: Axis, before: number, after = before, wraps = false): AxisReach {
+  return { from: axis, scale: 1, offset: 0, before, after, wraps };
+}
+
+interface KernelOptions {
+  readonly kernel: string;
+  readonly inputs: Readonly<
+    Record<string, { node: Node; as?: ComputeType; loads?: number; reach?: KernelInput['reach'] }>
+  >;
+  readonly outputs: Readonly<Record<string, Description>>;
+  readonly constants?: KernelCall['constants'];
+  readonly params?: KernelCall['params'];
+  readonly tables?: Readonly<Record<string, TypedArray>>;
+  readonly along?: KernelCall['along'];
+  readonly domain?: Shape;
+  readonly tile?: Partial<KernelCall['tile']>;
+}
+
+/** The outputs of one kernel file, in the order declared. */
+export function kernel(options: KernelOptions): Node[] {
+  const outputs = Object.entries(options.outputs).map(([name, description]) => ({
+    name,
+    as: DTYPES[description.dtype].compute,
+    description,
+  }));
+  const first = outputs[0];
+  if (!first) throw new Error(`${options.kernel} has no output`);
+  const call: KernelCall = {
+    kind: 'kernel',
+    kernel: options.kernel,
+    inputs: Object.entries(options.inputs).map(([name, given]) => ({
+      name,
+      node: given.node.call.kind === 'literal' ? filled(given.node.call.value) : given.node,
+      as: given.as ?? DTYPES[given.node.dtype].compute,
+      loads: given.loads ?? 1,
+      reach: given.reach ?? {},
+    })),
+    outputs,
+    constants: options.constants ?? {},
+    params: options.params ?? {},
+    tables: options.tables ?? {},
+    along: options.along ?? 'y',
+    domain: options.domain ?? first.description.shape,
+    tile: { x4: 1, y: 1, z: 1, ...options.tile },
+  };
+  return outputs.map((output, at) => new Node(call, at, output.description));
+}
+
+/** The only output of a kernel that has one. */
+export function kernelOf(options: KernelOptions): Node {
+  const [only] = kernel(options);
+  if (!only) throw new Error(`${options.kernel} has no output`);
+  return only;
+}
+
+/** A volume of one number, or a whole shape of it. */
+export function filled(number: number, like?: Description): Node {
+  const description = like ?? { shape: shapeOf({}), dtype: 'f32', spacing: {}, unit: '', layout: '' };
+  return new Node(
+    { kind: 'pointwise', inputs: [], expr: stored(value(0), description.dtype), values: [number] },
+    0,
+    description,
+  );
+}
+
+/** Whether a node is one number. */
+export function isScalar(node: Node): boolean {
+  return voxels(node.shape) === 1;
+}
