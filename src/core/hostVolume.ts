@@ -70,6 +70,11 @@ export class HostVolume implements Description {
     this.layout = options.layout ?? naturalLayout(this.shape);
   }
 
+  /** A host volume is its own source: graphs read it whenever they need it. Its data must not change while they do. */
+  read(): HostVolume {
+    return this;
+  }
+
   /** The number at a voxel; axes left out are 0. Complex data gives its real part. */
   at(position: Partial<Record<Axis, number>>): number {
     let index = 0;

@@ -4,7 +4,7 @@
  * and see none of it.
  */
 import type { Shape } from '../core/axes.js';
-import { type ComputeType, DTYPES, type DType, type TypedArray } from '../core/dtype.js';
+import type { ComputeType, DType, TypedArray } from '../core/dtype.js';
 import type { BindingKind } from '../gpu/pipelines.js';
 import type { Expr } from '../graph/expr.js';
 import { emit, vectorType } from './elementwise.js';
@@ -84,7 +84,12 @@ export function writeAccess(plan: AccessPlan, moduleOf: (name: string) => string
       bindings.push(output ? 'write' : 'read');
       if (count > 1) fields.push(`l${at}_start${piece}`);
     }
-    fields.push(`l${at}_base`, `l${at}_sy`, `l${at}_sz`, ...(batch === 'divided' ? [`l${at}_sc`, `l${at}_sn`] : [`l${at}_sb`]));
+    fields.push(
+      `l${at}_base`,
+      `l${at}_sy`,
+      `l${at}_sz`,
+      ...(batch === 'divided' ? [`l${at}_sc`, `l${at}_sn`] : [`l${at}_sb`]),
+    );
     lines.push(rowText(at, batch));
     lines.push(output ? storeText(at, leaf, count, needs) : loadText(at, leaf, count, needs));
   });
@@ -143,11 +148,14 @@ function loadText(at: number, leaf: Leaf, pieces: number, needs: Set<string>): s
   const { unpack, type } = PACKING[leaf.dtype];
   const vector = vectorType(type);
   if (unpack) needs.add(unpack);
-  const read = (binding: string, index: string): string => (unpack ? `${unpack}(${binding}[${index}])` : `${binding}[${index}]`);
+  const read = (binding: string, index: string): string =>
+    unpack ? `${unpack}(${binding}[${index}])` : `${binding}[${index}]`;
   if (pieces === 1) return `fn load_leaf${at}(g: u32) -> ${vector} { return ${read(`leaf${at}_0`, 'g')}; }`;
   const cases: string[] = [];
   for (let piece = pieces - 1; piece > 0; piece--)
-    cases.push(`if (g >= views.l${at}_start${piece}) { return ${read(`leaf${at}_${piece}`, `g - views.l${at}_start${piece}`)}; }`);
+    cases.push(
+      `if (g >= views.l${at}_start${piece}) { return ${read(`leaf${at}_${piece}`, `g - views.l${at}_start${piece}`)}; }`,
+    );
   return `fn load_leaf${at}(g: u32) -> ${vector} { ${cases.join(' ')} return ${read(`leaf${at}_0`, `g - views.l${at}_start0`)}; }`;
 }
 
@@ -159,7 +167,9 @@ function storeText(at: number, leaf: Leaf, pieces: number, needs: Set<string>): 
   if (pieces === 1) return `fn store_leaf${at}(g: u32, v: ${vector}) { leaf${at}_0[g] = ${word}; }`;
   const cases: string[] = [];
   for (let piece = pieces - 1; piece > 0; piece--)
-    cases.push(`if (g >= views.l${at}_start${piece}) { leaf${at}_${piece}[g - views.l${at}_start${piece}] = ${word}; return; }`);
+    cases.push(
+      `if (g >= views.l${at}_start${piece}) { leaf${at}_${piece}[g - views.l${at}_start${piece}] = ${word}; return; }`,
+    );
   return `fn store_leaf${at}(g: u32, v: ${vector}) { ${cases.join(' ')} leaf${at}_0[g - views.l${at}_start0] = ${word}; }`;
 }
 
@@ -247,7 +257,8 @@ function cellText(plan: AccessPlan, shape: Record<RowAxis, number>): string {
     `  let rows = u32(views.y_end - views.y_begin + ${tile.y - 1}) / ${tile.y}u;`,
     `  let slices = u32(views.z_end - views.z_begin + ${tile.z - 1}) / ${tile.z}u;`,
   ];
-  if (fold !== undefined) lines.push(`  let line = id.y + id.z * ${fold}u;`, '  let r = line % rows;', '  let rest = line / rows;');
+  if (fold !== undefined)
+    lines.push(`  let line = id.y + id.z * ${fold}u;`, '  let r = line % rows;', '  let rest = line / rows;');
   else lines.push('  let r = id.y;', '  let rest = id.z;');
   if (slices && batches) lines.push('  let s = rest % slices;', '  let k = rest / slices;');
   else if (slices) lines.push('  let s = rest;', '  let k = 0u;');

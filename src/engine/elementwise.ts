@@ -81,7 +81,10 @@ const TEST: Record<TestFunction, Form> = {
   or: logic('|'),
   xor: compare('!='),
   not: { cost: 0.08, text: ([a = ''], type) => `(vec4u(1u) - ${asBits(truth(a, type))})` },
-  isFinite: { ...library('is_finite4', 0.08), text: ([a], type) => (type === 'f32' ? asBits(`is_finite4(${a})`) : 'vec4u(1u)') },
+  isFinite: {
+    ...library('is_finite4', 0.08),
+    text: ([a], type) => (type === 'f32' ? asBits(`is_finite4(${a})`) : 'vec4u(1u)'),
+  },
   isNaN: { ...library('is_nan4', 0.08), text: ([a], type) => (type === 'f32' ? asBits(`is_nan4(${a})`) : 'vec4u(0u)') },
 };
 TEST.xor = {

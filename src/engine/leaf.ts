@@ -4,8 +4,8 @@
  */
 import { AXES, type Axis, type Shape } from '../core/axes.js';
 import type { DType } from '../core/dtype.js';
-import type { ViewCall } from '../graph/node.js';
 import { geometryOf } from '../gpu/storage.js';
+import type { ViewCall } from '../graph/node.js';
 
 export type RowAxis = Exclude<Axis, 'x'>;
 export const ROW_AXES = ['n', 'c', 'z', 'y'] as const satisfies readonly RowAxis[];
@@ -62,11 +62,19 @@ export function broadcastStrides(leaf: Leaf): Readonly<Record<RowAxis, number>> 
 /** Two leaves that read the same memory the same way. */
 export function leafKey(leaf: Leaf): string {
   const { slot, start, strides, shape } = leaf;
-  return [slot.item, slot.output, start, ...ROW_AXES.map((axis) => strides[axis]), ...AXES.map((axis) => shape[axis])].join(',');
+  return [
+    slot.item,
+    slot.output,
+    start,
+    ...ROW_AXES.map((axis) => strides[axis]),
+    ...AXES.map((axis) => shape[axis]),
+  ].join(',');
 }
 
 /** A shape or a set of strides as a kernel sees it: its y is the axis `along`, and that axis is where y was. */
 export function asKernelSees<T>(along: RowAxis, values: Readonly<Record<RowAxis, T>>): Record<RowAxis, T> {
-  const { y, z, c, n } = values;
-  return { y, z, c, n, [along]: y, ...(along === 'y' ? { y } : { y: values[along] }) };
+  const seen = { y: values.y, z: values.z, c: values.c, n: values.n };
+  seen[along] = values.y;
+  seen.y = values[along];
+  return seen;
 }

@@ -30,7 +30,10 @@ export class Node implements Description {
 }
 
 export type Call = OperationCall | Primitive;
-export type Primitive = SourceCall | LiteralCall | PointwiseCall | ViewCall | KernelCall | RepeatCall;
+export type Primitive = (SourceCall | LiteralCall | PointwiseCall | ViewCall | KernelCall | RepeatCall) & {
+  /** The operation that the user called and that this came from, for people. */
+  readonly origin: string;
+};
 
 /** A call as the user wrote it, and what it lowered to. */
 export interface OperationCall {

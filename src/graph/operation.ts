@@ -3,13 +3,12 @@
  * command line, the panel and the reference page. An operation never sees a device.
  */
 import { ArgumentError } from '../core/errors.js';
-import type { HostVolume } from '../core/hostVolume.js';
 import { describe, type ParamOptions, type ParamSpecs, type ParamValues, parseParams } from '../core/params.js';
 import { Node, type OperationCall, type Resident, type Source } from './node.js';
-import { literal, source } from './primitive.js';
+import { literal, source, within } from './primitive.js';
 
 /** What can stand where an operation wants a volume. A number becomes a uniform that broadcasts. */
-export type Input = Node | HostVolume | Source | Resident | number;
+export type Input = Node | Source | Resident | number;
 
 /** An input of an operation; a variadic one takes a list of any length and is the only one. */
 export interface InputSpec {
@@ -64,7 +63,7 @@ export interface Declaration<
     params: ParamValues<S>,
     refuse: RefuseCall,
     optional: OptionalNodes<X>,
-  ) => Node | Readonly<Record<O, Node>>;
+  ) => Node | Readonly<Record<NoInfer<O>, Node>>;
 }
 
 /** An operation as the faces see it, without its types. */
@@ -97,7 +96,7 @@ export function toNode(given: unknown, operation: string, name: string): Node {
   if (given instanceof Node) return given;
   if (typeof given === 'number') return literal(given);
   if (typeof given === 'object' && given !== null && 'shape' in given && 'dtype' in given)
-    return source(given as HostVolume);
+    return source(given as Source);
   throw new ArgumentError(operation, `${name} must be a volume, a node or a number`, describe(given));
 }
 
@@ -134,7 +133,7 @@ export function defineOp<
     for (const node of [...nodes, ...Object.values(extras)])
       if (node?.dtype === 'complex64') refuse('volumes must be real', 'complex64');
     const arranged = (variadic ? [nodes] : nodes) as unknown as Nodes<I>;
-    const result = lower(arranged, values, refuse, extras as OptionalNodes<X>);
+    const result = within(name, () => lower(arranged, values, refuse, extras as OptionalNodes<X>));
     const named = result instanceof Node ? { [outputNames[0] ?? 'result']: result } : result;
     const lowered = outputNames.map((key) => (named as Record<string, Node>)[key]).filter((node) => node !== undefined);
     const call: OperationCall = {

@@ -4,7 +4,7 @@
  */
 import { AXES, type Axis, broadcastShapes, type Shape, shapeOf, voxels } from '../core/axes.js';
 import { type ComputeType, DTYPES, type DType, type TypedArray } from '../core/dtype.js';
-import type { Description, HostVolume } from '../core/hostVolume.js';
+import type { Description } from '../core/hostVolume.js';
 import { convert, type Expr, input, store, value } from './expr.js';
 import {
   type AxisReach,
@@ -17,6 +17,19 @@ import {
   type ViewCall,
 } from './node.js';
 
+let origin = '';
+
+/** Runs the lowering of an operation; primitives made meanwhile bear the name of the outermost one. */
+export function within<T>(operation: string, lower: () => T): T {
+  const before = origin;
+  origin ||= operation;
+  try {
+    return lower();
+  } finally {
+    origin = before;
+  }
+}
+
 /** The description of one node with another shape, type or layout. */
 export function describedAs(like: Description, change: Partial<Description>): Description {
   const { shape, dtype, spacing, unit, layout } = like;
@@ -24,21 +37,20 @@ export function describedAs(like: Description, change: Partial<Description>): De
 }
 
 /** A node that reads a host volume, a file or a volume on the GPU. */
-export function source(from: HostVolume | Source | Resident): Node {
-  const readable = 'data' in from ? { ...describedAs(from, {}), read: () => from } : from;
-  return new Node({ kind: 'source', source: readable }, 0, from);
+export function source(from: Source | Resident): Node {
+  return new Node({ kind: 'source', source: from, origin }, 0, from);
 }
 
 /** A node whose data is bound later, by name. */
 export function placeholder(name: string, description: Description): Node {
   const bound: Placeholder = { ...describedAs(description, {}), placeholder: name };
-  return new Node({ kind: 'source', source: bound }, 0, description);
+  return new Node({ kind: 'source', source: bound, origin }, 0, description);
 }
 
 /** A number in the place of a volume. */
 export function literal(number: number): Node {
   const description = { shape: shapeOf({}), dtype: 'f32', spacing: {}, unit: '', layout: '' } as const;
-  return new Node({ kind: 'literal', value: number }, 0, description);
+  return new Node({ kind: 'literal', value: number, origin }, 0, description);
 }
 
 /** The layout of a result over several inputs: that of the input with the most axes, the first among equals. */
@@ -86,7 +98,7 @@ export function pointwise(
   const shape = broadcastShapes(volumes.map((node) => node.shape));
   if (!shape) throw new Error('pointwise inputs do not broadcast');
   const first = volumes.find((node) => Object.keys(node.spacing).length > 0) ?? volumes[0];
-  return new Node({ kind: 'pointwise', inputs: volumes, expr: stored(raw, result), values }, 0, {
+  return new Node({ kind: 'pointwise', inputs: volumes, expr: stored(raw, result), values, origin }, 0, {
     shape,
     dtype: result,
     spacing: first?.spacing ?? {},
@@ -100,6 +112,11 @@ function fits(number: number, type: ComputeType): boolean {
   return Number.isInteger(number) && number >= min && number <= max;
 }
 
+/** The same values as f32; the node itself where it already is. */
+export function asFloat(node: Node): Node {
+  return node.dtype === 'f32' ? node : pointwise([node], ([a = input(0)]) => a, 'f32');
+}
+
 /** How a view walks one axis; what is left out stays as it is. */
 export type Walk = Partial<Record<Axis, { readonly axis?: Axis; readonly start?: number; readonly step?: number }>>;
 
@@ -109,7 +126,7 @@ export function view(node: Node, shape: Shape, walk: Walk, change: Partial<Descr
   for (const axis of AXES) full[axis] = { axis, start: 0, step: 1, ...walk[axis] };
   const { axis, start, step } = full.x;
   if (axis !== 'x' || step !== 1 || start % 4 !== 0) throw new Error('a view cannot walk x so');
-  const call: ViewCall = { kind: 'view', input: node, walk: full };
+  const call: ViewCall & { origin: string } = { kind: 'view', input: node, walk: full, origin };
   return new Node(call, 0, describedAs(node, { ...change, shape }));
 }
 
@@ -141,8 +158,9 @@ export function kernel(options: KernelOptions): Node[] {
   }));
   const first = outputs[0];
   if (!first) throw new Error(`${options.kernel} has no output`);
-  const call: KernelCall = {
+  const call: KernelCall & { origin: string } = {
     kind: 'kernel',
+    origin,
     kernel: options.kernel,
     inputs: Object.entries(options.inputs).map(([name, given]) => ({
       name,
@@ -173,7 +191,7 @@ export function kernelOf(options: KernelOptions): Node {
 export function filled(number: number, like?: Description): Node {
   const description = like ?? { shape: shapeOf({}), dtype: 'f32', spacing: {}, unit: '', layout: '' };
   return new Node(
-    { kind: 'pointwise', inputs: [], expr: stored(value(0), description.dtype), values: [number] },
+    { kind: 'pointwise', inputs: [], expr: stored(value(0), description.dtype), values: [number], origin },
     0,
     description,
   );

@@ -1,0 +1,231 @@
+/** Dispatches: the kernels that a fused graph comes down to, in order, with the expressions in their loads and stores. */
+import { type ComputeType, DTYPES } from '../core/dtype.js';
+import type { Description } from '../core/hostVolume.js';
+import { convert, type Expr, input, withArguments } from '../graph/expr.js';
+import type { KernelCall, KernelInput } from '../graph/node.js';
+import { HANDED, type Port } from './access.js';
+import type { FlatGraph, Item } from './flatten.js';
+import { type Fusion, slotKey, storedReads } from './fuse.js';
+import { type Leaf, leafKey, type Slot, walkLeaf, wholeLeaf } from './leaf.js';
+
+/** A number that a fused expression reads: value `index` of a pointwise item. */
+export interface ValueRef {
+  readonly item: number;
+  readonly index: number;
+}
+
+export interface Dispatch {
+  /** The operations it carries out, for people. */
+  readonly label: string;
+  /** The graph item whose parameters and tables the kernel reads. */
+  readonly item: number;
+  readonly kernel: string;
+  readonly constants: KernelCall['constants'];
+  readonly along: KernelCall['along'];
+  readonly domain: KernelCall['domain'];
+  readonly tile: KernelCall['tile'];
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+  readonly leaves: readonly Leaf[];
+  /** How each leaf is read; an output has none. */
+  readonly reaches: readonly (readonly KernelInput['reach'][])[];
+  readonly values: readonly ValueRef[];
+  readonly valueTypes: readonly ComputeType[];
+  /** Names of the storage arrays that the kernel reads besides volumes. */
+  readonly tables: readonly string[];
+  readonly reads: readonly Slot[];
+  readonly writes: readonly Slot[];
+}
+
+const MAP_TILE = { x4: 1, y: 4, z: 1 } as const;
+
+/** Gathers the leaves and numbers of one dispatch while its expressions are put together. */
+class Builder {
+  readonly leaves: Leaf[] = [];
+  readonly reaches: KernelInput['reach'][][] = [];
+  readonly values: ValueRef[] = [];
+  readonly valueTypes: ComputeType[] = [];
+  readonly labels: string[] = [];
+  private readonly byKey = new Map<string, number>();
+
+  constructor(
+    private readonly graph: FlatGraph,
+    private readonly fusion: Fusion,
+  ) {}
+
+  leaf(leaf: Leaf, reach?: KernelInput['reach']): number {
+    const key = reach ? leafKey(leaf) : `out ${leafKey(leaf)}`;
+    let at = this.byKey.get(key);
+    if (at === undefined) {
+      at = this.leaves.length;
+      this.leaves.push(leaf);
+      this.reaches.push([]);
+      this.byKey.set(key, at);
+    }
+    if (reach) this.reaches[at]?.push(reach);
+    return at;
+  }
+
+  /** The expression that reads a slot as the given type. */
+  read(slot: Slot, as: Port['as'], reach: KernelInput['reach'], handed?: Slot): Expr {
+    if (handed && slotKey(slot) === slotKey(handed)) {
+      const dtype = this.graph.items[slot.item]?.outputs[slot.output]?.dtype ?? 'f32';
+      return convert(input(HANDED, DTYPES[dtype].compute), as);
+    }
+    if (this.fusion.inlined.has(slot.item)) return convert(this.compute(slot.item, reach, handed), as);
+    const leaf = leafOf(this.graph, slot);
+    const at = this.leaf(leaf, reach);
+    const { kind, compute } = DTYPES[leaf.dtype];
+    const direct = as === compute || (kind === 'unsigned' && as === 'u32') || (kind === 'signed' && as === 'i32');
+    return direct ? input(at, as) : convert(input(at, compute), as);
+  }
+
+  /** The expression of a pointwise item over leaves. */
+  compute(at: number, reach: KernelInput['reach'], handed?: Slot): Expr {
+    const item = this.graph.items[at];
+    if (item?.call.kind !== 'pointwise') throw new Error('only pointwise items are expressions');
+    if (!this.labels.includes(item.label)) this.labels.push(item.label);
+    const slots = item.inputs;
+    const replace = (expr: Expr): Expr => {
+      if (expr.kind === 'input') {
+        const slot = slots[expr.index];
+        if (!slot) throw new Error('an expression reads an input that is not there');
+        return this.read(slot, expr.type, reach, handed);
+      }
+      if (expr.kind === 'value') {
+        this.values.push({ item: at, index: expr.index });
+        this.valueTypes.push(expr.type);
+        return { ...expr, index: this.values.length - 1 };
+      }
+      return 'args' in expr ? withArguments(expr, expr.args.map(replace)) : expr;
+    };
+    return replace(item.call.expr);
+  }
+}
+
+/** The stored volume behind a slot, through its views. */
+export function leafOf(graph: FlatGraph, slot: Slot): Leaf {
+  const item = graph.items[slot.item];
+  const description = item?.outputs[slot.output];
+  if (!item || !description) throw new Error('a slot names no item');
+  if (item.call.kind !== 'view') return wholeLeaf(slot, description.shape, description.dtype);
+  const below = item.inputs[0];
+  if (!below) throw new Error('a view reads nothing');
+  return walkLeaf(leafOf(graph, below), item.call.walk, description.shape);
+}
+
+/** All dispatches of a graph, each after those it reads from. */
+export function dispatchesOf(graph: FlatGraph, fusion: Fusion): Dispatch[] {
+  const made: Dispatch[] = [];
+  graph.items.forEach((item, at) => {
+    if (item.call.kind === 'pointwise' && !fusion.inlined.has(at) && !fusion.absorbedBy.has(at))
+      made.push(mapDispatch(graph, fusion, item, at));
+    if (item.call.kind === 'kernel') made.push(kernelDispatch(graph, fusion, item, item.call, at));
+  });
+  return inOrder(graph, made);
+}
+
+function mapDispatch(graph: FlatGraph, fusion: Fusion, item: Item, at: number): Dispatch {
+  const builder = new Builder(graph, fusion);
+  const description = item.outputs[0] as Description;
+  const expr = builder.compute(at, {});
+  const as = expr.type;
+  const { shape, dtype } = description;
+  const target = builder.leaf(wholeLeaf({ item: at, output: 0 }, shape, dtype));
+  return {
+    label: builder.labels.join(' + '),
+    item: at,
+    kernel: 'pointwise/map',
+    constants: {},
+    along: 'y',
+    domain: shape,
+    tile: MAP_TILE,
+    inputs: [{ name: 'src', as, shape, expr }],
+    outputs: [{ name: 'dst', as, shape, expr: input(HANDED, as), target }],
+    leaves: builder.leaves,
+    reaches: builder.reaches,
+    values: builder.values,
+    valueTypes: builder.valueTypes,
+    tables: [],
+    reads: storedReads(graph, at, fusion.inlined),
+    writes: [{ item: at, output: 0 }],
+  };
+}
+
+function kernelDispatch(graph: FlatGraph, fusion: Fusion, item: Item, call: KernelCall, at: number): Dispatch {
+  const builder = new Builder(graph, fusion);
+  builder.labels.push(item.label);
+  const reads: Slot[] = [];
+  const inputs = call.inputs.map(({ name, as, node, reach }, position): Port => {
+    const slot = item.inputs[position] as Slot;
+    reads.push(...(fusion.inlined.has(slot.item) ? storedReads(graph, slot.item, fusion.inlined) : [slot]));
+    return { name, as, shape: node.shape, expr: builder.read(slot, as, reach) };
+  });
+  const writes: Slot[] = [];
+  const outputs = call.outputs.map(({ name, as, description }, output): Port => {
+    const own: Slot = { item: at, output };
+    const absorbed = [...fusion.absorbedBy].find(([, slot]) => slotKey(slot) === slotKey(own))?.[0];
+    const { shape } = description;
+    if (absorbed === undefined) {
+      writes.push(own);
+      return {
+        name,
+        as,
+        shape,
+        expr: input(HANDED, as),
+        target: builder.leaf(wholeLeaf(own, shape, description.dtype)),
+      };
+    }
+    const slot: Slot = { item: absorbed, output: 0 };
+    const dtype = (graph.items[absorbed]?.outputs[0] as Description).dtype;
+    writes.push(slot);
+    reads.push(...storedReads(graph, absorbed, fusion.inlined).filter((read) => slotKey(read) !== slotKey(own)));
+    const expr = builder.compute(absorbed, {}, own);
+    return { name, as, shape, expr, target: builder.leaf(wholeLeaf(slot, shape, dtype)) };
+  });
+  const { kernel, constants, along, domain, tile } = call;
+  const { leaves, reaches, values, valueTypes } = builder;
+  return {
+    label: builder.labels.join(' + '),
+    item: at,
+    kernel,
+    constants,
+    along,
+    domain,
+    tile,
+    inputs,
+    outputs,
+    leaves,
+    reaches,
+    values,
+    valueTypes,
+    tables: Object.keys(call.tables),
+    reads,
+    writes,
+  };
+}
+
+/** Sorts by need. Absorbing a later item can make a kernel wait for dispatches that came after it. */
+function inOrder(graph: FlatGraph, dispatches: readonly Dispatch[]): Dispatch[] {
+  const writer = new Map<string, Dispatch>();
+  for (const dispatch of dispatches) for (const slot of dispatch.writes) writer.set(slotKey(slot), dispatch);
+  const sorted: Dispatch[] = [];
+  const done = new Set<Dispatch>();
+  const stack: { dispatch: Dispatch; entered: boolean }[] = [...dispatches]
+    .reverse()
+    .map((dispatch) => ({ dispatch, entered: false }));
+  for (let top = stack.pop(); top; top = stack.pop()) {
+    if (done.has(top.dispatch)) continue;
+    if (top.entered) {
+      done.add(top.dispatch);
+      sorted.push(top.dispatch);
+      continue;
+    }
+    stack.push({ dispatch: top.dispatch, entered: true });
+    for (const read of [...top.dispatch.reads].reverse()) {
+      const needed = writer.get(slotKey(leafOf(graph, read).slot));
+      if (needed && !done.has(needed)) stack.push({ dispatch: needed, entered: false });
+    }
+  }
+  return sorted;
+}

@@ -1,0 +1,207 @@
+/**
+ * The engine: opens a device, plans graphs and runs them. It keeps what is expensive (plans, pipelines, uploaded sources) and
+ * hands out volumes that the caller owns.
+ */
+import { CancelledError, DeviceLostError } from '../core/errors.js';
+import type { Description, HostVolume } from '../core/hostVolume.js';
+import type { AdapterFacts } from '../gpu/adapter.js';
+import { Context, type ContextOptions, type Limits } from '../gpu/context.js';
+import type { PoolReport } from '../gpu/pool.js';
+import { Storage } from '../gpu/storage.js';
+import type { Timing } from '../gpu/timer.js';
+import { upload } from '../gpu/transfer.js';
+import { lowered, Node, type Resident, type Source } from '../graph/node.js';
+import { pointwise, source } from '../graph/primitive.js';
+import { type ExecuteOptions, Execution } from './execute.js';
+import { explainPlan } from './explain.js';
+import { type FlatGraph, flatten } from './flatten.js';
+import { makePlan, type Plan } from './plan.js';
+import { Volume } from './volume.js';
+
+export interface EngineOptions extends ContextOptions {
+  /** Off: every node is stored. For tests and for finding faults; results have the same bits. */
+  readonly fusion?: boolean;
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  readonly progress?: (done: number) => void;
+}
+
+type Outputs = Readonly<Record<string, Node>>;
+type VolumesOf<O> = O extends Node ? Volume : { readonly [K in keyof O]: Volume };
+
+const PLANS_KEPT = 64;
+
+/** Opens a device and makes an engine on it. Rejects with `NoAdapterError` where there is no WebGPU. */
+export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
+  return new Engine(await Context.open(options), options.fusion ?? true);
+}
+
+export class Engine implements Disposable {
+  private readonly executions = new Map<string, Promise<Execution>>();
+  private readonly uploads = new WeakMap<object, Volume>();
+  /** Frees the device copy of a source that the program has let go. */
+  private readonly orphans = new FinalizationRegistry<Volume>((volume) => volume.dispose());
+  readonly limits: Limits;
+
+  /** Use `openEngine`. Engines may share a context; each can plan for smaller limits than the device has. */
+  constructor(
+    readonly context: Context,
+    private readonly fusion = true,
+    limits: Partial<Limits> = {},
+  ) {
+    this.limits = { ...context.limits, ...limits };
+  }
+
+  /** The adapter's name, and whether it is a program on the processor. */
+  get adapter(): AdapterFacts {
+    return this.context.adapter;
+  }
+
+  /** What the buffer pool holds, and how many pipelines were compiled so far. */
+  report(): PoolReport & { readonly compiled: number } {
+    return { ...this.context.pool.report(), compiled: this.context.pipelines.compiled };
+  }
+
+  /** Puts a host volume on the GPU; the caller owns the result. */
+  async upload(volume: HostVolume, recoverable = true): Promise<Volume> {
+    const { context } = this;
+    const storage = await context.guarded(() => {
+      const made = Storage.acquire(context.pool, volume.shape, volume.dtype, this.limits.maxBuffer);
+      upload(context.device.queue, volume, made);
+      return made;
+    });
+    return new Volume(context, storage, volume, recoverable ? source(volume) : undefined);
+  }
+
+  /** Plans and runs; one node gives one volume, a record of nodes a record of volumes. The caller owns them. */
+  async run<O extends Node | Outputs>(outputs: O, options: RunOptions = {}): Promise<VolumesOf<O>> {
+    return (await this.execute(outputs, options)).volumes;
+  }
+
+  /** Runs with a pair of timestamps around every dispatch. Slower: the GPU cannot overlap them. */
+  async profile<O extends Node | Outputs>(
+    outputs: O,
+    options: RunOptions = {},
+  ): Promise<{ volumes: VolumesOf<O>; timings: readonly Timing[]; plan: Plan }> {
+    return this.execute(outputs, { ...options, timed: true });
+  }
+
+  /** The plan as text: one line a dispatch, with bytes read and written. */
+  async explain(outputs: Node | Outputs): Promise<string> {
+    const { graph } = this.prepare(outputs);
+    return explainPlan(await makePlan(graph, this.limits, { fusion: this.fusion }));
+  }
+
+  /** Compiles what the outputs need, down to the driver, without computing anything. */
+  async warm(outputs: Node | Outputs): Promise<void> {
+    const { graph } = this.prepare(outputs);
+    const execution = await this.execution(graph);
+    await execution.warm(graph, await this.sources(graph));
+  }
+
+  /** Frees the device copy of a source, when its data has changed or is not needed any more. */
+  forget(from: HostVolume | Source): void {
+    this.uploads.get(from)?.dispose();
+    this.uploads.delete(from);
+  }
+
+  /** Gives everything back. Volumes of this engine are gone with it. */
+  dispose(): void {
+    this.context.destroy();
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  /** A volume that lives on another device, or died with its own, is computed again from where it came. */
+  private readonly standIn = (from: Source | Resident | Description): Node | undefined =>
+    from instanceof Volume && from.context !== this.context ? from.recipe : undefined;
+
+  private prepare(outputs: Node | Outputs): { names: string[]; nodes: Node[]; graph: FlatGraph } {
+    const single = outputs instanceof Node;
+    const names = single ? ['result'] : Object.keys(outputs);
+    const nodes = single ? [outputs] : Object.values(outputs);
+    return { names, nodes, graph: flatten(nodes.map(storable), this.standIn) };
+  }
+
+  private async execute<O extends Node | Outputs>(outputs: O, options: ExecuteOptions) {
+    this.context.check();
+    if (options.signal?.aborted) throw new CancelledError('the run was cancelled');
+    const { names, nodes, graph } = this.prepare(outputs);
+    const execution = await this.execution(graph);
+    const { outputs: storages, timings } = await execution.run(graph, await this.sources(graph), options);
+    const volumes = storages.map((storage, at) => {
+      const node = nodes[at] as Node;
+      return new Volume(this.context, storage, describe(node), node);
+    });
+    const result =
+      outputs instanceof Node ? volumes[0] : Object.fromEntries(names.map((name, at) => [name, volumes[at]]));
+    return { volumes: result as VolumesOf<O>, timings, plan: execution.plan };
+  }
+
+  private execution(graph: FlatGraph): Promise<Execution> {
+    const present = this.executions.get(graph.key);
+    if (present) {
+      // the plan used last stays longest
+      this.executions.delete(graph.key);
+      this.executions.set(graph.key, present);
+      return present;
+    }
+    const made = makePlan(graph, this.limits, { fusion: this.fusion }).then((plan) =>
+      Execution.prepare(this.context, plan, this.limits.maxBuffer),
+    );
+    this.executions.set(graph.key, made);
+    made.catch(() => this.executions.delete(graph.key));
+    const [oldest] = this.executions;
+    if (this.executions.size > PLANS_KEPT && oldest) {
+      this.executions.delete(oldest[0]);
+      oldest[1].then((execution) => execution.dispose()).catch(() => undefined);
+    }
+    return made;
+  }
+
+  /** The storage of every source of a graph, uploaded where it is not there yet. */
+  private async sources(graph: FlatGraph): Promise<Map<string, Storage>> {
+    const found = new Map<string, Storage>();
+    for (const [at, { call }] of graph.items.entries()) {
+      if (call.kind !== 'source') continue;
+      found.set(`${at}.0`, await this.locate(call.source));
+    }
+    return found;
+  }
+
+  private async locate(from: Source | Resident | Description): Promise<Storage> {
+    if (from instanceof Volume) {
+      if (from.context === this.context) return from.storage;
+      throw new DeviceLostError(
+        `the volume ${from} lives on another device, and nothing tells how to compute it again`,
+      );
+    }
+    if (!('read' in from)) throw new DeviceLostError('a placeholder was run without its data');
+    const present = this.uploads.get(from);
+    if (present && !present.disposed) return present.storage;
+    const host = await from.read();
+    const again = this.uploads.get(from);
+    if (again && !again.disposed) return again.storage;
+    const volume = await this.upload(host, false);
+    this.uploads.set(from, volume);
+    this.orphans.register(from, volume);
+    return volume.storage;
+  }
+}
+
+function describe(node: Node): Description {
+  const { shape, dtype, spacing, unit, layout } = node;
+  return { shape, dtype, spacing, unit, layout };
+}
+
+/** Outputs are stored volumes of their own: what is only a view or a source is copied. */
+function storable(node: Node): Node {
+  const { call } = lowered(node);
+  if (call.kind === 'view' || call.kind === 'source' || call.kind === 'literal')
+    return pointwise([node], ([a]) => a as never, node.dtype);
+  return node;
+}

@@ -1,0 +1,29 @@
+/** Plans as text: one line a dispatch, with what it reads and writes. Tests and people read them. */
+import { formatShape } from '../core/axes.js';
+import type { Plan } from './plan.js';
+
+/** `1  gaussian  filter/convolveAxis along y  z=3 y=4 x=5  reads 240 B, writes 240 B`, and a total. */
+export function explainPlan(plan: Plan): string {
+  let read = 0;
+  let written = 0;
+  const lines = plan.steps.map(({ dispatch, windows, bytesRead, bytesWritten }, at) => {
+    read += bytesRead;
+    written += bytesWritten;
+    const along = dispatch.along === 'y' ? '' : ` along ${dispatch.along}`;
+    const parts = windows.length > 1 ? `, ${windows.length} windows` : '';
+    const moved = `reads ${bytesText(bytesRead)}, writes ${bytesText(bytesWritten)}`;
+    return `${`${at + 1}`.padStart(2)}  ${dispatch.label}  [${dispatch.kernel}${along}]  ${formatShape(dispatch.domain)}${parts}  ${moved}`;
+  });
+  const count = `${lines.length} dispatch${lines.length === 1 ? '' : 'es'}`;
+  return [...lines, `${count}, reads ${bytesText(read)}, writes ${bytesText(written)}`].join('\n');
+}
+
+/** Bytes for people: whole up to 10 KiB, then KiB, MiB, GiB with one decimal. */
+export function bytesText(bytes: number): string {
+  if (bytes < 10240) return `${bytes} B`;
+  const units = ['KiB', 'MiB', 'GiB'];
+  let value = bytes / 1024;
+  let unit = 0;
+  for (; value >= 1024 && unit < 2; unit++) value /= 1024;
+  return `${value.toFixed(1)} ${units[unit]}`;
+}

@@ -1,0 +1,156 @@
+/**
+ * Fusion: which element-wise nodes are computed inside their consumers' loads, which inside their producer's store, and which
+ * are stored on their own. The price is in nanoseconds a voxel on the software driver, where a load and a store cost most; on
+ * a GPU the same choices save memory traffic.
+ */
+import { voxels } from '../core/axes.js';
+import { costOf } from './elementwise.js';
+import type { FlatGraph, Item } from './flatten.js';
+import type { Slot } from './leaf.js';
+
+const LOAD = 0.17;
+const STORE = 0.33;
+/** A number that every voxel reads is nearly free. */
+const LOAD_SCALAR = 0.02;
+
+export interface Fusion {
+  /** Pointwise items that exist only inside others. */
+  readonly inlined: ReadonlySet<number>;
+  /** Pointwise items that a kernel stores in the place of one of its outputs. */
+  readonly absorbedBy: ReadonlyMap<number, Slot>;
+}
+
+export const slotKey = ({ item, output }: Slot): string => `${item}.${output}`;
+
+/** Decides for a whole graph. `mustStore` names items that did not fit into their consumers (too many bindings). */
+export function fuse(graph: FlatGraph, enabled: boolean, mustStore: ReadonlySet<number>): Fusion {
+  const inlined = new Set<number>();
+  const absorbedBy = new Map<number, Slot>();
+  if (!enabled) return { inlined, absorbedBy };
+  const consumers = consumersOf(graph);
+  const outputs = new Set(graph.outputs.map(slotKey));
+  const uses = new Map<number, number>();
+
+  for (let at = graph.items.length - 1; at >= 0; at--) {
+    const item = graph.items[at];
+    if (item?.call.kind !== 'pointwise' || mustStore.has(at) || outputs.has(`${at}.0`)) continue;
+    const readers = consumers.get(`${at}.0`) ?? [];
+    if (!readers.every((reader) => reader.kind === 'pointwise' || reader.kind === 'kernel')) continue;
+    const reads = readers.reduce(
+      (sum, reader) => sum + (reader.kind === 'kernel' ? reader.loads : (uses.get(reader.item) ?? 1)),
+      0,
+    );
+    const once = costOf(item.call.expr) + loadsOf(graph, item);
+    const stored = once + STORE + reads * LOAD;
+    if (reads * once <= stored) {
+      inlined.add(at);
+      uses.set(at, reads);
+    }
+  }
+  for (const [at, item] of graph.items.entries()) {
+    if (item.call.kind !== 'pointwise' || inlined.has(at)) continue;
+    const kernel = absorbingKernel(graph, at, inlined, absorbedBy, consumers, outputs);
+    if (kernel) absorbedBy.set(at, kernel);
+  }
+  return { inlined, absorbedBy };
+}
+
+interface Consumer {
+  readonly item: number;
+  readonly kind: string;
+  readonly loads: number;
+}
+
+function consumersOf(graph: FlatGraph): Map<string, Consumer[]> {
+  const consumers = new Map<string, Consumer[]>();
+  graph.items.forEach((item, at) => {
+    item.inputs.forEach((slot, position) => {
+      const loads = item.call.kind === 'kernel' ? (item.call.inputs[position]?.loads ?? 1) : 1;
+      const list = consumers.get(slotKey(slot)) ?? [];
+      list.push({ item: at, kind: item.call.kind, loads });
+      consumers.set(slotKey(slot), list);
+    });
+  });
+  return consumers;
+}
+
+function loadsOf(graph: FlatGraph, item: Item): number {
+  return item.inputs.reduce((sum, slot) => {
+    const description = graph.items[slot.item]?.outputs[slot.output];
+    return sum + (description && voxels(description.shape) > 1 ? LOAD : LOAD_SCALAR);
+  }, 0);
+}
+
+/** The stored slots that an item reads once what is inlined into it is resolved. */
+export function storedReads(graph: FlatGraph, at: number, inlined: ReadonlySet<number>): Slot[] {
+  const found: Slot[] = [];
+  const walk = (item: number): void => {
+    for (const slot of graph.items[item]?.inputs ?? []) {
+      if (inlined.has(slot.item)) walk(slot.item);
+      else found.push(slot);
+    }
+  };
+  walk(at);
+  return found;
+}
+
+/** A kernel whose only reader is this item, and that can run after everything else that the item reads. */
+function absorbingKernel(
+  graph: FlatGraph,
+  at: number,
+  inlined: ReadonlySet<number>,
+  absorbedBy: ReadonlyMap<number, Slot>,
+  consumers: ReadonlyMap<string, readonly Consumer[]>,
+  outputs: ReadonlySet<string>,
+): Slot | undefined {
+  const result = graph.items[at]?.outputs[0];
+  const reads = storedReads(graph, at, inlined);
+  for (const slot of [...reads].reverse()) {
+    const kernel = graph.items[slot.item];
+    const produced = kernel?.outputs[slot.output];
+    if (kernel?.call.kind !== 'kernel' || !produced || !result || outputs.has(slotKey(slot))) continue;
+    const fits = JSON.stringify(produced.shape) === JSON.stringify(result.shape);
+    if (!fits || !onlyReadBy(slot, at, inlined, consumers)) continue;
+    const others = reads.filter((other) => slotKey(other) !== slotKey(slot));
+    if (others.every((other) => !dependsOn(graph, other.item, slot.item, inlined, absorbedBy))) return slot;
+  }
+  return undefined;
+}
+
+/** Whether every reader of a slot is the item itself or is inlined, all the way, into it. */
+function onlyReadBy(
+  slot: Slot,
+  at: number,
+  inlined: ReadonlySet<number>,
+  consumers: ReadonlyMap<string, readonly Consumer[]>,
+): boolean {
+  return (consumers.get(slotKey(slot)) ?? []).every(
+    (reader) =>
+      reader.item === at ||
+      (inlined.has(reader.item) && onlyReadBy({ item: reader.item, output: 0 }, at, inlined, consumers)),
+  );
+}
+
+/** Whether computing one item needs another, given what kernels have absorbed so far. */
+function dependsOn(
+  graph: FlatGraph,
+  item: number,
+  target: number,
+  inlined: ReadonlySet<number>,
+  absorbedBy: ReadonlyMap<number, Slot>,
+): boolean {
+  const seen = new Set<number>();
+  const stack = [item];
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+    if (at === target) return true;
+    if (seen.has(at)) continue;
+    seen.add(at);
+    for (const slot of graph.items[at]?.inputs ?? []) stack.push(slot.item);
+    for (const [pointwise, slot] of absorbedBy) {
+      // an absorbed item is computed by its kernel, so the kernel waits for all that the item reads
+      if (slot.item === at)
+        for (const read of storedReads(graph, pointwise, inlined)) if (read.item !== at) stack.push(read.item);
+    }
+  }
+  return false;
+}

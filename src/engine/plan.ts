@@ -1,0 +1,265 @@
+/**
+ * A plan: the steps that a graph structure comes down to on devices of these limits. Plans hold no numbers and no data, so
+ * one serves every graph of the same structure; `execute` binds numbers, volumes and buffers to it.
+ */
+import { DTYPES, type TypedArray } from '../core/dtype.js';
+import { ArgumentError } from '../core/errors.js';
+import type { Limits } from '../gpu/context.js';
+import type { LinkedKernel } from '../gpu/pipelines.js';
+import { type AccessModule, jointStride, type Port, writeAccess } from './access.js';
+import { type Dispatch, dispatchesOf, leafOf } from './dispatch.js';
+import type { FlatGraph } from './flatten.js';
+import { type Fusion, fuse, slotKey, storedReads } from './fuse.js';
+import { asKernelSees, broadcastStrides, ROW_AXES, type Slot } from './leaf.js';
+import { linkKernel, moduleOf } from './link.js';
+import { packParams } from './params.js';
+import { type Window, windowsOf } from './windows.js';
+
+export interface PlanOptions {
+  /** Off: every node is stored. Results have the same bits; for tests and for finding faults. */
+  readonly fusion: boolean;
+}
+
+/** One run of a kernel over one window. */
+export interface StepWindow extends Window {
+  readonly kernel: LinkedKernel;
+  readonly groups: readonly [number, number, number];
+  readonly viewsOffset: number;
+}
+
+export interface Step {
+  readonly dispatch: Dispatch;
+  readonly windows: readonly StepWindow[];
+  readonly paramsOffset: number;
+  readonly valuesOffset: number;
+  /** Volumes that begin, and that end, their life here. */
+  readonly acquire: readonly Slot[];
+  readonly release: readonly Slot[];
+  readonly bytesRead: number;
+  readonly bytesWritten: number;
+}
+
+export interface Plan {
+  readonly key: string;
+  readonly graph: FlatGraph;
+  readonly steps: readonly Step[];
+  readonly outputs: readonly Slot[];
+  /** The uniform buffer with the views filled in; numbers are written into a copy at each run. */
+  readonly arena: Uint8Array<ArrayBuffer>;
+}
+
+const UNIFORM_ALIGNMENT = 256;
+const WORKGROUP = 64;
+
+/** Plans a flat graph. Throws `ArgumentError` where something cannot fit the device. */
+export async function makePlan(graph: FlatGraph, limits: Limits, options: PlanOptions): Promise<Plan> {
+  const dispatches = fittingDispatches(graph, limits, options);
+  const lives = lifetimes(graph, dispatches);
+  let arenaSize = UNIFORM_ALIGNMENT;
+  const reserve = (bytes: number): number => {
+    const offset = arenaSize;
+    arenaSize += Math.max(1, Math.ceil(bytes / UNIFORM_ALIGNMENT)) * UNIFORM_ALIGNMENT;
+    return offset;
+  };
+  const views: { offset: number; words: number[] }[] = [];
+  const steps: Step[] = [];
+  for (const [at, dispatch] of dispatches.entries()) {
+    const call = graph.items[dispatch.item]?.call;
+    const kernelCall = call?.kind === 'kernel' ? call : undefined;
+    const paramsOffset =
+      kernelCall && Object.keys(kernelCall.params).length
+        ? reserve(packParams(dispatch.kernel, kernelCall.params).length)
+        : 0;
+    const valuesOffset = dispatch.values.length ? reserve(dispatch.values.length * 4) : 0;
+    const windows: StepWindow[] = [];
+    for (const window of windowsOf(dispatch, limits)) {
+      const grid = gridOf(dispatch, window, limits);
+      const access = accessOf(dispatch, window, kernelCall?.tables ?? {}, grid.fold);
+      const kernel = await linkKernel(dispatch.kernel, access, {
+        ...dispatch.constants,
+        WX: grid.wx,
+        WY: WORKGROUP / grid.wx,
+      });
+      const words = access.fields.map((field) => viewField(field, dispatch, window));
+      const viewsOffset = reserve(words.length * 4);
+      views.push({ offset: viewsOffset, words });
+      windows.push({ ...window, kernel, groups: grid.groups, viewsOffset });
+    }
+    steps.push({
+      dispatch,
+      windows,
+      paramsOffset,
+      valuesOffset,
+      ...(lives[at] as Lives),
+      ...traffic(dispatch, windows),
+    });
+  }
+  const arena = new Uint8Array(new ArrayBuffer(arenaSize));
+  const data = new DataView(arena.buffer);
+  for (const { offset, words } of views)
+    for (const [at, word] of words.entries()) data.setUint32(offset + 4 * at, word >>> 0, true);
+  return { key: graph.key, graph, steps, outputs: graph.outputs, arena };
+}
+
+/** Fuses, and takes back what would need more storage bindings than a kernel may have. */
+function fittingDispatches(graph: FlatGraph, limits: Limits, options: PlanOptions): Dispatch[] {
+  const mustStore = new Set<number>();
+  for (;;) {
+    const fusion = fuse(graph, options.fusion, mustStore);
+    const dispatches = dispatchesOf(graph, fusion);
+    const crowded = dispatches.find(
+      (dispatch) => dispatch.leaves.length + dispatch.tables.length > limits.maxStorageBuffers,
+    );
+    if (!crowded) return dispatches;
+    const culprit = largestInlined(graph, fusion, crowded);
+    if (culprit === undefined)
+      throw new ArgumentError(
+        crowded.label,
+        `it must read and write at most ${limits.maxStorageBuffers} volumes`,
+        `${crowded.leaves.length}`,
+      );
+    mustStore.add(culprit);
+  }
+}
+
+/** The inlined item under a dispatch that brings the most volumes with it. */
+function largestInlined(graph: FlatGraph, fusion: Fusion, dispatch: Dispatch): number | undefined {
+  const items = new Set(dispatch.values.map((ref) => ref.item));
+  const stack = [dispatch.item, ...dispatch.writes.map((slot) => slot.item)];
+  for (let at = stack.pop(); at !== undefined; at = stack.pop())
+    for (const slot of graph.items[at]?.inputs ?? [])
+      if (fusion.inlined.has(slot.item) && !items.has(slot.item)) {
+        items.add(slot.item);
+        stack.push(slot.item);
+      }
+  const sized = [...items]
+    .filter((item) => fusion.inlined.has(item))
+    .map((item) => ({ item, reads: new Set(storedReads(graph, item, fusion.inlined).map(slotKey)).size }));
+  sized.sort((a, b) => b.reads - a.reads);
+  return sized.find(({ reads }) => reads > 1)?.item;
+}
+
+interface Lives {
+  readonly acquire: readonly Slot[];
+  readonly release: readonly Slot[];
+}
+
+function lifetimes(graph: FlatGraph, dispatches: readonly Dispatch[]): Lives[] {
+  const kept = new Set(graph.outputs.map(slotKey));
+  const lastUse = new Map<string, { slot: Slot; step: number }>();
+  const made = new Set<string>();
+  dispatches.forEach((dispatch, step) => {
+    for (const slot of dispatch.writes) {
+      made.add(slotKey(slot));
+      lastUse.set(slotKey(slot), { slot, step });
+    }
+    for (const read of dispatch.reads) {
+      const { slot } = leafOf(graph, read);
+      if (made.has(slotKey(slot))) lastUse.set(slotKey(slot), { slot, step });
+    }
+  });
+  return dispatches.map((dispatch, step) => ({
+    acquire: dispatch.writes,
+    release: [...lastUse].filter(([key, use]) => use.step === step && !kept.has(key)).map(([, use]) => use.slot),
+  }));
+}
+
+function powerOfTwoAtLeast(number: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(1, number)));
+}
+
+function gridOf(dispatch: Dispatch, window: Window, limits: Limits) {
+  const { domain, tile, along } = dispatch;
+  const box = asKernelSees(along, window.box);
+  const length = (range: readonly [number, number]): number => range[1] - range[0];
+  const columns = Math.ceil(Math.ceil(domain.x / 4) / tile.x4);
+  const wx = Math.min(WORKGROUP, powerOfTwoAtLeast(columns));
+  const wy = WORKGROUP / wx;
+  const rows = Math.ceil(length(box.y) / tile.y);
+  const layers = Math.ceil(length(box.z) / tile.z) * length(box.c) * length(box.n);
+  const most = limits.maxWorkgroups;
+  const across = Math.ceil(columns / wx);
+  if (across > most)
+    throw new ArgumentError(
+      dispatch.label,
+      `rows must be at most ${most * wx * tile.x4 * 4} voxels long`,
+      `${domain.x}`,
+    );
+  if (Math.ceil(rows / wy) <= most && layers <= most)
+    return { wx, fold: undefined, groups: [across, Math.ceil(rows / wy), layers] as const };
+  const fold = most * wy;
+  return { wx, fold, groups: [across, most, Math.ceil((rows * layers) / fold)] as const };
+}
+
+function accessOf(
+  dispatch: Dispatch,
+  window: Window,
+  tables: Readonly<Record<string, TypedArray>>,
+  fold: number | undefined,
+): AccessModule {
+  const { inputs, outputs, leaves, along, domain, tile, values } = dispatch;
+  const pieces = window.pieces.map((list) => list.length);
+  return writeAccess(
+    { inputs, outputs, leaves, pieces, tables, values: values.length, along, domain, tile, fold },
+    moduleOf,
+  );
+}
+
+/** The value of one field of the `Views` struct, as a 32-bit word. */
+function viewField(field: string, dispatch: Dispatch, window: Window): number {
+  const { along, domain, leaves } = dispatch;
+  const box = asKernelSees(along, window.box);
+  const shape = asKernelSees(along, domain);
+  const leafField = /^l(\d+)_(\w+?)(\d*)$/.exec(field);
+  if (leafField) {
+    const at = Number(leafField[1]);
+    const leaf = leaves[at];
+    const pieces = window.pieces[at] ?? [];
+    if (!leaf) throw new Error(`no leaf for ${field}`);
+    const strides = asKernelSees(along, broadcastStrides(leaf));
+    if (leafField[2] === 'start') return pieces[Number(leafField[3])]?.start ?? 0;
+    if (leafField[2] === 'base') return leaf.start - (pieces.length === 1 ? (pieces[0]?.start ?? 0) : 0);
+    if (leafField[2] === 'sb') return jointStride(leaf, along, domain);
+    return strides[(leafField[2] ?? '').slice(1) as 'y'];
+  }
+  const joint = box.n[0] * shape.c + box.c[0];
+  switch (field) {
+    case 'x_end':
+      return domain.x;
+    case 'y_begin':
+      return box.y[0];
+    case 'y_end':
+      return box.y[1];
+    case 'z_begin':
+      return box.z[0];
+    case 'z_end':
+      return box.z[1];
+    case 'b_begin':
+      return joint;
+    case 'b_end':
+      return joint + (box.n[1] - box.n[0] === 1 ? box.c[1] - box.c[0] : (box.n[1] - box.n[0]) * shape.c);
+    case 'channels':
+      return shape.c;
+  }
+  const port: Port | undefined = [...dispatch.inputs, ...dispatch.outputs].find(({ name }) =>
+    field.startsWith(`${name}_n`),
+  );
+  if (!port) throw new Error(`no value for ${field}`);
+  const seen = asKernelSees(along, port.shape);
+  const axis = field.slice(-1);
+  return axis === 'x' ? port.shape.x : axis === 'b' ? seen.n * seen.c : seen[axis as 'y' | 'z'];
+}
+
+/** Bytes that a step moves if every voxel it needs is read once. */
+function traffic(dispatch: Dispatch, windows: readonly Window[]): { bytesRead: number; bytesWritten: number } {
+  const written = new Set(dispatch.outputs.map((port) => port.target));
+  let bytesRead = 0;
+  let bytesWritten = 0;
+  dispatch.leaves.forEach((leaf, at) => {
+    const size =
+      ROW_AXES.reduce((product, axis) => product * leaf.shape[axis], leaf.shape.x) * DTYPES[leaf.dtype].bytes;
+    if (written.has(at)) bytesWritten += size;
+    else if (windows.length > 0) bytesRead += size;
+  });
+  return { bytesRead, bytesWritten };
+}

@@ -1,0 +1,13 @@
+/** The public names of brightfield, and nothing else. */
+
+export { findOperation, OPERATIONS } from './catalogue.js';
+export { AXES, type Axis, type Layout, type PerAxis, type Shape, shapeOf } from './core/axes.js';
+export { DTYPE_NAMES, type DType, type TypedArray } from './core/dtype.js';
+export * from './core/errors.js';
+export { type Description, HostVolume, type HostVolumeOptions, type Spacing } from './core/hostVolume.js';
+export { Engine, type EngineOptions, openEngine, type RunOptions } from './engine/engine.js';
+export { Volume } from './engine/volume.js';
+export type { Node, Source } from './graph/node.js';
+export { defineOp, type Input, type Operation } from './graph/operation.js';
+export { placeholder, source } from './graph/primitive.js';
+export * from './registry.js';

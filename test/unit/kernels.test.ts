@@ -1,0 +1,107 @@
+/** What TypeScript knows of kernels is read off their text: this writes src/generated/kernels.ts (`vitest -u`) and checks it. */
+
+import { expect, test } from 'vitest';
+import { link } from 'wesl/core';
+import { WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
+import { shapeOf } from '../../src/core/axes.js';
+import { HANDED, type Port, writeAccess } from '../../src/engine/access.js';
+import { wholeLeaf } from '../../src/engine/leaf.js';
+import { moduleOf } from '../../src/engine/link.js';
+import { input } from '../../src/graph/expr.js';
+import { SHADERS } from '../../src/shaders.js';
+
+interface Field {
+  offset: number;
+  scalar: string;
+  length: number;
+  array: boolean;
+}
+
+/** Names that a kernel imports from a module, in order. */
+function imported(text: string, module: string): string[] {
+  const list = new RegExp(`import ${module}::(?:\\{([^}]*)\\}|(\\w+))\\s*;`).exec(text);
+  return (list?.[1] ?? list?.[2] ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+}
+
+/** The plainest access module that a kernel can be linked with: every volume f32, unfused, whole. */
+function plainAccess(text: string) {
+  const names = imported(text, 'package::access');
+  const outputs = [...new Set(names.flatMap((name) => /^store4_(\w+)$/.exec(name)?.[1] ?? []))];
+  const inputs = [
+    ...new Set(names.flatMap((name) => /^(?:row|load4|load|size|Row|Value|Scalar)_(\w+)$/.exec(name)?.[1] ?? [])),
+  ].filter((name) => !outputs.includes(name));
+  const tables = Object.fromEntries(
+    names.flatMap((name) => /^table_(\w+)$/.exec(name)?.[1] ?? []).map((name) => [name, new Float32Array(1)]),
+  );
+  const shape = shapeOf({ y: 8, x: 8 });
+  const all = [...inputs, ...outputs];
+  const leaves = all.map((_, item) => wholeLeaf({ item, output: 0 }, shape, 'f32'));
+  const port = (name: string, at: number): Port =>
+    at < inputs.length
+      ? { name, as: 'f32', shape, expr: input(at) }
+      : { name, as: 'f32', shape, expr: input(HANDED), target: at };
+  const ports = all.map(port);
+  return writeAccess(
+    {
+      inputs: ports.slice(0, inputs.length),
+      outputs: ports.slice(inputs.length),
+      leaves,
+      pieces: leaves.map(() => 1),
+      tables,
+      values: 0,
+      along: 'y',
+      domain: shape,
+      tile: { x4: 1, y: 1, z: 1 },
+      fold: undefined,
+    },
+    moduleOf,
+  );
+}
+
+function libraryConstants(): string[] {
+  return Object.entries(SHADERS).flatMap(([path, text]) =>
+    path.startsWith('lib/') ? imported(text, 'constants') : [],
+  );
+}
+
+async function reflectParams(kernel: string, text: string): Promise<{ size: number; params: Record<string, Field> }> {
+  const constants = Object.fromEntries(
+    [...imported(text, 'constants'), ...libraryConstants()].map((name) => [
+      name,
+      /ZEROS|WIDE|^IS_|^HAS_/.test(name) ? 'false' : 1,
+    ]),
+  );
+  const library = Object.fromEntries(
+    Object.entries(SHADERS)
+      .filter(([path]) => path.startsWith('lib/'))
+      .map(([path, source]) => [`./${path}.wgsl`, source]),
+  );
+  const linked = await link({
+    weslSrc: { ...library, './kernel.wgsl': text, './access.wgsl': plainAccess(text).code },
+    rootModuleName: './kernel.wgsl',
+    constants,
+  });
+  const reflected = new WgslReflect(linked.dest);
+  const uniform = reflected.uniforms.find(({ group, binding }) => group === 0 && binding === 1);
+  const fields: Record<string, Field> = {};
+  for (const member of uniform?.members ?? []) {
+    const type = member.type.getTypeName();
+    const scalar = /u32|vec[234]u|<u32>/.test(type) ? 'u32' : /i32|vec[234]i|<i32>/.test(type) ? 'i32' : 'f32';
+    const array = type.startsWith('array');
+    const width = Number(/vec([234])/.exec(type)?.[1] ?? 1);
+    if (array && width !== 4) throw new Error(`${kernel}: arrays in Params hold vec4, not ${type}`);
+    fields[member.name] = { offset: member.offset, scalar, length: width, array };
+  }
+  return { size: uniform?.size ?? 0, params: fields };
+}
+
+test('src/generated/kernels.ts says what the shaders say', async () => {
+  const kernels: Record<string, Awaited<ReturnType<typeof reflectParams>>> = {};
+  for (const [path, text] of Object.entries(SHADERS).sort(([a], [b]) => (a < b ? -1 : 1)))
+    if (!path.startsWith('lib/')) kernels[path] = await reflectParams(path, text);
+  const code = `/** Generated from shaders/ by test/unit/kernels.test.ts; run \`npm run docs\` after changing a kernel's Params. */\nexport const KERNELS = ${JSON.stringify(kernels, null, 2)} as const;\n`;
+  await expect(code).toMatchFileSnapshot('../../src/generated/kernels.ts');
+});
