@@ -1,0 +1,148 @@
+/**
+ * Files of a file system (Node only). A file is written under a temporary name in its own folder, flushed, and renamed: whoever
+ * looks sees the old file, the new one or none, never half of one.
+ */
+import { FormatError, UserError } from '../core/errors.js';
+import type { Description, HostVolume } from '../core/hostVolume.js';
+import { fileSource, openedFile, TemporaryFile, told } from './fileHandle.js';
+import {
+  type AxisOption,
+  confirmFormat,
+  type Format,
+  formatOf,
+  HEAD_BYTES,
+  type WriteOptions,
+  writableFormatOf,
+} from './formats.js';
+import { MAX_BYTES, type ReadOptions } from './limits.js';
+import { type ByteSource, readBytes } from './source.js';
+import type { PlaneReader, PlaneWriter } from './stack.js';
+
+/** A file open for reading in slabs. Close it, or hold it with `await using`. */
+export interface FileStack extends PlaneReader, AsyncDisposable {
+  close(): Promise<void>;
+}
+
+/** A file being written in slabs. It appears under its name when `close` has been called; `abort` leaves nothing. */
+export interface FileStackWriter extends PlaneWriter, AsyncDisposable {
+  /** Completes the file. Throws `ArgumentError` when planes are missing; nothing is left then. */
+  close(): Promise<void>;
+  /** Gives the file up and removes what was written. Harmless after `close`. */
+  abort(): Promise<void>;
+}
+
+/**
+ * Reads a file as a volume; the format is that of its extension.
+ * Throws `UserError` when there is no such file or its extension is not known, `FormatError` when it is truncated or damaged.
+ * @example
+ * const stack = await readVolume('stack.tif');
+ */
+export async function readVolume(path: string, options: ReadOptions = {}): Promise<HostVolume> {
+  const format = formatOf(path);
+  if (format.openPlanes !== undefined) {
+    await using stack = await openStack(path, options);
+    return await stack.readPlanes(0, stack.description.shape[stack.axis]);
+  }
+  return withSource(path, async (source) => {
+    await confirmed(format, source);
+    const { maxBytes = MAX_BYTES } = options;
+    if (source.size > maxBytes) throw new FormatError(path, `${source.size} bytes are over the limit of ${maxBytes}`);
+    return format.read(await readBytes(source, 0, source.size, 'the file'), { ...options, name: path });
+  });
+}
+
+/**
+ * Writes a volume to a file; the format is that of its extension. The folder must be there.
+ * Throws `UserError` when the file cannot be written, `ArgumentError` when the format cannot hold the volume.
+ * @example
+ * await writeVolume('result.tif', volume, { compression: 'deflate' });
+ */
+export async function writeVolume(path: string, volume: HostVolume, options: WriteOptions = {}): Promise<void> {
+  const format = writableFormatOf(path);
+  if (format.planeWriter !== undefined) {
+    await using writer = await createStackWriter(path, volume, options);
+    await writer.writePlanes(volume);
+    await writer.close();
+    return;
+  }
+  const bytes = await format.write(volume, options);
+  const file = await TemporaryFile.create(path);
+  try {
+    await file.write(bytes, 0);
+    await file.keep();
+  } finally {
+    await file.discard();
+  }
+}
+
+/**
+ * Opens an npy or TIFF file for reading in slabs; only the slabs asked for are held in memory.
+ * Throws as `readVolume`, and `UserError` for a format that has no planes.
+ * @example
+ * await using stack = await openStack('large.tif');
+ * const slab = await stack.readPlanes(0, 16);
+ */
+export async function openStack(path: string, options: ReadOptions & AxisOption = {}): Promise<FileStack> {
+  const format = formatOf(path);
+  if (format.openPlanes === undefined)
+    throw new UserError(`${path}: ${format.name} has no planes to be read apart; npy and tiff have`);
+  const handle = await openedFile(path);
+  try {
+    const source = await fileSource(path, handle);
+    await confirmed(format, source);
+    const reader = await format.openPlanes(source, { ...options, name: path });
+    const close = () => handle.close();
+    return { ...reader, close, [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await handle.close();
+    throw told(path, error);
+  }
+}
+
+/**
+ * Creates an npy or TIFF file that is written in slabs, in order; memory is one slab. The folder must be there.
+ * Throws as `writeVolume`, and `UserError` for a format that has no planes.
+ * @example
+ * await using writer = await createStackWriter('large.tif', stack.description);
+ * await writer.writePlanes(slab);
+ * await writer.close();
+ */
+export async function createStackWriter(
+  path: string,
+  description: Description,
+  options: WriteOptions & AxisOption = {},
+): Promise<FileStackWriter> {
+  const { planeWriter, name } = writableFormatOf(path);
+  if (planeWriter === undefined)
+    throw new UserError(`${path}: ${name} has no planes to be written apart; npy and tiff have`);
+  const file = await TemporaryFile.create(path);
+  const abort = () => file.discard();
+  try {
+    const writer = await planeWriter(file, description, options);
+    const close = async () => {
+      try {
+        await writer.finish();
+        await file.keep();
+      } finally {
+        await abort();
+      }
+    };
+    return { ...writer, finish: close, close, abort, [Symbol.asyncDispose]: abort };
+  } catch (error) {
+    await abort();
+    throw error;
+  }
+}
+
+async function withSource<T>(path: string, use: (source: ByteSource) => Promise<T>): Promise<T> {
+  const handle = await openedFile(path);
+  try {
+    return await use(await fileSource(path, handle));
+  } finally {
+    await handle.close();
+  }
+}
+
+async function confirmed(format: Format, source: ByteSource): Promise<void> {
+  confirmFormat(format, await readBytes(source, 0, Math.min(HEAD_BYTES, source.size), 'its beginning'), source.name);
+}

@@ -1,0 +1,133 @@
+/**
+ * The one table of formats. A file's extension chooses; on reading its first bytes must agree. Codecs are loaded when they are
+ * first needed. Nothing here touches a file system: this is what a browser uses as well.
+ */
+import type { Axis } from '../core/axes.js';
+import { FormatError, UserError } from '../core/errors.js';
+import type { Description, HostVolume } from '../core/hostVolume.js';
+import { isJpeg } from './jpegHeader.js';
+import type { ReadOptions } from './limits.js';
+import { isNpy } from './npyHeader.js';
+import { isPng } from './pngChunks.js';
+import type { ByteSink, ByteSource } from './source.js';
+import type { PlaneReader, PlaneWriter } from './stack.js';
+import { isTiff } from './tiff/directory.js';
+import type { TiffWriteOptions } from './tiff/pageForm.js';
+
+/** How a volume is written; what a format does not know of is left out of account. */
+export type WriteOptions = TiffWriteOptions;
+
+/** Planes along which axis. */
+export interface AxisOption {
+  readonly axis?: Axis;
+}
+
+/** A format: what it is called, how it is told apart, and what can be done with it. */
+export interface Format {
+  readonly name: string;
+  /** Without the dot, in lower case; the first is the usual one. */
+  readonly extensions: readonly string[];
+  /** Whether a file begins as this format does. */
+  matches(head: Uint8Array): boolean;
+  read(bytes: Uint8Array, options: ReadOptions): Promise<HostVolume>;
+  write?(volume: HostVolume, options: WriteOptions): Promise<Uint8Array>;
+  openPlanes?(source: ByteSource, options: ReadOptions & AxisOption): Promise<PlaneReader>;
+  planeWriter?(sink: ByteSink, description: Description, options: WriteOptions & AxisOption): Promise<PlaneWriter>;
+}
+
+const npy = () => import('./npy.js');
+const png = () => import('./png.js');
+const tiffRead = () => import('./tiff/read.js');
+const tiffWrite = () => import('./tiff/write.js');
+
+/** All formats. */
+export const FORMATS: readonly Format[] = [
+  {
+    name: 'npy',
+    extensions: ['npy'],
+    matches: isNpy,
+    read: async (bytes, options) => (await npy()).decodeNpy(bytes, options),
+    write: async (volume) => (await npy()).encodeNpy(volume),
+    openPlanes: async (source, options) => (await npy()).openNpy(source, options),
+    planeWriter: async (sink, description, options) => (await npy()).npyWriter(sink, description, options),
+  },
+  {
+    name: 'png',
+    extensions: ['png'],
+    matches: isPng,
+    read: async (bytes, options) => (await png()).decodePng(bytes, options),
+    write: async (volume) => (await png()).encodePng(volume),
+  },
+  {
+    name: 'jpeg',
+    extensions: ['jpg', 'jpeg'],
+    matches: isJpeg,
+    read: async (bytes, options) => (await import('./jpeg.js')).decodeJpeg(bytes, options),
+  },
+  {
+    name: 'tiff',
+    extensions: ['tif', 'tiff', 'btf'],
+    matches: isTiff,
+    read: async (bytes, options) => (await tiffRead()).decodeTiff(bytes, options),
+    write: async (volume, options) => (await tiffWrite()).encodeTiff(volume, options),
+    openPlanes: async (source, options) => (await tiffRead()).openTiff(source, options),
+    planeWriter: async (sink, description, options) => (await tiffWrite()).tiffWriter(sink, description, options),
+  },
+];
+
+/** How many bytes `matches` may look at. */
+export const HEAD_BYTES = 16;
+
+/**
+ * The format of a file name. Throws `UserError` with the known extensions where it is none of them.
+ * @example
+ * formatOf('stack.ome.tif').name; // tiff
+ */
+export function formatOf(name: string): Format {
+  const extension = /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+  const found = FORMATS.find((format) => format.extensions.includes(extension));
+  if (found !== undefined) return found;
+  throw new UserError(`${name}: the extension must be one of ${extensionsOf(FORMATS)}, got '${extension}'`);
+}
+
+/** The format to write a file in. Throws `UserError` where it is not written here. */
+export function writableFormatOf(name: string): Format & Required<Pick<Format, 'write'>> {
+  const { write, ...format } = formatOf(name);
+  const written = FORMATS.filter((each) => each.write !== undefined);
+  if (write === undefined)
+    throw new UserError(`${name}: ${format.name} is read, not written; write one of ${extensionsOf(written)}`);
+  return { ...format, write };
+}
+
+/** Throws `FormatError` where a file's first bytes are not of the format that its name says. */
+export function confirmFormat(format: Format, head: Uint8Array, name: string): void {
+  if (format.matches(head)) return;
+  const other = FORMATS.find((each) => each.matches(head));
+  throw new FormatError(name, `not a ${format.name} file${other === undefined ? '' : `: its bytes are ${other.name}`}`);
+}
+
+/**
+ * A volume from a file's bytes; `options.name` is the file's name, whose extension says the format.
+ * Throws `FormatError` when the file is truncated, damaged or of another format, `UserError` when its extension is not known.
+ * @example
+ * const image = await decode(new Uint8Array(await file.arrayBuffer()), { name: file.name });
+ */
+export async function decode(bytes: Uint8Array, options: ReadOptions & { readonly name: string }): Promise<HostVolume> {
+  const format = formatOf(options.name);
+  confirmFormat(format, bytes.subarray(0, HEAD_BYTES), options.name);
+  return format.read(bytes, options);
+}
+
+/**
+ * The bytes of a file of this name that holds the volume.
+ * Throws `ArgumentError` when the format cannot hold it, `UserError` when the format is not known or not written.
+ * @example
+ * const bytes = await encode(image, 'result.png');
+ */
+export async function encode(volume: HostVolume, name: string, options: WriteOptions = {}): Promise<Uint8Array> {
+  return writableFormatOf(name).write(volume, options);
+}
+
+function extensionsOf(formats: readonly Format[]): string {
+  return formats.flatMap((format) => format.extensions.map((extension) => `.${extension}`)).join(' ');
+}

@@ -1,0 +1,69 @@
+/**
+ * Files larger than memory: a volume as planes along one axis, read and written a slab at a time. A slab is a volume whose
+ * length along that axis is the number of planes and whose other axes are whole.
+ */
+import { AXES, type Axis, formatShape, type Shape } from '../core/axes.js';
+import { ArgumentError } from '../core/errors.js';
+import type { Description, HostVolume } from '../core/hostVolume.js';
+
+/** A volume that is read in slabs. */
+export interface PlaneReader {
+  readonly description: Description;
+  /** The axis along which planes are counted. */
+  readonly axis: Axis;
+  /** Planes `from` (included) to `to` (excluded). Throws `ArgumentError` outside the volume, `FormatError` on damaged data. */
+  readPlanes(from: number, to: number): Promise<HostVolume>;
+}
+
+/** A volume that is written in slabs, in order. */
+export interface PlaneWriter {
+  readonly description: Description;
+  /** The axis along which planes are counted. */
+  readonly axis: Axis;
+  /** Appends the planes of a slab. Throws `ArgumentError` when it does not fit the description. */
+  writePlanes(slab: HostVolume): Promise<void>;
+  /** Completes the file. Throws `ArgumentError` when planes are missing. */
+  finish(): Promise<void>;
+}
+
+/** The axis that planes are counted along when none is named: z, or n or c where z is one voxel long. */
+export function planeAxis(shape: Shape): Axis {
+  return (['z', 'n', 'c'] as const).find((axis) => shape[axis] > 1) ?? 'z';
+}
+
+/** Throws `ArgumentError` unless `from` to `to` are planes of the volume. */
+export function checkPlanes(name: string, { shape }: Description, axis: Axis, from: number, to: number): void {
+  if (Number.isInteger(from) && Number.isInteger(to) && 0 <= from && from < to && to <= shape[axis]) return;
+  throw new ArgumentError(name, `planes must lie in 0 to ${shape[axis]} along ${axis}`, `${from} to ${to}`);
+}
+
+/** Counts the planes written: `take` gives the first plane of a slab that fits, `complete` refuses to leave any out. */
+export class PlaneCounter {
+  #next = 0;
+
+  constructor(
+    readonly name: string,
+    readonly description: Description,
+    readonly axis: Axis,
+  ) {}
+
+  take(slab: HostVolume): number {
+    const { name, axis } = this;
+    const { shape, dtype } = this.description;
+    if (slab.dtype !== dtype) throw new ArgumentError(name, `planes must be ${dtype}`, slab.dtype);
+    if (AXES.some((other) => other !== axis && slab.shape[other] !== shape[other]))
+      throw new ArgumentError(name, `planes must be whole slabs of ${formatShape(shape)}`, formatShape(slab.shape));
+    const first = this.#next;
+    const end = first + slab.shape[axis];
+    if (end > shape[axis])
+      throw new ArgumentError(name, `the length of ${axis} must be at most ${shape[axis]}`, `${end}`);
+    this.#next = end;
+    return first;
+  }
+
+  complete(): void {
+    const planes = this.description.shape[this.axis];
+    if (this.#next !== planes)
+      throw new ArgumentError(this.name, `all ${planes} planes along ${this.axis} must be written`, `${this.#next}`);
+  }
+}
