@@ -14,7 +14,19 @@ export interface ValueRef {
   readonly index: number;
 }
 
+/** A loop in the order of dispatches: it reads where its states begin and what its body needs, and writes the last states. */
+export interface Loop {
+  readonly kind: 'loop';
+  readonly label: string;
+  readonly item: number;
+  readonly reads: readonly Slot[];
+  readonly writes: readonly Slot[];
+}
+
+export type Work = Dispatch | Loop;
+
 export interface Dispatch {
+  readonly kind: 'dispatch';
   /** The operations it carries out, for people. */
   readonly label: string;
   /** The graph item whose parameters and tables the kernel reads. */
@@ -114,13 +126,21 @@ export function leafOf(graph: FlatGraph, slot: Slot): Leaf {
   return walkLeaf(leafOf(graph, below), item.call.walk, description.shape);
 }
 
-/** All dispatches of a graph, each after those it reads from. */
-export function dispatchesOf(graph: FlatGraph, fusion: Fusion): Dispatch[] {
-  const made: Dispatch[] = [];
+/** All dispatches and loops of a graph, each after those it reads from. */
+export function workOf(graph: FlatGraph, fusion: Fusion): Work[] {
+  const made: Work[] = [];
   graph.items.forEach((item, at) => {
     if (item.call.kind === 'pointwise' && !fusion.inlined.has(at) && !fusion.absorbedBy.has(at))
       made.push(mapDispatch(graph, fusion, item, at));
     if (item.call.kind === 'kernel') made.push(kernelDispatch(graph, fusion, item, item.call, at));
+    if (item.call.kind === 'repeat')
+      made.push({
+        kind: 'loop',
+        label: item.label,
+        item: at,
+        reads: item.inputs,
+        writes: item.outputs.map((_, output) => ({ item: at, output })),
+      });
   });
   return inOrder(graph, made);
 }
@@ -133,6 +153,7 @@ function mapDispatch(graph: FlatGraph, fusion: Fusion, item: Item, at: number): 
   const { shape, dtype } = description;
   const target = builder.leaf(wholeLeaf({ item: at, output: 0 }, shape, dtype));
   return {
+    kind: 'dispatch',
     label: builder.labels.join(' + '),
     item: at,
     kernel: 'pointwise/map',
@@ -186,6 +207,7 @@ function kernelDispatch(graph: FlatGraph, fusion: Fusion, item: Item, call: Kern
   const { kernel, constants, along, domain, tile } = call;
   const { leaves, reaches, values, valueTypes } = builder;
   return {
+    kind: 'dispatch',
     label: builder.labels.join(' + '),
     item: at,
     kernel,
@@ -206,25 +228,23 @@ function kernelDispatch(graph: FlatGraph, fusion: Fusion, item: Item, call: Kern
 }
 
 /** Sorts by need. Absorbing a later item can make a kernel wait for dispatches that came after it. */
-function inOrder(graph: FlatGraph, dispatches: readonly Dispatch[]): Dispatch[] {
-  const writer = new Map<string, Dispatch>();
-  for (const dispatch of dispatches) for (const slot of dispatch.writes) writer.set(slotKey(slot), dispatch);
-  const sorted: Dispatch[] = [];
-  const done = new Set<Dispatch>();
-  const stack: { dispatch: Dispatch; entered: boolean }[] = [...dispatches]
-    .reverse()
-    .map((dispatch) => ({ dispatch, entered: false }));
+function inOrder(graph: FlatGraph, work: readonly Work[]): Work[] {
+  const writer = new Map<string, Work>();
+  for (const step of work) for (const slot of step.writes) writer.set(slotKey(slot), step);
+  const sorted: Work[] = [];
+  const done = new Set<Work>();
+  const stack: { step: Work; entered: boolean }[] = [...work].reverse().map((step) => ({ step, entered: false }));
   for (let top = stack.pop(); top; top = stack.pop()) {
-    if (done.has(top.dispatch)) continue;
+    if (done.has(top.step)) continue;
     if (top.entered) {
-      done.add(top.dispatch);
-      sorted.push(top.dispatch);
+      done.add(top.step);
+      sorted.push(top.step);
       continue;
     }
-    stack.push({ dispatch: top.dispatch, entered: true });
-    for (const read of [...top.dispatch.reads].reverse()) {
+    stack.push({ step: top.step, entered: true });
+    for (const read of [...top.step.reads].reverse()) {
       const needed = writer.get(slotKey(leafOf(graph, read).slot));
-      if (needed && !done.has(needed)) stack.push({ dispatch: needed, entered: false });
+      if (needed && !done.has(needed)) stack.push({ step: needed, entered: false });
     }
   }
   return sorted;

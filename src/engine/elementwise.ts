@@ -13,20 +13,23 @@ export function vectorType(type: ComputeType): string {
   return VECTOR[type];
 }
 
+/** Names a library function, which the access module then imports. */
+type Use = (name: string) => string;
+
 interface Form {
   readonly cost: number;
-  readonly text: (args: readonly string[], type: ComputeType) => string;
-  /** Functions of the shader library that the text calls. */
-  readonly needs?: readonly string[];
+  readonly text: (args: readonly string[], type: ComputeType, use: Use) => string;
 }
 
 const infix = (symbol: string, cost: number): Form => ({ cost, text: ([a, b]) => `(${a} ${symbol} ${b})` });
 const call = (name: string, cost: number): Form => ({ cost, text: (args) => `${name}(${args.join(', ')})` });
-const library = (name: string, cost: number): Form => ({ ...call(name, cost), needs: [name] });
+const library = (name: string, cost: number): Form => ({
+  cost,
+  text: (args, _type, use) => `${use(name)}(${args.join(', ')})`,
+});
 const keepingNaN = (name: 'min' | 'max'): Form => ({
   cost: 0.15,
-  text: (args, type) => `${type === 'f32' ? `${name}_nan4` : name}(${args.join(', ')})`,
-  needs: [`${name}_nan4`],
+  text: (args, type, use) => `${type === 'f32' ? use(`${name}_nan4`) : name}(${args.join(', ')})`,
 });
 
 const NUMERIC: Record<NumericFunction, Form> = {
@@ -36,7 +39,7 @@ const NUMERIC: Record<NumericFunction, Form> = {
   minimum: keepingNaN('min'),
   maximum: keepingNaN('max'),
   abs: call('abs', 0.03),
-  negate: { cost: 0.03, text: ([a], type) => (type === 'u32' ? `(0u - ${a})` : `(-${a})`) },
+  negate: { cost: 0.03, text: ([a], type) => (type === 'u32' ? `(vec4u() - ${a})` : `(-${a})`) },
 };
 
 const FLOAT: Record<FloatFunction, Form> = {
@@ -58,16 +61,16 @@ const FLOAT: Record<FloatFunction, Form> = {
 };
 
 const asBits = (test: string): string => `select(vec4u(0u), vec4u(1u), ${test})`;
-const compare = (symbol: string): Form => ({ cost: 0.08, text: ([a, b]) => asBits(`${a} ${symbol} ${b}`) });
 const comparing = (name: string, symbol: string): Form => ({
   cost: 0.15,
-  text: ([a, b], type) => (type === 'f32' ? `${name}(${a}, ${b})` : asBits(`${a} ${symbol} ${b}`)),
-  needs: [name],
+  text: ([a, b], type, use) => (type === 'f32' ? `${use(name)}(${a}, ${b})` : asBits(`${a} ${symbol} ${b}`)),
 });
-const truth = (text: string, type: ComputeType): string => `(${text} != ${VECTOR[type]}())`;
+/** Anything but zero is true, NaN included. */
+const truth = (text: string, type: ComputeType, use: Use): string =>
+  type === 'f32' ? `${use('is_true4')}(${text})` : `(${text} != ${VECTOR[type]}())`;
 const logic = (symbol: string): Form => ({
   cost: 0.12,
-  text: ([a = '', b = ''], type) => asBits(`${truth(a, type)} ${symbol} ${truth(b, type)}`),
+  text: ([a = '', b = ''], type, use) => asBits(`${truth(a, type, use)} ${symbol} ${truth(b, type, use)}`),
 });
 
 const TEST: Record<TestFunction, Form> = {
@@ -79,17 +82,13 @@ const TEST: Record<TestFunction, Form> = {
   notEqual: comparing('not_equal4', '!='),
   and: logic('&'),
   or: logic('|'),
-  xor: compare('!='),
-  not: { cost: 0.08, text: ([a = ''], type) => `(vec4u(1u) - ${asBits(truth(a, type))})` },
+  xor: logic('!='),
+  not: { cost: 0.08, text: ([a = ''], type, use) => asBits(`!${truth(a, type, use)}`) },
   isFinite: {
-    ...library('is_finite4', 0.08),
-    text: ([a], type) => (type === 'f32' ? asBits(`is_finite4(${a})`) : 'vec4u(1u)'),
+    cost: 0.08,
+    text: ([a], type, use) => (type === 'f32' ? asBits(`${use('is_finite4')}(${a})`) : 'vec4u(1u)'),
   },
-  isNaN: { ...library('is_nan4', 0.08), text: ([a], type) => (type === 'f32' ? asBits(`is_nan4(${a})`) : 'vec4u(0u)') },
-};
-TEST.xor = {
-  cost: 0.12,
-  text: ([a = '', b = ''], type) => asBits(`${truth(a, type)} != ${truth(b, type)}`),
+  isNaN: { cost: 0.08, text: ([a], type, use) => (type === 'f32' ? asBits(`${use('is_nan4')}(${a})`) : 'vec4u(0u)') },
 };
 
 const CONVERT: Record<ComputeType, Partial<Record<ComputeType, Form>>> = {
@@ -144,11 +143,15 @@ export function emit(expr: Expr, leaves: LeafText, needs: Set<string>): string {
   if (expr.kind === 'constant') return `${VECTOR[expr.type]}(${constantText(expr.value, expr.type)})`;
   const form = formOf(expr);
   if (!form) throw new Error(`no WGSL for ${expr.kind} to ${expr.type}`);
-  for (const name of form.needs ?? []) needs.add(name);
+  const use: Use = (name) => {
+    needs.add(name);
+    return name;
+  };
   const argType = expr.args[0]?.type ?? expr.type;
   return form.text(
     expr.args.map((arg) => emit(arg, leaves, needs)),
     expr.kind === 'test' ? argType : expr.type,
+    use,
   );
 }
 

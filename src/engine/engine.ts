@@ -11,7 +11,7 @@ import { Storage } from '../gpu/storage.js';
 import type { Timing } from '../gpu/timer.js';
 import { upload } from '../gpu/transfer.js';
 import { lowered, Node, type Resident, type Source } from '../graph/node.js';
-import { pointwise, source } from '../graph/primitive.js';
+import { copied, source, stored } from '../graph/primitive.js';
 import { type ExecuteOptions, Execution } from './execute.js';
 import { explainPlan } from './explain.js';
 import { type FlatGraph, flatten } from './flatten.js';
@@ -117,8 +117,10 @@ export class Engine implements Disposable {
   }
 
   /** A volume that lives on another device, or died with its own, is computed again from where it came. */
-  private readonly standIn = (from: Source | Resident | Description): Node | undefined =>
-    from instanceof Volume && from.context !== this.context ? from.recipe : undefined;
+  private readonly standIn = ({ call }: Node): Node | undefined =>
+    call.kind === 'source' && call.source instanceof Volume && call.source.context !== this.context
+      ? call.source.recipe
+      : undefined;
 
   private prepare(outputs: Node | Outputs): { names: string[]; nodes: Node[]; graph: FlatGraph } {
     const single = outputs instanceof Node;
@@ -198,10 +200,7 @@ function describe(node: Node): Description {
   return { shape, dtype, spacing, unit, layout };
 }
 
-/** Outputs are stored volumes of their own: what is only a view or a source is copied. */
+/** Outputs are volumes of their own, never a source that somebody else owns. */
 function storable(node: Node): Node {
-  const { call } = lowered(node);
-  if (call.kind === 'view' || call.kind === 'source' || call.kind === 'literal')
-    return pointwise([node], ([a]) => a as never, node.dtype);
-  return node;
+  return lowered(node).call.kind === 'source' ? copied(node) : stored(node);
 }

@@ -11,9 +11,9 @@ import { Timer, type Timing } from '../gpu/timer.js';
 import { bytesOf } from '../gpu/transfer.js';
 import type { FlatGraph } from './flatten.js';
 import { slotKey } from './fuse.js';
-import type { Slot } from './leaf.js';
+import { LoopExecution } from './loop.js';
 import { packParams } from './params.js';
-import type { Plan, Step, StepWindow } from './plan.js';
+import type { DispatchStep, LoopStep, Plan, StepWindow } from './plan.js';
 
 export interface ExecuteOptions {
   readonly signal?: AbortSignal | undefined;
@@ -28,39 +28,59 @@ export interface Executed {
   readonly timings: readonly Timing[];
 }
 
+/** Volumes by slot: all that can be read, and those of them that this run made and must free. */
+export interface Live {
+  readonly all: Map<string, Storage>;
+  readonly own: Map<string, Storage>;
+}
+
+/** How one window of a dispatch is issued: directly, steered by the GPU, or not at all. */
+export type Issue = (pass: GPUComputePassEncoder, window: StepWindow) => void;
+
+const DIRECT: Issue = (pass, window) => pass.dispatchWorkgroups(...window.groups);
+/** A dispatch of no groups makes the driver compile. */
+const EMPTY: Issue = (pass) => pass.dispatchWorkgroups(0);
+
 /** Work between two submits, in bytes moved: well under a second even on the software driver. */
 const SUBMIT_BYTES = 1 << 30;
+const BIND_GROUPS_KEPT = 4;
 
 /** A plan made ready on one device: compiled pipelines, its uniform buffer and its tables. */
 export class Execution {
   private readonly tables = new Map<string, { buffer: GPUBuffer; content: TypedArray }>();
-  private readonly bindGroups = new Map<StepWindow, { key: readonly GPUBuffer[]; group: GPUBindGroup }>();
+  private readonly bindGroups = new Map<StepWindow, { key: readonly GPUBuffer[]; group: GPUBindGroup }[]>();
 
   private constructor(
     private readonly context: Context,
     readonly plan: Plan,
     private readonly pipelines: ReadonlyMap<StepWindow, Pipeline>,
+    private readonly loops: ReadonlyMap<LoopStep, LoopExecution>,
     private readonly arena: GPUBuffer,
     private readonly maxBuffer: number,
   ) {}
 
   /** Compiles what is not compiled yet. Rejects with `ShaderError`. */
   static async prepare(context: Context, plan: Plan, maxBuffer: number): Promise<Execution> {
-    const windows = plan.steps.flatMap((step) => step.windows);
-    const made = await Promise.all(
+    const windows = plan.steps.flatMap((step) => (step.kind === 'dispatch' ? step.windows : []));
+    const pipelines = await Promise.all(
       windows.map(async (window) => [window, await context.pipelines.get(window.kernel)] as const),
     );
-    const arena = await context.guarded(() =>
-      context.device.createBuffer({ size: plan.arena.length, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST }),
-    );
-    return new Execution(context, plan, new Map(made), arena, maxBuffer);
+    const loops = new Map<LoopStep, LoopExecution>();
+    for (const step of plan.steps) {
+      if (step.kind !== 'loop') continue;
+      const plain = await Execution.prepare(context, step.plain, maxBuffer);
+      const checked = step.checked === step.plain ? plain : await Execution.prepare(context, step.checked, maxBuffer);
+      loops.set(step, await LoopExecution.prepare(context, step, plain, checked, maxBuffer));
+    }
+    const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
+    const arena = await context.guarded(() => context.device.createBuffer({ size: plan.arena.length, usage }));
+    return new Execution(context, plan, new Map(pipelines), loops, arena, maxBuffer);
   }
 
-  /** Makes the driver compile every pipeline: a dispatch of no groups suffices. */
-  async warm(graph: FlatGraph, volumes: ReadonlyMap<string, Storage>): Promise<void> {
-    await this.run(graph, volumes, {}, true).then(({ outputs }) => {
-      for (const storage of outputs) storage.release();
-    });
+  /** Makes the driver compile every pipeline, without computing anything. */
+  async warm(graph: FlatGraph, sources: ReadonlyMap<string, Storage>): Promise<void> {
+    const { outputs } = await this.run(graph, sources, {}, EMPTY);
+    for (const storage of outputs) storage.release();
   }
 
   /** Runs a graph of this plan's structure over the given sources; the caller owns the outputs. */
@@ -68,83 +88,112 @@ export class Execution {
     graph: FlatGraph,
     sources: ReadonlyMap<string, Storage>,
     options: ExecuteOptions,
-    empty = false,
+    issue: Issue = DIRECT,
   ): Promise<Executed> {
     const { context, plan } = this;
-    const { device, pool } = context;
-    const live = new Map<string, Storage>(sources);
-    const own = new Map<string, Storage>();
+    const { device } = context;
+    const live: Live = { all: new Map(sources), own: new Map() };
     const timer = options.timed && device.features.has('timestamp-query') ? new Timer(device) : undefined;
-    this.writeNumbers(graph);
     const total = plan.steps.reduce((sum, step) => sum + step.bytesRead + step.bytesWritten, 1);
     let done = 0;
     try {
+      this.writeNumbers(graph);
       for (let at = 0; at < plan.steps.length; ) {
         if (options.signal?.aborted) throw new CancelledError('the run was cancelled');
-        const from = at;
-        await context.guarded(() => {
-          const encoder = device.createCommandEncoder();
-          let pass = timer ? undefined : encoder.beginComputePass();
-          let bytes = 0;
-          for (; at < plan.steps.length && (at === from || bytes < SUBMIT_BYTES); at++) {
-            const step = plan.steps[at] as Step;
-            bytes += step.bytesRead + step.bytesWritten;
-            for (const slot of step.acquire) {
-              const description = graph.items[slot.item]?.outputs[slot.output];
-              if (!description) throw new Error('a slot names no item');
-              const storage = Storage.acquire(pool, description.shape, description.dtype, this.maxBuffer);
-              live.set(slotKey(slot), storage);
-              own.set(slotKey(slot), storage);
-            }
-            for (const window of step.windows) {
-              pass ??= encoder.beginComputePass(timer?.pass(step.dispatch.label) ?? {});
-              const { pipeline, layout } = this.pipelines.get(window) as Pipeline;
-              pass.setPipeline(pipeline);
-              pass.setBindGroup(0, this.bindGroup(step, window, layout, live));
-              if (empty) pass.dispatchWorkgroups(0);
-              else pass.dispatchWorkgroups(...window.groups);
-              if (timer) {
-                pass.end();
-                pass = undefined;
-              }
-            }
-            for (const slot of step.release) this.free(slot, live, own);
-          }
-          pass?.end();
-          timer?.resolve(encoder);
-          device.queue.submit([encoder.finish()]);
-          done += bytes;
-        });
+        const step = plan.steps[at];
+        if (step?.kind === 'loop') {
+          const loop = this.loops.get(step) as LoopExecution;
+          await loop.run(graph, live, options, issue === EMPTY);
+          for (const slot of step.release) free(live, slotKey(slot));
+          done += step.bytesRead + step.bytesWritten;
+          at++;
+        } else {
+          const upTo = this.submitUpTo(at);
+          await context.guarded(() => this.submit(graph, at, upTo, live, issue, timer));
+          for (; at < upTo; at++) done += (plan.steps[at]?.bytesRead ?? 0) + (plan.steps[at]?.bytesWritten ?? 0);
+        }
         if (options.progress) {
           await device.queue.onSubmittedWorkDone();
           options.progress(Math.min(1, done / total));
         }
       }
+      const timings = timer ? await timer.read() : [];
       const outputs = plan.outputs.map((slot) => {
-        const storage = own.get(slotKey(slot));
+        const storage = live.own.get(slotKey(slot));
         if (!storage) throw new Error('an output was not computed');
         return storage;
       });
-      const timings = timer ? await timer.read() : [];
       return { outputs, timings };
     } catch (cause) {
-      for (const storage of own.values()) storage.release();
+      for (const storage of live.own.values()) storage.release();
       context.check();
       throw cause;
     }
   }
 
-  private free(slot: Slot, live: Map<string, Storage>, own: Map<string, Storage>): void {
-    own.get(slotKey(slot))?.release();
-    own.delete(slotKey(slot));
-    live.delete(slotKey(slot));
+  /** The step before which the next submit ends: at a loop, or after enough bytes. */
+  private submitUpTo(from: number): number {
+    const { steps } = this.plan;
+    let bytes = 0;
+    let at = from;
+    for (; at < steps.length && steps[at]?.kind === 'dispatch' && (at === from || bytes < SUBMIT_BYTES); at++)
+      bytes += (steps[at]?.bytesRead ?? 0) + (steps[at]?.bytesWritten ?? 0);
+    return at;
+  }
+
+  private submit(
+    graph: FlatGraph,
+    from: number,
+    upTo: number,
+    live: Live,
+    issue: Issue,
+    timer: Timer | undefined,
+  ): void {
+    const encoder = this.context.device.createCommandEncoder();
+    let pass = timer ? undefined : encoder.beginComputePass();
+    for (let at = from; at < upTo; at++) {
+      const step = this.plan.steps[at];
+      if (step?.kind !== 'dispatch') throw new Error('a loop is not part of a submit');
+      if (pass) this.encode(pass, graph, step, live, issue);
+      else {
+        const timed = encoder.beginComputePass(timer?.pass(step.dispatch.label));
+        this.encode(timed, graph, step, live, issue);
+        timed.end();
+      }
+    }
+    pass?.end();
+    pass = undefined;
+    timer?.resolve(encoder);
+    this.context.device.queue.submit([encoder.finish()]);
+  }
+
+  /** Encodes one step: its outputs are given memory, its windows issued, and what ends here is freed. */
+  encode(pass: GPUComputePassEncoder, graph: FlatGraph, step: DispatchStep, live: Live, issue: Issue): void {
+    for (const slot of step.acquire) {
+      const key = slotKey(slot);
+      const description = graph.items[slot.item]?.outputs[slot.output];
+      if (!description) throw new Error('a slot names no item');
+      if (live.all.has(key)) continue;
+      const storage = Storage.acquire(this.context.pool, description.shape, description.dtype, this.maxBuffer);
+      live.all.set(key, storage);
+      live.own.set(key, storage);
+    }
+    for (const window of step.windows) {
+      const { pipeline, layout } = this.pipelines.get(window) as Pipeline;
+      pass.setPipeline(pipeline);
+      pass.setBindGroup(0, this.bindGroup(step, window, layout, live));
+      issue(pass, window);
+    }
+    for (const slot of step.release) free(live, slotKey(slot));
   }
 
   /** Numbers of parameters and fused expressions, from a graph of the same structure, into the uniform buffer. */
-  private writeNumbers(graph: FlatGraph): void {
+  writeNumbers(graph: FlatGraph): void {
     const { arena } = this.plan;
     const view = new DataView(arena.buffer);
-    for (const { dispatch, paramsOffset, valuesOffset } of this.plan.steps) {
+    for (const step of this.plan.steps) {
+      if (step.kind === 'loop') continue;
+      const { dispatch, paramsOffset, valuesOffset } = step;
       const call = graph.items[dispatch.item]?.call;
       if (call?.kind === 'kernel') {
         if (paramsOffset) arena.set(packParams(dispatch.kernel, call.params), paramsOffset);
@@ -166,31 +215,23 @@ export class Execution {
 
   private writeTable(key: string, content: TypedArray): void {
     const present = this.tables.get(key);
-    if (
-      present &&
-      present.content.length === content.length &&
-      present.content.every((item, at) => Object.is(item, content[at]))
-    )
-      return;
+    const same =
+      present?.content.length === content.length && present.content.every((item, at) => Object.is(item, content[at]));
+    if (present && same) return;
     const buffer = present?.buffer ?? this.context.pool.acquire(content.byteLength);
     this.context.device.queue.writeBuffer(buffer, 0, bytesOf(content));
     this.tables.set(key, { buffer, content });
   }
 
-  private bindGroup(
-    step: Step,
-    window: StepWindow,
-    layout: GPUBindGroupLayout,
-    live: ReadonlyMap<string, Storage>,
-  ): GPUBindGroup {
+  private bindGroup(step: DispatchStep, window: StepWindow, layout: GPUBindGroupLayout, live: Live): GPUBindGroup {
     const { dispatch } = step;
-    const resources: GPUBufferBinding[] = [
-      { buffer: this.arena, offset: window.viewsOffset, size: this.sizeAt(window.viewsOffset) },
-      { buffer: this.arena, offset: step.paramsOffset, size: this.sizeAt(step.paramsOffset) },
-      { buffer: this.arena, offset: step.valuesOffset, size: this.sizeAt(step.valuesOffset) },
-    ];
+    const resources: GPUBufferBinding[] = [window.viewsOffset, step.paramsOffset, step.valuesOffset].map((offset) => ({
+      buffer: this.arena,
+      offset,
+      size: this.sizeAt(offset),
+    }));
     dispatch.leaves.forEach((leaf, at) => {
-      const storage = live.get(slotKey(leaf.slot));
+      const storage = live.all.get(slotKey(leaf.slot));
       if (!storage) throw new Error(`${dispatch.label}: a volume it needs is not there`);
       for (const piece of window.pieces[at] ?? []) {
         const part = storage.parts[piece.part];
@@ -204,11 +245,12 @@ export class Execution {
       resources.push({ buffer: table.buffer });
     }
     const key = resources.map((resource) => resource.buffer);
-    const present = this.bindGroups.get(window);
-    if (present?.key.every((buffer, at) => buffer === key[at])) return present.group;
+    const kept = this.bindGroups.get(window) ?? [];
+    const present = kept.find((entry) => entry.key.every((buffer, at) => buffer === key[at]));
+    if (present) return present.group;
     const entries = resources.map((resource, binding) => ({ binding, resource }));
     const group = this.context.device.createBindGroup({ layout, entries });
-    this.bindGroups.set(window, { key, group });
+    this.bindGroups.set(window, [{ key, group }, ...kept.slice(0, BIND_GROUPS_KEPT - 1)]);
     return group;
   }
 
@@ -219,8 +261,15 @@ export class Execution {
 
   dispose(): void {
     for (const { buffer } of this.tables.values()) this.context.pool.release(buffer);
+    for (const loop of this.loops.values()) loop.dispose();
     this.tables.clear();
     this.bindGroups.clear();
     this.arena.destroy();
   }
+}
+
+/** Ends the life of a volume of this run; others are not ours to free. */
+function free(live: Live, key: string): void {
+  live.own.get(key)?.release();
+  if (live.own.delete(key)) live.all.delete(key);
 }

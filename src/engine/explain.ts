@@ -6,15 +6,23 @@ import type { Plan } from './plan.js';
 export function explainPlan(plan: Plan): string {
   let read = 0;
   let written = 0;
-  const lines = plan.steps.map(({ dispatch, windows, bytesRead, bytesWritten }, at) => {
+  const lines = plan.steps.map((step, at) => {
+    const { bytesRead, bytesWritten } = step;
     read += bytesRead;
     written += bytesWritten;
+    if (step.kind === 'loop') {
+      const body = explainPlan(step.checked)
+        .split('\n')
+        .map((line) => `      ${line}`);
+      return [`${`${at + 1}`.padStart(2)}  ${step.label}  until its measure is small:`, ...body].join('\n');
+    }
+    const { dispatch, windows } = step;
     const along = dispatch.along === 'y' ? '' : ` along ${dispatch.along}`;
     const parts = windows.length > 1 ? `, ${windows.length} windows` : '';
     const moved = `reads ${bytesText(bytesRead)}, writes ${bytesText(bytesWritten)}`;
     return `${`${at + 1}`.padStart(2)}  ${dispatch.label}  [${dispatch.kernel}${along}]  ${formatShape(dispatch.domain)}${parts}  ${moved}`;
   });
-  const count = `${lines.length} dispatch${lines.length === 1 ? '' : 'es'}`;
+  const count = `${lines.length} ${lines.length === 1 ? 'dispatch' : 'dispatches'}`;
   return [...lines, `${count}, reads ${bytesText(read)}, writes ${bytesText(written)}`].join('\n');
 }
 

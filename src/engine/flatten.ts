@@ -4,7 +4,7 @@
  */
 
 import type { Description } from '../core/hostVolume.js';
-import { type KernelCall, lowered, type Node, type Primitive, type SourceCall } from '../graph/node.js';
+import { inputsOf, type KernelCall, lowered, type Node, type Primitive, type RepeatCall } from '../graph/node.js';
 import { ROW_AXES, type Slot } from './leaf.js';
 
 export interface Item {
@@ -35,21 +35,6 @@ function identity(object: object): number {
 const shapeText = ({ shape, dtype }: Description): string =>
   `${dtype}[${[...ROW_AXES.map((axis) => shape[axis]), shape.x].join(',')}]`;
 
-/** The nodes that a primitive reads. */
-function nodesOf(call: Primitive): readonly Node[] {
-  switch (call.kind) {
-    case 'pointwise':
-    case 'repeat':
-      return call.inputs;
-    case 'view':
-      return [call.input];
-    case 'kernel':
-      return call.inputs.map((input) => input.node);
-    default:
-      return [];
-  }
-}
-
 /** What a primitive is, without what it reads and without its numbers. */
 function structureOf(call: Primitive): string {
   switch (call.kind) {
@@ -62,7 +47,7 @@ function structureOf(call: Primitive): string {
     case 'kernel':
       return `kernel ${kernelStructure(call)}`;
     case 'repeat':
-      return `repeat ${call.check} ${flatten([...call.body, ...(call.until ? [call.until] : []), ...(call.measure ? [call.measure] : [])]).key}`;
+      return `repeat ${call.check} ${call.body.length} ${loopBody(call).checked.key}`;
     case 'literal':
       return 'literal';
   }
@@ -101,52 +86,41 @@ function numbersOf(call: Primitive): string {
   }
 }
 
-/** A node to compute in the place of a source that is not there any more. */
-export type StandIn = (source: SourceCall['source']) => Node | undefined;
+/** Another node to compute in the place of a primitive one, such as that of a source that is lost. */
+export type Substitute = (node: Node) => Node | undefined;
 
 /** Flattens the graph behind some nodes. Recursion is by an explicit stack: pipelines may be 10,000 nodes deep. */
-export function flatten(nodes: readonly Node[], standIn: StandIn = () => undefined): FlatGraph {
+export function flatten(nodes: readonly Node[], substitute: Substitute = () => undefined): FlatGraph {
   const items: Item[] = [];
   const keys: string[] = [];
   const byCall = new Map<Primitive, number>();
   const byText = new Map<string, number>();
 
-  const replaced = new Map<Primitive, Node>();
-
+  /** The primitive node that is computed for a node. */
+  const target = (node: Node): Node => {
+    let at = lowered(node);
+    for (let other = substitute(at); other; other = substitute(at)) at = lowered(other);
+    return at;
+  };
   const slotOf = (node: Node): Slot => {
-    let target = lowered(node);
-    for (let other = replaced.get(target.call as Primitive); other; other = replaced.get(target.call as Primitive))
-      target = lowered(other);
-    const item = byCall.get(target.call as Primitive);
+    const { call, output } = target(node);
+    const item = byCall.get(call as Primitive);
     if (item === undefined) throw new Error('a node was read before it was visited');
-    return { item, output: target.output };
+    return { item, output };
   };
 
   const visit = (root: Node): void => {
     const stack: { node: Node; entered: boolean }[] = [{ node: root, entered: false }];
     for (let top = stack.pop(); top; top = stack.pop()) {
-      const { node } = top;
-      if (node.call.kind === 'operation') {
-        const call = node.call;
-        const inner = call.lowered[node.output];
-        if (!inner) throw new Error(`operation ${call.operation} has no output ${node.output}`);
-        stack.push({ node: inner, entered: false });
-        continue;
-      }
-      const call = node.call;
-      if (byCall.has(call) || replaced.has(call)) continue;
-      const other = call.kind === 'source' ? standIn(call.source) : undefined;
-      if (other) {
-        replaced.set(call, other);
-        stack.push({ node: other, entered: false });
-        continue;
-      }
+      const node = target(top.node);
+      const call = node.call as Primitive;
+      if (byCall.has(call)) continue;
       if (!top.entered) {
         stack.push({ node, entered: true });
-        for (const input of [...nodesOf(call)].reverse()) stack.push({ node: input, entered: false });
+        for (const input of [...inputsOf(call)].reverse()) stack.push({ node: input, entered: false });
         continue;
       }
-      const inputs = nodesOf(call).map(slotOf);
+      const inputs = inputsOf(call).map(slotOf);
       const outputs =
         call.kind === 'kernel'
           ? call.outputs.map((output) => output.description)
@@ -175,9 +149,33 @@ export function flatten(nodes: readonly Node[], standIn: StandIn = () => undefin
   };
 }
 
-function repeatOutputs(call: Extract<Primitive, { kind: 'repeat' }>): readonly Description[] {
-  const scalar = { ...(call.inputs[0] as Node), shape: { n: 1, c: 1, z: 1, y: 1, x: 1 }, layout: '' };
-  const counter: Description = { shape: scalar.shape, dtype: 'u32', spacing: {}, unit: '', layout: '' };
-  const last: Description = { ...counter, dtype: 'f32' };
-  return [...call.body, counter, last, counter];
+function repeatOutputs(call: RepeatCall): readonly Description[] {
+  const scalar = { shape: { n: 1, c: 1, z: 1, y: 1, x: 1 }, spacing: {}, unit: '', layout: '' } as const;
+  return [...call.body, { ...scalar, dtype: 'u32' }, { ...scalar, dtype: 'f32' }, { ...scalar, dtype: 'u32' }];
+}
+
+/** The body of a loop as graphs of its own: the outputs are the next states; where it is checked, the measure comes last. */
+export interface LoopBody {
+  readonly plain: FlatGraph;
+  readonly checked: FlatGraph;
+}
+
+const bodies = new WeakMap<RepeatCall, LoopBody>();
+
+export function loopBody(call: RepeatCall): LoopBody {
+  const known = bodies.get(call);
+  if (known) return known;
+  const bound = new Map<Primitive, (Node | undefined)[]>();
+  call.inputs.slice(call.body.length).forEach((input, at) => {
+    const node = lowered(input);
+    const outputs = bound.get(node.call as Primitive) ?? [];
+    outputs[node.output] = call.placeholders[call.body.length + at];
+    bound.set(node.call as Primitive, outputs);
+  });
+  const substitute: Substitute = (node) => bound.get(node.call as Primitive)?.[node.output];
+  const plain = flatten(call.body, substitute);
+  const checked = call.measure ? flatten([...call.body, call.measure], substitute) : plain;
+  const body = { plain, checked };
+  bodies.set(call, body);
+  return body;
 }

@@ -4,7 +4,7 @@
  */
 import { link } from 'wesl/core';
 import { ShaderError } from '../core/errors.js';
-import type { LinkedKernel } from '../gpu/pipelines.js';
+import type { BindingKind, LinkedKernel } from '../gpu/pipelines.js';
 import { SHADERS } from '../shaders.js';
 import type { AccessModule } from './access.js';
 
@@ -80,4 +80,15 @@ async function weave(
       return { file: path.includes('kernel') || path === '' ? file : `shaders/${path.replace(/^\.\//, '')}`, line };
     },
   };
+}
+
+const plain = new Map<string, LinkedKernel>();
+
+/** A kernel of the engine's own, which binds its buffers itself: library imports are resolved, nothing else. */
+export async function linkPlain(kernel: string, bindings: readonly BindingKind[]): Promise<LinkedKernel> {
+  const present = plain.get(kernel);
+  if (present) return present;
+  const linked = await weave(kernel, SHADERS[kernel] ?? '', { code: '', fields: [], bindings }, {});
+  plain.set(kernel, linked);
+  return linked;
 }

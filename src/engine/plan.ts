@@ -7,8 +7,8 @@ import { ArgumentError } from '../core/errors.js';
 import type { Limits } from '../gpu/context.js';
 import type { LinkedKernel } from '../gpu/pipelines.js';
 import { type AccessModule, jointStride, type Port, writeAccess } from './access.js';
-import { type Dispatch, dispatchesOf, leafOf } from './dispatch.js';
-import type { FlatGraph } from './flatten.js';
+import { type Dispatch, type Loop, leafOf, type Work, workOf } from './dispatch.js';
+import { type FlatGraph, loopBody } from './flatten.js';
 import { type Fusion, fuse, slotKey, storedReads } from './fuse.js';
 import { asKernelSees, broadcastStrides, ROW_AXES, type Slot } from './leaf.js';
 import { linkKernel, moduleOf } from './link.js';
@@ -27,16 +27,31 @@ export interface StepWindow extends Window {
   readonly viewsOffset: number;
 }
 
-export interface Step {
-  readonly dispatch: Dispatch;
-  readonly windows: readonly StepWindow[];
-  readonly paramsOffset: number;
-  readonly valuesOffset: number;
-  /** Volumes that begin, and that end, their life here. */
+/** What every step has: the volumes that begin and end their life there, and the bytes it moves. */
+interface StepCommon {
   readonly acquire: readonly Slot[];
   readonly release: readonly Slot[];
   readonly bytesRead: number;
   readonly bytesWritten: number;
+}
+
+export type Step = DispatchStep | LoopStep;
+
+/** A loop: the plans of its body, without and with the measure. */
+export interface LoopStep extends StepCommon {
+  readonly kind: 'loop';
+  readonly label: string;
+  readonly item: number;
+  readonly plain: Plan;
+  readonly checked: Plan;
+}
+
+export interface DispatchStep extends StepCommon {
+  readonly kind: 'dispatch';
+  readonly dispatch: Dispatch;
+  readonly windows: readonly StepWindow[];
+  readonly paramsOffset: number;
+  readonly valuesOffset: number;
 }
 
 export interface Plan {
@@ -53,8 +68,8 @@ const WORKGROUP = 64;
 
 /** Plans a flat graph. Throws `ArgumentError` where something cannot fit the device. */
 export async function makePlan(graph: FlatGraph, limits: Limits, options: PlanOptions): Promise<Plan> {
-  const dispatches = fittingDispatches(graph, limits, options);
-  const lives = lifetimes(graph, dispatches);
+  const work = fittingWork(graph, limits, options);
+  const lives = lifetimes(graph, work);
   let arenaSize = UNIFORM_ALIGNMENT;
   const reserve = (bytes: number): number => {
     const offset = arenaSize;
@@ -63,7 +78,11 @@ export async function makePlan(graph: FlatGraph, limits: Limits, options: PlanOp
   };
   const views: { offset: number; words: number[] }[] = [];
   const steps: Step[] = [];
-  for (const [at, dispatch] of dispatches.entries()) {
+  for (const [at, dispatch] of work.entries()) {
+    if (dispatch.kind === 'loop') {
+      steps.push(await loopStep(graph, dispatch, lives[at] as Lives, limits, options));
+      continue;
+    }
     const call = graph.items[dispatch.item]?.call;
     const kernelCall = call?.kind === 'kernel' ? call : undefined;
     const paramsOffset =
@@ -86,6 +105,7 @@ export async function makePlan(graph: FlatGraph, limits: Limits, options: PlanOp
       windows.push({ ...window, kernel, groups: grid.groups, viewsOffset });
     }
     steps.push({
+      kind: 'dispatch',
       dispatch,
       windows,
       paramsOffset,
@@ -101,16 +121,45 @@ export async function makePlan(graph: FlatGraph, limits: Limits, options: PlanOp
   return { key: graph.key, graph, steps, outputs: graph.outputs, arena };
 }
 
+async function loopStep(
+  graph: FlatGraph,
+  loop: Loop,
+  lives: Lives,
+  limits: Limits,
+  options: PlanOptions,
+): Promise<LoopStep> {
+  const call = graph.items[loop.item]?.call;
+  if (call?.kind !== 'repeat') throw new Error('a loop step needs a repeat');
+  const body = loopBody(call);
+  const states = body.plain.outputs.map(slotKey);
+  if (new Set(states).size < states.length)
+    throw new ArgumentError('repeat', 'each state must have a next value of its own', 'two states with the same one');
+  const plain = await makePlan(body.plain, limits, options);
+  const checked = body.checked === body.plain ? plain : await makePlan(body.checked, limits, options);
+  const once = (key: 'bytesRead' | 'bytesWritten'): number => plain.steps.reduce((sum, step) => sum + step[key], 0);
+  const { label, item } = loop;
+  return {
+    kind: 'loop',
+    label,
+    item,
+    plain,
+    checked,
+    ...lives,
+    bytesRead: once('bytesRead'),
+    bytesWritten: once('bytesWritten'),
+  };
+}
+
 /** Fuses, and takes back what would need more storage bindings than a kernel may have. */
-function fittingDispatches(graph: FlatGraph, limits: Limits, options: PlanOptions): Dispatch[] {
+function fittingWork(graph: FlatGraph, limits: Limits, options: PlanOptions): Work[] {
   const mustStore = new Set<number>();
   for (;;) {
     const fusion = fuse(graph, options.fusion, mustStore);
-    const dispatches = dispatchesOf(graph, fusion);
-    const crowded = dispatches.find(
-      (dispatch) => dispatch.leaves.length + dispatch.tables.length > limits.maxStorageBuffers,
-    );
-    if (!crowded) return dispatches;
+    const work = workOf(graph, fusion);
+    const crowded = work
+      .filter((step) => step.kind === 'dispatch')
+      .find((dispatch) => dispatch.leaves.length + dispatch.tables.length > limits.maxStorageBuffers);
+    if (!crowded) return work;
     const culprit = largestInlined(graph, fusion, crowded);
     if (culprit === undefined)
       throw new ArgumentError(
@@ -144,11 +193,11 @@ interface Lives {
   readonly release: readonly Slot[];
 }
 
-function lifetimes(graph: FlatGraph, dispatches: readonly Dispatch[]): Lives[] {
+function lifetimes(graph: FlatGraph, work: readonly Work[]): Lives[] {
   const kept = new Set(graph.outputs.map(slotKey));
   const lastUse = new Map<string, { slot: Slot; step: number }>();
   const made = new Set<string>();
-  dispatches.forEach((dispatch, step) => {
+  work.forEach((dispatch, step) => {
     for (const slot of dispatch.writes) {
       made.add(slotKey(slot));
       lastUse.set(slotKey(slot), { slot, step });
@@ -158,7 +207,7 @@ function lifetimes(graph: FlatGraph, dispatches: readonly Dispatch[]): Lives[] {
       if (made.has(slotKey(slot))) lastUse.set(slotKey(slot), { slot, step });
     }
   });
-  return dispatches.map((dispatch, step) => ({
+  return work.map((dispatch, step) => ({
     acquire: dispatch.writes,
     release: [...lastUse].filter(([key, use]) => use.step === step && !kept.has(key)).map(([, use]) => use.slot),
   }));

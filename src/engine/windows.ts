@@ -11,6 +11,7 @@ import { geometryOf } from '../gpu/storage.js';
 import type { AxisReach, KernelInput } from '../graph/node.js';
 import type { Dispatch } from './dispatch.js';
 import { type Leaf, ROW_AXES, type RowAxis } from './leaf.js';
+import { type Range, reachedRanges } from './ranges.js';
 
 /** Positions [lo, hi) along each axis but x, of the dispatch's domain. */
 export type Box = Readonly<Record<RowAxis, readonly [number, number]>>;
@@ -34,8 +35,6 @@ const ALIGNMENT = 256;
 /** Accessors choose among so many pieces at no measurable cost. */
 const MOST_PIECES = 4;
 const MOST_CUTS = 64;
-
-type Range = readonly [number, number];
 
 /** The windows of a dispatch. Throws `ArgumentError` with the sizes where none fit. */
 export function windowsOf(dispatch: Dispatch, limits: Limits): Window[] {
@@ -122,22 +121,7 @@ function axisRanges(
   if (length === 1) return [[0, 1]];
   if (reach === 'all') return [[0, length]];
   if (!reach) return length === domain[axis] ? [box[axis]] : [[0, length]];
-  const from: Range = reach.from === 'x' ? [0, domain.x] : box[reach.from];
-  const first = Math.floor(reach.scale * (reach.scale < 0 ? from[1] - 1 : from[0]) + reach.offset);
-  const last = Math.ceil(reach.scale * (reach.scale < 0 ? from[0] : from[1] - 1) + reach.offset);
-  if (reach.wraps) {
-    const [lo, hi] = [first - reach.before, last + 1 + reach.after];
-    if (hi - lo >= length) return [[0, length]];
-    const ranges: Range[] = [[Math.max(0, lo), Math.min(length, hi)]];
-    if (lo < 0) ranges.push([length + lo, length]);
-    if (hi > length) ranges.push([0, hi - length]);
-    return ranges.filter(([low, high]) => low < high);
-  }
-  // a mirrored border reads back inside by as much as the window looks out, on either side
-  const margin = Math.max(reach.before, reach.after);
-  if (margin >= length) return [[0, length]];
-  const lo = Math.min(Math.max(0, first - margin), length - 1);
-  return [[lo, Math.max(lo + 1, Math.min(length, last + 1 + margin))]];
+  return reachedRanges(length, reach, reach.from === 'x' ? [0, domain.x] : box[reach.from]);
 }
 
 /** The group addresses that positions of a leaf span, one range for each combination of ranges along the axes. */

@@ -115,11 +115,8 @@ export function test(name: TestFunction, ...args: readonly Expr[]): Expr {
 
 export function select(condition: Expr, then: Expr, otherwise: Expr): Expr {
   const type = joinTypes([then, otherwise]);
-  return {
-    kind: 'select',
-    args: [test('notEqual', condition, constant(0, condition.type)), convert(then, type), convert(otherwise, type)],
-    type,
-  };
+  const chosen = condition.kind === 'test' ? condition : test('notEqual', condition, constant(0, condition.type));
+  return { kind: 'select', args: [chosen, convert(then, type), convert(otherwise, type)], type };
 }
 
 /** The value that a storage type would hold, in the same compute type. */

@@ -97,6 +97,8 @@ export interface AxisReach {
   readonly after: number;
   /** Positions past one end come back at the other. */
   readonly wraps: boolean;
+  /** Positions past an end read the voxel at that end, or nothing; otherwise they may read back inside as far as they are out. */
+  readonly clamps?: true;
 }
 
 export interface KernelInput {
@@ -139,13 +141,16 @@ export interface KernelCall {
 /** A loop on the GPU: see `repeat`. */
 export interface RepeatCall {
   readonly kind: 'repeat';
+  /** Where the states begin, then the volumes that the body reads but does not change. */
   readonly inputs: readonly Node[];
+  /** What the body reads in the place of each input. */
   readonly placeholders: readonly Node[];
+  /** The next value of each state. */
   readonly body: readonly Node[];
-  /** A one-voxel test: the loop ends once it is not 0. */
-  readonly until: Node | undefined;
-  /** The number that is reported as the last test value. */
+  /** The one-voxel value that is watched; the loop ends once it is below the number. */
   readonly measure: Node | undefined;
+  readonly below: number;
+  /** Iterations from one look at the value to the next, and at most. */
   readonly check: number;
   readonly max: number;
 }
@@ -159,4 +164,19 @@ export function lowered(node: Node): Node {
     at = next;
   }
   return at;
+}
+
+/** The nodes that a primitive reads, in order. */
+export function inputsOf(call: Primitive): readonly Node[] {
+  switch (call.kind) {
+    case 'pointwise':
+    case 'repeat':
+      return call.inputs;
+    case 'view':
+      return [call.input];
+    case 'kernel':
+      return call.inputs.map((input) => input.node);
+    default:
+      return [];
+  }
 }

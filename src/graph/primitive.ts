@@ -10,6 +10,7 @@ import {
   type AxisReach,
   type KernelCall,
   type KernelInput,
+  lowered,
   Node,
   type Placeholder,
   type Resident,
@@ -59,20 +60,24 @@ function jointLayout(nodes: readonly Node[]): string {
 }
 
 /** Stored types that are narrower than their compute type must be rounded by the expression itself. */
-function stored(expr: Expr, dtype: DType): Expr {
+function roundedTo(expr: Expr, dtype: DType): Expr {
   if (dtype === 'complex64') throw new Error('pointwise results are not complex');
   const { compute } = DTYPES[dtype];
   if (dtype === 'f32' || dtype === 'i32' || dtype === 'u32') return convert(expr, compute);
   return expr.type === 'u32' && dtype === 'u8' ? expr : store(convert(expr, 'f32'), dtype);
 }
 
+/** Makes a number an uploaded value of an expression. */
+export type Upload = (number: number, type?: ComputeType) => Expr;
+
 /**
- * An element-wise node: `build` gets an expression for each input, and `upload`, which turns a number into an uploaded value.
+ * An element-wise node: `build` gets an expression for each input, and `upload`, which turns a number into an uploaded value
+ * (f32 unless said).
  * Inputs broadcast. A literal among the inputs takes the whole-number type of the others where it is whole itself.
  */
 export function pointwise(
   inputs: readonly Node[],
-  build: (args: readonly Expr[], upload: (number: number) => Expr) => Expr,
+  build: (args: readonly Expr[], upload: Upload) => Expr,
   dtype?: DType,
 ): Node {
   const volumes: Node[] = [];
@@ -90,15 +95,15 @@ export function pointwise(
     volumes.push(node);
     return input(volumes.length - 1, DTYPES[node.dtype].compute);
   });
-  const raw = build(args, (number) => {
+  const raw = build(args, (number, type = 'f32') => {
     values.push(number);
-    return value(values.length - 1, 'f32');
+    return value(values.length - 1, type);
   });
   const result = dtype ?? (raw.kind === 'test' ? 'u8' : raw.type);
   const shape = broadcastShapes(volumes.map((node) => node.shape));
   if (!shape) throw new Error('pointwise inputs do not broadcast');
   const first = volumes.find((node) => Object.keys(node.spacing).length > 0) ?? volumes[0];
-  return new Node({ kind: 'pointwise', inputs: volumes, expr: stored(raw, result), values, origin }, 0, {
+  return new Node({ kind: 'pointwise', inputs: volumes, expr: roundedTo(raw, result), values, origin }, 0, {
     shape,
     dtype: result,
     spacing: first?.spacing ?? {},
@@ -107,7 +112,8 @@ export function pointwise(
   });
 }
 
-function fits(number: number, type: ComputeType): boolean {
+/** Whether a number is one of a whole-number type. */
+export function fits(number: number, type: ComputeType): boolean {
   const { min, max } = DTYPES[type];
   return Number.isInteger(number) && number >= min && number <= max;
 }
@@ -115,6 +121,17 @@ function fits(number: number, type: ComputeType): boolean {
 /** The same values as f32; the node itself where it already is. */
 export function asFloat(node: Node): Node {
   return node.dtype === 'f32' ? node : pointwise([node], ([a = input(0)]) => a, 'f32');
+}
+
+/** The node as a stored volume of its own: what is only a view or a number is copied. */
+export function stored(node: Node): Node {
+  const { kind } = lowered(node).call;
+  return kind === 'view' || kind === 'literal' ? copied(node) : node;
+}
+
+/** A copy of the same type. */
+export function copied(node: Node): Node {
+  return pointwise([node], ([a = input(0)]) => a, node.dtype);
 }
 
 /** How a view walks one axis; what is left out stays as it is. */
@@ -191,7 +208,7 @@ export function kernelOf(options: KernelOptions): Node {
 export function filled(number: number, like?: Description): Node {
   const description = like ?? { shape: shapeOf({}), dtype: 'f32', spacing: {}, unit: '', layout: '' };
   return new Node(
-    { kind: 'pointwise', inputs: [], expr: stored(value(0), description.dtype), values: [number], origin },
+    { kind: 'pointwise', inputs: [], expr: roundedTo(value(0), description.dtype), values: [number], origin },
     0,
     description,
   );

@@ -1,0 +1,140 @@
+/**
+ * Loops that stay on the GPU: a body is planned once and run again and again on its own results, until a value that the GPU
+ * itself looks at falls below a number. Solvers, diffusion and active contours are written with it.
+ */
+import { sameShape, voxels } from '../core/axes.js';
+import { ArgumentError } from '../core/errors.js';
+import { describe } from '../core/params.js';
+import { inputsOf, lowered, Node, type Primitive, type RepeatCall } from './node.js';
+import { type Input, toNode } from './operation.js';
+import { copied, placeholder, stored } from './primitive.js';
+
+/** Why a loop ended, by the number in its `reason` output. */
+export const REPEAT_REASONS = ['running', 'converged', 'max', 'nan'] as const;
+export type RepeatReason = (typeof REPEAT_REASONS)[number];
+
+export interface RepeatOptions<K extends string> {
+  /** Where each state begins. */
+  readonly state: Readonly<Record<K, Input>>;
+  /** The next states from the present ones; shapes and types must stay. */
+  readonly body: (state: Readonly<Record<K, Node>>) => Readonly<Record<K, Node>>;
+  /** The one-voxel value to watch, from the states after and before an iteration. Without it the loop runs to `max`. */
+  readonly measure?: (next: Readonly<Record<K, Node>>, before: Readonly<Record<K, Node>>) => Node;
+  /** The loop ends once the measure is below this. */
+  readonly below?: number;
+  /** Iterations between two looks at the measure; even, so that the answer always lies in the same memory. */
+  readonly check?: number;
+  /** Iterations at most, a multiple of `check`. */
+  readonly max: number;
+}
+
+/** The states after the loop, how many iterations were done, the last value of the measure (f32) and the reason (an index into `REPEAT_REASONS`). */
+export interface RepeatResult<K extends string> {
+  readonly state: Readonly<Record<K, Node>>;
+  readonly iterations: Node;
+  readonly last: Node;
+  readonly reason: Node;
+}
+
+/**
+ * Repeats `body` on the GPU until `measure` falls below `below`, or `max` times. A measure that is NaN ends it at once, with
+ * that reason. Throws `ArgumentError` when a state changes its shape or type, or the counts do not fit.
+ * @example
+ * const image = new HostVolume({ shape: { y: 8, x: 8 } });
+ * const { state, iterations } = repeat({
+ *   state: { u: image },
+ *   body: ({ u }) => ({ u: add(u, multiply(laplace(u), 0.2)) }),
+ *   measure: (next, before) => max(abs(subtract(next.u, before.u))),
+ *   below: 1e-3,
+ *   max: 500,
+ * });
+ */
+export function repeat<const K extends string>(options: RepeatOptions<K>): RepeatResult<K> {
+  const { check = 10, max, below = 0 } = options;
+  const refuse = (mustHold: string, got: string): never => {
+    throw new ArgumentError('repeat', mustHold, got);
+  };
+  if (!Number.isInteger(check) || check < 2 || check % 2 !== 0)
+    refuse('check must be an even number of at least 2', describe(check));
+  if (!Number.isInteger(max) || max < check || max % check !== 0 || max > 1e7)
+    refuse(`max must be a multiple of check (${check}) of at most 10000000`, describe(max));
+  if (!Number.isFinite(below)) refuse('below must be a finite number', describe(below));
+  const names = Object.keys(options.state) as K[];
+  if (names.length === 0) refuse('there must be a state', 'none');
+  const starts = names.map((name) => stored(toNode(options.state[name], 'repeat', name)));
+  const before = record(names, (name, at) => placeholder(name, starts[at] as Node));
+  const next = options.body(before);
+  for (const [at, name] of names.entries()) {
+    const [start, after] = [starts[at] as Node, next[name]];
+    if (!(after instanceof Node)) refuse(`the body must return ${name}`, describe(after));
+    if (!sameShape(start.shape, after.shape) || start.dtype !== after.dtype)
+      refuse(`${name} must keep its shape and type (${start.dtype})`, `${after.dtype} of another shape or type`);
+  }
+  const measure = options.measure?.(next, before);
+  if (measure && (voxels(measure.shape) !== 1 || measure.dtype !== 'f32'))
+    refuse('the measure must be one f32 voxel', `${voxels(measure.shape)} of ${measure.dtype}`);
+
+  const states = names.map((name) => before[name]);
+  const body = names.map((name) => written(next[name]));
+  const constants = captured(measure ? [...body, measure] : body, states);
+  const call: RepeatCall & { origin: string } = {
+    kind: 'repeat',
+    origin: 'repeat',
+    inputs: [...starts, ...constants],
+    placeholders: [...states, ...constants.map((node, at) => placeholder(`constant ${at}`, node))],
+    body,
+    measure: measure && stored(measure),
+    below,
+    check,
+    max,
+  };
+  const scalar = { shape: { n: 1, c: 1, z: 1, y: 1, x: 1 }, spacing: {}, unit: '', layout: '' } as const;
+  const extra = (at: number, dtype: 'u32' | 'f32'): Node => new Node(call, names.length + at, { ...scalar, dtype });
+  return {
+    state: record(names, (name, at) => new Node(call, at, next[name])),
+    iterations: extra(0, 'u32'),
+    last: extra(1, 'f32'),
+    reason: extra(2, 'u32'),
+  };
+}
+
+function record<K extends string>(names: readonly K[], make: (name: K, at: number) => Node): Record<K, Node> {
+  return Object.fromEntries(names.map((name, at) => [name, make(name, at)])) as Record<K, Node>;
+}
+
+/** A state that is handed on unchanged, or taken from outside, must still be written: it becomes a copy. */
+function written(node: Node): Node {
+  return lowered(node).call.kind === 'source' ? copied(node) : stored(node);
+}
+
+/** The volumes from outside that a body reads: what does not depend on the states, where the body meets it. */
+function captured(roots: readonly Node[], states: readonly Node[]): Node[] {
+  const changing = new Set<Primitive>(states.map((state) => lowered(state).call as Primitive));
+  const order: Primitive[] = [];
+  const seen = new Set<Primitive>();
+  const stack = roots.map((node) => ({ call: lowered(node).call as Primitive, entered: false }));
+  for (let top = stack.pop(); top; top = stack.pop()) {
+    if (top.entered) order.push(top.call);
+    else if (!seen.has(top.call)) {
+      seen.add(top.call);
+      stack.push({ call: top.call, entered: true });
+      for (const node of inputsOf(top.call)) stack.push({ call: lowered(node).call as Primitive, entered: false });
+    }
+  }
+  for (const call of order)
+    if (inputsOf(call).some((node) => changing.has(lowered(node).call as Primitive))) changing.add(call);
+  for (const call of order)
+    if (call.kind === 'repeat' && changing.has(call))
+      throw new ArgumentError('repeat', 'its body must not hold another loop over its states', 'repeat in repeat');
+  const own = new Set<Primitive>(roots.map((node) => lowered(node).call as Primitive));
+  const found = new Map<string, Node>();
+  for (const call of order) {
+    if (!changing.has(call) && !own.has(call)) continue;
+    for (const input of inputsOf(call)) {
+      const node = lowered(input);
+      if (changing.has(node.call as Primitive) || own.has(node.call as Primitive)) continue;
+      found.set(`${order.indexOf(node.call as Primitive)}.${node.output}`, node);
+    }
+  }
+  return [...found.values()];
+}
