@@ -20,5 +20,6 @@ export function borderConstants(border: Border, far: number, length: number): Re
 
 /** The reach of a window that looks so many voxels to either side. */
 export function borderReach(axis: Axis, before: number, after: number, border: Border): AxisReach {
-  return reach(axis, before, after, border === 'wrap');
+  const clamps = border === 'nearest' || border === 'constant';
+  return { ...reach(axis, before, after, border === 'wrap'), ...(clamps && { clamps }) };
 }
