@@ -2,7 +2,7 @@
  * The engine: opens a device, plans graphs and runs them. It keeps what is expensive (plans, pipelines, uploaded sources) and
  * hands out volumes that the caller owns.
  */
-import { CancelledError, DeviceLostError } from '../core/errors.js';
+import { CancelledError, DeviceLostError, OutOfMemoryError } from '../core/errors.js';
 import type { Description, HostVolume } from '../core/hostVolume.js';
 import type { AdapterFacts } from '../gpu/adapter.js';
 import { Context, type ContextOptions, type Limits } from '../gpu/context.js';
@@ -41,8 +41,9 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
 export class Engine implements Disposable {
   private readonly executions = new Map<string, Promise<Execution>>();
   private readonly uploads = new WeakMap<object, Volume>();
+  private readonly resident = new Set<Volume>();
   /** Frees the device copy of a source that the program has let go. */
-  private readonly orphans = new FinalizationRegistry<Volume>((volume) => volume.dispose());
+  private readonly orphans = new FinalizationRegistry<Volume>((volume) => this.drop(volume));
   readonly limits: Limits;
 
   /** Use `openEngine`. Engines may share a context; each can plan for smaller limits than the device has. */
@@ -103,8 +104,14 @@ export class Engine implements Disposable {
 
   /** Frees the device copy of a source, when its data has changed or is not needed any more. */
   forget(from: HostVolume | Source): void {
-    this.uploads.get(from)?.dispose();
+    const volume = this.uploads.get(from);
+    if (volume) this.drop(volume);
     this.uploads.delete(from);
+  }
+
+  private drop(volume: Volume): void {
+    this.resident.delete(volume);
+    volume.dispose();
   }
 
   /** Gives everything back. Volumes of this engine are gone with it. */
@@ -134,7 +141,12 @@ export class Engine implements Disposable {
     if (options.signal?.aborted) throw new CancelledError('the run was cancelled');
     const { names, nodes, graph } = this.prepare(outputs);
     const execution = await this.execution(graph);
-    const { outputs: storages, timings } = await execution.run(graph, await this.sources(graph), options);
+    const attempt = async () => execution.run(graph, await this.sources(graph), options);
+    const { outputs: storages, timings } = await attempt().catch((cause: unknown) => {
+      // sources stay on the GPU for the next run; where memory is short, those of other graphs make room
+      if (cause instanceof OutOfMemoryError && this.evict(graph)) return attempt();
+      throw cause;
+    });
     const volumes = storages.map((storage, at) => {
       const node = nodes[at] as Node;
       return new Volume(this.context, storage, describe(node), node);
@@ -165,6 +177,17 @@ export class Engine implements Disposable {
     return made;
   }
 
+  /** Frees uploaded sources that a graph does not read; whether there were any. */
+  private evict(graph: FlatGraph): boolean {
+    const needed = new Set<unknown>(
+      graph.items.map(({ call }) => (call.kind === 'source' ? this.uploads.get(call.source) : undefined)),
+    );
+    const spare = [...this.resident].filter((volume) => !needed.has(volume));
+    for (const volume of spare) volume.dispose();
+    for (const volume of spare) this.resident.delete(volume);
+    return spare.length > 0;
+  }
+
   /** The storage of every source of a graph, uploaded where it is not there yet. */
   private async sources(graph: FlatGraph): Promise<Map<string, Storage>> {
     const found = new Map<string, Storage>();
@@ -190,6 +213,7 @@ export class Engine implements Disposable {
     if (again && !again.disposed) return again.storage;
     const volume = await this.upload(host, false);
     this.uploads.set(from, volume);
+    this.resident.add(volume);
     this.orphans.register(from, volume);
     return volume.storage;
   }
