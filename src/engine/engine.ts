@@ -102,6 +102,12 @@ export class Engine implements Disposable {
     await execution.warm(graph, await this.sources(graph));
   }
 
+  /** Resolves once everything submitted so far is done; rejects with what went wrong. */
+  async finished(): Promise<void> {
+    await this.context.device.queue.onSubmittedWorkDone();
+    this.context.check();
+  }
+
   /** Frees the device copy of a source, when its data has changed or is not needed any more. */
   forget(from: HostVolume | Source): void {
     const volume = this.uploads.get(from);

@@ -1,0 +1,87 @@
+/** What a user would pick instead, asked one call at a time: a Python process that keeps its data and says how long a line took. */
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
+import { createInterface, type Interface } from 'node:readline';
+import type { BenchRow } from './rows.js';
+
+const PROGRAM = `
+import sys, time, json
+libraries = {}
+import numpy as np
+libraries['numpy'] = np.__version__
+try:
+    import scipy; from scipy import ndimage
+    libraries['scipy'] = scipy.__version__
+except ImportError: pass
+try:
+    import cv2; libraries['opencv'] = cv2.__version__
+except ImportError: pass
+try:
+    import skimage; from skimage import filters
+    libraries['skimage'] = skimage.__version__
+except ImportError: pass
+print(json.dumps(libraries), flush=True)
+a = None
+for line in sys.stdin:
+    kind, text = line.rstrip('\\n').split(' ', 1)
+    if kind == 'shape':
+        a = np.random.RandomState(0).rand(*json.loads(text)).astype(np.float32)
+        print('0', flush=True)
+    else:
+        began = time.perf_counter()
+        eval(text)
+        print((time.perf_counter() - began) * 1000, flush=True)
+`;
+
+export class Peers {
+  private constructor(
+    private readonly process: ChildProcessWithoutNullStreams,
+    private readonly lines: AsyncIterator<string>,
+    private readonly reader: Interface,
+    /** Versions by library. */
+    readonly versions: Readonly<Record<string, string>>,
+  ) {}
+
+  /** The first Python that has NumPy, with what else it has; undefined where there is none. */
+  static async find(): Promise<Peers | undefined> {
+    for (const python of ['python3', '/usr/bin/python3']) {
+      if (spawnSync(python, ['-c', 'import numpy'], { stdio: 'ignore' }).status !== 0) continue;
+      // OpenBLAS kernels that were pinned for safety would slow a peer down: it picks its own
+      const { OPENBLAS_CORETYPE: _core, OPENBLAS_L2_SIZE: _cache, ...env } = process.env;
+      const child = spawn(python, ['-c', PROGRAM], {
+        env,
+        stdio: ['pipe', 'pipe', 'inherit'],
+      }) as ChildProcessWithoutNullStreams;
+      const reader = createInterface({ input: child.stdout });
+      const lines = reader[Symbol.asyncIterator]();
+      const first = await lines.next();
+      if (!first.done) return new Peers(child, lines, reader, JSON.parse(first.value) as Record<string, string>);
+    }
+    return undefined;
+  }
+
+  has(name: string): boolean {
+    return name in this.versions;
+  }
+
+  /** Makes the array `a` of a shape. */
+  async prepare(shape: BenchRow['shape']): Promise<void> {
+    await this.ask(`shape ${JSON.stringify(shape.z ? [shape.z, shape.y, shape.x] : [shape.y, shape.x])}`);
+  }
+
+  /** Milliseconds that one line took. */
+  async time(expression: string): Promise<number> {
+    return this.ask(`time ${expression}`);
+  }
+
+  private async ask(line: string): Promise<number> {
+    this.process.stdin.write(`${line}\n`);
+    const answer = await this.lines.next();
+    if (answer.done) throw new Error('the Python process of the peers ended');
+    return Number(answer.value);
+  }
+
+  close(): void {
+    this.reader.close();
+    this.process.kill();
+  }
+}

@@ -1,0 +1,86 @@
+/**
+ * What is measured: a row is an operation on data of a stated size, and what a user would run instead. Peers are lines of
+ * Python over an array `a` (f32, C order); each is timed by itself, in turn with ours.
+ */
+import {
+  abs,
+  add,
+  clamp,
+  gaussian,
+  gradientMagnitude,
+  type HostVolume,
+  histogram,
+  invert,
+  multiply,
+  type Node,
+  sobel,
+} from 'brightfield';
+
+export interface BenchRow {
+  readonly name: string;
+  readonly shape: { readonly z?: number; readonly y: number; readonly x: number };
+  readonly build: (image: HostVolume) => Node;
+  /** Bytes that must move at least, a voxel: each input read once, each output written once. */
+  readonly bytesPerVoxel: number;
+  /** Python by library: `scipy` (ndimage), `opencv` (cv2), `numpy`. */
+  readonly peers: Readonly<Partial<Record<'scipy' | 'opencv' | 'numpy' | 'skimage', string>>>;
+}
+
+const image2048 = { y: 2048, x: 2048 };
+const volume256 = { z: 256, y: 256, x: 256 };
+
+export const ROWS: readonly BenchRow[] = [
+  {
+    name: 'gaussian sigma 2',
+    shape: image2048,
+    build: (image) => gaussian(image, { sigma: 2 }),
+    bytesPerVoxel: 8,
+    peers: {
+      scipy: 'ndimage.gaussian_filter(a, 2)',
+      opencv: 'cv2.GaussianBlur(a, (17, 17), 2, borderType=cv2.BORDER_REFLECT)',
+    },
+  },
+  {
+    name: 'gaussian sigma 2, volume',
+    shape: volume256,
+    build: (image) => gaussian(image, { sigma: 2 }),
+    bytesPerVoxel: 8,
+    peers: { scipy: 'ndimage.gaussian_filter(a, 2)' },
+  },
+  {
+    name: 'gradient magnitude',
+    shape: image2048,
+    build: (image) => gradientMagnitude(image),
+    bytesPerVoxel: 8,
+    peers: {
+      numpy: 'np.hypot(*np.gradient(a))',
+    },
+  },
+  {
+    name: 'sobel magnitude',
+    shape: image2048,
+    build: (image) => sobel(image),
+    bytesPerVoxel: 8,
+    peers: {
+      skimage: 'filters.sobel(a)',
+      opencv: 'cv2.magnitude(cv2.Sobel(a, cv2.CV_32F, 1, 0), cv2.Sobel(a, cv2.CV_32F, 0, 1))',
+    },
+  },
+  {
+    name: 'invert, multiply, add, abs, clamp',
+    shape: image2048,
+    build: (image) => clamp(abs(add(multiply(invert(image), 1.5), -0.25)), { min: 0, max: 1 }),
+    bytesPerVoxel: 8,
+    peers: { numpy: 'np.clip(np.abs((1 - a) * np.float32(1.5) - np.float32(0.25)), 0, 1)' },
+  },
+  {
+    name: 'histogram, 256 bins',
+    shape: image2048,
+    build: (image) => histogram(image, { bins: 256, range: [0, 1] }).counts,
+    bytesPerVoxel: 4,
+    peers: {
+      numpy: 'np.histogram(a, 256, (0, 1))',
+      opencv: 'cv2.calcHist([a], [0], None, [256], [0, 1])',
+    },
+  },
+];
