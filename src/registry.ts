@@ -3,3 +3,16 @@
 // filter
 export { convolveAxis } from './ops/filter/convolveAxis.js';
 export { gaussian } from './ops/filter/gaussian.js';
+
+// pointwise
+export { add, divide, maximum, minimum, multiply, power, subtract } from './ops/pointwise/arithmetic.js';
+export { cast } from './ops/pointwise/cast.js';
+export { clamp } from './ops/pointwise/clamp.js';
+export { equal, greater, greaterEqual, less, lessEqual, notEqual } from './ops/pointwise/compare.js';
+export { abs, cos, exp, log, sin, sqrt } from './ops/pointwise/elementary.js';
+export { gamma } from './ops/pointwise/gamma.js';
+export { invert } from './ops/pointwise/invert.js';
+export { and, not, or } from './ops/pointwise/logic.js';
+export { quantise } from './ops/pointwise/quantise.js';
+export { rescale } from './ops/pointwise/rescale.js';
+export { where } from './ops/pointwise/where.js';

@@ -20,6 +20,11 @@ fn is_finite(v: f32) -> bool {
   return (bitcast<u32>(v) & MAGNITUDE) < INFINITE;
 }
 
+// Anything but zero, NaN included.
+fn is_true4(v: vec4f) -> vec4<bool> {
+  return (bitcast<vec4u>(v) & vec4u(MAGNITUDE)) != vec4u(0u);
+}
+
 // NumPy's minimum and maximum: NaN if either is.
 fn min_nan4(a: vec4f, b: vec4f) -> vec4f {
   return select(select(min(a, b), b, is_nan4(b)), a, is_nan4(a));
