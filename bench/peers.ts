@@ -1,6 +1,7 @@
 /** What a user would pick instead, asked one call at a time: a Python process that keeps its data and says how long a line took. */
-import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
 import { createInterface, type Interface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import type { BenchRow } from './rows.js';
 
 const PROGRAM = `
@@ -34,7 +35,7 @@ for line in sys.stdin:
 
 export class Peers {
   private constructor(
-    private readonly process: ChildProcessWithoutNullStreams,
+    private readonly process: ChildProcessByStdio<Writable, Readable, null>,
     private readonly lines: AsyncIterator<string>,
     private readonly reader: Interface,
     /** Versions by library. */
@@ -50,7 +51,7 @@ export class Peers {
       const child = spawn(python, ['-c', PROGRAM], {
         env,
         stdio: ['pipe', 'pipe', 'inherit'],
-      }) as ChildProcessWithoutNullStreams;
+      });
       const reader = createInterface({ input: child.stdout });
       const lines = reader[Symbol.asyncIterator]();
       const first = await lines.next();
