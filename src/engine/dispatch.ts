@@ -49,6 +49,9 @@ export interface Dispatch {
   readonly writes: readonly Slot[];
 }
 
+/** Which form of a kernel runs: chosen beforehand by the kind of adapter, never during a run. */
+export type Profile = 'cpu' | 'gpu';
+
 const MAP_TILE = { x4: 1, y: 4, z: 1 } as const;
 
 /** Gathers the leaves and numbers of one dispatch while its expressions are put together. */
@@ -127,12 +130,12 @@ export function leafOf(graph: FlatGraph, slot: Slot): Leaf {
 }
 
 /** All dispatches and loops of a graph, each after those it reads from. */
-export function workOf(graph: FlatGraph, fusion: Fusion): Work[] {
+export function workOf(graph: FlatGraph, fusion: Fusion, profile: Profile): Work[] {
   const made: Work[] = [];
   graph.items.forEach((item, at) => {
     if (item.call.kind === 'pointwise' && !fusion.inlined.has(at) && !fusion.absorbedBy.has(at))
       made.push(mapDispatch(graph, fusion, item, at));
-    if (item.call.kind === 'kernel') made.push(kernelDispatch(graph, fusion, item, item.call, at));
+    if (item.call.kind === 'kernel') made.push(kernelDispatch(graph, fusion, item, item.call, at, profile));
     if (item.call.kind === 'repeat')
       made.push({
         kind: 'loop',
@@ -173,7 +176,14 @@ function mapDispatch(graph: FlatGraph, fusion: Fusion, item: Item, at: number): 
   };
 }
 
-function kernelDispatch(graph: FlatGraph, fusion: Fusion, item: Item, call: KernelCall, at: number): Dispatch {
+function kernelDispatch(
+  graph: FlatGraph,
+  fusion: Fusion,
+  item: Item,
+  call: KernelCall,
+  at: number,
+  profile: Profile,
+): Dispatch {
   const builder = new Builder(graph, fusion);
   builder.labels.push(item.label);
   const reads: Slot[] = [];
@@ -204,7 +214,11 @@ function kernelDispatch(graph: FlatGraph, fusion: Fusion, item: Item, call: Kern
     const expr = builder.compute(absorbed, {}, own);
     return { name, as, shape, expr, target: builder.leaf(wholeLeaf(slot, shape, dtype)) };
   });
-  const { kernel, constants, along, domain, tile } = call;
+  const { along, domain } = call;
+  const variant = profile === 'gpu' ? call.gpu : {};
+  const kernel = variant.kernel ?? call.kernel;
+  const constants = { ...call.constants, ...variant.constants };
+  const tile = { ...call.tile, ...variant.tile };
   const { leaves, reaches, values, valueTypes } = builder;
   return {
     kind: 'dispatch',

@@ -12,15 +12,18 @@ import type { Timing } from '../gpu/timer.js';
 import { upload } from '../gpu/transfer.js';
 import { lowered, Node, type Resident, type Source } from '../graph/node.js';
 import { copied, source, stored } from '../graph/primitive.js';
+import type { Profile } from './dispatch.js';
 import { type ExecuteOptions, Execution } from './execute.js';
 import { explainPlan } from './explain.js';
 import { type FlatGraph, flatten } from './flatten.js';
-import { makePlan, type Plan } from './plan.js';
+import { makePlan, type Plan, type PlanOptions } from './plan.js';
 import { Volume } from './volume.js';
 
 export interface EngineOptions extends ContextOptions {
   /** Off: every node is stored. For tests and for finding faults; results have the same bits. */
   readonly fusion?: boolean;
+  /** Forms of the kernels for threads side by side (`gpu`) or for a processor (`cpu`); by the kind of adapter unless said. */
+  readonly profile?: Profile;
 }
 
 export interface RunOptions {
@@ -35,7 +38,7 @@ const PLANS_KEPT = 64;
 
 /** Opens a device and makes an engine on it. Rejects with `NoAdapterError` where there is no WebGPU. */
 export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
-  return new Engine(await Context.open(options), options.fusion ?? true);
+  return new Engine(await Context.open(options), options.fusion ?? true, {}, options.profile);
 }
 
 export class Engine implements Disposable {
@@ -51,6 +54,7 @@ export class Engine implements Disposable {
     readonly context: Context,
     private readonly fusion = true,
     limits: Partial<Limits> = {},
+    readonly profileName: Profile = context.adapter.software ? 'cpu' : 'gpu',
   ) {
     this.limits = { ...context.limits, ...limits };
   }
@@ -92,7 +96,7 @@ export class Engine implements Disposable {
   /** The plan as text: one line a dispatch, with bytes read and written. */
   async explain(outputs: Node | Outputs): Promise<string> {
     const { graph } = this.prepare(outputs);
-    return explainPlan(await makePlan(graph, this.limits, { fusion: this.fusion }));
+    return explainPlan(await makePlan(graph, this.limits, this.planOptions));
   }
 
   /** Compiles what the outputs need, down to the driver, without computing anything. */
@@ -135,6 +139,10 @@ export class Engine implements Disposable {
       ? call.source.recipe
       : undefined;
 
+  private get planOptions(): PlanOptions {
+    return { fusion: this.fusion, profile: this.profileName };
+  }
+
   private prepare(outputs: Node | Outputs): { names: string[]; nodes: Node[]; graph: FlatGraph } {
     const single = outputs instanceof Node;
     const names = single ? ['result'] : Object.keys(outputs);
@@ -170,7 +178,7 @@ export class Engine implements Disposable {
       this.executions.set(graph.key, present);
       return present;
     }
-    const made = makePlan(graph, this.limits, { fusion: this.fusion }).then((plan) =>
+    const made = makePlan(graph, this.limits, this.planOptions).then((plan) =>
       Execution.prepare(this.context, plan, this.limits.maxBuffer),
     );
     this.executions.set(graph.key, made);

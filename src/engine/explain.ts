@@ -23,7 +23,9 @@ export function explainPlan(plan: Plan): string {
     return `${`${at + 1}`.padStart(2)}  ${dispatch.label}  [${dispatch.kernel}${along}]  ${formatShape(dispatch.domain)}${parts}  ${moved}`;
   });
   const count = `${lines.length} ${lines.length === 1 ? 'dispatch' : 'dispatches'}`;
-  return [...lines, `${count}, reads ${bytesText(read)}, writes ${bytesText(written)}`].join('\n');
+  return [...lines, `${count}, reads ${bytesText(read)}, writes ${bytesText(written)}, profile ${plan.profile}`].join(
+    '\n',
+  );
 }
 
 /** Bytes for people: whole up to 10 KiB, then KiB, MiB, GiB with one decimal. */

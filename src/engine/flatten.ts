@@ -62,6 +62,7 @@ function kernelStructure(call: KernelCall): string {
     Object.entries(call.params).map(([name, param]) => [name, typeof param === 'number' ? 1 : param.length]),
     Object.entries(call.tables).map(([name, table]) => [name, table.constructor.name, table.length]),
     call.along,
+    call.gpu,
     call.domain,
     call.tile,
   ]);

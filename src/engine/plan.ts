@@ -7,7 +7,7 @@ import { ArgumentError } from '../core/errors.js';
 import type { Limits } from '../gpu/context.js';
 import type { LinkedKernel } from '../gpu/pipelines.js';
 import { type AccessModule, jointStride, type Port, writeAccess } from './access.js';
-import { type Dispatch, type Loop, leafOf, type Work, workOf } from './dispatch.js';
+import { type Dispatch, type Loop, leafOf, type Profile, type Work, workOf } from './dispatch.js';
 import { type FlatGraph, loopBody } from './flatten.js';
 import { type Fusion, fuse, slotKey, storedReads } from './fuse.js';
 import { asKernelSees, broadcastStrides, ROW_AXES, type Slot } from './leaf.js';
@@ -18,6 +18,8 @@ import { type Window, windowsOf } from './windows.js';
 export interface PlanOptions {
   /** Off: every node is stored. Results have the same bits; for tests and for finding faults. */
   readonly fusion: boolean;
+  /** Named in results: other forms of the kernels, the same bits. */
+  readonly profile: Profile;
 }
 
 /** One run of a kernel over one window. */
@@ -59,6 +61,7 @@ export interface Plan {
   readonly graph: FlatGraph;
   readonly steps: readonly Step[];
   readonly outputs: readonly Slot[];
+  readonly profile: Profile;
   /** The uniform buffer with the views filled in; numbers are written into a copy at each run. */
   readonly arena: Uint8Array<ArrayBuffer>;
 }
@@ -118,7 +121,7 @@ export async function makePlan(graph: FlatGraph, limits: Limits, options: PlanOp
   const data = new DataView(arena.buffer);
   for (const { offset, words } of views)
     for (const [at, word] of words.entries()) data.setUint32(offset + 4 * at, word >>> 0, true);
-  return { key: graph.key, graph, steps, outputs: graph.outputs, arena };
+  return { key: graph.key, graph, steps, outputs: graph.outputs, profile: options.profile, arena };
 }
 
 async function loopStep(
@@ -155,7 +158,7 @@ function fittingWork(graph: FlatGraph, limits: Limits, options: PlanOptions): Wo
   const mustStore = new Set<number>();
   for (;;) {
     const fusion = fuse(graph, options.fusion, mustStore);
-    const work = workOf(graph, fusion);
+    const work = workOf(graph, fusion, options.profile);
     const crowded = work
       .filter((step) => step.kind === 'dispatch')
       .find((dispatch) => dispatch.leaves.length + dispatch.tables.length > limits.maxStorageBuffers);

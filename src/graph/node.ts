@@ -40,6 +40,8 @@ export interface OperationCall {
   readonly kind: 'operation';
   readonly operation: string;
   readonly inputs: readonly Node[];
+  /** Which of the optional inputs were given: the last of `inputs`. */
+  readonly optional: readonly string[];
   readonly params: Readonly<Record<string, unknown>>;
   readonly lowered: readonly Node[];
 }
@@ -119,6 +121,13 @@ export interface KernelOutput {
   readonly description: Description;
 }
 
+/** Another form of a kernel for a profile; what is left out stays. */
+export interface KernelVariant {
+  readonly kernel?: string;
+  readonly constants?: Readonly<Record<string, number | boolean>>;
+  readonly tile?: Partial<{ readonly x4: number; readonly y: number; readonly z: number }>;
+}
+
 export interface KernelCall {
   readonly kind: 'kernel';
   /** The file under shaders/, without its ending. */
@@ -133,6 +142,8 @@ export interface KernelCall {
   readonly tables: Readonly<Record<string, TypedArray>>;
   /** The axis that the kernel knows as y; both are exchanged. */
   readonly along: 'y' | 'z' | 'c' | 'n';
+  /** What differs where threads run side by side on a GPU (neighbours should load neighbours): the bits are the same. */
+  readonly gpu: KernelVariant;
   /** Cells of the grid: what is walked, and how many groups of four voxels, rows and slices one invocation makes. */
   readonly domain: Shape;
   readonly tile: { readonly x4: number; readonly y: number; readonly z: number };

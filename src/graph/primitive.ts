@@ -162,6 +162,7 @@ interface KernelOptions {
   readonly params?: KernelCall['params'];
   readonly tables?: Readonly<Record<string, TypedArray>>;
   readonly along?: KernelCall['along'];
+  readonly gpu?: KernelCall['gpu'];
   readonly domain?: Shape;
   readonly tile?: Partial<KernelCall['tile']>;
 }
@@ -191,6 +192,7 @@ export function kernel(options: KernelOptions): Node[] {
     params: options.params ?? {},
     tables: options.tables ?? {},
     along: options.along ?? 'y',
+    gpu: options.gpu ?? {},
     domain: options.domain ?? first.description.shape,
     tile: { x4: 1, y: 1, z: 1, ...options.tile },
   };

@@ -37,8 +37,8 @@ export interface Row {
   readonly tolerance?: Tolerance;
 }
 
-export type Variant = 'windows' | 'unfused' | 'u8' | 'f16' | 'batch';
-const VARIANTS: readonly Variant[] = ['windows', 'unfused', 'u8', 'f16', 'batch'];
+export type Variant = 'windows' | 'unfused' | 'u8' | 'f16' | 'batch' | 'profile';
+const VARIANTS: readonly Variant[] = ['windows', 'unfused', 'u8', 'f16', 'batch', 'profile'];
 
 export type Oracle = (
   inputs: (Field | number)[],
@@ -201,6 +201,9 @@ async function checkVariant(
   if (variant === 'windows') {
     const engine = new Engine(context, true, { maxBinding: tinyBinding(inputs, plain) });
     const results = await run(engine, applied(operation, inputs, row));
+    for (const [name, result] of Object.entries(results)) expectSameBits(result, plain[name] as HostVolume, what);
+  } else if (variant === 'profile') {
+    const results = await run(new Engine(context, true, {}, 'gpu'), applied(operation, inputs, row));
     for (const [name, result] of Object.entries(results)) expectSameBits(result, plain[name] as HostVolume, what);
   } else if (variant === 'unfused') {
     // a neighbour before and after: fused and stored must agree to the bit
