@@ -1,0 +1,100 @@
+/**
+ * `npm run build`: dist/ from the sources. The library and the programs for node keep their dependencies outside; the pages
+ * take them in. A build that fails leaves no stamp, so the next start builds again.
+ */
+import { chmodSync, existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { readJson } from './cache.js';
+import { stamp } from './install.js';
+import { root, run } from './run.js';
+
+/** What users import: `brightfield` and `brightfield/NAME`. */
+const LIBRARY = { index: 'src/index.ts', stream: 'src/stream/index.ts', view: 'src/view/index.ts' };
+
+/** What node runs. */
+const PROGRAMS = { cli: 'src/cli/main.ts', bench: 'bench/main.ts' };
+
+const out = join(root, 'dist');
+
+/** Those of the entries whose file is there, with whole paths. @param {Record<string, string>} entries */
+function present(entries) {
+  const whole = Object.entries(entries).map(([name, path]) => [name, join(root, path)]);
+  return Object.fromEntries(whole.filter(([, path]) => existsSync(path ?? '')));
+}
+
+const outside = [
+  /^node:/,
+  ...Object.keys(readJson(join(root, 'package.json')).dependencies).map((name) => new RegExp(`^${name}(/|$)`)),
+];
+
+/**
+ * @param {Record<string, string>} entries
+ * @param {import('vite').BuildOptions} options
+ */
+async function buildModules(entries, options) {
+  const input = present(entries);
+  if (Object.keys(input).length === 0) return;
+  const output = { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' };
+  await build({
+    root,
+    logLevel: 'warn',
+    build: {
+      outDir: out,
+      emptyOutDir: false,
+      target: 'es2022',
+      minify: false,
+      sourcemap: true,
+      copyPublicDir: false,
+      rolldownOptions: { input, output, external: outside, preserveEntrySignatures: 'strict' },
+      ...options,
+    },
+  });
+}
+
+async function buildPages() {
+  const folder = join(root, 'examples');
+  const pages = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.html')) : [];
+  if (pages.length === 0) return;
+  const input = pages.map((name) => join(folder, name));
+  await build({
+    root: folder,
+    configFile: join(root, 'vite.config.ts'),
+    base: './',
+    logLevel: 'warn',
+    build: { outDir: join(out, 'pages'), emptyOutDir: false, target: 'es2022', rolldownOptions: { input } },
+  });
+}
+
+/** Declarations of all that the library's entries reach. */
+async function buildTypes() {
+  const project = join(root, '.types.tsconfig.json');
+  const ambient = readdirSync(join(root, 'src')).filter((name) => name.endsWith('.d.ts'));
+  const files = [...Object.values(present(LIBRARY)), ...ambient.map((name) => join(root, 'src', name))];
+  const compilerOptions = {
+    noEmit: false,
+    declaration: true,
+    emitDeclarationOnly: true,
+    rootDir: 'src',
+    outDir: 'dist/types',
+  };
+  writeFileSync(project, JSON.stringify({ extends: './tsconfig.json', compilerOptions, files, include: [] }));
+  try {
+    const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    const { code } = await run(process.execPath, [tsc, '-p', project], { cwd: root, show: true });
+    if (code !== 0) throw new Error('tsc could not write the declarations');
+  } finally {
+    rmSync(project);
+  }
+}
+
+const began = new Date();
+rmSync(out, { recursive: true, force: true });
+await buildModules(LIBRARY, { lib: { entry: present(LIBRARY), formats: ['es'] } });
+await buildModules(PROGRAMS, { ssr: true });
+await buildPages();
+await buildTypes();
+const cli = join(out, 'cli.js');
+if (existsSync(cli) && process.platform !== 'win32') chmodSync(cli, statSync(cli).mode | 0o111);
+writeFileSync(stamp, '');
+utimesSync(stamp, began, began);
