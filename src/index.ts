@@ -10,4 +10,13 @@ export { Volume } from './engine/volume.js';
 export type { Node, Source } from './graph/node.js';
 export { defineOp, type Input, type Operation } from './graph/operation.js';
 export { placeholder, source } from './graph/primitive.js';
+export {
+  checkDocument,
+  documentInputs,
+  fromDocument,
+  type PipelineDocument,
+  parseDocument,
+  pipelineSchema,
+  toDocument,
+} from './pipeline.js';
 export * from './registry.js';

@@ -294,7 +294,8 @@ export function optionalArray(
 }
 
 function isNumberArray(given: unknown): given is NumberArray {
-  return typeof given === 'object' && given !== null && 'shape' in given && 'data' in given;
+  if (typeof given !== 'object' || given === null || !('shape' in given) || !('data' in given)) return false;
+  return Array.isArray(given.shape) && (Array.isArray(given.data) || ArrayBuffer.isView(given.data));
 }
 
 /** A text of bounded length that the operation parses itself. It never becomes shader text. */
