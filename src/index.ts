@@ -10,6 +10,7 @@ export { Volume } from './engine/volume.js';
 export type { Node, Source } from './graph/node.js';
 export { defineOp, type Input, type Operation } from './graph/operation.js';
 export { placeholder, source } from './graph/primitive.js';
+export { REPEAT_REASONS, type RepeatOptions, type RepeatReason, type RepeatResult, repeat } from './graph/repeat.js';
 export {
   checkDocument,
   documentInputs,

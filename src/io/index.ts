@@ -1,0 +1,7 @@
+/** Files to volumes and back, from bytes to bytes: runs in a page as in Node. Whole files on disk: `brightfield/files`. */
+export { decode, encode, FORMATS } from './formats.js';
+export { decodeJpeg } from './jpeg.js';
+export { decodeNpy, encodeNpy } from './npy.js';
+export { decodePng, encodePng } from './png.js';
+export { decodeTiff } from './tiff/read.js';
+export { encodeTiff } from './tiff/write.js';

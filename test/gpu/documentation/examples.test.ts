@@ -1,0 +1,129 @@
+/** Every example in a docstring runs as it stands: what documentation shows is true. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import jpeg from 'jpeg-js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hostArray } from '../../../src/core/dtype.js';
+import * as brightfield from '../../../src/index.js';
+import * as files from '../../../src/io/files.js';
+import * as formats from '../../../src/io/formats.js';
+import * as io from '../../../src/io/index.js';
+
+function sources(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) return sources(path);
+    return name.endsWith('.ts') && !name.endsWith('.d.ts') ? [path] : [];
+  });
+}
+
+interface Example {
+  readonly where: string;
+  readonly code: string;
+}
+
+/** The code of every `@example` block of a file, with the line it begins at. */
+function examplesOf(path: string): Example[] {
+  const text = readFileSync(path, 'utf8');
+  return [...text.matchAll(/\/\*\*([\s\S]*?)\*\//g)].flatMap((comment) => {
+    const body = comment[1] ?? '';
+    const at = body.indexOf('@example');
+    if (at < 0) return [];
+    const line = text.slice(0, (comment.index ?? 0) + at).split('\n').length;
+    const code = body.slice(at + '@example'.length).split(/\n\s*\*\s*@\w/)[0] ?? '';
+    return [
+      {
+        where: `${path}:${line}`,
+        code: code
+          .replace(/^\s*\*? ?/gm, '')
+          .replace(/^```\w*$/gm, '')
+          .replace(/^import .*$/gm, ''),
+      },
+    ];
+  });
+}
+
+const scope: Readonly<Record<string, unknown>> = { ...brightfield, ...io, ...formats, ...files };
+
+const volume = new brightfield.HostVolume({ shape: { z: 20, y: 3, x: 4 }, dtype: 'u8', data: hostArray('u8', 240) });
+const image = new brightfield.HostVolume({
+  shape: { y: 3, x: 4, c: 3 },
+  dtype: 'u8',
+  data: hostArray('u8', 36),
+  layout: 'yxc',
+});
+
+/** What examples of reading may take as given, by the format that the file is about. */
+async function given(where: string): Promise<Record<string, unknown>> {
+  const png = io.encodePng(image);
+  if (where.includes('/npy')) return { volume, bytes: io.encodeNpy(image) };
+  if (where.includes('/tiff/')) return { volume, bytes: await io.encodeTiff(volume) };
+  if (where.includes('/jpeg'))
+    return { bytes: jpeg.encode({ width: 2, height: 2, data: new Uint8Array(16) }, 90).data };
+  if (where.includes('/files')) return { volume, stack: await files.openStack('large.tif'), slab: volume };
+  if (where.includes('/formats')) return { image, file: new File([png as BlobPart], 'photo.png') };
+  if (where.includes('/png')) return { bytes: png };
+  return {};
+}
+
+const root = process.cwd();
+const folder = mkdtempSync(join(tmpdir(), 'brightfield-'));
+
+beforeAll(async () => {
+  process.chdir(folder);
+  await files.writeVolume('stack.tif', volume);
+  await files.writeVolume('large.tif', volume);
+});
+
+afterAll(() => {
+  process.chdir(root);
+  rmSync(folder, { recursive: true });
+});
+const AsyncFunction = (async () => undefined).constructor as new (
+  ...names: string[]
+) => (...values: unknown[]) => Promise<unknown>;
+
+/** `using` needs a newer Node than the oldest that is supported; what it frees is freed with the engine here. */
+function runnable(code: string): string {
+  return code
+    .replace(/^(\s*)(?:await )?using /gm, '$1const ')
+    .replace(/^(\s*)(?!const |let )(.*\S);\s*\/\/ (-?\d[\d.e-]*)$/gm, '$1shows($2, $3);');
+}
+
+/** A statement followed by `// 9` shows that value. */
+function shows(actual: unknown, wanted: number): void {
+  expect(Number(actual)).toBeCloseTo(wanted, 4);
+}
+
+/** Runs an example with all public names in scope; the engines it opens are given back. */
+async function run({ code, where }: Example): Promise<void> {
+  const opened: brightfield.Engine[] = [];
+  const names = {
+    ...scope,
+    ...(await given(where)),
+    shows,
+    openEngine: async (options?: brightfield.EngineOptions) => {
+      const engine = await brightfield.openEngine(options);
+      opened.push(engine);
+      return engine;
+    },
+  };
+  try {
+    await new AsyncFunction(...Object.keys(names), `{\n${runnable(code)}\n}`)(...Object.values(names));
+  } catch (cause) {
+    throw new Error(`${where}: ${cause instanceof Error ? cause.message : cause}\n${code}`, { cause });
+  } finally {
+    for (const engine of opened) engine.dispose();
+  }
+}
+
+/** Rooms whose names users import; inside of src/io only the files that they do. */
+const PUBLIC = ['src/core', 'src/graph', 'src/ops', 'src/engine', 'src/io/tiff'];
+const PUBLIC_IO = ['files', 'formats', 'jpeg', 'npy', 'png'].map((name) => `src/io/${name}.ts`);
+const examples = [...PUBLIC.flatMap(sources), ...PUBLIC_IO].flatMap(examplesOf);
+
+describe('examples in docstrings run', () => {
+  test('there are some', () => expect(examples.length).toBeGreaterThan(5));
+  test.each(examples.map((example) => [example.where, example] as const))('%s', (_where, example) => run(example));
+});
