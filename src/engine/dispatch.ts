@@ -195,7 +195,7 @@ function kernelDispatch(
   const writes: Slot[] = [];
   const outputs = call.outputs.map(({ name, as, description }, output): Port => {
     const own: Slot = { item: at, output };
-    const absorbed = [...fusion.absorbedBy].find(([, slot]) => slotKey(slot) === slotKey(own))?.[0];
+    const absorbed = fusion.absorbedInto.get(slotKey(own));
     const { shape } = description;
     if (absorbed === undefined) {
       writes.push(own);

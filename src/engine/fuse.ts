@@ -12,12 +12,16 @@ const LOAD = 0.17;
 const STORE = 0.33;
 /** A number that every voxel reads is nearly free. */
 const LOAD_SCALAR = 0.02;
+/** Items in one expression, counted as often as they are written: pipelines may be 10,000 nodes deep, kernels may not. */
+const MAX_INLINED = 64;
 
 export interface Fusion {
   /** Pointwise items that exist only inside others. */
   readonly inlined: ReadonlySet<number>;
   /** Pointwise items that a kernel stores in the place of one of its outputs. */
   readonly absorbedBy: ReadonlyMap<number, Slot>;
+  /** The same by that output's key. */
+  readonly absorbedInto: ReadonlyMap<string, number>;
 }
 
 export const slotKey = ({ item, output }: Slot): string => `${item}.${output}`;
@@ -26,10 +30,16 @@ export const slotKey = ({ item, output }: Slot): string => `${item}.${output}`;
 export function fuse(graph: FlatGraph, enabled: boolean, mustStore: ReadonlySet<number>): Fusion {
   const inlined = new Set<number>();
   const absorbedBy = new Map<number, Slot>();
-  if (!enabled) return { inlined, absorbedBy };
+  const absorbedInto = new Map<string, number>();
+  const fusion: Fusion = { inlined, absorbedBy, absorbedInto };
+  if (!enabled) return fusion;
   const consumers = consumersOf(graph);
   const outputs = new Set(graph.outputs.map(slotKey));
   const uses = new Map<number, number>();
+  const copies = new Map<number, number>();
+  const sizes = new Map<number, number>();
+  /** The stored items and kernels that an inlined item ends up in. */
+  const homes = new Map<number, ReadonlySet<number>>();
 
   for (let at = graph.items.length - 1; at >= 0; at--) {
     const item = graph.items[at];
@@ -42,17 +52,24 @@ export function fuse(graph: FlatGraph, enabled: boolean, mustStore: ReadonlySet<
     );
     const once = costOf(item.call.expr) + loadsOf(graph, item);
     const stored = once + STORE + reads * LOAD;
-    if (reads * once <= stored) {
-      inlined.add(at);
-      uses.set(at, reads);
-    }
+    if (reads * once > stored) continue;
+    const into = new Set(readers.flatMap((reader) => [...(homes.get(reader.item) ?? [reader.item])]));
+    const written = readers.reduce((sum, reader) => sum + (copies.get(reader.item) ?? 1), 0);
+    if ([...into].some((home) => (sizes.get(home) ?? 0) + written > MAX_INLINED)) continue;
+    for (const home of into) sizes.set(home, (sizes.get(home) ?? 0) + written);
+    inlined.add(at);
+    uses.set(at, reads);
+    copies.set(at, written);
+    homes.set(at, into);
   }
   for (const [at, item] of graph.items.entries()) {
     if (item.call.kind !== 'pointwise' || inlined.has(at)) continue;
-    const kernel = absorbingKernel(graph, at, inlined, absorbedBy, consumers, outputs);
-    if (kernel) absorbedBy.set(at, kernel);
+    const kernel = absorbingKernel(graph, at, fusion, consumers, outputs);
+    if (!kernel) continue;
+    absorbedBy.set(at, kernel);
+    absorbedInto.set(slotKey(kernel), at);
   }
-  return { inlined, absorbedBy };
+  return fusion;
 }
 
 interface Consumer {
@@ -98,11 +115,11 @@ export function storedReads(graph: FlatGraph, at: number, inlined: ReadonlySet<n
 function absorbingKernel(
   graph: FlatGraph,
   at: number,
-  inlined: ReadonlySet<number>,
-  absorbedBy: ReadonlyMap<number, Slot>,
+  fusion: Fusion,
   consumers: ReadonlyMap<string, readonly Consumer[]>,
   outputs: ReadonlySet<string>,
 ): Slot | undefined {
+  const { inlined } = fusion;
   const result = graph.items[at]?.outputs[0];
   const reads = storedReads(graph, at, inlined);
   for (const slot of [...reads].reverse()) {
@@ -112,7 +129,7 @@ function absorbingKernel(
     const fits = JSON.stringify(produced.shape) === JSON.stringify(result.shape);
     if (!fits || !onlyReadBy(slot, at, inlined, consumers)) continue;
     const others = reads.filter((other) => slotKey(other) !== slotKey(slot));
-    if (others.every((other) => !dependsOn(graph, other.item, slot.item, inlined, absorbedBy))) return slot;
+    if (others.every((other) => !dependsOn(graph, other.item, slot.item, fusion))) return slot;
   }
   return undefined;
 }
@@ -132,24 +149,23 @@ function onlyReadBy(
 }
 
 /** Whether computing one item needs another, given what kernels have absorbed so far. */
-function dependsOn(
-  graph: FlatGraph,
-  item: number,
-  target: number,
-  inlined: ReadonlySet<number>,
-  absorbedBy: ReadonlyMap<number, Slot>,
-): boolean {
+function dependsOn(graph: FlatGraph, item: number, target: number, fusion: Fusion): boolean {
+  const { inlined, absorbedBy, absorbedInto } = fusion;
   const seen = new Set<number>();
   const stack = [item];
+  // what comes before the target can need it only through a kernel that absorbed something after it
+  let first = Number.POSITIVE_INFINITY;
+  for (const [pointwise, slot] of absorbedBy) if (pointwise > target) first = Math.min(first, slot.item);
   for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
     if (at === target) return true;
-    if (seen.has(at)) continue;
+    if (seen.has(at) || (at < target && at < first)) continue;
     seen.add(at);
     for (const slot of graph.items[at]?.inputs ?? []) stack.push(slot.item);
-    for (const [pointwise, slot] of absorbedBy) {
+    for (const output of graph.items[at]?.outputs.keys() ?? []) {
+      const pointwise = absorbedInto.get(slotKey({ item: at, output }));
+      if (pointwise === undefined) continue;
       // an absorbed item is computed by its kernel, so the kernel waits for all that the item reads
-      if (slot.item === at)
-        for (const read of storedReads(graph, pointwise, inlined)) if (read.item !== at) stack.push(read.item);
+      for (const read of storedReads(graph, pointwise, inlined)) if (read.item !== at) stack.push(read.item);
     }
   }
   return false;

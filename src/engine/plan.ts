@@ -210,10 +210,9 @@ function lifetimes(graph: FlatGraph, work: readonly Work[]): Lives[] {
       if (made.has(slotKey(slot))) lastUse.set(slotKey(slot), { slot, step });
     }
   });
-  return work.map((dispatch, step) => ({
-    acquire: dispatch.writes,
-    release: [...lastUse].filter(([key, use]) => use.step === step && !kept.has(key)).map(([, use]) => use.slot),
-  }));
+  const released = work.map((): Slot[] => []);
+  for (const [key, { slot, step }] of lastUse) if (!kept.has(key)) released[step]?.push(slot);
+  return work.map((dispatch, step) => ({ acquire: dispatch.writes, release: released[step] ?? [] }));
 }
 
 function powerOfTwoAtLeast(number: number): number {
