@@ -8,6 +8,7 @@ import {
   constants,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -82,6 +83,20 @@ export function writeWhole(path, text, mode = 0o644) {
   const part = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   writeFileSync(part, text, { mode });
   renameSync(part, path);
+}
+
+/**
+ * A new folder to prepare something in, to be renamed when it is whole. What earlier, interrupted preparations of the same
+ * thing left is removed, so hold its lock.
+ * @param {string} name of the thing
+ * @returns {string}
+ */
+export function partFolder(name) {
+  const prefix = `part-${name}-`;
+  for (const left of readdirSync(cacheFolder()).filter((entry) => entry.startsWith(prefix))) {
+    rmSync(join(cacheFolder(), left), { recursive: true, force: true });
+  }
+  return mkdtempSync(join(cacheFolder(), prefix));
 }
 
 /**

@@ -4,10 +4,10 @@
  * state of its own, and unpacked. See node.js for how node is started through that C library.
  * Measured on 2 cores: Mesa 26.1 runs kernels 2 to 3 times faster and compiles them 10 to 100 times faster than 25.0.
  */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mirrorOf, parseSystem, readSources } from './apt.js';
-import { cacheFolder, readJson, withLock } from './cache.js';
+import { cacheFolder, partFolder, readJson, withLock } from './cache.js';
 import { run } from './run.js';
 import { say } from './say.js';
 
@@ -109,11 +109,7 @@ function fetchMesa(plan) {
 async function fetchAlone(plan) {
   const folder = folderOf(plan.name);
   const started = Date.now();
-  // What an interrupted run left: under the lock nobody else writes there.
-  for (const name of readdirSync(cacheFolder())) {
-    if (name.startsWith('part-mesa-')) rmSync(join(cacheFolder(), name), { recursive: true, force: true });
-  }
-  const part = mkdtempSync(join(cacheFolder(), 'part-mesa-'));
+  const part = partFolder(`mesa-${plan.name}`);
   const clean = () => rmSync(part, { recursive: true, force: true });
   process.once('exit', clean);
   try {
@@ -187,7 +183,7 @@ function aptConfiguration(state) {
   return [...clears, ...lines].join('');
 }
 
-/** Keeps the libraries and the one driver that are used, a fifth of what the packages bring. @param {string} part */
+/** Keeps the libraries and the one driver that is used, 190 of the 310 MB that the packages bring. @param {string} part */
 async function assemble(part) {
   const triplet = ARCHITECTURES[process.arch]?.triplet ?? '';
   const root = join(part, 'root');

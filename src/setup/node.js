@@ -11,6 +11,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isatty } from 'node:tty';
 import { cacheFolder, writeWhole } from './cache.js';
 import { entered, GUARD, userEnvironment } from './guard.js';
 
@@ -110,7 +111,7 @@ const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT',
 export async function inOurPlace({ command, args, env, cwd }) {
   const child = spawn(command, args, { stdio: 'inherit', env, ...(cwd && { cwd }) });
   // A key such as Ctrl-C reaches both of us from the terminal; passing it on would make it two.
-  const terminal = process.platform === 'win32' || [0, 1, 2].some((fd) => isTerminal(fd));
+  const terminal = process.platform === 'win32' || [0, 1, 2].some((fd) => isatty(fd));
   const keys = ['SIGINT', 'SIGQUIT', 'SIGWINCH'];
   const pass = (/** @type {NodeJS.Signals} */ signal) => {
     if (!(terminal && keys.includes(signal))) child.kill(signal);
@@ -125,9 +126,4 @@ export async function inOurPlace({ command, args, env, cwd }) {
   if (signal === null) return code;
   process.kill(process.pid, signal);
   return new Promise((done) => setTimeout(done, 1000, 1));
-}
-
-/** @param {number} fd */
-function isTerminal(fd) {
-  return [process.stdin, process.stdout, process.stderr][fd]?.isTTY === true;
 }

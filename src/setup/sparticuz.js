@@ -2,21 +2,12 @@
  * A Vulkan driver (SwiftShader) and a Chromium that come by npm alone, for Linux on x64: the package @sparticuz/chromium,
  * made for machines where nothing can be installed. It is never a dependency: it is fetched when nothing else is there.
  */
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
-import { cacheFolder, withLock, writeWhole } from './cache.js';
+import { cacheFolder, partFolder, withLock, writeWhole } from './cache.js';
 import { npm, run } from './run.js';
 import { say } from './say.js';
 
@@ -70,7 +61,7 @@ async function unpacked(what, archives, { download }) {
   return withLock(what, async () => {
     const bin = inProject() ?? (await inCache(download));
     if (!bin || existsSync(folder)) return bin && folder;
-    const part = mkdtempSync(join(cacheFolder(), 'part-'));
+    const part = partFolder(what);
     for (const name of archives) {
       const bytes = await decompress(readFileSync(join(bin, name)));
       if (name.endsWith('.tar.br')) untar(bytes, part);
@@ -99,7 +90,7 @@ async function inCache(download) {
   const bin = join(home, 'node_modules', PACKAGE, 'bin');
   if (existsSync(bin) || !download) return existsSync(bin) ? bin : undefined;
   say(`fetching ${PACKAGE} ${VERSION} (67 MB) by npm into ${home}`);
-  const part = mkdtempSync(join(cacheFolder(), 'part-'));
+  const part = partFolder('sparticuz');
   const flags = ['--no-save', '--ignore-scripts', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel=error'];
   const [command, args, options] = npm(['install', '--prefix', part, ...flags, `${PACKAGE}@${VERSION}`]);
   const { code, output } = await run(command, args, { ...options, cwd: part });

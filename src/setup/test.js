@@ -10,7 +10,7 @@ import { readJson } from './cache.js';
 import { chromiumAdvice, findChromium } from './chromium.js';
 import { runWithDriver } from './enter.js';
 import { ensureInstalled } from './install.js';
-import { inOurPlace, nodeCommand } from './node.js';
+import { inOurPlace } from './node.js';
 import { countTests, resultLine } from './result.js';
 import { root } from './run.js';
 import { say } from './say.js';
@@ -52,9 +52,8 @@ async function runTests(projects, rest, { driver, chromium }) {
     const named = projects.flatMap((name) => ['--project', name]);
     const args = [join(modules, 'vitest/vitest.mjs'), 'run', '--root', root, ...named, ...reporters, ...rest];
     const env = chromium ? { BRIGHTFIELD_CHROMIUM: chromium } : {};
-    const code = driver
-      ? await runWithDriver(args, env)
-      : await inOurPlace(nodeCommand({}, args, { ...process.env, ...env }));
+    const plain = { command: process.execPath, args, env: { ...process.env, ...env } };
+    const code = driver ? await runWithDriver(args, env) : await inOurPlace(plain);
     const { passed, failed, skipped } = countTests(readJson(report), code);
     total.passed += passed;
     total.failed += failed;
