@@ -13,7 +13,11 @@ export function layoutAxes(layout: Layout): Axis[] {
   return [...layout] as Axis[];
 }
 
-/** The layout with every axis that it lacks and that is longer than one put before it, in the order `n c z y x`. */
+/**
+ * The layout with every axis that it lacks and that is longer than one put before it, in the order `n c z y x`.
+ * @example
+ * completeLayout('yx', shapeOf({ c: 3, y: 4, x: 5 })); // cyx
+ */
 export function completeLayout(layout: Layout, shape: Shape): Layout {
   const named = layoutAxes(layout);
   return AXES.filter((axis) => shape[axis] > 1 && !named.includes(axis)).join('') + layout;

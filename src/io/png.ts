@@ -3,7 +3,7 @@
  * Values are as stored: 1, 2 and 4 bit samples are 0 to 1, 3 and 15 in u8. A palette is looked up: colour is the data there.
  */
 import { convertIndexedToRgb, type DecodedPng, decode, encode } from 'fast-png';
-import { voxels } from '../core/axes.js';
+import { AXES, voxels } from '../core/axes.js';
 import { ArgumentError } from '../core/errors.js';
 import { HostVolume } from '../core/hostVolume.js';
 import { unpackBits } from './bits.js';
@@ -77,14 +77,18 @@ function latin1(json: string): string {
 }
 
 function spacingOf({ text, resolution }: DecodedPng): Pick<HostVolume, 'spacing' | 'unit'> {
-  try {
-    const kept: unknown = JSON.parse(text[KEYWORD] ?? '');
-    const { spacing, unit } = kept as HostVolume;
-    const entries = Object.entries(spacing).filter(([, size]) => typeof size === 'number');
-    if (typeof unit === 'string') return { spacing: Object.fromEntries(entries), unit };
-  } catch {
-    // another program's file
+  const kept = text[KEYWORD];
+  if (kept !== undefined) {
+    try {
+      const { spacing, unit } = JSON.parse(kept) as { spacing: Record<string, unknown>; unit: unknown };
+      const sizes = AXES.flatMap((axis) => (typeof spacing[axis] === 'number' ? [[axis, spacing[axis]] as const] : []));
+      if (typeof unit === 'string') return { spacing: Object.fromEntries(sizes), unit };
+    } catch {
+      // another program's text
+    }
   }
-  if (resolution?.unit !== 1 || resolution.x === 0 || resolution.y === 0) return { spacing: {}, unit: '' };
-  return { spacing: { y: 1000 / resolution.y, x: 1000 / resolution.x }, unit: 'mm' };
+  const { x = 0, y = 0, unit = 0 } = resolution ?? {};
+  // 72 to the inch is what programs write that know nothing
+  if (unit !== 1 || x === 0 || y === 0 || Math.abs(x * 0.0254 - 72) < 0.02) return { spacing: {}, unit: '' };
+  return { spacing: { y: 1000 / y, x: 1000 / x }, unit: 'mm' };
 }

@@ -1,15 +1,16 @@
 /** Units of length, as files spell them and as they compare. One spelling of the micrometre is used here: `µm`, U+00B5. */
 
-const METRES: Readonly<Record<string, number>> = {
-  pm: 1e-12,
-  Å: 1e-10,
-  nm: 1e-9,
-  µm: 1e-6,
-  mm: 1e-3,
-  cm: 1e-2,
-  in: 0.0254,
-  m: 1,
-  km: 1e3,
+/** Whole numbers of picometres, so that conversions between powers of ten are exact. */
+const PICOMETRES: Readonly<Record<string, number>> = {
+  pm: 1,
+  Å: 1e2,
+  nm: 1e3,
+  µm: 1e6,
+  mm: 1e9,
+  cm: 1e10,
+  in: 2.54e10,
+  m: 1e12,
+  km: 1e15,
 };
 const SPELLINGS: Readonly<Record<string, string>> = {
   ...{ um: 'µm', μm: 'µm', micron: 'µm', microns: 'µm', micrometer: 'µm', micrometre: 'µm' },
@@ -23,9 +24,13 @@ export function unitFrom(text: string): string {
   return SPELLINGS[unit] ?? unit;
 }
 
-/** A size in another unit; undefined where either is not a known length. */
+/**
+ * A size in another unit; undefined where either is not a known length.
+ * @example
+ * convertLength(2, 'in', 'mm'); // 50.8
+ */
 export function convertLength(size: number, from: string, to: string): number | undefined {
   if (from === to) return size;
-  const [source, target] = [METRES[from], METRES[to]];
+  const [source, target] = [PICOMETRES[from], PICOMETRES[to]];
   return source === undefined || target === undefined ? undefined : (size * source) / target;
 }

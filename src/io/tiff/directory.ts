@@ -35,6 +35,7 @@ export const TAGS = {
   ExtraSamples: 338,
   SampleFormat: 339,
 } as const;
+/** The name of a tag that is read or written. */
 export type TagName = keyof typeof TAGS;
 
 /** Bytes of a value by field type; a rational is two numbers. */
@@ -166,23 +167,26 @@ function valueAt(view: DataView, at: number, type: number, littleEndian: boolean
   }
 }
 
-/** All directories of the main chain, in order. Throws `FormatError` where there is none, one lies outside the file or they loop. */
-export async function readDirectories(source: ByteSource, header: TiffHeader): Promise<Directory[]> {
+/**
+ * The directories of the main chain, in order and one at a time, so that a file of nothing but directories is left at the first
+ * that makes no page. Throws `FormatError` where there is none, one lies outside the file, they overlap or they loop.
+ */
+export async function* readDirectories(source: ByteSource, header: TiffHeader): AsyncGenerator<Directory> {
   const { littleEndian, big } = header;
   const [countBytes, entryBytes, nextBytes, inline] = big ? [8, 20, 8, 8] : [2, 12, 4, 4];
-  const directories: Directory[] = [];
+  let number = 0;
   const seen = new Set<number>();
   const budget: Budget = { left: source.size };
   let room = source.size;
   for (let offset = header.first; offset !== 0; ) {
     if (seen.has(offset)) throw new FormatError(source.name, `its directories loop at byte ${offset}`);
     seen.add(offset);
-    checkRange(source, offset, countBytes, `directory ${directories.length}`);
+    checkRange(source, offset, countBytes, `directory ${number}`);
     // most directories fit the first read
     const guess = await readBytes(source, offset, Math.min(source.size - offset, 512), 'a directory');
     const count = big ? Number(viewOf(guess).getBigUint64(0, littleEndian)) : viewOf(guess).getUint16(0, littleEndian);
     const length = countBytes + count * entryBytes + nextBytes;
-    checkRange(source, offset, length, `directory ${directories.length}`);
+    checkRange(source, offset, length, `directory ${number}`);
     room -= length;
     if (room < 0) throw new FormatError(source.name, 'its directories overlap');
     const view = viewOf(length <= guess.length ? guess : await readBytes(source, offset, length, 'a directory'));
@@ -200,11 +204,11 @@ export async function readDirectories(source: ByteSource, header: TiffHeader): P
       const here = () => new Uint8Array(view.buffer.slice(values, values + bytes));
       entries.set(tag, { type, count, at: bytes <= inline ? here() : word(values) });
     }
-    directories.push(new Directory(source, littleEndian, entries, budget));
+    yield new Directory(source, littleEndian, entries, budget);
+    number++;
     offset = word(length - nextBytes);
   }
-  if (directories.length === 0) throw new FormatError(source.name, 'has no TIFF directory');
-  return directories;
+  if (number === 0) throw new FormatError(source.name, 'has no TIFF directory');
 }
 
 function viewOf(bytes: Uint8Array<ArrayBuffer>): DataView<ArrayBuffer> {

@@ -32,12 +32,10 @@ export async function decodeTiff(bytes: Uint8Array, options: ReadOptions = {}): 
 
 /** Opens a TIFF for reading in slabs along `axis` (z, or n or c where z is one voxel long). Memory: one slab and one page. */
 export async function openTiff(source: ByteSource, options: ReadOptions & { axis?: Axis } = {}): Promise<PlaneReader> {
-  const directories = await readDirectories(source, await readTiffHeader(source));
-  const pages = await readPages(directories);
+  const { first, pages } = await readPages(readDirectories(source, await readTiffHeader(source)));
   const [page] = pages;
-  const [directory] = directories;
-  if (page === undefined || directory === undefined) throw new FormatError(source.name, 'has no full-size page');
-  const metadata = await readMetadata(directory, page, pages.length, options.layout);
+  if (first === undefined || page === undefined) throw new FormatError(source.name, 'has no page');
+  const metadata = await readMetadata(first, page, pages.length, options.layout);
   const { description, strides } = describe(metadata, page, source.name);
   const pageAt = locatePages(source, pages, metadata);
   const axis = options.axis ?? planeAxis(description.shape);
@@ -67,23 +65,25 @@ export async function openTiff(source: ByteSource, options: ReadOptions & { axis
 }
 
 /** The pages of the volume: all of the chain but reduced images and masks, of one size and type. */
-async function readPages(directories: readonly Directory[]): Promise<Page[]> {
+async function readPages(directories: AsyncIterable<Directory>): Promise<{ first?: Directory; pages: Page[] }> {
   const pages: Page[] = [];
-  for (const [at, directory] of directories.entries()) {
-    if (at > 0 && ((await directory.number('NewSubfileType', 0)) & 5) !== 0) continue;
+  let first: Directory | undefined;
+  for await (const directory of directories) {
+    if (first !== undefined && ((await directory.number('NewSubfileType', 0)) & 5) !== 0) continue;
+    first ??= directory;
     const page = await readPage(directory);
-    const first = pages[0] ?? page;
+    const model = pages[0] ?? page;
     const differs = (['width', 'height', 'samples', 'planar', 'stored', 'bits'] as const).find(
-      (key) => page[key] !== first[key],
+      (key) => page[key] !== model[key],
     );
     if (differs !== undefined)
       throw new FormatError(
         directory.source.name,
-        `page ${at} has ${differs} ${page[differs]} and page 0 ${first[differs]}; pages of several kinds are not read`,
+        `page ${pages.length} has ${differs} ${page[differs]}, those before ${model[differs]}; such pages are not one volume`,
       );
     pages.push(page);
   }
-  return pages;
+  return { ...(first && { first }), pages };
 }
 
 /** The volume that pages make, and by how many pages a step along an axis moves. */

@@ -1,5 +1,6 @@
 /** Files on a disk: whole and in slabs, told in one line when they cannot be read or written, and never half written. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -73,7 +74,6 @@ describe('whole files', () => {
     await writeVolume(at('x.npy'), stack);
     expect(await failure(readVolume(join(at('x.npy'), 'y.npy')))).toBe('/x.npy/y.npy: no such file');
     rmSync(at('x.npy'));
-    const { mkdirSync } = await import('node:fs');
     mkdirSync(at('x.npy'));
     expect(await failure(readVolume(at('x.npy')))).toBe('/x.npy: not a file');
     expect(await failure(writeVolume(at('x.npy'), stack))).toBe('/x.npy: is a folder');
@@ -123,5 +123,15 @@ describe('the table of formats', () => {
     expect(formatOf('C:\\a.b\\photo.JPEG').name).toBe('jpeg');
     expect(() => formatOf('folder.tif/file')).toThrow(UserError);
     expect(FORMATS.map(({ name }) => name)).toEqual(['npy', 'png', 'jpeg', 'tiff']);
+  });
+});
+
+describe('the example volume', () => {
+  it('is the CT that imageio ships', async () => {
+    const stent = await readVolume('examples/data/stent.tif');
+    expect(stent).toMatchObject({ dtype: 'i16', layout: 'zyx', spacing: {}, unit: '' });
+    expect(stent.shape).toEqual({ n: 1, c: 1, z: 256, y: 128, x: 128 });
+    const digest = createHash('sha256').update(bits(stent)).digest('hex');
+    expect(digest).toBe('8431cfdc59600c1a6e2b68adeac61a8535d01cfdba236150b92101f984454da1');
   });
 });

@@ -5,7 +5,7 @@ import type { Layout } from '../../../src/core/axes.js';
 import { DTYPE_NAMES } from '../../../src/core/dtype.js';
 import { ArgumentError } from '../../../src/core/errors.js';
 import { HostVolume } from '../../../src/core/hostVolume.js';
-import { bytesSource, memorySink } from '../../../src/io/source.js';
+import { blobSource, bytesSource, memorySink } from '../../../src/io/source.js';
 import { readDirectories, readTiffHeader } from '../../../src/io/tiff/directory.js';
 import { decodeLzw, encodeLzw } from '../../../src/io/tiff/lzw.js';
 import { decodeTiff, openTiff } from '../../../src/io/tiff/read.js';
@@ -79,8 +79,8 @@ describe('tiff', () => {
     for (const compression of ['deflate', 'lzw'] as const) {
       const bytes = await encodeTiff(volume, { compression });
       const source = bytesSource(bytes, 'a.tif');
-      const [directory] = await readDirectories(source, await readTiffHeader(source));
-      expect(await directory?.numbers('StripOffsets')).toHaveLength(3);
+      for await (const directory of readDirectories(source, await readTiffHeader(source)))
+        expect(await directory.numbers('StripOffsets')).toHaveLength(3);
       expect(Buffer.compare(bits(await decodeTiff(bytes)), bits(volume))).toBe(0);
     }
   });
@@ -99,7 +99,8 @@ describe('tiff', () => {
         const tiff = await fromArrayBuffer(new Uint8Array(bytes).buffer);
         expect(await tiff.getImageCount()).toBe(2);
         const second = await (await tiff.getImage(1)).readRasters({ interleave: true });
-        expect(Array.from(second as unknown as number[])).toEqual(Array.from(volume.data.subarray(30)));
+        const values = Array.from(second as unknown as number[]);
+        expect(values.every((value, at) => Object.is(value, volume.data[30 + at]))).toBe(true);
       }
   });
 
@@ -122,6 +123,13 @@ describe('tiff', () => {
   it('reads slabs along c of interleaved samples', async () => {
     const volume = noise('u8', { c: 3, y: 4, x: 5 }, { layout: 'yxc' });
     const reader = await openTiff(bytesSource(await encodeTiff(volume), 'a.tif'), { axis: 'c' });
+    expect((await reader.readPlanes(1, 3)).data).toEqual(volume.data.subarray(20));
+  });
+
+  it('is read from a Blob', async () => {
+    const volume = noise('u16', { z: 3, y: 4, x: 5 });
+    const blob = new Blob([new Uint8Array(await encodeTiff(volume, { compression: 'deflate' }))]);
+    const reader = await openTiff(blobSource(blob, 'a.tif'));
     expect((await reader.readPlanes(1, 3)).data).toEqual(volume.data.subarray(20));
   });
 
@@ -154,4 +162,26 @@ describe('lzw', () => {
         expect(decodeLzw(encodeLzw(part), length), `${length}`).toEqual(part);
       }
   });
+
+  it('clears the table as soon as code 4094 is in it, as the format says', () => {
+    expect(codesBetweenClears(encodeLzw(bits(noise('u8', { x: 9000 }))))).toEqual([3837, 3837]);
+  });
 });
+
+/** Walks a stream by the format's rules for widths alone: how many codes stand between one clear code and the next. */
+function codesBetweenClears(bytes: Uint8Array): number[] {
+  const counts: number[] = [];
+  let count = -1;
+  for (let bit = 0; ; ) {
+    const next = 258 + Math.max(0, count);
+    const width = next >= 2048 ? 12 : next >= 1024 ? 11 : next >= 512 ? 10 : 9;
+    let code = 0;
+    for (const end = bit + width; bit < end; bit++) code = 2 * code + (((bytes[bit >> 3] ?? 0) >> (7 - (bit & 7))) & 1);
+    if (code === 257 || bit > 8 * bytes.length) return counts;
+    if (code !== 256) count++;
+    else {
+      if (count >= 0) counts.push(count);
+      count = 0;
+    }
+  }
+}
