@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import jpeg from 'jpeg-js';
+import { transformWithOxc } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hostArray } from '../../../src/core/dtype.js';
 import * as brightfield from '../../../src/index.js';
@@ -110,7 +111,13 @@ async function run({ code, where }: Example): Promise<void> {
     },
   };
   try {
-    await new AsyncFunction(...Object.keys(names), `{\n${runnable(code)}\n}`)(...Object.values(names));
+    // types are stripped; the language level is left as it is
+    const { code: script } = await transformWithOxc(`async () => {\n${runnable(code)}\n}`, 'example.ts', {
+      target: 'esnext',
+    });
+    await new AsyncFunction(...Object.keys(names), `await (${script.trim().replace(/;$/, '')})();`)(
+      ...Object.values(names),
+    );
   } catch (cause) {
     throw new Error(`${where}: ${cause instanceof Error ? cause.message : cause}\n${code}`, { cause });
   } finally {

@@ -3,12 +3,12 @@
 import { expect, test } from 'vitest';
 import { link } from 'wesl/core';
 import { WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
-import { shapeOf } from '../../src/core/axes.js';
-import { HANDED, type Port, writeAccess } from '../../src/engine/access.js';
-import { wholeLeaf } from '../../src/engine/leaf.js';
-import { moduleOf } from '../../src/engine/link.js';
-import { input } from '../../src/graph/expr.js';
-import { SHADERS } from '../../src/shaders.js';
+import { shapeOf } from '../../../src/core/axes.js';
+import { HANDED, type Port, writeAccess } from '../../../src/engine/access.js';
+import { wholeLeaf } from '../../../src/engine/leaf.js';
+import { moduleOf } from '../../../src/engine/link.js';
+import { input } from '../../../src/graph/expr.js';
+import { SHADERS } from '../../../src/shaders.js';
 
 interface Field {
   offset: number;
@@ -102,6 +102,6 @@ test('src/generated/kernels.ts says what the shaders say', async () => {
   const kernels: Record<string, Awaited<ReturnType<typeof reflectParams>>> = {};
   for (const [path, text] of Object.entries(SHADERS).sort(([a], [b]) => (a < b ? -1 : 1)))
     if (!path.startsWith('lib/')) kernels[path] = await reflectParams(path, text);
-  const code = `/** Generated from shaders/ by test/unit/kernels.test.ts; run \`npm run docs\` after changing a kernel's Params. */\nexport const KERNELS = ${JSON.stringify(kernels, null, 2)} as const;\n`;
-  await expect(code).toMatchFileSnapshot('../../src/generated/kernels.ts');
+  const code = `/** Generated from shaders/ by test/unit/generated/kernels.test.ts; run \`npm run docs\` after changing a kernel's Params. */\nexport const KERNELS = ${JSON.stringify(kernels, null, 2)} as const;\n`;
+  await expect(code).toMatchFileSnapshot('../../../src/generated/kernels.ts');
 });

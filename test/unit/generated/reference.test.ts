@@ -1,0 +1,94 @@
+/**
+ * Pages that are made from the declarations: the operation reference, the README's table, the document schema. `npm run docs`
+ * writes them; here it is checked that what stands in the repository is what the declarations say.
+ */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { ParamSpec } from '../../../src/core/params.js';
+import type { Operation } from '../../../src/graph/operation.js';
+import * as brightfield from '../../../src/index.js';
+
+const { OPERATIONS } = brightfield;
+
+/** Chapters and their operations, as the registry lists them. */
+function chapters(): Map<string, Operation[]> {
+  const text = readFileSync('src/registry.ts', 'utf8');
+  const found = new Map<string, Operation[]>();
+  let chapter = '';
+  for (const line of text.split('\n')) {
+    chapter = /^\/\/ (\w+)/.exec(line)?.[1] ?? chapter;
+    for (const name of /^export \{([^}]*)\}/.exec(line)?.[1]?.split(',') ?? []) {
+      const operation = OPERATIONS.find(({ operation: known }) => known === name.trim());
+      if (operation) found.set(chapter, [...(found.get(chapter) ?? []), operation]);
+    }
+  }
+  return found;
+}
+
+function range({ min, max, choices, unit, axes }: ParamSpec): string {
+  if (choices) return choices.join(', ');
+  const bounds = [min !== undefined ? `from ${min}` : '', max !== undefined ? `to ${max}` : '']
+    .filter(Boolean)
+    .join(' ');
+  return [bounds, unit, axes ? `axes ${axes.join(' ')}` : ''].filter(Boolean).join(', ');
+}
+
+function defaultText(spec: ParamSpec): string {
+  if (spec.default === undefined) return spec.optional ? 'none' : 'must be given';
+  return `\`${JSON.stringify(spec.default)}\``;
+}
+
+function section(operation: Operation): string {
+  const { inputs, optional, params, outputs, summary } = operation;
+  const lines = [`### ${operation.operation}`, '', summary, ''];
+  for (const { name, doc, variadic } of inputs)
+    lines.push(`- input \`${name}\`${variadic ? ' (any number)' : ''}: ${doc}`);
+  for (const [name, doc] of Object.entries(optional)) lines.push(`- input \`${name}\` (optional): ${doc}`);
+  for (const [name, doc] of Object.entries(outputs)) if (name !== 'result') lines.push(`- output \`${name}\`: ${doc}`);
+  const specs = Object.entries(params);
+  if (specs.length) {
+    lines.push('', '| parameter | type | range | default | |', '|---|---|---|---|---|');
+    for (const [name, spec] of specs)
+      lines.push(
+        `| \`${name}\` | ${spec.whole && spec.type === 'perAxis' ? 'whole number per axis' : spec.type} | ${range(spec)} | ${defaultText(spec)} | ${spec.doc} |`,
+      );
+  }
+  return lines.join('\n');
+}
+
+test('docs/reference.md is what the declarations say', async () => {
+  const parts = [...chapters()].map(([chapter, operations]) =>
+    [`## ${chapter}`, ...operations.map(section)].join('\n\n'),
+  );
+  const head =
+    '# Operations\n\nGenerated from the declarations by `npm run docs`. Names on the command line may be written in kebab-case.';
+  await expect(`${[head, ...parts].join('\n\n')}\n`).toMatchFileSnapshot('../../../docs/reference.md');
+});
+
+test('the README’s table of operations is what the registry lists', async () => {
+  const rows = [...chapters()].map(
+    ([chapter, operations]) => `| ${chapter} | ${operations.map(({ operation }) => `\`${operation}\``).join(' ')} |`,
+  );
+  const table = ['| chapter | operations |', '|---|---|', ...rows].join('\n');
+  const readme = readFileSync('README.md', 'utf8');
+  const written = readme.replace(/(<!-- operations -->\n)[\s\S]*?(\n<!-- \/operations -->)/, `$1${table}$2`);
+  await expect(written).toMatchFileSnapshot('../../../README.md');
+});
+
+test('the published schema of pipeline documents', async () => {
+  await expect(`${JSON.stringify(brightfield.pipelineSchema(), null, 2)}\n`).toMatchFileSnapshot(
+    '../../../docs/pipeline.schema.json',
+  );
+});
+
+test('the public names', async () => {
+  await expect(`${Object.keys(brightfield).sort().join('\n')}\n`).toMatchFileSnapshot('./public-names.txt');
+});
+
+test('every operation has a summary that is a sentence, and documents all it takes', () => {
+  const wrong = OPERATIONS.filter(({ summary, inputs, params }) => {
+    const texts = [summary, ...inputs.map(({ doc }) => doc), ...Object.values(params).map(({ doc }) => doc)];
+    return texts.some((text) => !/^[A-Z].*\.$/.test(text));
+  });
+  expect(wrong.map(({ operation }) => operation)).toEqual([]);
+});
