@@ -6,11 +6,13 @@ export { DTYPE_NAMES, type DType, type TypedArray } from './core/dtype.js';
 export * from './core/errors.js';
 export { type Description, HostVolume, type HostVolumeOptions, type Spacing } from './core/hostVolume.js';
 export { Engine, type EngineOptions, openEngine, type RunOptions } from './engine/engine.js';
+export { type Tunable, tunable, type WarmOptions } from './engine/tunable.js';
 export { Volume } from './engine/volume.js';
 export type { Node, Source } from './graph/node.js';
 export { defineOp, type Input, type Operation } from './graph/operation.js';
 export { placeholder, source } from './graph/primitive.js';
 export { REPEAT_REASONS, type RepeatOptions, type RepeatReason, type RepeatResult, repeat } from './graph/repeat.js';
+export { decode, encode } from './io/formats.js';
 export {
   checkDocument,
   documentInputs,

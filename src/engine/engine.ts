@@ -31,8 +31,8 @@ export interface RunOptions {
   readonly progress?: (done: number) => void;
 }
 
-type Outputs = Readonly<Record<string, Node>>;
-type VolumesOf<O> = O extends Node ? Volume : { readonly [K in keyof O]: Volume };
+export type Outputs = Readonly<Record<string, Node>>;
+export type VolumesOf<O> = O extends Node ? Volume : { readonly [K in keyof O]: Volume };
 
 const PLANS_KEPT = 64;
 
@@ -110,6 +110,11 @@ export class Engine implements Disposable {
   async finished(): Promise<void> {
     await this.context.device.queue.onSubmittedWorkDone();
     this.context.check();
+  }
+
+  /** What plans are kept by: equal for two graphs that differ in numbers only. Nothing is compiled. */
+  structure(outputs: Node | Outputs): string {
+    return this.prepare(outputs).graph.key;
   }
 
   /** Frees the device copy of a source, when its data has changed or is not needed any more. */

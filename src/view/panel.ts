@@ -1,0 +1,139 @@
+/**
+ * A panel for an operation's parameters, drawn with Tweakpane from the declaration alone. It changes nothing by itself: it
+ * tells the parameters whenever they are turned, and says what is wrong with a value instead of telling it.
+ */
+import { type FolderApi, Pane } from 'tweakpane';
+import type { Axis } from '../core/axes.js';
+import type { Operation } from '../graph/operation.js';
+import { type Control, type ControlOptions, checkValue, controlsOf, type Slider } from './controls.js';
+
+export interface PanelOptions extends ControlOptions {
+  readonly container: HTMLElement;
+  /** Parameters shown first; the others wait in a folder that is closed. All are shown where this is left out. */
+  readonly first?: readonly string[];
+  /** Told the operation's parameters after each change. */
+  readonly onChange?: (params: Readonly<Record<string, unknown>>) => void;
+}
+
+export interface OperationPanel extends Disposable {
+  /** The parameters as they stand: what the operation takes. */
+  readonly params: Readonly<Record<string, unknown>>;
+  dispose(): void;
+}
+
+type Folder = Pane | FolderApi;
+
+/**
+ * Makes a panel for an operation in an element of the page.
+ * @example
+ * const panel = operationPanel(gaussian, { container, ranges: { sigma: [0.3, 4] }, onChange: (params) => update(params) });
+ */
+export function operationPanel(operation: Operation, options: PanelOptions): OperationPanel {
+  const { container, first, onChange } = options;
+  const pane = new Pane({ container, title: operation.operation });
+  pane.element.title = operation.summary;
+  const controls = controlsOf(operation.params, options);
+  const names = Object.keys(controls);
+  const shownFirst = first ?? names;
+  const params: Record<string, unknown> = {};
+  const refusal = document.createElement('p');
+  refusal.setAttribute('role', 'alert');
+  refusal.className = 'brightfield-refusal';
+  refusal.hidden = true;
+
+  const change = (name: string, value: unknown): void => {
+    const spec = operation.params[name];
+    if (!spec) return;
+    try {
+      checkValue(operation.operation, name, spec, value);
+    } catch (cause) {
+      refusal.textContent = cause instanceof Error ? cause.message : `${cause}`;
+      refusal.hidden = false;
+      return;
+    }
+    refusal.hidden = true;
+    if (value === undefined) delete params[name];
+    else params[name] = value;
+    onChange?.({ ...params });
+  };
+
+  const rest = names.filter((name) => !shownFirst.includes(name));
+  for (const name of shownFirst) if (controls[name]) addControl(pane, name, controls[name], params, change);
+  const more: Folder | undefined = rest.length ? pane.addFolder({ title: 'more', expanded: false }) : undefined;
+  for (const name of rest) if (more && controls[name]) addControl(more, name, controls[name], params, change);
+  container.append(refusal);
+
+  const dispose = (): void => {
+    pane.dispose();
+    refusal.remove();
+  };
+  return {
+    get params() {
+      return { ...params };
+    },
+    dispose,
+    [Symbol.dispose]: dispose,
+  };
+}
+
+/** Draws a control and puts its first value among the parameters. */
+function addControl(
+  folder: Folder,
+  name: string,
+  control: Control,
+  params: Record<string, unknown>,
+  change: (name: string, value: unknown) => void,
+): void {
+  switch (control.kind) {
+    case 'slider':
+      params[name] = control.value;
+      addSlider(folder, control, (value) => change(name, value));
+      return;
+    case 'sliders': {
+      const along: Partial<Record<Axis, number>> = {};
+      for (const { axis, slider } of control.axes) {
+        along[axis] = slider.value;
+        addSlider(folder, slider, (value) => {
+          along[axis] = value;
+          change(name, { ...along });
+        });
+      }
+      params[name] = { ...along };
+      return;
+    }
+    case 'checkbox':
+      params[name] = control.value;
+      bind(folder, control, control.value, {}, (value) => change(name, value));
+      return;
+    case 'list': {
+      if (control.value) params[name] = control.value;
+      const list = Object.fromEntries(control.options.map((word) => [word || '(none)', word]));
+      bind(folder, control, control.value, { options: list }, (value) => change(name, value || undefined));
+      return;
+    }
+    case 'field': {
+      const value = control.read(control.value);
+      if (value !== undefined) params[name] = value;
+      bind(folder, control, control.value, {}, (text) => change(name, control.read(text)));
+    }
+  }
+}
+
+function addSlider(folder: Folder, slider: Slider, change: (value: number) => void): void {
+  const { min, max, step, value } = slider;
+  const decimals = Math.max(0, -Math.floor(Math.log10(step)));
+  bind(folder, slider, value, { min, max, step, format: (number: number) => number.toFixed(decimals) }, change);
+}
+
+function bind<V>(
+  folder: Folder,
+  { label, hint }: { readonly label: string; readonly hint: string },
+  value: V,
+  options: object,
+  change: (value: V) => void,
+): void {
+  const binding = folder.addBinding({ value }, 'value', { label, ...options });
+  binding.on('change', (event) => change(event.value as V));
+  binding.element.title = hint;
+  for (const input of binding.element.querySelectorAll('input, select')) input.setAttribute('aria-label', label);
+}
