@@ -66,7 +66,7 @@ export class Engine implements Disposable {
 
   /** What the buffer pool holds, and how many pipelines were compiled so far. */
   report(): PoolReport & { readonly compiled: number } {
-    return { ...this.context.pool.report(), compiled: this.context.pipelines.compiled };
+    return { ...this.context.pool.report(), compiled: this.context.pipelines.linked.length };
   }
 
   /** Puts a host volume on the GPU; the caller owns the result. */

@@ -26,8 +26,8 @@ export interface Pipeline {
 export class Pipelines {
   private readonly cache = new Map<string, Promise<Pipeline>>();
   private readonly layouts = new Map<string, GPUBindGroupLayout>();
-  /** How many were compiled so far: tests assert that nothing compiles twice. */
-  compiled = 0;
+  /** All that was compiled so far: tests assert that nothing compiles twice, and reflect the final texts. */
+  readonly linked: LinkedKernel[] = [];
 
   constructor(private readonly device: GPUDevice) {}
 
@@ -58,7 +58,7 @@ export class Pipelines {
 
   private async compile(kernel: LinkedKernel, signature: string): Promise<Pipeline> {
     const { device } = this;
-    this.compiled++;
+    this.linked.push(kernel);
     device.pushErrorScope('validation');
     const layout = this.layout(signature, kernel.bindings);
     const module = device.createShaderModule({ label: kernel.label, code: kernel.code });

@@ -15,6 +15,7 @@ import type { Node } from '../../src/graph/node.js';
 import type { Operation } from '../../src/graph/operation.js';
 import { pointwise, source } from '../../src/graph/primitive.js';
 import { compare, type Field, fromHost, toHost } from '../oracle/index.js';
+import { disagreements } from './reflected.js';
 
 export interface Tolerance {
   readonly abs: number;
@@ -79,7 +80,12 @@ beforeAll(async () => {
   context = await Context.open();
 }, 60_000);
 
-afterAll(() => context?.destroy());
+afterAll(() => {
+  if (!context) return;
+  const wrong = context.pipelines.linked.flatMap(disagreements);
+  context.destroy();
+  expect(wrong).toEqual([]);
+});
 
 export function checkOp(operation: Operation, spec: OpTest): void {
   describe(operation.operation, () => {

@@ -15,7 +15,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   registry: ['ops'],
   catalogue: ['graph', 'registry'],
   pipeline: ['graph', 'catalogue'],
-  pipeline: ['graph', 'catalogue'],
   index: ['core', 'io', 'graph', 'engine', 'gpu', 'registry', 'catalogue', 'pipeline'],
   stream: ['core', 'io', 'graph', 'engine', 'catalogue', 'index'],
   view: ['core', 'graph', 'gpu', 'engine', 'catalogue', 'shaders', 'index'],
