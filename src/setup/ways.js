@@ -52,8 +52,12 @@ export function ways(env) {
   const byName = `the GPU's driver (${gpu})`;
   return [
     { ...system, accepts: isBest },
-    { name: byName, launch: async () => (gpu ? manifests(gpu) : undefined) },
-    { name: `${byName} through a private Vulkan loader`, launch: gpu ? privateLoader(manifests(gpu)) : none },
+    { name: byName, launch: async () => (gpu ? manifests(gpu) : undefined), accepts: isHardware },
+    {
+      name: `${byName} through a private Vulkan loader`,
+      launch: gpu ? privateLoader(manifests(gpu)) : none,
+      accepts: isHardware,
+    },
     {
       name: "Mesa's lavapipe in a private folder",
       launch: async (options) => lavapipe(await privateMesa('best', options)),
@@ -72,6 +76,7 @@ export function ways(env) {
 }
 
 const none = async () => undefined;
+const isHardware = (/** @type {import('./adapter.js').Adapter} */ { software }) => !software;
 
 /** @param {string} files @returns {import('./node.js').Launch} */
 function manifests(files) {
