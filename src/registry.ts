@@ -4,6 +4,16 @@
 export { convolveAxis } from './ops/filter/convolveAxis.js';
 export { gaussian } from './ops/filter/gaussian.js';
 
+// gradient
+export { gaussianGradientMagnitude } from './ops/gradient/gaussianGradientMagnitude.js';
+export { gaussianLaplace } from './ops/gradient/gaussianLaplace.js';
+export { gradient } from './ops/gradient/gradient.js';
+export { gradientMagnitude } from './ops/gradient/gradientMagnitude.js';
+export { laplace } from './ops/gradient/laplace.js';
+export { prewitt } from './ops/gradient/prewitt.js';
+export { scharr } from './ops/gradient/scharr.js';
+export { sobel } from './ops/gradient/sobel.js';
+
 // pointwise
 export { add, divide, maximum, minimum, multiply, power, subtract } from './ops/pointwise/arithmetic.js';
 export { cast } from './ops/pointwise/cast.js';

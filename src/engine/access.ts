@@ -101,6 +101,7 @@ export function writeAccess(plan: AccessPlan, moduleOf: (name: string) => string
   }
   if (plan.values > 0)
     lines.push(`@group(0) @binding(2) var<uniform> fused: array<vec4u, ${Math.ceil(plan.values / 4)}>;`);
+  if ([...plan.inputs, ...plan.outputs].some(isSealed)) needs.add('sealed4');
   for (const port of plan.inputs) lines.push(inputText(port, plan, needs));
   for (const port of plan.outputs) lines.push(outputText(port, plan, needs));
   for (const port of [...plan.inputs, ...plan.outputs]) {
@@ -219,14 +220,28 @@ function rowStruct(name: string, leaves: readonly number[]): string {
   return `struct Row_${name} { ${fields} }\nfn row_${name}(y: i32, z: i32, b: i32) -> Row_${name} { return Row_${name}(${values}); }`;
 }
 
+/** Whether an expression computes, rather than only reads or unpacks. */
+function computes(expr: Expr): boolean {
+  return expr.kind === 'convert' ? computes(expr.args[0]) : expr.kind !== 'input';
+}
+
+/**
+ * Whether what passes between a kernel and a fused expression must be sealed (lib/sealed), lest the driver reorder sums across
+ * the two and a fused neighbour change bits.
+ */
+function isSealed(port: Port): boolean {
+  return port.as === 'f32' && computes(port.expr);
+}
+
 function inputText(port: Port, plan: AccessPlan, needs: Set<string>): string {
   const { name, as } = port;
   const vector = vectorType(as);
+  const text = emitPort(port, plan, needs);
   return [
     rowStruct(name, [...leavesOf(port.expr)]),
     `alias Value_${name} = ${vector};`,
     `alias Scalar_${name} = ${as};`,
-    `fn load4_${name}(row: Row_${name}, x4: i32) -> ${vector} { return ${emitPort(port, plan, needs)}; }`,
+    `fn load4_${name}(row: Row_${name}, x4: i32) -> ${vector} { return ${isSealed(port) ? `sealed4(${text}, views.x_end)` : text}; }`,
     `fn load_${name}(row: Row_${name}, x: i32) -> ${as} { return load4_${name}(row, x >> 2u)[x & 3]; }`,
   ].join('\n');
 }
@@ -242,7 +257,7 @@ function outputText(port: Port, plan: AccessPlan, needs: Set<string>): string {
     rowStruct(name, [target, ...leavesOf(port.expr)]),
     `alias Value_${name} = ${vectorType(as)};`,
     `alias Scalar_${name} = ${as};`,
-    `fn store4_${name}(row: Row_${name}, x4: i32, v: ${vectorType(as)}) { store_leaf${target}(row.r${target} + u32(x4), ${packed}); }`,
+    `fn store4_${name}(row: Row_${name}, x4: i32, handed: ${vectorType(as)}) { let v = ${isSealed(port) ? 'sealed4(handed, views.x_end)' : 'handed'}; store_leaf${target}(row.r${target} + u32(x4), ${packed}); }`,
   ].join('\n');
 }
 

@@ -1,5 +1,9 @@
-/** Generated from shaders/ by test/unit/kernels.test.ts; run `npm run docs` after changing a kernel's Params. */
+/** Generated from shaders/ by test/unit/generated/kernels.test.ts; run `npm run docs` after changing a kernel's Params. */
 export const KERNELS = {
+  "engine/stop": {
+    "size": 0,
+    "params": {}
+  },
   "filter/convolveAxisLongX": {
     "size": 12,
     "params": {
@@ -80,8 +84,150 @@ export const KERNELS = {
       }
     }
   },
+  "gradient/differences": {
+    "size": 16,
+    "params": {
+      "outside": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "side": {
+        "offset": 4,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "middle": {
+        "offset": 8,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "scale": {
+        "offset": 12,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "pointwise/map": {
     "size": 0,
     "params": {}
+  },
+  "view/slice": {
+    "size": 128,
+    "params": {
+      "origin": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 2,
+        "array": false
+      },
+      "step": {
+        "offset": 8,
+        "scalar": "f32",
+        "length": 2,
+        "array": false
+      },
+      "columns": {
+        "offset": 16,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "rows": {
+        "offset": 20,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "start": {
+        "offset": 24,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "groups": {
+        "offset": 28,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "corner": {
+        "offset": 32,
+        "scalar": "i32",
+        "length": 3,
+        "array": false
+      },
+      "base": {
+        "offset": 44,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "right": {
+        "offset": 48,
+        "scalar": "i32",
+        "length": 3,
+        "array": false
+      },
+      "pitch": {
+        "offset": 60,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "down": {
+        "offset": 64,
+        "scalar": "i32",
+        "length": 3,
+        "array": false
+      },
+      "z_pitch": {
+        "offset": 76,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "bits": {
+        "offset": 80,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "kind": {
+        "offset": 84,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "low": {
+        "offset": 88,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "high": {
+        "offset": 92,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "colour": {
+        "offset": 96,
+        "scalar": "f32",
+        "length": 4,
+        "array": false
+      },
+      "mask": {
+        "offset": 112,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
   }
 } as const;

@@ -82,6 +82,15 @@ export function gaussianLaplace(x: Field, options: Omit<GaussianOptions, 'order'
   );
 }
 
+/** The root of the sum over the active axes of squared first Gaussian derivatives: scipy.ndimage.gaussian_gradient_magnitude. */
+export function gaussianGradientMagnitude(x: Field, options: Omit<GaussianOptions, 'order'> = {}): Field {
+  return rootOfSquares(
+    x,
+    activeAxes(x.shape).map((axis) => gaussian(x, { ...options, order: { [axis]: 1 } })),
+    1,
+  );
+}
+
 /** The mean of a box: scipy.ndimage.uniform_filter. An even size reaches one voxel further back than forward. */
 export function boxMean(x: Field, { size, ...border }: BorderOptions & { readonly size: PerAxis<number> }): Field {
   return activeAxes(x.shape).reduce((filtered, axis) => {
@@ -155,6 +164,16 @@ export function gradientComponent(
   { axis, ...border }: BorderOptions & { readonly axis: SpatialAxis },
 ): Field {
   return convolveAxis(x, { axis, weights: [0.5, 0, -0.5], ...border });
+}
+
+/** All components along c, in NumPy's order z, y, x of the active axes; the image has one channel. */
+export function gradient(x: Field, border: BorderOptions = {}): Field {
+  const parts = activeAxes(x.shape).map((axis) => gradientComponent(x, { axis, ...border }));
+  const block = x.shape.z * x.shape.y * x.shape.x;
+  return build({ ...x.shape, c: Math.max(1, parts.length) }, ({ n, c }, index) => {
+    const part = parts[c];
+    return part ? itemAt(part.data, n * block + (index % block)) : 0;
+  });
 }
 
 /** The root of the sum over the active axes of squared central differences. */

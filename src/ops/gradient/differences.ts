@@ -1,0 +1,112 @@
+/** What all operations made of neighbour differences share: the lowering to shaders/gradient/differences.wgsl. */
+import { activeAxes, type SpatialAxis } from '../../core/axes.js';
+import type { Description } from '../../core/hostVolume.js';
+import { optionalAxis } from '../../core/params.js';
+import type { Node } from '../../graph/node.js';
+import { describedAs, filled, kernelOf } from '../../graph/primitive.js';
+import { type Border, borderConstants, borderParams, borderReach } from '../border.js';
+
+/** How differences are scaled and smoothed across the other axes: `side, middle, side`. */
+export interface Smoothing {
+  readonly side: number;
+  readonly middle: number;
+}
+
+/** The operators by name. scikit-image does not halve differences and takes the mean of the squares over the axes. */
+export const EDGES = {
+  sobel: { side: 1 / 4, middle: 2 / 4 },
+  scharr: { side: 3 / 16, middle: 10 / 16 },
+  prewitt: { side: 1 / 3, middle: 1 / 3 },
+} as const satisfies Record<string, Smoothing>;
+
+/** The parameters of `sobel`, `scharr` and `prewitt`. */
+export const edgeParams = {
+  axis: optionalAxis('One signed component instead of the magnitude.', { axes: ['z', 'y', 'x'] }),
+  ...borderParams,
+};
+
+interface BorderValues {
+  readonly border: Border;
+  readonly value: number;
+}
+
+interface Differences extends BorderValues {
+  /** The axes along which differences are taken. */
+  readonly along: readonly SpatialAxis[];
+  /** The axes that are looked along at all, for differences or smoothing. */
+  readonly acting: readonly SpatialAxis[];
+  readonly make: 'magnitude' | 'components' | 'laplace';
+  readonly smoothing?: Smoothing;
+  /** What components, or the sum of their squares under the root, are multiplied by. */
+  readonly scale: number;
+}
+
+/** Rows an invocation makes: 8 amortise the halo, in 3-D three slices of 6 rows are what still compiles quickly. */
+const rowsOf = (acting: readonly SpatialAxis[]): number => (acting.includes('z') ? 4 : 8);
+
+/** One dispatch for any of these results; zeros where no axis acts. */
+export function differences(src: Node, options: Differences): Node {
+  const { along, acting, make, smoothing, scale, border, value } = options;
+  const components = make === 'components' ? Math.max(1, along.length) : 1;
+  const shape = { ...src.shape, c: src.shape.c * components };
+  const layout = components > 1 && !src.layout.includes('c') ? withChannels(src.layout) : src.layout;
+  const description: Description = describedAs(src, { dtype: 'f32', shape, layout });
+  if (along.length === 0) return filled(0, description);
+  const tile = rowsOf(acting);
+  const shortest = Math.min(...acting.map((axis) => src.shape[axis]));
+  const halo = (axis: SpatialAxis, factor: number): number => (acting.includes(axis) ? factor : 1);
+  return kernelOf({
+    kernel: 'gradient/differences',
+    inputs: {
+      src: {
+        node: src,
+        as: 'f32',
+        loads: halo('y', (tile + 2) / tile) * halo('x', 1.5) * halo('z', 3) * components,
+        reach: Object.fromEntries(acting.map((axis) => [axis, borderReach(axis, 1, 1, border)])),
+      },
+    },
+    outputs: { dst: description },
+    constants: {
+      ...borderConstants(border, 1, shortest),
+      TILE: tile,
+      COMPONENTS: components,
+      IS_X: acting.includes('x'),
+      IS_Y: acting.includes('y'),
+      IS_Z: acting.includes('z'),
+      HAS_X: along.includes('x'),
+      HAS_Y: along.includes('y'),
+      HAS_Z: along.includes('z'),
+      HAS_SMOOTHING: smoothing !== undefined,
+      HAS_ROOT: make === 'magnitude',
+      IS_LAPLACE: make === 'laplace',
+    },
+    params: { outside: value, side: smoothing?.side ?? 0, middle: smoothing?.middle ?? 1, scale },
+    tile: { y: tile },
+  });
+}
+
+/** scikit-image's edge filters: the magnitude over the active axes, or the component along one. */
+export function edges(
+  src: Node,
+  smoothing: Smoothing,
+  { axis, border, value }: BorderValues & { readonly axis?: string | undefined },
+): Node {
+  const active = activeAxes(src.shape);
+  const one = axis as SpatialAxis | undefined;
+  const acting = one && !active.includes(one) ? [...active, one] : active;
+  return differences(src, {
+    along: one ? [one] : active,
+    acting,
+    make: one ? 'components' : 'magnitude',
+    smoothing,
+    scale: one ? 1 : 1 / Math.max(1, active.length),
+    border,
+    value,
+  });
+}
+
+/** Components go between time and space, as in memory. */
+function withChannels(layout: string): string {
+  const at = layout.startsWith('n') ? 1 : 0;
+  return `${layout.slice(0, at)}c${layout.slice(at)}`;
+}
