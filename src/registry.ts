@@ -20,6 +20,7 @@ export { cast } from './ops/pointwise/cast.js';
 export { clamp } from './ops/pointwise/clamp.js';
 export { equal, greater, greaterEqual, less, lessEqual, notEqual } from './ops/pointwise/compare.js';
 export { abs, cos, exp, log, sin, sqrt } from './ops/pointwise/elementary.js';
+export { expression } from './ops/pointwise/expression.js';
 export { gamma } from './ops/pointwise/gamma.js';
 export { invert } from './ops/pointwise/invert.js';
 export { and, not, or } from './ops/pointwise/logic.js';

@@ -52,7 +52,7 @@ export const MISFITS = [
   /^\w+: lengths must agree or be 1 on every axis, got y=3 x=4 and y=3 x=5$/,
 ] as const;
 
-/** What f32 holds of an oracle's numbers: beyond its range, infinity. */
+/** An oracle's numbers, but infinity where they are beyond f32. */
 export function inFloat({ shape, data }: Field): Field {
-  return { shape, data: data.map(Math.fround) };
+  return { shape, data: data.map((number) => (Number.isFinite(Math.fround(number)) ? number : Math.fround(number))) };
 }
