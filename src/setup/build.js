@@ -3,14 +3,21 @@
  * take them in. A build that fails leaves no stamp, so the next start builds again.
  */
 import { chmodSync, existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'vite';
 import { readJson } from './cache.js';
 import { stamp } from './install.js';
 import { root, run } from './run.js';
 
-/** What users import: `brightfield` and `brightfield/NAME`. */
-const LIBRARY = { index: 'src/index.ts', stream: 'src/stream/index.ts', view: 'src/view/index.ts' };
+/** What users import, by file name in dist: package.json's exports name each entry and, by its types, its source. */
+const LIBRARY = Object.fromEntries(
+  Object.values(readJson(join(root, 'package.json')).exports)
+    .filter((entry) => typeof entry === 'object')
+    .map(({ types, default: file }) => [
+      basename(file, '.js'),
+      types.replace('./dist/types', 'src').replace('.d.ts', '.ts'),
+    ]),
+);
 
 /** What node runs. */
 const PROGRAMS = { cli: 'src/cli/main.ts', bench: 'bench/main.ts' };
