@@ -4,6 +4,20 @@
 export { convolveAxis } from './ops/filter/convolveAxis.js';
 export { gaussian } from './ops/filter/gaussian.js';
 
+// geometry
+export { channel } from './ops/geometry/channel.js';
+export { concatenate } from './ops/geometry/concatenate.js';
+export { crop } from './ops/geometry/crop.js';
+export { flip } from './ops/geometry/flip.js';
+export { pad } from './ops/geometry/pad.js';
+export { roll } from './ops/geometry/roll.js';
+export { rot90 } from './ops/geometry/rot90.js';
+export { select } from './ops/geometry/select.js';
+export { splitPart } from './ops/geometry/split.js';
+export { stack } from './ops/geometry/stack.js';
+export { tile } from './ops/geometry/tile.js';
+export { transpose } from './ops/geometry/transpose.js';
+
 // gradient
 export { gaussianGradientMagnitude } from './ops/gradient/gaussianGradientMagnitude.js';
 export { gaussianLaplace } from './ops/gradient/gaussianLaplace.js';
@@ -13,6 +27,26 @@ export { laplace } from './ops/gradient/laplace.js';
 export { prewitt } from './ops/gradient/prewitt.js';
 export { scharr } from './ops/gradient/scharr.js';
 export { sobel } from './ops/gradient/sobel.js';
+
+// measure
+export { argmax } from './ops/measure/argmax.js';
+export { argmin } from './ops/measure/argmin.js';
+export { countNonzero } from './ops/measure/countNonzero.js';
+export { cumulativeSum } from './ops/measure/cumulativeSum.js';
+export { max } from './ops/measure/max.js';
+export { maxProjection } from './ops/measure/maxProjection.js';
+export { mean } from './ops/measure/mean.js';
+export { meanProjection } from './ops/measure/meanProjection.js';
+export { min } from './ops/measure/min.js';
+export { minProjection } from './ops/measure/minProjection.js';
+export { nanMax } from './ops/measure/nanMax.js';
+export { nanMean } from './ops/measure/nanMean.js';
+export { nanMin } from './ops/measure/nanMin.js';
+export { nanSum } from './ops/measure/nanSum.js';
+export { quantile } from './ops/measure/quantile.js';
+export { standardDeviation } from './ops/measure/standardDeviation.js';
+export { sum } from './ops/measure/sum.js';
+export { variance } from './ops/measure/variance.js';
 
 // pointwise
 export { add, divide, maximum, minimum, multiply, power, subtract } from './ops/pointwise/arithmetic.js';

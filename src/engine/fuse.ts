@@ -4,6 +4,7 @@
  * a GPU the same choices save memory traffic.
  */
 import { voxels } from '../core/axes.js';
+import type { Description } from '../core/hostVolume.js';
 import { costOf } from './elementwise.js';
 import type { FlatGraph, Item } from './flatten.js';
 import type { Slot } from './leaf.js';
@@ -26,8 +27,16 @@ export interface Fusion {
 
 export const slotKey = ({ item, output }: Slot): string => `${item}.${output}`;
 
-/** Decides for a whole graph. `mustStore` names items that did not fit into their consumers (too many bindings). */
-export function fuse(graph: FlatGraph, enabled: boolean, mustStore: ReadonlySet<number>): Fusion {
+/**
+ * Decides for a whole graph. `mustStore` names items that did not fit into their consumers (too many bindings), `apart` those
+ * that did not fit into the store of their producer.
+ */
+export function fuse(
+  graph: FlatGraph,
+  enabled: boolean,
+  mustStore: ReadonlySet<number>,
+  apart: ReadonlySet<number> = new Set(),
+): Fusion {
   const inlined = new Set<number>();
   const absorbedBy = new Map<number, Slot>();
   const absorbedInto = new Map<string, number>();
@@ -46,12 +55,16 @@ export function fuse(graph: FlatGraph, enabled: boolean, mustStore: ReadonlySet<
     if (item?.call.kind !== 'pointwise' || mustStore.has(at) || outputs.has(`${at}.0`)) continue;
     const readers = consumers.get(`${at}.0`) ?? [];
     if (!readers.every((reader) => reader.kind === 'pointwise' || reader.kind === 'kernel')) continue;
+    const size = voxels((item.outputs[0] as Description).shape);
+    // a volume that broadcasts is computed again for every voxel of its reader
     const reads = readers.reduce(
-      (sum, reader) => sum + (reader.kind === 'kernel' ? reader.loads : (uses.get(reader.item) ?? 1)),
+      (sum, reader) =>
+        sum +
+        Math.max(1, reader.voxels / size) * (reader.kind === 'kernel' ? reader.loads : (uses.get(reader.item) ?? 1)),
       0,
     );
     const once = costOf(item.call.expr) + loadsOf(graph, item);
-    const stored = once + STORE + reads * LOAD;
+    const stored = once + STORE + reads * (size > 1 ? LOAD : LOAD_SCALAR);
     if (reads * once > stored) continue;
     const into = new Set(readers.flatMap((reader) => [...(homes.get(reader.item) ?? [reader.item])]));
     const written = readers.reduce((sum, reader) => sum + (copies.get(reader.item) ?? 1), 0);
@@ -63,7 +76,7 @@ export function fuse(graph: FlatGraph, enabled: boolean, mustStore: ReadonlySet<
     homes.set(at, into);
   }
   for (const [at, item] of graph.items.entries()) {
-    if (item.call.kind !== 'pointwise' || inlined.has(at)) continue;
+    if (item.call.kind !== 'pointwise' || inlined.has(at) || apart.has(at)) continue;
     const kernel = absorbingKernel(graph, at, fusion, consumers, outputs);
     if (!kernel) continue;
     absorbedBy.set(at, kernel);
@@ -76,6 +89,8 @@ interface Consumer {
   readonly item: number;
   readonly kind: string;
   readonly loads: number;
+  /** How many voxels it makes. */
+  readonly voxels: number;
 }
 
 function consumersOf(graph: FlatGraph): Map<string, Consumer[]> {
@@ -83,8 +98,9 @@ function consumersOf(graph: FlatGraph): Map<string, Consumer[]> {
   graph.items.forEach((item, at) => {
     item.inputs.forEach((slot, position) => {
       const loads = item.call.kind === 'kernel' ? (item.call.inputs[position]?.loads ?? 1) : 1;
+      const shape = item.call.kind === 'kernel' ? item.call.domain : (item.outputs[0] as Description).shape;
       const list = consumers.get(slotKey(slot)) ?? [];
-      list.push({ item: at, kind: item.call.kind, loads });
+      list.push({ item: at, kind: item.call.kind, loads, voxels: voxels(shape) });
       consumers.set(slotKey(slot), list);
     });
   });

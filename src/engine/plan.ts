@@ -156,21 +156,24 @@ async function loopStep(
 /** Fuses, and takes back what would need more storage bindings than a kernel may have. */
 function fittingWork(graph: FlatGraph, limits: Limits, options: PlanOptions): Work[] {
   const mustStore = new Set<number>();
+  const apart = new Set<number>();
   for (;;) {
-    const fusion = fuse(graph, options.fusion, mustStore);
+    const fusion = fuse(graph, options.fusion, mustStore, apart);
     const work = workOf(graph, fusion, options.profile);
     const crowded = work
       .filter((step) => step.kind === 'dispatch')
       .find((dispatch) => dispatch.leaves.length + dispatch.tables.length > limits.maxStorageBuffers);
     if (!crowded) return work;
     const culprit = largestInlined(graph, fusion, crowded);
-    if (culprit === undefined)
+    const absorbed = crowded.writes.find((slot) => fusion.absorbedBy.has(slot.item));
+    if (culprit !== undefined) mustStore.add(culprit);
+    else if (absorbed) apart.add(absorbed.item);
+    else
       throw new ArgumentError(
         crowded.label,
         `it must read and write at most ${limits.maxStorageBuffers} volumes`,
         `${crowded.leaves.length}`,
       );
-    mustStore.add(culprit);
   }
 }
 

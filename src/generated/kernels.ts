@@ -84,6 +84,56 @@ export const KERNELS = {
       }
     }
   },
+  "geometry/concatenate": {
+    "size": 32,
+    "params": {
+      "starts": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 4,
+        "array": true
+      }
+    }
+  },
+  "geometry/gather": {
+    "size": 20,
+    "params": {
+      "outside": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "x_start": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "x_step": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "y_start": {
+        "offset": 12,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "z_start": {
+        "offset": 16,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "geometry/transposeX": {
+    "size": 0,
+    "params": {}
+  },
   "gradient/differences": {
     "size": 16,
     "params": {
@@ -112,6 +162,80 @@ export const KERNELS = {
         "array": false
       }
     }
+  },
+  "measure/argRows": {
+    "size": 4,
+    "params": {
+      "stride": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/argX": {
+    "size": 4,
+    "params": {
+      "stride": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/keyValue": {
+    "size": 0,
+    "params": {}
+  },
+  "measure/narrow": {
+    "size": 4,
+    "params": {
+      "bit": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/orderedKey": {
+    "size": 0,
+    "params": {}
+  },
+  "measure/rank": {
+    "size": 8,
+    "params": {
+      "high": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "low": {
+        "offset": 4,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/reduceRows": {
+    "size": 0,
+    "params": {}
+  },
+  "measure/reduceX": {
+    "size": 0,
+    "params": {}
+  },
+  "measure/scanRows": {
+    "size": 0,
+    "params": {}
+  },
+  "measure/scanX": {
+    "size": 0,
+    "params": {}
   },
   "pointwise/map": {
     "size": 0,

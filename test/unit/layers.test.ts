@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   registry: ['ops'],
   catalogue: ['graph', 'registry'],
   pipeline: ['graph', 'catalogue'],
-  index: ['core', 'io', 'graph', 'engine', 'gpu', 'registry', 'catalogue', 'pipeline'],
+  index: ['core', 'io', 'graph', 'ops', 'engine', 'gpu', 'registry', 'catalogue', 'pipeline'],
   stream: ['core', 'io', 'graph', 'engine', 'catalogue', 'index'],
   view: ['core', 'graph', 'gpu', 'engine', 'catalogue', 'shaders', 'index'],
   cli: [

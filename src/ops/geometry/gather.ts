@@ -1,0 +1,95 @@
+/**
+ * Moving voxels along axes: what crop, pad, flip, roll and tile come down to where no view does. Result position i reads the
+ * source at `start + i`, or `start - i` along a reversed x, through the border.
+ */
+import { AXES, type Axis } from '../../core/axes.js';
+import { DTYPES, type DType, isInteger } from '../../core/dtype.js';
+import type { AxisReach, KernelInput, Node } from '../../graph/node.js';
+import type { RefuseCall } from '../../graph/operation.js';
+import { describedAs, kernelOf } from '../../graph/primitive.js';
+import { type Border, borderConstants, borderReach } from '../border.js';
+import { withAxes } from './layout.js';
+
+/** How one axis is read. */
+export interface AxisMove {
+  readonly start: number;
+  /** The length of the result. */
+  readonly length: number;
+  /** Runs backwards; along x only, other axes are reversed by a view. */
+  readonly reversed?: boolean;
+}
+
+type Moves = Readonly<Partial<Record<Axis, AxisMove>>>;
+
+const bits = new DataView(new ArrayBuffer(4));
+
+/** The 32 bits of a number in the type that kernels compute in. */
+function bitsOf(value: number, dtype: DType): number {
+  const { compute } = DTYPES[dtype];
+  if (compute !== 'f32') return value >>> 0;
+  bits.setFloat32(0, value);
+  return bits.getUint32(0);
+}
+
+/** Refuses a number that the element type cannot hold: values are never clipped. */
+export function checkHolds(dtype: DType, value: number, refuse: RefuseCall): void {
+  const { min, max } = DTYPES[dtype];
+  const whole = isInteger(dtype);
+  if (value < min || value > max || (whole && !Number.isInteger(value)))
+    refuse(`value must be ${whole ? 'a whole number' : 'a number'} from ${min} to ${max} for ${dtype}`, `${value}`);
+}
+
+/**
+ * One pass moves x, z and one of y, c, n; the others that move take a pass of their own before it. Axes left out stay as they
+ * are. Voxels pass in the type of the node.
+ */
+export function gather(src: Node, moves: Moves, border: Border, value = 0): Node {
+  const moved = AXES.filter((axis) => moves[axis] !== undefined);
+  const rows = (['n', 'c', 'y'] as const).filter((axis) => moved.includes(axis));
+  const along = rows.at(-1) ?? 'y';
+  const before = rows
+    .slice(0, -1)
+    .reduce((node, axis) => pass(node, { [axis]: moves[axis] }, axis, border, value), src);
+  const { x, z } = moves;
+  return pass(before, { ...(x && { x }), ...(z && { z }), [along]: moves[along] }, along, border, value);
+}
+
+function pass(src: Node, moves: Moves, along: 'y' | 'c' | 'n', border: Border, value: number): Node {
+  const shape = { ...src.shape };
+  const reach: Partial<Record<Axis, AxisReach>> = {};
+  let wide = false;
+  for (const axis of AXES) {
+    const move = moves[axis];
+    if (!move) continue;
+    const length = src.shape[axis];
+    const { start, reversed = false } = move;
+    shape[axis] = move.length;
+    reach[axis] = { ...borderReach(axis, 0, 0, border), scale: reversed ? -1 : 1, offset: start };
+    // the last lanes of a row reach three voxels further
+    const ends = [start, start + (reversed ? -1 : 1) * (move.length + 2)];
+    const far = Math.max(...ends.map((end) => Math.max(-end, end - length + 1)));
+    wide ||= borderConstants(border, far, length).WIDE === true;
+  }
+  const { x } = moves;
+  const input: KernelInput['reach'] = reach;
+  return kernelOf({
+    kernel: 'geometry/gather',
+    inputs: { src: { node: src, loads: x ? 2 : 1, reach: input } },
+    outputs: { dst: describedAs(src, { shape, layout: withAxes(src.layout, shape) }) },
+    constants: {
+      ...borderConstants(border, 0, 1),
+      WIDE: wide,
+      IS_X_KEPT: x === undefined,
+      IS_REVERSIBLE: x?.reversed === true || border === 'reflect' || border === 'mirror',
+    },
+    params: {
+      outside: bitsOf(value, src.dtype),
+      x_start: x?.start ?? 0,
+      x_step: x?.reversed ? -1 : 1,
+      y_start: moves[along]?.start ?? 0,
+      z_start: moves.z?.start ?? 0,
+    },
+    along,
+    tile: { y: 4 },
+  });
+}
