@@ -209,8 +209,11 @@ export function kernelOf(options: KernelOptions): Node {
 /** A volume of one number, or a whole shape of it. */
 export function filled(number: number, like?: Description): Node {
   const description = like ?? { shape: shapeOf({}), dtype: 'f32', spacing: {}, unit: '', layout: '' };
+  const { dtype } = description;
+  // a whole number of 32 bits never passes through f32
+  const type = fits(number, DTYPES[dtype].compute) ? DTYPES[dtype].compute : 'f32';
   return new Node(
-    { kind: 'pointwise', inputs: [], expr: roundedTo(value(0), description.dtype), values: [number], origin },
+    { kind: 'pointwise', inputs: [], expr: roundedTo(value(0, type), dtype), values: [number], origin },
     0,
     description,
   );

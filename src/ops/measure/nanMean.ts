@@ -1,0 +1,27 @@
+/** The mean along axes, of the voxels that are not NaN. */
+import { test } from '../../graph/expr.js';
+import { defineOp } from '../../graph/operation.js';
+import { mean } from './mean.js';
+import { checkMask, maskInput, maskWhere, overParams } from './over.js';
+
+/**
+ * `mean` of the voxels that are not NaN, as `np.nanmean`: f32; NaN where all are. Reduced axes keep length 1. Throws
+ * `ArgumentError` where the mask does not broadcast to the image.
+ * @example
+ * import { HostVolume, nanMean, openEngine } from 'brightfield';
+ * using engine = await openEngine();
+ * const image = new HostVolume({ shape: { x: 3 }, data: Float32Array.of(1, Number.NaN, 3) });
+ * using result = await engine.run(nanMean(image));
+ * (await result.read()).at({}); // 2
+ */
+export const nanMean = defineOp({
+  name: 'nanMean',
+  summary: 'Average the voxels along axes that are not NaN.',
+  inputs: [{ name: 'src', doc: 'The image.' }],
+  optional: maskInput,
+  params: overParams,
+  lower([src], { axes }, refuse, { mask }) {
+    checkMask(src, mask, refuse);
+    return mean(src, { axes, mask: maskWhere(src, (voxel) => test('not', test('isNaN', voxel)), mask) });
+  },
+});

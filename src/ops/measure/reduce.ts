@@ -1,0 +1,108 @@
+/**
+ * Reductions in passes: each pass makes one voxel of at most 64 along one axis (256 along x, where four lanes run beside each
+ * other), by a tree that follows from the lengths alone. A number literal stands for a volume of one voxel.
+ */
+import { type Axis, type Layout, type Shape, SPATIAL_AXES } from '../../core/axes.js';
+import type { ComputeType } from '../../core/dtype.js';
+import type { Description, Spacing } from '../../core/hostVolume.js';
+import { input } from '../../graph/expr.js';
+import type { KernelCall, KernelInput, Node } from '../../graph/node.js';
+import { describedAs, kernelOf, pointwise, reach, view } from '../../graph/primitive.js';
+
+export type Reduction = 'sum' | 'min' | 'max';
+/** The orders are those of shaders/lib/reduce.wgsl and shaders/lib/keys.wgsl. */
+const REDUCTIONS: readonly Reduction[] = ['sum', 'min', 'max'];
+export const KINDS: readonly ComputeType[] = ['f32', 'i32', 'u32'];
+
+/** One pass: the shape it leaves and what its kernel is told. */
+export interface Pass {
+  readonly axis: Axis;
+  /** Whether it is the first along its axis. */
+  readonly first: boolean;
+  readonly shape: Shape;
+  readonly reach: KernelInput['reach'];
+  readonly along: KernelCall['along'];
+  readonly constants: Readonly<Record<string, number | boolean>>;
+}
+
+/** Voxels, or groups of four along x, that one invocation reduces to one. */
+const CHUNK = 64;
+/** Below this many rows they are worth no pass of their own before x. */
+const FEW_ROWS = 16;
+
+/**
+ * The passes that bring the axes to length 1, the longest of n, c, z and y first, so that the first pass is the one read of
+ * the input; x last, whose rows are then few, unless there never were many.
+ */
+export function passesOf(shape: Shape, axes: readonly Axis[]): Pass[] {
+  const rows = axes.filter((axis) => axis !== 'x' && shape[axis] > 1).sort((a, b) => shape[b] - shape[a]);
+  const longest = rows[0] === undefined ? 0 : shape[rows[0]];
+  const hasX = axes.includes('x') && shape.x > 1;
+  const xFirst = hasX && longest < FEW_ROWS && shape.x > 4 * longest;
+  const order: Axis[] = xFirst ? ['x', ...rows] : hasX ? [...rows, 'x'] : rows;
+  const passes: Pass[] = [];
+  let left = shape;
+  for (const axis of order) {
+    for (let first = true; left[axis] > 1; first = false) {
+      const pass = passAlong(left, axis, first);
+      passes.push(pass);
+      left = pass.shape;
+    }
+  }
+  return passes;
+}
+
+/** One pass along an axis. */
+export function passAlong(shape: Shape, axis: Axis, first = true): Pass {
+  const items = axis === 'x' ? Math.ceil(shape.x / 4) : shape[axis];
+  const left = Math.ceil(items / CHUNK);
+  const last = left === 1;
+  const width = axis === 'x' ? 4 * CHUNK : CHUNK;
+  return {
+    axis,
+    first,
+    shape: { ...shape, [axis]: axis === 'x' && !last ? 4 * left : left },
+    reach: { [axis]: { ...reach(axis, 0, width - 1), scale: axis === 'x' ? CHUNK : width } },
+    along: axis === 'x' ? 'y' : axis,
+    constants: { CHUNK, ...(axis === 'x' && { IS_LAST: last }) },
+  };
+}
+
+/** What a volume is called once axes are reduced: they keep length 1 and leave layout and spacing. */
+export function withoutAxes(like: Description, axes: readonly Axis[]): Description {
+  const shape = { ...like.shape };
+  const spacing: Record<string, number> = { ...like.spacing };
+  for (const axis of axes) {
+    shape[axis] = 1;
+    delete spacing[axis];
+  }
+  const layout: Layout = [...like.layout].filter((letter) => !axes.some((axis) => axis === letter)).join('');
+  const spatial = SPATIAL_AXES.some((axis) => axis in spacing);
+  return describedAs(like, { shape, layout, spacing: spacing as Spacing, unit: spatial ? like.unit : '' });
+}
+
+/** Reduces some axes. The image is read as `dtype`, and so is the result. */
+export function reduceAxes(src: Node, axes: readonly Axis[], reduction: Reduction, dtype: ComputeType): Node {
+  const like = describedAs(withoutAxes(src, axes), { dtype });
+  const passes = passesOf(src.shape, axes);
+  if (passes.length === 0) {
+    const plain = src.call.kind !== 'literal' && src.dtype === dtype;
+    return view(plain ? src : pointwise([src], ([a = input(0)]) => a, dtype), src.shape, {}, like);
+  }
+  return passes.reduce(
+    (node, pass) => reducePass(node, pass, reduction, describedAs(like, { shape: pass.shape })),
+    src,
+  );
+}
+
+/** One pass of a reduction. */
+export function reducePass(src: Node, pass: Pass, reduction: Reduction, description: Description): Node {
+  const as = KINDS.find((kind) => kind === description.dtype) ?? 'f32';
+  return kernelOf({
+    kernel: pass.axis === 'x' ? 'measure/reduceX' : 'measure/reduceRows',
+    inputs: { src: { node: src, as, reach: pass.reach } },
+    outputs: { dst: description },
+    constants: { ...pass.constants, KIND: KINDS.indexOf(as), REDUCTION: REDUCTIONS.indexOf(reduction) },
+    along: pass.along,
+  });
+}
