@@ -1,0 +1,75 @@
+/** Files of a command: inputs that may be numbers, outputs that are tried before anything is computed, and numbers on stdout. */
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { isLayout, type Shape, voxels } from '../core/axes.js';
+import { isInteger, numberAt } from '../core/dtype.js';
+import { ArgumentError, UserError } from '../core/errors.js';
+import { type Description, HostVolume } from '../core/hostVolume.js';
+import type { Input } from '../graph/operation.js';
+import { TemporaryFile } from '../io/fileHandle.js';
+import { readVolume } from '../io/files.js';
+import { encode, writableFormatOf } from '../io/formats.js';
+import { isNumber } from './arguments.js';
+
+/** A word in the place of an input: a file, or a number where there is no file of that name. */
+export async function readInput(word: string, layout: string | undefined): Promise<Input> {
+  if (isNumber(word) && !(await stat(word).catch(() => undefined))) return Number(word);
+  return readVolume(word, layout === undefined ? {} : { layout });
+}
+
+/** The layout option, checked. */
+export function checkLayout(command: string, layout: string | undefined): string | undefined {
+  if (layout !== undefined && !isLayout(layout))
+    throw new UserError(`${command}: --layout must be an order of distinct axes of n c z y x, got '${layout}'`);
+  return layout;
+}
+
+/** Tries whether files of these names can be written: format, folder, permission. Leaves nothing behind. */
+export async function checkDestinations(paths: readonly string[]): Promise<void> {
+  const seen = new Set<string>();
+  for (const path of paths) {
+    if (path === '-') continue;
+    const whole = resolve(path);
+    if (seen.has(whole)) throw new UserError(`${path}: two outputs must not be one file`);
+    seen.add(whole);
+    writableFormatOf(path);
+    if ((await stat(path).catch(() => undefined))?.isDirectory()) throw new UserError(`${path}: is a folder`);
+    await (await TemporaryFile.create(path)).discard();
+  }
+}
+
+/** Whether the format of that name can hold such a volume, before it is computed: a tiny one of its kind is encoded. */
+export async function checkFits(path: string, { shape, dtype, layout }: Description): Promise<void> {
+  const tiny: Shape = { n: Math.min(shape.n, 2), c: Math.min(shape.c, 5), z: Math.min(shape.z, 2), y: 1, x: 1 };
+  try {
+    await encode(new HostVolume({ shape: tiny, dtype, layout }), path);
+  } catch (cause) {
+    if (!(cause instanceof ArgumentError)) throw cause;
+    const hint = isInteger(dtype) ? '' : ' (--dtype u8 rounds and saturates)';
+    throw new UserError(`${path}: ${cause.mustHold}, got ${cause.got}${hint}`, { cause });
+  }
+}
+
+/** Counts, labels and indices are written as int32, which every program reads; a number beyond stays uint32. */
+export function asWritten(volume: HostVolume): HostVolume {
+  const { data, dtype } = volume;
+  if (dtype !== 'u32' || data.some((value) => value > 0x7fffffff)) return volume;
+  return new HostVolume({ ...volume, dtype: 'i32', data: new Int32Array(data) });
+}
+
+/** Whether a volume is one number, which can be printed. */
+export function isOneVoxel({ shape }: Description): boolean {
+  return voxels(shape) === 1;
+}
+
+/** The number of a one-voxel volume: whole as it is, else with the 17 digits that tell every number apart (C's `%.17g`). */
+export function printedNumber({ dtype, data }: HostVolume): string {
+  const number = numberAt(dtype, data, 0);
+  if (isInteger(dtype)) return `${number}`;
+  if (Number.isNaN(number)) return 'nan';
+  if (!Number.isFinite(number)) return number > 0 ? 'inf' : '-inf';
+  if (Object.is(number, -0)) return '-0';
+  const [mantissa = '', exponent] = number.toPrecision(17).split('e');
+  const short = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
+  return exponent === undefined ? short : `${short}e${exponent}`;
+}

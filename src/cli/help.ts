@@ -1,0 +1,116 @@
+/** Help, made from the operations. */
+import type { ParamSpec } from '../core/params.js';
+import type { Operation } from '../graph/operation.js';
+import { kebab } from './names.js';
+
+/** Two columns, the first as wide as its longest word up to a bound. */
+function table(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.min(34, Math.max(0, ...rows.map(([left]) => left.length)));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`.trimEnd()).join('\n');
+}
+
+export function mainHelp(): string {
+  return [
+    'brightfield: GPU image processing of 2-D images and 3-D stacks.',
+    '',
+    'usage',
+    table([
+      ['brightfield OPERATION IN OUT', 'one operation; two inputs: IN IN2 OUT (a number may stand for a file)'],
+      ['brightfield run PIPELINE.json', 'a pipeline: --input name=path --output name=path [--explain] [--time]'],
+      ['brightfield ops [--json]', 'the list of all operations'],
+      ['brightfield info [FILE]', 'what a file holds, or what this machine offers'],
+      ['brightfield doctor [--install]', 'finds, and installs, a driver'],
+      ['brightfield OPERATION --help', 'its parameters'],
+    ]),
+    '',
+    'Files are npy, tiff, png and (to read) jpeg, by their extension. Results are written as they are computed:',
+    'float32, uint8 for masks, int32 for labels and counts; --dtype u8 rounds and saturates, nothing is rescaled.',
+    'A result of one voxel is printed where its file is left out or -.',
+  ].join('\n');
+}
+
+export function runHelp(): string {
+  return [
+    'brightfield run PIPELINE.json --input name=path… --output name=path… [--explain] [--time]',
+    '',
+    table([
+      ['--input name=path', 'a file, or a number, for each input of the pipeline'],
+      ['--output name=path', 'a file for each output; - prints a result of one voxel'],
+      ['--explain', 'prints the plan: one line a dispatch; without --output nothing is computed'],
+      ['--time', 'prints the time of each dispatch on the GPU, its bytes, and its share of the speed of a copy'],
+      ['--layout yxc', 'the order of axes in the input files, where it is not what they say (or --axes)'],
+      ['--dtype u8', 'the element type of the results; rounds half to even and saturates'],
+    ]),
+  ].join('\n');
+}
+
+/** How a value is written, such as `x=…,y=…,z=… or a number`. */
+function valueForm(spec: ParamSpec<unknown, unknown>): string {
+  switch (spec.type) {
+    case 'choice':
+      return (spec.choices ?? []).join('|');
+    case 'perAxis':
+      return `${spec.whole ? 'integer' : 'number'} or ${(spec.axes ?? []).map((axis) => `${axis}=…`).join(',')}`;
+    case 'axes':
+      return `axes of ${(spec.axes ?? []).join('')}`;
+    case 'array':
+      return '[1,2,1] or a file';
+    case 'boolean':
+      return 'true|false';
+    default:
+      return spec.type;
+  }
+}
+
+function remarks(spec: ParamSpec<unknown, unknown>): string {
+  const { min, max, unit, optional } = spec;
+  const range =
+    min !== undefined && max !== undefined
+      ? `${min} to ${max}`
+      : min !== undefined
+        ? `at least ${min}`
+        : max !== undefined
+          ? `at most ${max}`
+          : '';
+  const preset =
+    spec.default === undefined ? (optional ? 'optional' : 'must be given') : `default ${plain(spec.default)}`;
+  const facts = [unit ? `in ${unit}s` : '', range, preset].filter((text) => text !== '').join(', ');
+  return `(${facts})`;
+}
+
+const plain = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : `${value}`);
+
+export function operationHelp(operation: Operation): string {
+  const { inputs, optional, params, outputs, summary } = operation;
+  const names = inputs.map((input) => (input.variadic ? `${input.name.toUpperCase()}…` : input.name.toUpperCase()));
+  const own = { ...params, ...optional };
+  const section = (title: string, rows: readonly (readonly [string, string])[]): string[] =>
+    rows.length ? ['', title, table(rows)] : [];
+  return [
+    `brightfield ${kebab(operation.operation)} ${[...names, 'OUT'].join(' ')} [--name value]…`,
+    '',
+    summary,
+    ...section('inputs (files or numbers)', [
+      ...inputs.map(({ name, doc }) => [name.toUpperCase(), doc] as const),
+      ...Object.entries(optional).map(([name, doc]) => [`--${kebab(name)} file`, `${doc} (optional)`] as const),
+    ]),
+    ...section(
+      'parameters',
+      Object.entries(params).flatMap(([name, spec]) => [
+        [`--${kebab(name)} ${valueForm(spec)}`, `${spec.doc} ${remarks(spec)}`] as const,
+      ]),
+    ),
+    ...section(
+      'outputs',
+      Object.entries(outputs).map(
+        ([name, doc], at) => [at === 0 ? `OUT (${name})` : `--output ${name}=path`, doc] as const,
+      ),
+    ),
+    ...section('files', [
+      [`--layout yxc`, `the order of axes in the input files${'axes' in own ? '' : ' (or --axes)'}`],
+      ...('dtype' in own
+        ? []
+        : [['--dtype u8', 'the element type of the result; rounds half to even, saturates'] as const]),
+    ]),
+  ].join('\n');
+}

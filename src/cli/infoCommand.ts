@@ -1,0 +1,67 @@
+/** `brightfield info`: what a file holds, or what this machine offers. */
+import { formatShape, voxels } from '../core/axes.js';
+import { DTYPES, isInteger, itemsPerElement, numberAt } from '../core/dtype.js';
+import { UserError } from '../core/errors.js';
+import type { HostVolume } from '../core/hostVolume.js';
+import { openEngine } from '../engine/engine.js';
+import { bytesText } from '../engine/explain.js';
+import { readVolume } from '../io/files.js';
+import { parseArguments } from './arguments.js';
+import { checkLayout } from './files.js';
+import type { Host } from './host.js';
+import { VERSIONS } from './versions.js';
+
+export async function infoCommand(words: readonly string[], host: Host): Promise<void> {
+  const { positionals, values } = parseArguments('info', words, { layout: 'value', axes: 'value' });
+  const [file, ...rest] = positionals;
+  if (rest.length) throw new UserError(`info: there must be one file at most, got ${positionals.join(' ')}`);
+  const layout = checkLayout('info', values.get('layout') ?? values.get('axes'));
+  if (file === undefined) return machine(host);
+  for (const line of describeVolume(await readVolume(file, layout === undefined ? {} : { layout }))) host.print(line);
+}
+
+async function machine(host: Host): Promise<void> {
+  for (const [name, version] of Object.entries(VERSIONS)) host.print(row(name, version));
+  await host.enter();
+  using engine = await openEngine();
+  const { adapter, limits } = engine;
+  host.print(row('adapter', `${adapter.name}${adapter.software ? ' (a program on the processor)' : ''}`));
+  host.print(row('one binding', bytesText(limits.maxBinding)));
+  host.print(row('one buffer', bytesText(limits.maxBuffer)));
+  host.print(row('bindings', `${limits.maxStorageBuffers} volumes in one kernel`));
+  const timed = engine.context.device.features.has('timestamp-query');
+  host.print(row('GPU clock', timed ? 'yes' : 'no: --time has no times'));
+}
+
+/** The lines about a volume. */
+export function describeVolume(volume: HostVolume): string[] {
+  const { shape, dtype, layout, spacing, unit } = volume;
+  const sizes = Object.entries(spacing).map(([axis, size]) => `${axis}=${size}`);
+  const { least, greatest, odd } = extremes(volume);
+  const bytes = voxels(shape) * DTYPES[dtype].bytes;
+  return [
+    row('shape', `${formatShape(shape)} (${bytesText(bytes)})`),
+    row('dtype', dtype),
+    row('layout', layout === '' ? 'one number' : layout),
+    row('spacing', sizes.length ? `${sizes.join(' ')} ${unit}`.trim() : 'unknown'),
+    row('min', `${least}`),
+    row('max', `${greatest}`),
+    ...(odd ? [row('not finite', `${odd} of ${voxels(shape)} voxels`)] : []),
+  ];
+}
+
+const row = (name: string, value: string): string => `${name.padEnd(12)}${value}`;
+
+/** The least and greatest finite number; of complex numbers, of both parts. */
+function extremes({ dtype, data }: HostVolume): { least: number; greatest: number; odd: number } {
+  let [least, greatest, odd] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  for (let at = 0; at < data.length; at++) {
+    const value = numberAt(dtype, data, at);
+    if (isInteger(dtype) || Number.isFinite(value)) {
+      if (value < least) least = value;
+      if (value > greatest) greatest = value;
+    } else odd++;
+  }
+  if (least > greatest) return { least: Number.NaN, greatest: Number.NaN, odd };
+  return { least, greatest, odd: Math.ceil(odd / itemsPerElement(dtype)) };
+}

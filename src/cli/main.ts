@@ -1,0 +1,76 @@
+#!/usr/bin/env node
+/**
+ * The command line. stdout carries what was asked for and nothing else; mistakes of the user are one line on stderr and exit
+ * code 1, failures exit code 2, Ctrl-C exit code 130.
+ */
+import { findOperation, OPERATIONS } from '../catalogue.js';
+import { CancelledError, UserError } from '../core/errors.js';
+import { enterWithDriver } from '../setup/enter.js';
+import { doctorCommand } from './doctorCommand.js';
+import { mainHelp } from './help.js';
+import { type Host, progressBar } from './host.js';
+import { infoCommand } from './infoCommand.js';
+import { suggestion } from './names.js';
+import { operationCommand } from './operationCommand.js';
+import { opsCommand } from './opsCommand.js';
+import { runCommand } from './runCommand.js';
+import { startCommand } from './startCommand.js';
+import { VERSIONS } from './versions.js';
+
+type Command = (words: readonly string[], host: Host) => void | Promise<void>;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  run: runCommand,
+  ops: opsCommand,
+  info: infoCommand,
+  doctor: doctorCommand,
+  start: startCommand,
+};
+
+async function dispatch(words: readonly string[], host: Host): Promise<void> {
+  const [word, ...rest] = words;
+  if (word === '--help' || word === '-h' || (word === 'help' && rest.length === 0)) return host.print(mainHelp());
+  if (word === '--version') return host.print(VERSIONS.brightfield ?? '');
+  if (word === undefined) throw new UserError('a command must be given; brightfield --help lists them');
+  if (word === 'help') return dispatch([...rest, '--help'], host);
+  const command = Object.hasOwn(COMMANDS, word) ? COMMANDS[word] : undefined;
+  if (command) return command(rest, host);
+  const operation = findOperation(word);
+  if (operation) return operationCommand(operation, rest, host);
+  const names = [...Object.keys(COMMANDS), ...OPERATIONS.map((each) => each.operation)];
+  throw new UserError(`there is no operation '${word}'${suggestion(word, names) || '; brightfield ops lists them'}`);
+}
+
+/** A failure in one line, and the exit code that it means. */
+function verdict(error: unknown): { code: number; line: string } {
+  const message = error instanceof Error ? error.message || error.name : `${error}`;
+  const line = `brightfield: ${message.replace(/\s*[\p{Cc}\u2028\u2029]+\s*/gu, ' ')}\n`;
+  if (error instanceof CancelledError) return { code: 130, line };
+  return { code: error instanceof UserError ? 1 : 2, line };
+}
+
+const stopping = new AbortController();
+const host: Host = {
+  print: (line) => void process.stdout.write(`${line}\n`),
+  tell: (line) => void process.stderr.write(`brightfield: ${line}\n`),
+  signal: stopping.signal,
+  progress: process.stderr.isTTY ? progressBar(process.stderr) : undefined,
+  async enter({ quiet = true, download = false } = {}) {
+    await enterWithDriver({ quiet, download });
+    // from here on this process is the one that works: the first Ctrl-C ends it cleanly, the second at once
+    const stop = () => (stopping.signal.aborted ? process.exit(130) : stopping.abort());
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      if (!process.listeners(signal).includes(stop)) process.on(signal, stop);
+  },
+};
+
+// whoever reads us may have had enough
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+try {
+  await dispatch(process.argv.slice(2), host);
+} catch (error) {
+  const { code, line } = verdict(error);
+  if (host.progress) process.stderr.write('\r\x1b[K');
+  process.stderr.write(line);
+  process.exitCode = code;
+}

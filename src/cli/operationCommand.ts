@@ -1,0 +1,110 @@
+/** `brightfield <operation> IN… OUT`: one operation on files. */
+import { formatShape } from '../core/axes.js';
+import { UserError } from '../core/errors.js';
+import { parseParams } from '../core/params.js';
+import type { Node } from '../graph/node.js';
+import type { Input, Operation } from '../graph/operation.js';
+import { type Arguments, namedPaths, type OptionKind, parseArguments } from './arguments.js';
+import { checkDestinations, checkLayout, isOneVoxel, readInput } from './files.js';
+import { operationHelp } from './help.js';
+import type { Host } from './host.js';
+import { kebab, suggestion } from './names.js';
+import { produce } from './produce.js';
+import { paramValue } from './values.js';
+
+/** Options of every operation; a parameter or an input of the same name comes first. */
+const COMMON: Readonly<Record<string, OptionKind>> = {
+  help: 'flag',
+  output: 'list',
+  layout: 'value',
+  axes: 'value',
+  dtype: 'value',
+};
+
+export async function operationCommand(operation: Operation, words: readonly string[], host: Host): Promise<void> {
+  const name = operation.operation;
+  const given = parseArguments(name, words, optionsOf(operation));
+  if (given.values.has('help')) return host.print(operationHelp(operation));
+  const params = await paramsOf(operation, given);
+  const own = { ...operation.params, ...operation.optional };
+  const option = (key: string): string | undefined => (Object.hasOwn(own, key) ? undefined : given.values.get(key));
+  const layout = checkLayout(name, option('layout') ?? option('axes'));
+  const { inputs, out } = filesOf(operation, given.positionals);
+  const paths = pathsOf(operation, given, out);
+  await checkDestinations([...paths.values()]);
+
+  await host.enter();
+  const required: Input[] = [];
+  for (const word of inputs) required.push(await readInput(word, layout));
+  const optional: Record<string, Input> = {};
+  for (const key of Object.keys(operation.optional)) {
+    const word = given.values.get(key);
+    if (word !== undefined) optional[key] = await readInput(word, layout);
+  }
+  const results = operation.apply(required, params, optional);
+  const nodes = new Map<string, Node>();
+  for (const [key, path] of paths) {
+    const node = results[key] as Node;
+    if (path === '-' && !isOneVoxel(node))
+      throw new UserError(
+        `${name}: only one voxel can be printed, and ${key} has ${formatShape(node.shape)}: name a file for it`,
+      );
+    nodes.set(key, node);
+  }
+  await produce(nodes, { paths, dtype: option('dtype') }, host);
+}
+
+function optionsOf(operation: Operation): Record<string, OptionKind> {
+  const kinds: Record<string, OptionKind> = { ...COMMON };
+  for (const key of Object.keys(operation.optional)) kinds[key] = 'value';
+  for (const [key, spec] of Object.entries(operation.params)) kinds[key] = spec.type === 'boolean' ? 'flag' : 'value';
+  return kinds;
+}
+
+async function paramsOf(operation: Operation, given: Arguments): Promise<Record<string, unknown>> {
+  const params: Record<string, unknown> = {};
+  for (const [key, spec] of Object.entries(operation.params)) {
+    const word = given.values.get(key);
+    if (word !== undefined) params[key] = await paramValue(spec, word);
+  }
+  // ranges and missing ones are told before a file is read
+  parseParams(operation.operation, operation.params, params);
+  return params;
+}
+
+/** Which of the files are inputs, and which is the output, where it is given. */
+function filesOf(
+  operation: Operation,
+  files: readonly string[],
+): { inputs: readonly string[]; out: string | undefined } {
+  const name = operation.operation;
+  if (operation.inputs[0]?.variadic) {
+    if (files.length < 2) throw new UserError(`${name}: there must be input files and then an output file or -`);
+    return { inputs: files.slice(0, -1), out: files.at(-1) };
+  }
+  const count = operation.inputs.length;
+  if (files.length < count || files.length > count + 1) {
+    const must = [...operation.inputs.map((input) => input.name), 'an output'].join(', ');
+    throw new UserError(`${name}: files must be ${must}, got ${files.length ? files.join(' ') : 'none'}`);
+  }
+  return { inputs: files.slice(0, count), out: files[count] };
+}
+
+/** Where each output goes. Without a word on any, the main one is printed. */
+function pathsOf(operation: Operation, given: Arguments, out: string | undefined): Map<string, string> {
+  const name = operation.operation;
+  const outputs = Object.keys(operation.outputs);
+  const main = outputs[0] ?? 'result';
+  const paths = new Map<string, string>();
+  for (const [typed, path] of namedPaths(name, 'output', given.lists.get('output'))) {
+    const key = outputs.find((output) => output === typed || kebab(output) === typed);
+    if (key === undefined)
+      throw new UserError(
+        `${name}: outputs must be among ${outputs.join(', ')}, got '${typed}'${suggestion(typed, outputs)}`,
+      );
+    paths.set(key, path);
+  }
+  if (out !== undefined && paths.has(main)) throw new UserError(`${name}: ${main} is given two files`);
+  if (out !== undefined || paths.size === 0) paths.set(main, out ?? '-');
+  return paths;
+}

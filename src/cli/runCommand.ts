@@ -1,0 +1,91 @@
+/** `brightfield run PIPELINE.json`: a pipeline document on files. */
+import { readFile } from 'node:fs/promises';
+import { formatShape } from '../core/axes.js';
+import { UserError } from '../core/errors.js';
+import type { PipelineDocument } from '../graph/document/form.js';
+import type { Node } from '../graph/node.js';
+import type { Input } from '../graph/operation.js';
+import { told } from '../io/fileHandle.js';
+import { documentInputs, fromDocument, parseDocument } from '../pipeline.js';
+import { flagValue, namedPaths, parseArguments } from './arguments.js';
+import { checkDestinations, checkLayout, isOneVoxel, readInput } from './files.js';
+import { runHelp } from './help.js';
+import type { Host } from './host.js';
+import { suggestion } from './names.js';
+import { produce } from './produce.js';
+
+const OPTIONS = {
+  help: 'flag',
+  input: 'list',
+  output: 'list',
+  explain: 'flag',
+  time: 'flag',
+  layout: 'value',
+  axes: 'value',
+  dtype: 'value',
+} as const;
+
+export async function runCommand(words: readonly string[], host: Host): Promise<void> {
+  const { positionals, values, lists } = parseArguments('run', words, OPTIONS);
+  if (values.has('help')) return host.print(runHelp());
+  const [file, ...rest] = positionals;
+  if (file === undefined || rest.length > 0)
+    throw new UserError(`run: there must be one pipeline file, got ${positionals.join(' ') || 'none'}`);
+  const explain = flagValue('run', 'explain', values.get('explain'));
+  const time = flagValue('run', 'time', values.get('time'));
+  const layout = checkLayout('run', values.get('layout') ?? values.get('axes'));
+  const document = await readDocumentFile(file);
+  const inputs = namedPaths('run', 'input', lists.get('input'));
+  checkNames('input', inputs, documentInputs(document), true);
+  const outputs = namedPaths('run', 'output', lists.get('output'));
+  // a plan can be read without a result
+  checkNames('output', outputs, Object.keys(document.outputs), !(explain && outputs.size === 0));
+  await checkDestinations([...outputs.values()]);
+
+  await host.enter();
+  const nodes = await documentNodes(document, inputs, layout);
+  for (const [name, path] of outputs) {
+    const node = nodes.get(name);
+    if (path === '-' && node && !isOneVoxel(node))
+      throw new UserError(
+        `run: only one voxel can be printed, and ${name} has ${formatShape(node.shape)}: name a file for it`,
+      );
+  }
+  await produce(nodes, { paths: outputs, dtype: values.get('dtype'), explain, time }, host);
+}
+
+/** A pipeline from a file. Throws `UserError` where there is none, `PipelineError` where it is wrong. */
+export async function readDocumentFile(path: string): Promise<PipelineDocument> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw told(path, cause);
+  });
+  return parseDocument(text);
+}
+
+/** The outputs of a document over files. */
+export async function documentNodes(
+  document: PipelineDocument,
+  inputs: ReadonlyMap<string, string>,
+  layout: string | undefined,
+): Promise<Map<string, Node>> {
+  const volumes: Record<string, Input> = {};
+  for (const [name, word] of inputs) volumes[name] = await readInput(word, layout);
+  return new Map(Object.entries(fromDocument(document, volumes)));
+}
+
+/** Refuses names that the document does not have, and, where all are wanted, those that are missing. */
+export function checkNames(
+  what: 'input' | 'output',
+  given: ReadonlyMap<string, string>,
+  known: readonly string[],
+  all: boolean,
+): void {
+  const other = [...given.keys()].find((name) => !known.includes(name));
+  if (other !== undefined)
+    throw new UserError(
+      `run: the pipeline's ${what}s are ${known.join(', ') || 'none'}, got '${other}'${suggestion(other, known)}`,
+    );
+  const missing = known.filter((name) => !given.has(name));
+  if (all && missing.length > 0)
+    throw new UserError(`run: a file must be given for ${missing.map((name) => `--${what} ${name}=…`).join(' ')}`);
+}
