@@ -38,8 +38,6 @@ export interface Live {
 export type Issue = (pass: GPUComputePassEncoder, window: StepWindow) => void;
 
 const DIRECT: Issue = (pass, window) => pass.dispatchWorkgroups(...window.groups);
-/** A dispatch of no groups makes the driver compile. */
-const EMPTY: Issue = (pass) => pass.dispatchWorkgroups(0);
 
 /** Work between two submits, in bytes moved: well under a second even on the software driver. */
 const SUBMIT_BYTES = 1 << 30;
@@ -49,6 +47,9 @@ const BIND_GROUPS_KEPT = 4;
 export class Execution {
   private readonly tables = new Map<string, { buffer: GPUBuffer; content: TypedArray }>();
   private readonly bindGroups = new Map<StepWindow, { key: readonly GPUBuffer[]; group: GPUBindGroup }[]>();
+
+  /** Dispatches no groups, so that nothing but compilation happens. */
+  private readonly nothing: Issue = (pass) => pass.dispatchWorkgroupsIndirect(this.context.nothing, 0);
 
   private constructor(
     private readonly context: Context,
@@ -79,7 +80,7 @@ export class Execution {
 
   /** Makes the driver compile every pipeline, without computing anything. */
   async warm(graph: FlatGraph, sources: ReadonlyMap<string, Storage>): Promise<void> {
-    const { outputs } = await this.run(graph, sources, {}, EMPTY);
+    const { outputs } = await this.run(graph, sources, {}, this.nothing);
     for (const storage of outputs) storage.release();
   }
 
@@ -103,7 +104,7 @@ export class Execution {
         const step = plan.steps[at];
         if (step?.kind === 'loop') {
           const loop = this.loops.get(step) as LoopExecution;
-          await loop.run(graph, live, options, issue === EMPTY);
+          await loop.run(graph, live, options, issue === this.nothing);
           for (const slot of step.release) free(live, slotKey(slot));
           done += step.bytesRead + step.bytesWritten;
           at++;

@@ -200,7 +200,7 @@ export class LoopExecution {
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     const issue: Issue = warm
-      ? (at) => at.dispatchWorkgroups(0)
+      ? (at) => at.dispatchWorkgroupsIndirect(this.context.nothing, 0)
       : (at, window) => at.dispatchWorkgroupsIndirect(this.steering.buffer, this.offsets.get(window) ?? 0);
     for (let check = 0; check < checks; check++) {
       for (let k = 0; k < call.check; k++) {
@@ -218,7 +218,8 @@ export class LoopExecution {
           : undefined;
         pass.setPipeline(this.stop.pipeline);
         pass.setBindGroup(0, this.stopBinding(measure?.parts[0]?.buffer, word));
-        pass.dispatchWorkgroups(warm ? 0 : 1);
+        if (warm) pass.dispatchWorkgroupsIndirect(this.context.nothing, 0);
+        else pass.dispatchWorkgroups(1);
         for (const storage of inner.own.values()) storage.release();
       }
     }

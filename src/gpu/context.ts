@@ -47,6 +47,7 @@ export class Context {
   readonly pipelines: Pipelines;
   readonly ring: ReadRing;
   private failure: BrightfieldError | undefined;
+  private noGroups: GPUBuffer | undefined;
 
   private constructor(
     readonly device: GPUDevice,
@@ -94,6 +95,15 @@ export class Context {
   /** Throws what has gone wrong on this device so far. */
   check(): void {
     if (this.failure) throw this.failure;
+  }
+
+  /**
+   * The arguments of an indirect dispatch of no groups, which makes a driver compile a pipeline. A direct one does so too, but
+   * Dawn prints a warning for it, on stdout.
+   */
+  get nothing(): GPUBuffer {
+    this.noGroups ??= this.device.createBuffer({ size: 12, usage: GPUBufferUsage.INDIRECT });
+    return this.noGroups;
   }
 
   get lost(): boolean {
