@@ -1,7 +1,27 @@
 /** One configuration for the library, the command line, the pages and the tests. */
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** What the package is imported by. Pages, tests and benchmarks use these names, and get the sources. */
+const NAMES = {
+  brightfield: 'src/index.ts',
+  'brightfield/files': 'src/io/files.ts',
+  'brightfield/stream': 'src/stream/index.ts',
+  'brightfield/view': 'src/view/index.ts',
+};
+
+export default defineConfig(({ command }) => ({
+  // `vite` serves the pages at /; tests and builds name their own root
+  ...(command === 'serve' && !process.env.VITEST && { root: here('examples') }),
+  resolve: {
+    alias: Object.entries(NAMES).map(([name, path]) => ({ find: new RegExp(`^${name}$`), replacement: here(path) })),
+  },
+  server: { fs: { allow: [here('.')] } },
+  // node's WebGPU: imported only where there is no browser, never fetched by one
+  optimizeDeps: { exclude: ['webgpu'] },
+  build: { rolldownOptions: { external: ['webgpu'] } },
   test: {
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node' } },
@@ -15,6 +35,17 @@ export default defineConfig({
           testTimeout: 120_000,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'chrome',
+          include: ['test/chrome/**/*.test.ts'],
+          environment: 'node',
+          pool: 'forks',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
-});
+}));

@@ -125,7 +125,8 @@ export class SliceView implements Disposable {
   }
 
   private draw(): void {
-    const { scene, options } = this;
+    const { options } = this;
+    const scene = this.scene;
     if (!scene) return;
     try {
       this.engine.context.check();

@@ -1,0 +1,214 @@
+/**
+ * A CT stack, filtered on the GPU while a slider moves, and shown from the buffers it was computed into.
+ * The page keeps two rules: one run at a time, of the newest parameters only; and what is on the canvas lives until its
+ * successor is there.
+ */
+import { BrightfieldError, decode, NoAdapterError, openEngine, type Volume } from 'brightfield';
+import { latest, operationPanel, SliceView } from 'brightfield/view';
+import { listen } from './gestures.js';
+import { type Mode, SIGMA, STAGES, type Stages, stagesOf, type Turned } from './stages.js';
+
+type Plane = 'z' | 'y' | 'x';
+type Window = readonly [number, number];
+
+const STACK = new URL('./data/stent.tif', import.meta.url);
+const MASK = { colour: [1, 0.69, 0.18], opacity: 0.55 } as const;
+const BACKGROUND = [0x14 / 255, 0x15 / 255, 0x16 / 255] as const;
+/** Grey windows in the scanner's units: soft tissue to bone. A gradient is smaller. */
+const WINDOWS: Readonly<Record<Mode, Window>> = {
+  original: [0, 500],
+  blurred: [0, 500],
+  gradient: [0, 150],
+  mask: [0, 500],
+};
+
+function element<E extends HTMLElement>(id: string, type: new () => E): E {
+  const found = document.getElementById(id);
+  if (!(found instanceof type)) throw new Error(`the page has no ${id}`);
+  return found;
+}
+
+const canvas = element('canvas', HTMLCanvasElement);
+const slider = element('position', HTMLInputElement);
+const low = element('low', HTMLInputElement);
+const high = element('high', HTMLInputElement);
+const write = (id: string, text: string): void => {
+  element(id, HTMLElement).textContent = text;
+};
+
+/** Says in the picture's place what went wrong, and what helps. */
+function fail(cause: unknown): void {
+  const notice = element('notice', HTMLDivElement);
+  const missing = cause instanceof NoAdapterError;
+  const title = document.createElement('h2');
+  title.textContent = missing ? 'This page needs WebGPU' : 'Something went wrong';
+  const lines = [cause instanceof Error ? cause.message : `${cause}`];
+  if (missing)
+    lines.push(
+      'Chrome and Edge have it since version 113 on Windows and macOS and since 121 on Android; chrome://gpu tells whether it is on.',
+    );
+  const paragraphs = lines.map((line) => {
+    const paragraph = document.createElement('p');
+    paragraph.textContent = line;
+    return paragraph;
+  });
+  notice.replaceChildren(title, ...paragraphs);
+  notice.hidden = false;
+  document.body.dataset.state = 'failed';
+  write('adapter', missing ? 'no WebGPU' : 'stopped');
+  // an error nobody foresaw belongs in the console as well
+  if (!(cause instanceof BrightfieldError)) reportError(cause);
+}
+
+async function start(): Promise<void> {
+  const engine = await openEngine();
+  write('adapter', engine.adapter.name);
+  const response = await fetch(STACK);
+  if (!response.ok) throw new Error(`${STACK.pathname}: ${response.status} ${response.statusText}`);
+  const host = await decode(new Uint8Array(await response.arrayBuffer()), { name: 'stent.tif' });
+  const stack = await engine.upload(host);
+  const view = await SliceView.open(engine, canvas, { background: BACKGROUND, onError: fail });
+  const stages: Stages = stagesOf(engine, stack);
+
+  let mode: Mode = 'original';
+  let plane: Plane = 'z';
+  const position = { z: host.shape.z >> 1, y: host.shape.y >> 1, x: host.shape.x >> 1 };
+  const windows = { ...WINDOWS };
+  let shown: { readonly mode: Mode; readonly image: Volume; readonly mask?: Volume | undefined } = {
+    mode,
+    image: stack,
+  };
+
+  /** Draws what there is; nothing is computed. */
+  function draw(): void {
+    const window = windows[shown.mode];
+    const masks = shown.mask ? [{ volume: shown.mask, ...MASK }] : [];
+    view.show({ axis: plane, position: position[plane], image: { volume: shown.image, window }, masks });
+    const count = host.shape[plane];
+    slider.max = `${count - 1}`;
+    slider.value = `${position[plane]}`;
+    const place = `${plane} ${position[plane] + 1} of ${count}`;
+    write('position-label', plane);
+    write('position-value', `${position[plane] + 1} of ${count}`);
+    write('place', `slice ${place}`);
+    canvas.setAttribute('aria-label', `${shown.mode}, slice ${place}`);
+    [low.value, high.value] = [round(window[0]), round(window[1])];
+    document.body.dataset.shown = shown.mode;
+  }
+
+  // panels, from the operations' declarations
+  const panels = STAGES.map((stage) => {
+    const container = document.createElement('div');
+    element('panels', HTMLDivElement).append(container);
+    const panel = operationPanel(stage.operation, {
+      container,
+      first: stage.first,
+      ranges: { sigma: SIGMA },
+      onChange: () => update(),
+    });
+    return { ...stage, container, panel };
+  });
+  const turned = (): Turned => {
+    const settings = Object.fromEntries(panels.map(({ operation, panel }) => [operation.operation, panel.params]));
+    const { sigma, ...gaussian } = settings.gaussian ?? {};
+    return { sigma: Number(sigma), settings: { ...settings, gaussian } };
+  };
+
+  /** Computes what the mode shows and puts it in the place of what was shown. */
+  const compute = latest(async (wanted: { mode: Mode; turned: Turned }) => {
+    const stage = stages[wanted.mode];
+    const before = shown;
+    if (stage) {
+      const began = performance.now();
+      const { image, mask } = await stage.run(wanted.turned);
+      await engine.context.device.queue.onSubmittedWorkDone();
+      if (!image) throw new Error(`${wanted.mode} has no image`);
+      write('time', `computed in ${(performance.now() - began).toFixed(1)} ms`);
+      shown = { mode: wanted.mode, image, mask };
+    } else {
+      shown = { mode: wanted.mode, image: stack };
+      write('time', 'as it was read');
+    }
+    draw();
+    if (before.image !== stack) before.image.dispose();
+    before.mask?.dispose();
+    document.body.dataset.state = 'ready';
+    report();
+    warm(wanted);
+  }, fail);
+  const update = (): void => compute({ mode, turned: turned() });
+
+  // sigma's range is compiled once what is wanted is on the screen, and again when another parameter changes the structure
+  let warmed = '';
+  const warm = latest(async (wanted: { mode: Mode; turned: Turned }) => {
+    const key = JSON.stringify([wanted.mode, wanted.turned.settings]);
+    if (key === warmed) return;
+    document.body.dataset.warm = 'compiling';
+    await stages[wanted.mode]?.warm({ sigma: SIGMA }, wanted.turned, {
+      progress: (done) => write('engine', `compiling ahead: ${Math.round(100 * done)} %`),
+    });
+    warmed = key;
+    document.body.dataset.warm = 'done';
+    report();
+  }, fail);
+
+  function report(): void {
+    const { compiled, buffers, inUse, idle } = engine.report();
+    write(
+      'engine',
+      `${compiled} kernels compiled, ${Math.round((inUse + idle) / 2 ** 20)} MiB on the GPU in ${buffers} buffers`,
+    );
+  }
+
+  function go(to: number): void {
+    position[plane] = Math.max(0, Math.min(host.shape[plane] - 1, to));
+    draw();
+  }
+
+  function changeWindow([from, to]: Window): void {
+    windows[shown.mode] = [from, Math.max(to, from)];
+    draw();
+  }
+
+  listen(canvas, {
+    step: (slices) => go(position[plane] + slices),
+    first: () => go(0),
+    last: () => go(host.shape[plane] - 1),
+    window(wider, brighter) {
+      const [from, to] = windows[shown.mode];
+      const middle = (from + to) / 2 - brighter * (to - from);
+      const half = Math.max(0.5, ((to - from) / 2) * wider);
+      changeWindow([middle - half, middle + half]);
+    },
+  });
+  slider.addEventListener('input', () => go(slider.valueAsNumber));
+  for (const field of [low, high])
+    field.addEventListener('change', () => changeWindow([low.valueAsNumber || 0, high.valueAsNumber || 0]));
+  element('reset', HTMLButtonElement).addEventListener('click', () => changeWindow(WINDOWS[shown.mode]));
+
+  choose('planes', (value) => {
+    plane = value as Plane;
+    draw();
+  });
+  choose('modes', (value) => {
+    mode = value as Mode;
+    for (const { modes, container } of panels) container.hidden = !modes.includes(mode);
+    update();
+  });
+  draw();
+}
+
+/** Calls `chosen` with the checked value of a group of radio buttons, now and whenever it changes. */
+function choose(id: string, chosen: (value: string) => void): void {
+  const group = element(id, HTMLFieldSetElement);
+  const tell = (): void => {
+    const checked = group.querySelector<HTMLInputElement>('input:checked');
+    if (checked) chosen(checked.value);
+  };
+  group.addEventListener('change', tell);
+  tell();
+}
+
+const round = (value: number): string => `${Number(value.toPrecision(4))}`;
+
+start().catch(fail);

@@ -1,0 +1,59 @@
+/** What the page computes: a graph for each thing that it shows, from the parameters that its panels hold. */
+import {
+  type Engine,
+  findOperation,
+  gaussian,
+  gradientMagnitude,
+  greater,
+  type Node,
+  type Operation,
+  type Tunable,
+  tunable,
+  type Volume,
+} from 'brightfield';
+
+export type Mode = 'original' | 'blurred' | 'gradient' | 'mask';
+
+const thresholdOtsu = findOperation('thresholdOtsu');
+
+/** The operations that have a panel, the parameters shown first, and the modes in which they matter. */
+export const STAGES: readonly { operation: Operation; first: readonly string[]; modes: readonly Mode[] }[] = [
+  { operation: gaussian, first: ['sigma'], modes: ['blurred', 'gradient', 'mask'] },
+  { operation: gradientMagnitude, first: ['method'], modes: ['gradient'] },
+];
+
+/** From where to where sigma goes, in voxels. Its slider has these ends, and the range is compiled beforehand. */
+export const SIGMA = [0.3, 4] as const;
+
+/** What a run needs: parameters by operation, and sigma apart, since it is what is dragged. */
+export interface Turned {
+  readonly sigma: number;
+  readonly settings: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** What is shown: an image in grey, and where there is a mask, its colour over it. */
+export type Graph = Readonly<Record<'image', Node>> & Readonly<Partial<Record<'mask', Node>>>;
+export type Stages = Readonly<Record<Mode, Tunable<Turned, Readonly<Record<string, Node>>> | undefined>>;
+
+/** The graph of each mode; the original needs none. */
+export function stagesOf(engine: Engine, stack: Volume): Stages {
+  const blurred = ({ sigma, settings }: Turned): Node => applied(gaussian, stack, { ...settings.gaussian, sigma });
+  return {
+    original: undefined,
+    blurred: tunable(engine, (turned: Turned) => ({ image: blurred(turned) })),
+    gradient: tunable(engine, (turned: Turned) => ({
+      image: applied(gradientMagnitude, blurred(turned), turned.settings.gradientMagnitude),
+    })),
+    mask: tunable(engine, (turned: Turned) => {
+      const image = blurred(turned);
+      const threshold = thresholdOtsu ? applied(thresholdOtsu, image, turned.settings.thresholdOtsu) : 150;
+      return { image, mask: greater(image, threshold) };
+    }),
+  };
+}
+
+function applied(operation: Operation, input: Node | Volume, params: Readonly<Record<string, unknown>> = {}): Node {
+  const [node] = Object.values(operation.apply([input], params));
+  if (!node) throw new Error(`${operation.operation} gave nothing`);
+  return node;
+}
