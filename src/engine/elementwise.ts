@@ -157,7 +157,8 @@ export function emit(expr: Expr, leaves: LeafText, needs: Set<string>): string {
 
 function constantText(number: number, type: ComputeType): string {
   if (!Number.isFinite(number)) throw new Error('constants of expressions are finite');
-  if (type === 'i32') return `${number}i`;
+  // without a suffix: the least i32 has none
+  if (type === 'i32') return `${number}`;
   if (type === 'u32') return `${number}u`;
   const text = `${number}`;
   return /[.e]/.test(text) ? `${text}f` : `${text}.0f`;

@@ -64,7 +64,8 @@ function roundedTo(expr: Expr, dtype: DType): Expr {
   if (dtype === 'complex64') throw new Error('pointwise results are not complex');
   const { compute } = DTYPES[dtype];
   if (dtype === 'f32' || dtype === 'i32' || dtype === 'u32') return convert(expr, compute);
-  return expr.type === 'u32' && dtype === 'u8' ? expr : store(convert(expr, 'f32'), dtype);
+  // a test is 0 or 1 already; any other u32 may exceed a byte
+  return expr.kind === 'test' && dtype === 'u8' ? expr : store(convert(expr, 'f32'), dtype);
 }
 
 /** Makes a number an uploaded value of an expression. */

@@ -56,6 +56,18 @@ checkOp(cast, {
       params: { dtype: 'f32' },
       dtype: 'u32',
     },
+    ...(['u8', 'u16', 'i8', 'f16'] as const).map((dtype) => ({
+      name: `u32 to ${dtype}`,
+      inputs: [randomIntegers({ y: 3, x: 7 }, 1, 0, 70_000)],
+      params: { dtype },
+      dtype: 'u32' as const,
+    })),
+    {
+      name: 'i32 to i16',
+      inputs: [randomIntegers({ y: 3, x: 7 }, 1, -70_000, 70_000)],
+      params: { dtype: 'i16' },
+      dtype: 'i32',
+    },
     {
       name: 'i16 to i8',
       inputs: [randomIntegers({ y: 3, x: 7 }, 1, -300, 300)],
