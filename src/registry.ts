@@ -1,7 +1,10 @@
 /** The list of all operations, by chapter. An operation that stands here is in the package, the CLI, the documents and the panels. */
 
 // filter
+export { boxMean } from './ops/filter/boxMean.js';
+export { convolve } from './ops/filter/convolve.js';
 export { convolveAxis } from './ops/filter/convolveAxis.js';
+export { correlate } from './ops/filter/correlate.js';
 export { gaussian } from './ops/filter/gaussian.js';
 
 // geometry

@@ -84,6 +84,53 @@ export const KERNELS = {
       }
     }
   },
+  "filter/correlate": {
+    "size": 28,
+    "params": {
+      "outside": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "kz": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "ky": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "pieces": {
+        "offset": 12,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "left": {
+        "offset": 16,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "before_y": {
+        "offset": 20,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "before_z": {
+        "offset": 24,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "geometry/concatenate": {
     "size": 32,
     "params": {

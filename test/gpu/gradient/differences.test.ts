@@ -1,15 +1,18 @@
 /** The family of shaders/gradient/differences.wgsl: magnitudes, components and the Laplacian of neighbour differences. */
 import { expect, test } from 'vitest';
 import { HostVolume } from '../../../src/core/hostVolume.js';
+import { Engine } from '../../../src/engine/engine.js';
 import type { Operation } from '../../../src/graph/operation.js';
+import { gaussian } from '../../../src/ops/filter/gaussian.js';
 import { gradient } from '../../../src/ops/gradient/gradient.js';
 import { gradientMagnitude } from '../../../src/ops/gradient/gradientMagnitude.js';
 import { laplace } from '../../../src/ops/gradient/laplace.js';
 import { prewitt } from '../../../src/ops/gradient/prewitt.js';
 import { scharr } from '../../../src/ops/gradient/scharr.js';
 import { sobel } from '../../../src/ops/gradient/sobel.js';
+import { invert } from '../../../src/ops/pointwise/invert.js';
 import { type Field, fieldOf, filter, randomField } from '../../oracle/index.js';
-import { checkOp } from '../checkOp.js';
+import { checkOp, sharedContext } from '../checkOp.js';
 
 const image = randomField({ y: 19, x: 37 }, 1);
 const volume = randomField({ z: 5, y: 11, x: 13 }, 2);
@@ -102,6 +105,17 @@ checkOp(gradient, {
     { name: 'one voxel', inputs: [fieldOf({}, [3])], without: ['batch', 'windows'] },
   ],
   refuses: [[[depth], {}, /^gradient: the image must have one channel unless axis is given, .* got c=3$/]],
+});
+
+test('invert, blur and gradient are three dispatches', async () => {
+  const engine = new Engine(sharedContext());
+  const plan = await engine.explain(gradientMagnitude(gaussian(invert(toHostImage(), { max: 1 }))));
+  expect(plan.split('\n').map((line) => line.trim().split(/ {2}/).slice(1, 3).join(' '))).toEqual([
+    'gaussian + invert [filter/convolveAxisY]',
+    'gaussian [filter/convolveAxisX]',
+    'gradientMagnitude [gradient/differences]',
+    '',
+  ]);
 });
 
 test('components lie along c', () => {

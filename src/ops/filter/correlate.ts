@@ -1,0 +1,26 @@
+/** Correlation with a kernel of up to three axes. */
+import { defineOp } from '../../graph/operation.js';
+import { correlation, correlationParams } from './correlation.js';
+
+/**
+ * The sum over a window of weights times voxels: `out[i] = Σ_k weights[k] · x[i + k - floor(length/2) - origin]`.
+ * Any shape in, f32 of the same shape out. A flat list of weights lies along x, a nested one along y and x, or z, y and x; the
+ * other axes are a batch, so a kernel of two axes filters every slice of a stack. Even lengths are centred as in
+ * scipy.ndimage, whose `correlate` this is, except that a weight of exactly 0 reads nothing: a NaN under it does not spread.
+ * Direct: the cost grows with the number of weights. Throws `ArgumentError` where `origin` moves the window off the voxel, and
+ * for weights that are not finite or not of equal length.
+ * @example
+ * import { correlate, HostVolume, openEngine } from 'brightfield';
+ * using engine = await openEngine();
+ * const line = new HostVolume({ shape: { x: 4 }, data: Float32Array.of(0, 1, 0, 0) });
+ * using sum = await engine.run(correlate(line, { weights: [1, 2, 3] }));
+ * (await sum.read()).data; // 3 2 1 0
+ */
+export const correlate = defineOp({
+  name: 'correlate',
+  summary: 'Correlate with a kernel of one to three axes.',
+  inputs: [{ name: 'src', doc: 'The image.' }],
+  params: correlationParams,
+  linear: ({ border, value }) => border !== 'constant' || value === 0,
+  lower: ([src], params, refuse) => correlation(src, params, false, refuse),
+});

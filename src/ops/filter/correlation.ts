@@ -1,0 +1,101 @@
+/** What `convolve` and `correlate` share: a kernel of up to three axes, and the lowering to shaders/filter/correlate.wgsl. */
+import { SPATIAL_AXES, type SpatialAxis } from '../../core/axes.js';
+import { array, type NumberArray, type ParamValues, perAxis } from '../../core/params.js';
+import type { Node } from '../../graph/node.js';
+import type { RefuseCall } from '../../graph/operation.js';
+import { describedAs, kernelOf } from '../../graph/primitive.js';
+import { borderConstants, borderParams, borderReach } from '../border.js';
+
+export const correlationParams = {
+  weights: array('The weights, in lists nested up to three deep: of z, of y, of x; a flat list lies along x.', {
+    maxRank: 3,
+  }),
+  origin: perAxis('Shift of the window along each axis: 0 centres it on the voxel.', { default: 0, whole: true }),
+  ...borderParams,
+};
+
+/** Taps that are summed from registers at a time; wider kernels go in pieces of so many. */
+const MOST_TAPS = 16;
+const ROWS = 4;
+
+/**
+ * `out[i] = Σ_k weights[k] · x[i - before + k]`; mirrored, for a convolution, with both the weights and their centre turned
+ * round.
+ */
+export function correlation(
+  src: Node,
+  { weights, origin, border, value }: ParamValues<typeof correlationParams>,
+  mirrored: boolean,
+  refuse: RefuseCall,
+): Node {
+  const length = lengthsOf(weights);
+  const before = {} as Record<SpatialAxis, number>;
+  for (const axis of SPATIAL_AXES) {
+    const centre = Math.floor(length[axis] / 2) + origin[axis];
+    if (centre < 0 || centre >= length[axis])
+      refuse(
+        `origin along ${axis} must keep the window of ${length[axis]} over the voxel (${-Math.floor(length[axis] / 2)} to ${Math.ceil(length[axis] / 2) - 1})`,
+        `${origin[axis]}`,
+      );
+    before[axis] = mirrored ? length[axis] - 1 - centre : centre;
+  }
+  const taps = Math.min(length.x, MOST_TAPS);
+  const pieces = Math.ceil(length.x / taps);
+  const table = tableOf(mirrored ? [...weights.data].reverse() : weights.data, length.x, taps * pieces);
+  const left = Math.ceil(before.x / 4);
+  const shift = left * 4 - before.x;
+  const wide = SPATIAL_AXES.some((axis) => {
+    // rows and groups past the last are looked up too, and not used
+    const past = { z: 0, y: ROWS, x: 8 + taps * pieces - length.x }[axis];
+    return Math.max(before[axis], length[axis] - before[axis]) + past >= src.shape[axis];
+  });
+  return kernelOf({
+    kernel: 'filter/correlate',
+    inputs: {
+      src: {
+        node: src,
+        as: 'f32',
+        loads: (length.z * length.y * pieces * (taps + 6)) / 4,
+        reach: Object.fromEntries(
+          SPATIAL_AXES.filter((axis) => length[axis] > 1).map((axis) => [
+            axis,
+            borderReach(axis, before[axis], length[axis] - 1 - before[axis], border),
+          ]),
+        ),
+      },
+    },
+    outputs: { dst: describedAs(src, { dtype: 'f32' }) },
+    constants: {
+      ...borderConstants(border, wide ? 1 : 0, 1),
+      TILE: ROWS,
+      KX: taps,
+      SHIFT: shift,
+      ZEROS: table.includes(0),
+    },
+    params: {
+      outside: value,
+      kz: length.z,
+      ky: length.y,
+      pieces,
+      left,
+      before_y: before.y,
+      before_z: before.z,
+    },
+    tables: { weights: table },
+    tile: { y: ROWS },
+  });
+}
+
+/** The last axis of the weights is x, the one before it y. */
+function lengthsOf({ shape }: NumberArray): Record<SpatialAxis, number> {
+  const [x = 1, y = 1, z = 1] = [...shape].reverse();
+  return { z, y, x };
+}
+
+/** Every row of the kernel padded to whole pieces with zeros, which add nothing. */
+function tableOf(weights: readonly number[], width: number, padded: number): Float32Array {
+  const rows = weights.length / width;
+  const table = new Float32Array(rows * padded);
+  for (let row = 0; row < rows; row++) table.set(weights.slice(row * width, (row + 1) * width), row * padded);
+  return table;
+}

@@ -1,0 +1,31 @@
+import { boxMean } from '../../../src/ops/filter/boxMean.js';
+import { type Field, fieldOf, filter, randomField } from '../../oracle/index.js';
+import { checkOp } from '../checkOp.js';
+
+const image = randomField({ y: 37, x: 53 }, 1);
+const broken = randomField({ y: 13, x: 21 }, 4);
+broken.data[40] = Number.NaN;
+broken.data[150] = Number.POSITIVE_INFINITY;
+broken.data[200] = Number.NEGATIVE_INFINITY;
+
+checkOp(boxMean, {
+  oracle: ([x], params) => filter.boxMean(x as Field, { size: 3, ...params }),
+  tolerance: { abs: 1e-6, rel: 1e-5, why: 'three f32 sums of numbers in [0, 1]; u8 up to 255' },
+  borders: true,
+  rows: [
+    { name: 'image', inputs: [image] },
+    {
+      name: 'even sizes in a volume',
+      inputs: [randomField({ z: 5, y: 7, x: 9 }, 2)],
+      params: { size: { z: 1, y: 4, x: 2 } },
+    },
+    { name: 'not finite', inputs: [broken], params: { size: { x: 5, y: 2 } } },
+    { name: 'long', inputs: [randomField({ y: 150, x: 157 }, 3)], params: { size: { y: 36, x: 45 } } },
+    { name: 'longer than the image', inputs: [randomField({ y: 5, x: 7 }, 2)], params: { size: 40 } },
+    { name: 'one voxel', inputs: [fieldOf({}, [3])], params: { size: 50 }, without: ['windows'] },
+  ],
+  refuses: [
+    [[image], { size: 0 }, /^boxMean: size must be a whole number from 1 to 10000 voxel, got 0$/],
+    [[image], { size: { x: 2.5 } }, /^boxMean: size along x must be a whole number from 1 to 10000 voxel, got 2.5$/],
+  ],
+});
