@@ -3,6 +3,7 @@
 export { type Control, type ControlOptions, controlsOf } from './controls.js';
 export { latest } from './latest.js';
 export type { ImageLayer, MaskLayer, SliceScene } from './layers.js';
+export { type Colour, SlicePainter } from './painter.js';
 export { type OperationPanel, operationPanel, type PanelOptions } from './panel.js';
 export { PLANES, type Placement, placeSlice, voxelUnder } from './placement.js';
 export { SliceView, type SliceViewOptions } from './slices.js';

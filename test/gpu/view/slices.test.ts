@@ -1,0 +1,115 @@
+/** The picture of a slice, pixel by pixel, of every element type, across every axis, and of volumes in several buffers. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SPATIAL_AXES } from '../../../src/core/axes.js';
+import { DTYPE_NAMES, DTYPES, type DType, hostArray } from '../../../src/core/dtype.js';
+import { numberToF16 } from '../../../src/core/f16.js';
+import { HostVolume } from '../../../src/core/hostVolume.js';
+import { Engine, openEngine } from '../../../src/engine/engine.js';
+import { checkScene, type SliceScene } from '../../../src/view/layers.js';
+import { SlicePainter } from '../../../src/view/painter.js';
+import { type HostScene, pictureOf } from '../../oracle/picture.js';
+
+const WIDTH = 96;
+const HEIGHT = 61;
+const BACKGROUND = [0.2, 0.4, 0.6] as const;
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openEngine();
+});
+afterAll(() => engine.dispose());
+
+/** Paints into a texture and reads it: red, green, blue, alpha. */
+async function painted(by: Engine, scene: SliceScene): Promise<Uint8Array> {
+  const { device } = by.context;
+  checkScene(scene);
+  using painter = await SlicePainter.make(by, 'rgba8unorm');
+  const usage = GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC;
+  const texture = device.createTexture({ size: [WIDTH, HEIGHT], format: 'rgba8unorm', usage });
+  painter.paint(scene, texture, BACKGROUND);
+  const bytesPerRow = Math.ceil((WIDTH * 4) / 256) * 256;
+  const buffer = device.createBuffer({
+    size: bytesPerRow * HEIGHT,
+    usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+  });
+  const encoder = device.createCommandEncoder();
+  encoder.copyTextureToBuffer({ texture }, { buffer, bytesPerRow }, [WIDTH, HEIGHT]);
+  device.queue.submit([encoder.finish()]);
+  await buffer.mapAsync(GPUMapMode.READ);
+  const rows = new Uint8Array(buffer.getMappedRange());
+  const pixels = new Uint8Array(WIDTH * HEIGHT * 4);
+  for (let y = 0; y < HEIGHT; y++)
+    pixels.set(rows.subarray(y * bytesPerRow, y * bytesPerRow + WIDTH * 4), y * WIDTH * 4);
+  buffer.destroy();
+  texture.destroy();
+  by.context.check();
+  return pixels;
+}
+
+async function compare(by: Engine, host: HostScene): Promise<void> {
+  using volume = await by.upload(host.image);
+  using mask = host.mask ? await by.upload(host.mask.volume) : undefined;
+  const masks = host.mask && mask ? [{ ...host.mask, volume: mask }] : [];
+  const { axis, position, window, at } = host;
+  const pixels = await painted(by, { axis, position, image: { volume, window }, masks, ...(at && { at }) });
+  const { wrong, compared } = pictureOf(host, WIDTH, HEIGHT, BACKGROUND).differences(pixels, 4);
+  expect(compared).toBeGreaterThan(0.9 * WIDTH * HEIGHT);
+  expect(wrong).toEqual([]);
+}
+
+/** Values that use the type's whole width and sign, different at every voxel. */
+function ramp(dtype: DType, shape: { z: number; y: number; x: number; c?: number }): HostVolume {
+  const count = shape.z * shape.y * shape.x * (shape.c ?? 1);
+  const data = hostArray(dtype, count);
+  const { min } = DTYPES[dtype];
+  for (let at = 0; at < count; at++) {
+    const value = (at * 37) % 251;
+    data[at] = dtype === 'f16' ? numberToF16(value / 2 - 50) : min < 0 ? value - 125 : value;
+  }
+  return new HostVolume({ shape, dtype, data });
+}
+
+const shape = { z: 5, y: 7, x: 11 };
+const WINDOW = [-20.5, 200.5] as const;
+
+test.each(DTYPE_NAMES.filter((dtype) => dtype !== 'complex64'))('%s, across each axis', async (dtype) => {
+  const image = ramp(dtype, shape);
+  for (const [at, axis] of SPATIAL_AXES.entries())
+    await compare(engine, { axis, position: [4, 3, 6][at] ?? 0, image, window: WINDOW });
+});
+
+test('voxel sizes make the proportions; channels are chosen', async () => {
+  const flat = ramp('u16', { ...shape, c: 3 });
+  const image = new HostVolume({ ...flat, spacing: { z: 2, y: 0.5, x: 0.5 } });
+  await compare(engine, { axis: 'x', position: 9, image, window: WINDOW, at: { c: 2 } });
+});
+
+test('NaN is magenta, infinities are black and white, a window of no width cuts in two', async () => {
+  const data = Float32Array.of(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 3, 4, 5);
+  const image = new HostVolume({ shape: { y: 2, x: 3 }, data });
+  await compare(engine, { axis: 'z', position: 0, image, window: [3, 5] });
+  await compare(engine, { axis: 'z', position: 0, image, window: [4, 4] });
+});
+
+test('a mask colours what lies beneath', async () => {
+  const data = Uint8Array.from({ length: 5 * 7 * 11 }, (_, at) => (at % 3 === 0 ? 255 : 0));
+  const volume = new HostVolume({ shape, data });
+  const mask = { volume, colour: [1, 0.5, 0], opacity: 0.6 } as const;
+  await compare(engine, { axis: 'y', position: 2, image: ramp('i16', shape), window: WINDOW, mask });
+});
+
+test('volumes in several buffers and bindings are painted whole', async () => {
+  const small = new Engine(engine.context, true, { maxBuffer: 1024, maxBinding: 512 });
+  const image = ramp('f32', { z: 9, y: 7, x: 11 });
+  for (const axis of SPATIAL_AXES) await compare(small, { axis, position: 5, image, window: WINDOW });
+});
+
+test('scenes that cannot be drawn are refused', async () => {
+  using volume = await engine.upload(ramp('u8', shape));
+  using other = await engine.upload(ramp('u8', { z: 5, y: 7, x: 12 }));
+  const image = { volume, window: [0, 1] } as const;
+  const mask = { volume: other, colour: [1, 0, 0], opacity: 0.5 } as const;
+  expect(() => checkScene({ axis: 'z', position: 5, image })).toThrow(/position along z must be .* 0 to 4, got 5$/);
+  expect(() => checkScene({ axis: 'z', position: 0, image: { volume, window: [2, 1] } })).toThrow(/window/);
+  expect(() => checkScene({ axis: 'z', position: 0, image, masks: [mask] })).toThrow(/as large as the image/);
+});
