@@ -1,0 +1,138 @@
+/** Loops on the GPU: Jacobi diffusion until the update is small, against the same loop in float64. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Engine } from '../../../src/engine/engine.js';
+import { Context } from '../../../src/gpu/context.js';
+import { numeric } from '../../../src/graph/expr.js';
+import type { Node } from '../../../src/graph/node.js';
+import { pointwise } from '../../../src/graph/primitive.js';
+import { REPEAT_REASONS, repeat } from '../../../src/graph/repeat.js';
+import { convolveAxis } from '../../../src/ops/filter/convolveAxis.js';
+import { max } from '../../../src/ops/measure/max.js';
+import { compare, type Field, fieldOf, randomField, toHost } from '../../oracle/index.js';
+
+let context: Context;
+beforeAll(async () => {
+  context = await Context.open();
+});
+afterAll(() => context?.destroy());
+
+const image = randomField({ y: 24, x: 31 }, 5);
+const host = toHost(image);
+
+/** One Jacobi step of u + 0.2·Δu, with the image of the outside held fixed by adding a little of it. */
+function step(u: Node, fixed: Node): Node {
+  const lines = (['x', 'y'] as const).map((axis) => convolveAxis(u, { axis, weights: [1, -2, 1], border: 'nearest' }));
+  return pointwise([u, ...lines, fixed], ([a, x, y, f], upload) => {
+    if (!a || !x || !y || !f) throw new Error('four inputs');
+    const diffused = numeric('add', a, numeric('multiply', numeric('add', x, y), upload(0.2)));
+    return numeric('add', diffused, numeric('multiply', numeric('subtract', f, a), upload(0.05)));
+  });
+}
+
+function change(next: Node, before: Node): Node {
+  return max(
+    pointwise([next, before], ([a, b]) => (a && b ? numeric('abs', numeric('subtract', a, b)) : (a as never))),
+  );
+}
+
+function loop(below: number, check: number, most: number) {
+  return repeat({
+    state: { u: host },
+    body: ({ u }) => ({ u: step(u, convolveAxis(host, { weights: [0.5, 0.5] })) }),
+    measure: (next, before) => change(next.u, before.u),
+    below,
+    check,
+    max: most,
+  });
+}
+
+/** The same loop in float64; also the change at each iteration. */
+function oracle(iterations: number): { u: Field; changes: number[] } {
+  const { y: rows, x: columns } = { y: 24, x: 31 };
+  const at = (f: Field, y: number, x: number): number =>
+    f.data[Math.min(rows - 1, Math.max(0, y)) * columns + Math.min(columns - 1, Math.max(0, x))] ?? 0;
+  const reflected = (y: number, x: number): number => at(image, y, x < 0 ? 0 : x);
+  const fixed = (y: number, x: number): number =>
+    0.5 * (reflected(y, x) + reflected(y, x + 1 > columns - 1 ? columns - 1 : x + 1));
+  let u: Field = image;
+  const changes: number[] = [];
+  for (let k = 0; k < iterations; k++) {
+    const next = fieldOf({ y: rows, x: columns });
+    let most = 0;
+    for (let y = 0; y < rows; y++)
+      for (let x = 0; x < columns; x++) {
+        const here = at(u, y, x);
+        const laplacian = at(u, y, x - 1) + at(u, y, x + 1) + at(u, y - 1, x) + at(u, y + 1, x) - 4 * here;
+        const value = here + 0.2 * laplacian + 0.05 * (fixed(y, x) - here);
+        next.data[y * columns + x] = value;
+        most = Math.max(most, Math.abs(value - here));
+      }
+    u = next;
+    changes.push(most);
+  }
+  return { u, changes };
+}
+
+async function outcome(engine: Engine, result: ReturnType<typeof loop>) {
+  const volumes = await engine.run({
+    u: result.state.u,
+    iterations: result.iterations,
+    last: result.last,
+    reason: result.reason,
+  });
+  const [u, iterations, last, reason] = await Promise.all(Object.values(volumes).map((volume) => volume.read()));
+  for (const volume of Object.values(volumes)) volume.dispose();
+  if (!u || !iterations || !last || !reason) throw new Error('four outputs');
+  return { u, iterations: iterations.at({}), last: last.at({}), reason: REPEAT_REASONS[reason.at({})] };
+}
+
+test('it stops on the GPU once the update is below the tolerance', async () => {
+  const engine = new Engine(context);
+  const result = await outcome(engine, loop(1e-3, 4, 400));
+  expect(result.reason).toBe('converged');
+  const wanted = oracle(result.iterations);
+  expect(result.iterations % 4).toBe(0);
+  expect(wanted.changes[result.iterations - 1]).toBeLessThan(1.01e-3);
+  expect(wanted.changes[result.iterations - 5]).toBeGreaterThan(0.99e-3);
+  expect(result.last).toBeCloseTo(wanted.changes[result.iterations - 1] ?? 0, 5);
+  expect(compare(result.u, wanted.u, { abs: 2e-6, rel: 1e-5 })).toBeUndefined();
+});
+
+test('it ends at max, and says so; the same bits again, with nothing compiled and nothing kept', async () => {
+  const engine = new Engine(context);
+  const first = await outcome(engine, loop(1e-9, 2, 6));
+  expect(first).toMatchObject({ reason: 'max', iterations: 6 });
+  expect(compare(first.u, oracle(6).u, { abs: 2e-6, rel: 1e-5 })).toBeUndefined();
+  const before = engine.report();
+  const again = await outcome(engine, loop(1e-8, 2, 6));
+  expect(again.u.data).toEqual(first.u.data);
+  const after = engine.report();
+  expect([after.compiled, after.inUse]).toEqual([before.compiled, before.inUse]);
+});
+
+test('a NaN ends it at once', async () => {
+  const broken = randomField({ y: 24, x: 31 }, 5);
+  broken.data[100] = Number.NaN;
+  const engine = new Engine(context);
+  const result = repeat({
+    state: { u: toHost(broken) },
+    body: ({ u }) => ({ u: step(u, u) }),
+    measure: (next, before) => change(next.u, before.u),
+    below: 1e-3,
+    check: 2,
+    max: 100,
+  });
+  expect(await outcome(engine, result as ReturnType<typeof loop>)).toMatchObject({ reason: 'nan', iterations: 2 });
+});
+
+test('a body that does not fit is refused before the GPU is touched', () => {
+  expect(() =>
+    repeat({ state: { u: host }, body: ({ u }) => ({ u: pointwise([u], ([a]) => a as never, 'u8') }), max: 10 }),
+  ).toThrow(/^repeat: u must keep its shape and type \(f32\), got u8/);
+  expect(() => repeat({ state: { u: host }, body: ({ u }) => ({ u }), max: 15 })).toThrow(
+    /^repeat: max must be a multiple of check/,
+  );
+  expect(() => repeat({ state: { u: host }, body: ({ u }) => ({ u }), check: 3, max: 15 })).toThrow(
+    /^repeat: check must be an even number/,
+  );
+});
