@@ -12,7 +12,7 @@ const truth = (condition: boolean): number => (condition ? 1 : 0);
 /** What each text means, written again in JavaScript. */
 const MEANINGS: Readonly<Record<string, Formula>> = {
   'sin(6.28*a)+b': (a = 0, b = 0) => Math.sin(Math.fround(6.28) * a) + b,
-  '-a^2 + 2**3**0.5 - -b / (a - 4)': (a = 0, b = 0) => -(a ** 2) + 2 ** (3 ** 0.5) - -b / (a - 4),
+  '-a^2 + 2**3**0.5 - -b^2^0.5 / (a - 4)': (a = 0, b = 0) => -(a ** 2) + 2 ** (3 ** 0.5) + b ** (2 ** 0.5) / (a - 4),
   'a > 0 && !(a >= 2) || a != a': (a = 0) => truth((a > 0 && !(a >= 2)) || Number.isNaN(a)),
   'a < -1 ? -1 : a <= 1 ? a * pi / e : isnan(a)': (a = 0) =>
     a < -1 ? -1 : a <= 1 ? (a * Math.PI) / Math.E : truth(Number.isNaN(a)),
@@ -45,7 +45,7 @@ checkOp(expression, {
   rows: [
     // of bytes, sines of thousands of radians would show how 6.28 is rounded
     { ...row('sin(6.28*a)+b', [image, other]), without: ['u8'] },
-    row('-a^2 + 2**3**0.5 - -b / (a - 4)', [image, 2.5]),
+    row('-a^2 + 2**3**0.5 - -b^2^0.5 / (a - 4)', [image, 2.5]),
     row('a > 0 && !(a >= 2) || a != a', [special]),
     row('a < -1 ? -1 : a <= 1 ? a * pi / e : isnan(a)', [special]),
     { ...row('clamp(a % 1.5, -1, 1) + round(a) + floor(a) * ceil(a)', [image]), without: ['unfused'] },

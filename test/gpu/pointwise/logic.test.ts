@@ -1,7 +1,10 @@
+import { expect, test } from 'vitest';
+import { Engine } from '../../../src/engine/engine.js';
+import { greater } from '../../../src/ops/pointwise/compare.js';
 import { and, not, or } from '../../../src/ops/pointwise/logic.js';
 import { where } from '../../../src/ops/pointwise/where.js';
-import { fieldOf, pointwise, randomField, randomIntegers } from '../../oracle/index.js';
-import { checkOp } from '../checkOp.js';
+import { fieldOf, pointwise, randomField, randomIntegers, toHost } from '../../oracle/index.js';
+import { checkOp, sharedContext } from '../checkOp.js';
 import { BINARY_ROWS, integerRows, MISFITS, SPECIAL, special } from './rows.js';
 
 const tolerance = { abs: 0, rel: 0, why: 'nothing is computed' };
@@ -50,4 +53,18 @@ checkOp(where, {
       /^where: lengths must agree .* got y=1 x=2 and y=1 x=3/,
     ],
   ],
+});
+
+test('labels chosen by a mask stay whole numbers, beside a number too', async () => {
+  const image = toHost(fieldOf({ x: 3 }, [0, 1, Number.NaN]));
+  const labels = toHost(fieldOf({ x: 3 }, [16777217, 16777219, 16777221]), 'u32');
+  const engine = new Engine(sharedContext());
+  for (const [node, expected] of [
+    [where(greater(image, 0.5), labels, 7), [7, 16777219, 7]],
+    [where(image, 16777223, labels), [16777217, 16777223, 16777223]],
+  ] as const) {
+    using volume = await engine.run(node);
+    expect(node.dtype).toBe('u32');
+    expect([...(await volume.read()).data]).toEqual(expected);
+  }
 });
