@@ -72,29 +72,42 @@ fn tanh4(v: vec4f) -> vec4f {
 
 fn sign4(v: vec4f) -> vec4f { return nan_where(sign(v), is_nan4(v)); }
 
-// The remainder of a / b with the sign of a (C's fmod), exact: division of the mantissas, eight bits a turn. A turn or two for
-// numbers of like size, 35 at most. NaN where a is infinite or b is 0.
+// rest mod divisor for rest < 256 * divisor and divisor < 2^24: the quotient in floats is off by one at most.
+fn short_remainder(rest: vec4u, divisor: vec4u) -> vec4u {
+  let quotient = vec4u(vec4f(rest) / vec4f(divisor));
+  let r = bitcast<vec4i>(rest - quotient * divisor);
+  let raised = bitcast<vec4u>(select(r, r + bitcast<vec4i>(divisor), r < vec4i(0)));
+  return select(raised, raised - divisor, raised >= divisor);
+}
+
+// The remainder of a / b with the sign of a (C's fmod), exact: division of the mantissas in whole numbers, eight bits a turn.
+// None or one turn for numbers of like size, 35 at most. NaN where a is infinite or b is 0.
 fn fmod4(a: vec4f, b: vec4f) -> vec4f {
+  let hidden = vec4u(0x00800000u);
   let x = magnitude4(a);
   let y = magnitude4(b);
-  let ex = max(x >> vec4u(23u), vec4u(1u));
-  let ey = max(y >> vec4u(23u), vec4u(1u));
-  let hidden = vec4u(0x00800000u);
-  let divisor = max(select(y & vec4u(0x007fffffu), (y & vec4u(0x007fffffu)) | hidden, y >= hidden), vec4u(1u));
-  var rest = select(x & vec4u(0x007fffffu), (x & vec4u(0x007fffffu)) | hidden, x >= hidden);
   let invalid = (x >= vec4u(INFINITE)) | (y > vec4u(INFINITE)) | (y == vec4u(0u));
   let smaller = x < y;
-  var left = select(ex - ey, vec4u(0u), smaller | invalid);
-  rest = rest % divisor;
+  // mantissas of 24 bits, worth 2^(exponent - 150); a subnormal divisor is shifted up to 24 bits
+  var rest = select(x, (x & vec4u(0x007fffffu)) | hidden, x >= hidden);
+  let low = select(max(y, vec4u(1u)), (y & vec4u(0x007fffffu)) | hidden, y >= hidden);
+  let lead = countLeadingZeros(low) - 8u;
+  let divisor = low << lead;
+  let exponent = vec4i(max(y >> vec4u(23u), vec4u(1u))) - vec4i(lead);
+  var left = vec4u(max(vec4i(max(x >> vec4u(23u), vec4u(1u))) - exponent, vec4i(0)));
+  left = select(left, vec4u(0u), smaller | invalid);
+  rest = select(rest, rest - divisor, rest >= divisor);
   while (any(left > vec4u(0u))) {
-    let step = min(left, vec4u(8u));
-    rest = (rest << step) % divisor;
-    left -= step;
+    let bits = min(left, vec4u(8u));
+    rest = short_remainder(rest << bits, divisor);
+    left -= bits;
   }
-  // rest * 2^(ey - 150): its bits again, from the highest that is set
-  let shift = min(countLeadingZeros(rest | vec4u(1u)) - 8u, ey - 1u);
+  // rest * 2^(exponent - 150) as a float; below exponent 1 its last bits are zeros
+  rest = rest >> vec4u(max(vec4i(1) - exponent, vec4i(0)));
+  let place = vec4u(max(exponent, vec4i(1)));
+  let shift = min(countLeadingZeros(rest | vec4u(1u)) - 8u, place - 1u);
   let mantissa = rest << shift;
-  let whole = select(mantissa, (mantissa & vec4u(0x007fffffu)) | ((ey - shift) << vec4u(23u)), mantissa >= hidden);
+  let whole = select(mantissa, (mantissa & vec4u(0x007fffffu)) | ((place - shift) << vec4u(23u)), mantissa >= hidden);
   let bits = select(whole, x, smaller) | (bitcast<vec4u>(a) & vec4u(0x80000000u));
   return nan_where(bitcast<vec4f>(bits), invalid);
 }

@@ -44,19 +44,19 @@ const NUMERIC: Record<NumericFunction, Form> = {
 
 const FLOAT: Record<FloatFunction, Form> = {
   divide: infix('/', 0.17),
-  power: library('power4', 1.2),
+  power: library('power4', 2.2),
   sqrt: library('sqrt4', 0.2),
-  exp: library('exp4', 0.5),
+  exp: library('exp4', 0.3),
   log: library('log4', 0.5),
-  sin: library('sin4', 0.7),
-  cos: library('cos4', 0.7),
-  tan: library('tan4', 1.5),
-  atan2: library('atan2_4', 1.5),
-  tanh: library('tanh4', 1),
+  sin: library('sin4', 0.9),
+  cos: library('cos4', 0.9),
+  tan: library('tan4', 0.9),
+  atan2: library('atan2_4', 0.9),
+  tanh: library('tanh4', 0.9),
   floor: call('floor', 0.06),
   ceil: call('ceil', 0.06),
   round: call('round', 0.06),
-  fmod: library('fmod4', 0.5),
+  fmod: library('fmod4', 2.2),
   sign: library('sign4', 0.15),
 };
 

@@ -97,6 +97,7 @@ const PAIRS: readonly (readonly [FloatFunction, Exact, Span, Span, number])[] = 
   ['atan2', Math.atan2, [-10, 10], [-10, 10], 3],
   ['atan2', Math.atan2, [-LARGEST, LARGEST], [-1e-3, LARGEST], 3],
   ['fmod', (a = 0, b = 0) => a % b, [-1e6, 1e6], [-10, 10], 0.5],
+  ['fmod', (a = 0, b = 0) => a % b, [-1e-36, 1e-36], [-1e-41, 1e-41], 0.5],
   ['fmod', (a = 0, b = 0) => a % b, [-LARGEST, LARGEST], [-LARGEST, LARGEST], 0.5],
 ];
 
