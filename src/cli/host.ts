@@ -3,9 +3,9 @@
 export interface Host {
   /** What was asked for, a line. */
   print(line: string): void;
-  /** What a person may want to know, a line. */
-  tell(line: string): void;
   readonly signal: AbortSignal;
+  /** Work that Ctrl-C lets end before the program does: files being written. Throws `CancelledError` when it came too late. */
+  whole<T>(work: () => Promise<T>): Promise<T>;
   /** Draws the share done, 0 to 1, where a person watches; undefined where nobody does. */
   readonly progress: ((done: number) => void) | undefined;
   /** Makes this process see a GPU, or another take its place; returns at once where it does already. */

@@ -1,5 +1,5 @@
 /** `brightfield info`: what a file holds, or what this machine offers. */
-import { formatShape, voxels } from '../core/axes.js';
+import { AXES, formatShape, voxels } from '../core/axes.js';
 import { DTYPES, isInteger, itemsPerElement, numberAt } from '../core/dtype.js';
 import { UserError } from '../core/errors.js';
 import type { HostVolume } from '../core/hostVolume.js';
@@ -36,7 +36,7 @@ async function machine(host: Host): Promise<void> {
 /** The lines about a volume. */
 export function describeVolume(volume: HostVolume): string[] {
   const { shape, dtype, layout, spacing, unit } = volume;
-  const sizes = Object.entries(spacing).map(([axis, size]) => `${axis}=${size}`);
+  const sizes = AXES.flatMap((axis) => (spacing[axis] === undefined ? [] : [`${axis}=${spacing[axis]}`]));
   const { least, greatest, odd } = extremes(volume);
   const bytes = voxels(shape) * DTYPES[dtype].bytes;
   return [

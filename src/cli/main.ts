@@ -50,27 +50,41 @@ function verdict(error: unknown): { code: number; line: string } {
 }
 
 const stopping = new AbortController();
+let unfinished: Promise<unknown> = Promise.resolve();
+
+/** Rejects soon after Ctrl-C: a long dispatch cannot be taken back from the GPU, but nobody has to wait for it. */
+const stopped = new Promise<never>((_, reject) => {
+  stopping.signal.addEventListener('abort', () => {
+    unfinished.then(() => reject(new CancelledError('stopped'))).catch(() => undefined);
+  });
+});
+
 const host: Host = {
   print: (line) => void process.stdout.write(`${line}\n`),
-  tell: (line) => void process.stderr.write(`brightfield: ${line}\n`),
   signal: stopping.signal,
   progress: process.stderr.isTTY ? progressBar(process.stderr) : undefined,
+  whole(work) {
+    if (stopping.signal.aborted) return Promise.reject(new CancelledError('stopped'));
+    const done = work();
+    unfinished = Promise.allSettled([unfinished, done]);
+    return done;
+  },
   async enter({ quiet = true, download = false } = {}) {
     await enterWithDriver({ quiet, download });
     // from here on this process is the one that works: the first Ctrl-C ends it cleanly, the second at once
     const stop = () => (stopping.signal.aborted ? process.exit(130) : stopping.abort());
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      if (!process.listeners(signal).includes(stop)) process.on(signal, stop);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
   },
 };
 
 // whoever reads us may have had enough
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
 try {
-  await dispatch(process.argv.slice(2), host);
+  await Promise.race([dispatch(process.argv.slice(2), host), stopped]);
 } catch (error) {
   const { code, line } = verdict(error);
   if (host.progress) process.stderr.write('\r\x1b[K');
   process.stderr.write(line);
+  if (code === 130) process.exit(code);
   process.exitCode = code;
 }

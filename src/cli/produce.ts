@@ -3,7 +3,7 @@ import { BrightfieldError, CancelledError } from '../core/errors.js';
 import { type Engine, openEngine } from '../engine/engine.js';
 import type { Node } from '../graph/node.js';
 import { writeVolume } from '../io/files.js';
-import { cast } from '../ops/pointwise/cast.js';
+import { cast } from '../registry.js';
 import { asWritten, checkFits, printedNumber } from './files.js';
 import type { Host } from './host.js';
 import { timeTable } from './timeTable.js';
@@ -55,14 +55,15 @@ async function compute(engine: Engine, nodes: ReadonlyMap<string, Node>, options
     if (signal.aborted) throw new CancelledError('stopped');
     const volume = volumes[name];
     if (!volume) continue;
-    const host0 = asWritten(await volume.read());
+    const result = asWritten(await volume.read());
     volume.dispose();
-    if (signal.aborted) throw new CancelledError('stopped');
-    if (path === '-') host.print(printedNumber(host0));
+    if (path === '-') host.print(printedNumber(result));
     else
-      await writeVolume(path, host0).catch((cause: unknown) => {
-        failures.push(cause instanceof Error ? cause.message : `${path}: ${cause}`);
-      });
+      await host.whole(() =>
+        writeVolume(path, result).catch((cause: unknown) => {
+          failures.push(cause instanceof Error ? cause.message : `${path}: ${cause}`);
+        }),
+      );
   }
   if (profiled) host.print(await timeTable(engine, profiled.plan, profiled.timings));
   if (failures.length) throw new WriteFailure(failures.join('; '));

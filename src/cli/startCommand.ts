@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CancelledError, UserError } from '../core/errors.js';
+import { UserError } from '../core/errors.js';
 import { HostVolume } from '../core/hostVolume.js';
 import { openEngine } from '../engine/engine.js';
 import { source } from '../graph/primitive.js';
@@ -55,13 +55,13 @@ export async function startCommand(words: readonly string[], host: Host): Promis
 
   const results: MontageVolume[] = [];
   const failures: string[] = [];
-  const keep = async (path: string, volume: HostVolume): Promise<void> => {
-    if (signal.aborted) throw new CancelledError('stopped');
-    await writeVolume(path, volume).then(
-      () => host.print(path),
-      (cause: unknown) => void failures.push(cause instanceof Error ? cause.message : `${path}: ${cause}`),
+  const keep = (path: string, volume: HostVolume): Promise<void> =>
+    host.whole(() =>
+      writeVolume(path, volume).then(
+        () => host.print(path),
+        (cause: unknown) => void failures.push(cause instanceof Error ? cause.message : `${path}: ${cause}`),
+      ),
     );
-  };
   for (const [name, held] of Object.entries(volumes)) {
     const volume = asWritten(await held.read());
     held.dispose();

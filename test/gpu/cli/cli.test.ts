@@ -1,0 +1,224 @@
+/** The command line as a stranger meets it: built, started as a program, and compared with the oracle. */
+import { spawn } from 'node:child_process';
+import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { HostVolume } from '../../../src/core/hostVolume.js';
+import { readVolume, writeVolume } from '../../../src/io/files.js';
+import { compare, filter, fromHost, randomField, toHost } from '../../oracle/index.js';
+
+// inside the project, so that the program finds its libraries
+let program = '';
+let folder = '';
+const image = toHost(randomField({ y: 21, x: 37 }, 1, -100, 400));
+const stack = toHost(randomField({ z: 5, y: 6, x: 7 }, 2));
+
+beforeAll(async () => {
+  program = await mkdtemp(join('node_modules', '.brightfield-cli-'));
+  folder = await mkdtemp(join(tmpdir(), 'brightfield-'));
+  await build({
+    logLevel: 'error',
+    build: { ssr: 'src/cli/main.ts', outDir: program, emptyOutDir: false, target: 'es2022', minify: false },
+  });
+  await writeVolume(join(folder, 'image.npy'), image);
+  await writeVolume(join(folder, 'stack.npy'), stack);
+  await writeVolume(
+    join(folder, 'stack.tif'),
+    new HostVolume({ ...stack, spacing: { z: 2, y: 0.5, x: 0.5 }, unit: 'µm' }),
+  );
+}, 60_000);
+
+afterAll(async () => {
+  await rm(program, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the program in the folder; `interrupt` sends Ctrl-C after so many milliseconds. */
+function cli(words: readonly string[], interrupt?: number): Promise<Outcome> {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, [join(process.cwd(), program, 'main.js'), ...words], { cwd: folder });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (bytes: Buffer) => {
+      stdout += bytes.toString();
+    });
+    child.stderr.on('data', (bytes: Buffer) => {
+      stderr += bytes.toString();
+    });
+    const timer = interrupt === undefined ? undefined : setTimeout(() => child.kill('SIGINT'), interrupt);
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      // a software driver talks while it is opened
+      done({ code, stdout, stderr: stderr.replace(/^Warning: maxDynamic.*\n/gm, '') });
+    });
+  });
+}
+
+const run = (...words: string[]): Promise<Outcome> => cli(words);
+const QUIET = { code: 0, stdout: '', stderr: '' };
+const output = (name: string): Promise<HostVolume> => readVolume(join(folder, name));
+const tolerance = { abs: 1e-4, rel: 1e-6, why: 'sums of 17 products of numbers up to 400 in f32' };
+
+describe('an operation', () => {
+  test('one input, sigmas by axis, an npy of the same rank', async () => {
+    expect(await run('gaussian', 'image.npy', 'out.npy', '--sigma', 'x=2,y=0.5')).toEqual(QUIET);
+    const got = await output('out.npy');
+    expect([got.dtype, got.layout]).toEqual(['f32', 'yx']);
+    expect(compare(got, filter.gaussian(fromHost(image), { sigma: { x: 2, y: 0.5 } }), tolerance)).toBeUndefined();
+  });
+
+  test('three axes are a stack, unless they are said to be colour', async () => {
+    await run('gaussian', 'stack.npy', 'stack-out.npy', '--sigma=1');
+    const asStack = filter.gaussian(fromHost(stack), { sigma: 1 });
+    expect(compare(await output('stack-out.npy'), asStack, tolerance)).toBeUndefined();
+    await run('gaussian', 'stack.npy', 'colour.npy', '--axes', 'yxc', '--sigma=1');
+    const colour = await readVolume(join(folder, 'stack.npy'), { layout: 'yxc' });
+    const got = await readVolume(join(folder, 'colour.npy'), { layout: 'yxc' });
+    expect(compare(got, filter.gaussian(fromHost(colour), { sigma: 1 }), tolerance)).toBeUndefined();
+  });
+
+  test('a number in the place of a file; a mask is u8; spacing is kept', async () => {
+    expect(await run('greater', 'stack.tif', '0.5', 'mask.tif')).toEqual(QUIET);
+    const got = await output('mask.tif');
+    expect(got).toMatchObject({ dtype: 'u8', spacing: { z: 2, y: 0.5, x: 0.5 }, unit: 'µm' });
+    expect([...got.data]).toEqual(Array.from(stack.data, (value) => Number(value > 0.5)));
+  });
+
+  test('names in kebab-case, an array, a negative number after the files', async () => {
+    expect(await run('convolve-axis', 'image.npy', 'conv.npy', '--axis', 'x', '--weights', '[1,-2,1]')).toEqual(QUIET);
+    expect(await run('add', 'image.npy', '-1.5', 'sum.npy')).toEqual(QUIET);
+    expect((await output('sum.npy')).data[3]).toBe(Math.fround((image.data[3] ?? 0) - 1.5));
+  });
+
+  test('--dtype rounds half to even and saturates; png holds it', async () => {
+    expect(await run('multiply', 'image.npy', '1', 'image.png', '--dtype', 'u8')).toEqual(QUIET);
+    const expected = Array.from(image.data, (value) => Math.min(255, Math.max(0, Math.round(value))));
+    expect([...(await output('image.png')).data]).toEqual(expected);
+  });
+
+  test('a single number is printed, and nothing else', async () => {
+    expect(await run('divide', '1', '3')).toEqual({ ...QUIET, stdout: '0.3333333432674408\n' });
+    expect(await run('greater', '1', '3', '-')).toEqual({ ...QUIET, stdout: '0\n' });
+  });
+});
+
+describe('mistakes are one line and exit code 1, before anything is computed', () => {
+  test.concurrent.each([
+    [['gausian', 'image.npy', 'x.npy'], /there is no operation 'gausian'; did you mean gaussian\?/],
+    [['gaussian', 'image.npy', 'x.npy', '--sigme=1'], /no option --sigme; did you mean --sigma\?/],
+    [['gaussian', 'image.npy', 'x.npy', '--sigma=-1'], /gaussian: sigma must be a finite number from 0/],
+    [['gaussian', 'no.npy', 'x.npy'], /no\.npy: no such file/],
+    [['gaussian', 'image.npy', 'no/x.npy'], /no\/x\.npy: its folder does not exist/],
+    [['gaussian', 'image.npy', 'x.png'], /x\.png: voxels must be u8 or u16, got f32/],
+    [['gaussian', 'image.npy'], /only one voxel can be printed/],
+    [['add', 'image.npy', 'stack.npy', 'x.npy'], /^brightfield: add: /],
+    [[], /a command must be given/],
+    [['run', 'image.npy', '--input', 'a=b'], /it must be JSON/],
+  ])('%j', async (words: string[], message: RegExp) => {
+    const { code, stdout, stderr } = await run(...words);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(message);
+    expect(stderr).toMatch(/^brightfield: [^\n]+\n$/);
+    expect(await readdir(folder)).not.toContain(expect.stringMatching(/^\.?x\./));
+  });
+});
+
+describe('a pipeline', () => {
+  const document = {
+    version: 1,
+    nodes: [
+      { id: 'mask', op: 'greater', in: ['smooth', 'level'] },
+      { id: 'smooth', op: 'gaussian', in: ['image'], params: { sigma: { x: 2, y: 2, z: 1 } } },
+      { id: 'twice', op: 'multiply', in: ['level', 2] },
+    ],
+    outputs: { mask: 'mask', smooth: 'smooth', twice: 'twice' },
+  };
+  const inputs = ['--input', 'image=image.npy', '--input', 'level=150'];
+  const outputs = ['--output', 'mask=mask.npy', '--output', 'smooth=smooth.npy', '--output', 'twice=-'];
+  beforeAll(() => writeFile(join(folder, 'pipeline.json'), JSON.stringify(document)));
+
+  test('files by name, times on request', async () => {
+    const { code, stdout, stderr } = await run('run', 'pipeline.json', ...inputs, ...outputs, '--time');
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^300\n +dispatch +time +bytes +of a copy\n *1 +gaussian/);
+    expect(stdout).toMatch(/\ncopy: [\d.]+ GB\/s on .+\n$/);
+    const smooth = await output('smooth.npy');
+    const expected = filter.gaussian(fromHost(image), { sigma: { x: 2, y: 2, z: 1 } });
+    expect(compare(smooth, expected, tolerance)).toBeUndefined();
+    expect([...(await output('mask.npy')).data]).toEqual(Array.from(smooth.data, (value) => Number(value > 150)));
+  });
+
+  test('the plan alone', async () => {
+    const { code, stdout, stderr } = await run('run', 'pipeline.json', ...inputs, '--explain');
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/gaussian .*(?:\n.+)+\n\d+ dispatches, reads .*\n$/);
+  });
+
+  test('missing and unknown names', async () => {
+    expect((await run('run', 'pipeline.json', ...outputs)).stderr).toMatch(
+      /--input level=… --input image=…|--input image/,
+    );
+    expect((await run('run', 'pipeline.json', ...inputs, '--output', 'mask=m.npy')).stderr).toMatch(
+      /^brightfield: run: a file must be given for --output smooth=… --output twice=…\n$/,
+    );
+    expect((await run('run', 'pipeline.json', ...inputs, ...outputs, '--output', 'x=y')).stderr).toMatch(/got 'x'/);
+  });
+});
+
+describe('around it', () => {
+  test('ops, help, version and info need no GPU', async () => {
+    const operations = JSON.parse((await run('ops', '--json')).stdout) as Record<string, unknown>[];
+    const gaussian = operations.find(({ name }) => name === 'gaussian');
+    expect(gaussian).toMatchObject({
+      inputs: [{ name: 'src' }],
+      outputs: [{ name: 'result' }],
+      linear: true,
+      params: expect.arrayContaining([
+        {
+          ...{ name: 'sigma', type: 'perAxis', unit: 'voxel', min: 0, max: 1000, default: 1, choices: null },
+          doc: expect.any(String),
+        },
+      ]),
+    });
+    expect((await run('gaussian', '--help')).stdout).toMatch(/--sigma number or z=…,y=…,x=…/);
+    expect((await run('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    const info = await run('info', 'stack.tif');
+    expect(info.stdout).toMatch(
+      /shape +z=5 y=6 x=7[^\n]*\ndtype +f32\nlayout +zyx\nspacing +z=2 y=0\.5 x=0\.5 µm\nmin/,
+    );
+  });
+
+  test('Ctrl-C stops cleanly', async () => {
+    await writeVolume(join(folder, 'large.npy'), new HostVolume({ shape: { z: 64, y: 512, x: 512 } }));
+    // long enough to be at work, short enough not to be done: 16 M voxels take seconds on a processor
+    const { code, stderr } = await cli(['gaussian', 'large.npy', 'never.npy', '--sigma=30'], 700);
+    // a fast GPU is done by then, and a loaded machine has not begun
+    if (code === 0) return;
+    expect([
+      [130, 'brightfield: stopped\n'],
+      [null, ''],
+    ]).toContainEqual([code, stderr]);
+    await expect(access(join(folder, 'never.npy'))).rejects.toThrow();
+    expect((await readdir(folder)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  test('start leaves a picture, files and times', async () => {
+    const nodes = [
+      { id: 'smooth', op: 'gaussian', in: ['image'] },
+      { id: 'mask', op: 'greater', in: ['smooth', 0.5] },
+    ];
+    await writeFile(join(folder, 'my.json'), JSON.stringify({ nodes, outputs: { smooth: 'smooth', mask: 'mask' } }));
+    const { code, stdout } = await run('start', 'my.json', '--input', 'image=stack.tif');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/out\/my-smooth\.tif\nout\/my-smooth\.npy\n(?:.*\n)*out\/my\.png\n\n +dispatch +time/);
+    const picture = await readFile(join(folder, 'out', 'my.png'));
+    expect(picture.subarray(1, 4).toString()).toBe('PNG');
+  });
+});
