@@ -129,6 +129,7 @@ async function start(): Promise<void> {
       shown = { mode: wanted.mode, image: stack };
       write('time', 'as it was read');
     }
+    document.body.dataset.sigma = `${wanted.turned.sigma}`;
     draw();
     if (before.image !== stack) before.image.dispose();
     before.mask?.dispose();

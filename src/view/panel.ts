@@ -122,7 +122,9 @@ function addControl(
 function addSlider(folder: Folder, slider: Slider, change: (value: number) => void): void {
   const { min, max, step, value } = slider;
   const decimals = Math.max(0, -Math.floor(Math.log10(step)));
-  bind(folder, slider, value, { min, max, step, format: (number: number) => number.toFixed(decimals) }, change);
+  const format = (number: number): string => number.toFixed(decimals);
+  // steps add up to 1.6000000000000003
+  bind(folder, slider, value, { min, max, step, format }, (turned) => change(Number(format(turned))));
 }
 
 function bind<V>(

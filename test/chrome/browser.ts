@@ -1,0 +1,73 @@
+/** A real Chromium without a window, and the pages built and served to it on a free port of the loopback. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium } from 'playwright';
+import { build, createServer, preview } from 'vite';
+import { decode } from '../../src/io/formats.js';
+import { chromiumFlags, findChromium } from '../../src/setup/chromium.js';
+
+const EXAMPLES = 'examples';
+const CONFIG = 'vite.config.ts';
+
+export interface Served {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The pages as `npm run build` makes them. */
+export async function servedBuild(): Promise<Served> {
+  const folder = mkdtempSync(join(tmpdir(), 'brightfield-pages-'));
+  const options = { configFile: CONFIG, root: EXAMPLES, base: './', logLevel: 'warn' } as const;
+  await build({ ...options, build: { outDir: folder, emptyOutDir: true, target: 'es2022' } });
+  const server = await preview({ ...options, build: { outDir: folder }, preview: { host: '127.0.0.1', port: 0 } });
+  return {
+    url: urlOf(server.httpServer.address()),
+    async close() {
+      await server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The pages as `npm run dev` serves them. */
+export async function servedSources(): Promise<Served> {
+  const server = await createServer({
+    configFile: CONFIG,
+    root: EXAMPLES,
+    logLevel: 'warn',
+    server: { host: '127.0.0.1', port: 0, hmr: false },
+  });
+  await server.listen();
+  return { url: urlOf(server.httpServer?.address() ?? null), close: () => server.close() };
+}
+
+function urlOf(address: AddressInfo | string | null): string {
+  if (typeof address !== 'object' || !address) throw new Error('the server has no address');
+  return `http://127.0.0.1:${address.port}/`;
+}
+
+/** Starts Chromium; a driver that was chosen for Dawn in node is not its own. */
+export async function launch(flags: readonly string[] = chromiumFlags()): Promise<Browser> {
+  const executablePath = await findChromium({ install: false });
+  if (!executablePath) throw new Error('no Chromium: npm run test:chrome installs one');
+  const { VK_DRIVER_FILES: _files, VK_ICD_FILENAMES: _names, ...env } = process.env;
+  const environment = Object.fromEntries(Object.entries({ ...env, LANG: 'en_US.UTF-8' }).filter(([, value]) => value));
+  return chromium.launch({ executablePath, args: [...flags], env: environment as Record<string, string> });
+}
+
+/** A rectangle of a screenshot: red, green and blue, three bytes a pixel. */
+export async function cropped(
+  png: Uint8Array,
+  box: { readonly left: number; readonly top: number; readonly width: number; readonly height: number },
+): Promise<Uint8Array> {
+  const { shape, data } = await decode(png, { name: 'screenshot.png' });
+  const plane = shape.y * shape.x;
+  const pixels = new Uint8Array(box.width * box.height * 3);
+  for (let y = 0; y < box.height; y++)
+    for (let x = 0; x < box.width; x++)
+      for (let c = 0; c < 3; c++)
+        pixels[(y * box.width + x) * 3 + c] = data[c * plane + (box.top + y) * shape.x + box.left + x] ?? 0;
+  return pixels;
+}

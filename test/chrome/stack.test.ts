@@ -1,0 +1,198 @@
+/**
+ * The page in a real Chromium: what is on its canvas is what the engine computes in node, wheel, keys and sliders do what they
+ * should, a drag inside the range compiled beforehand compiles and allocates nothing, and nobody on the network is asked.
+ */
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  decode,
+  type Engine,
+  gaussian,
+  gradientMagnitude,
+  greater,
+  type HostVolume,
+  type Node,
+  openEngine,
+} from '../../src/index.js';
+import { type HostScene, pictureOf } from '../oracle/picture.js';
+import { cropped, launch, type Served, servedBuild } from './browser.js';
+
+const BACKGROUND = [0x14 / 255, 0x15 / 255, 0x16 / 255] as const;
+const GREY = [0, 500] as const;
+const MASK = { colour: [1, 0.69, 0.18], opacity: 0.55 } as const;
+/** Pixels that may differ by more than a level: voxels whose value is within rounding of the mask's threshold. */
+const STRAY = 1e-4;
+
+let served: Served;
+let browser: Browser;
+let page: Page;
+let engine: Engine;
+let stack: HostVolume;
+const complaints: string[] = [];
+const strangers: string[] = [];
+
+beforeAll(async () => {
+  [served, browser, engine] = await Promise.all([servedBuild(), launch(), openEngine()]);
+  stack = await decode(await readFile('examples/data/stent.tif'), { name: 'stent.tif' });
+  page = await browser.newPage({ viewport: { width: 1100, height: 700 } });
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(served.url) && !/^(data|blob):/.test(request.url())) strangers.push(request.url());
+  });
+  await page.goto(served.url);
+  await state('ready');
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await served?.close();
+  engine?.dispose();
+});
+
+async function state(wanted: string): Promise<void> {
+  await page.waitForFunction((word) => document.body.dataset.state === word, wanted);
+}
+
+/** Waits until the page has compiled the mode's range, and tells what it had compiled and allocated by then. */
+async function warmed(): Promise<string> {
+  await page.waitForFunction(() => document.body.dataset.warm === 'done');
+  return page.innerText('#engine');
+}
+
+async function show(mode: string): Promise<void> {
+  await page.locator(`input[value=${mode}]`).check({ force: true });
+  await page.waitForFunction((word) => document.body.dataset.shown === word, mode);
+}
+
+/** Writes a number in the panel's field and waits for the picture of it. */
+async function setSigma(sigma: number): Promise<void> {
+  await page.getByLabel('sigma').fill(`${sigma}`);
+  await page.getByLabel('sigma').press('Enter');
+  await page.waitForFunction((wanted) => document.body.dataset.sigma === wanted, `${sigma}`);
+}
+
+/** Compares what the screen shows where the canvas is with the picture of a host volume. */
+async function expectPicture(scene: HostScene): Promise<void> {
+  // two frames: the page draws in the first, the screen has it in the second
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const box = await page.evaluate(() => {
+    const canvas = document.querySelector('canvas');
+    const { left = 0, top = 0 } = canvas?.getBoundingClientRect() ?? {};
+    const { width = 0, height = 0 } = canvas ?? {};
+    return { left: Math.round(left), top: Math.round(top), width, height };
+  });
+  const pixels = await cropped(await page.screenshot(), box);
+  const { wrong, compared } = pictureOf(scene, box.width, box.height, BACKGROUND).differences(pixels, 3);
+  expect(compared).toBeGreaterThan(0.95 * box.width * box.height);
+  expect(wrong.length, wrong.slice(0, 5).join('; ')).toBeLessThanOrEqual(STRAY * compared);
+}
+
+async function computed(node: Node): Promise<HostVolume> {
+  using volume = await engine.run(node);
+  return volume.read();
+}
+
+const blurred = (sigma: number): Node => gaussian(stack, { sigma });
+const place = (): Promise<string> => page.innerText('#place');
+
+test('the blurred stack is on the canvas', async () => {
+  expect(await page.innerText('#adapter')).not.toBe('');
+  await expectPicture({ axis: 'z', position: 128, image: await computed(blurred(1)), window: GREY });
+});
+
+test('a drag of sigma compiles and allocates nothing, and shows what node computes', async () => {
+  const before = await warmed();
+  expect(before).toMatch(/^\d+ kernels compiled, \d+ MiB on the GPU in \d+ buffers$/);
+  await setSigma(1.6);
+  await expectPicture({ axis: 'z', position: 128, image: await computed(blurred(1.6)), window: GREY });
+  const track = await page.locator('.tp-sldv_t').first().boundingBox();
+  if (!track) throw new Error('no slider');
+  // far more steps than there are runs: the page computes the newest only
+  await page.mouse.move(track.x + 5, track.y + track.height / 2);
+  await page.mouse.down();
+  for (let at = 5; at < track.width / 2; at += 3) await page.mouse.move(track.x + at, track.y + track.height / 2);
+  await page.mouse.up();
+  await setSigma(0.5);
+  await expectPicture({ axis: 'z', position: 128, image: await computed(blurred(0.5)), window: GREY });
+  expect(await page.innerText('#engine')).toBe(before);
+});
+
+test('wheel and keys change the slice, the slider follows', async () => {
+  await show('original');
+  await page.mouse.move(400, 300);
+  await page.mouse.wheel(0, 100);
+  await expect.poll(place).toBe('slice z 130 of 256');
+  await page.mouse.wheel(0, -100);
+  await page.mouse.wheel(0, -100);
+  await expect.poll(place).toBe('slice z 128 of 256');
+  await page.locator('canvas').focus();
+  const pressed: [string, number][] = [
+    ['ArrowRight', 129],
+    ['ArrowDown', 130],
+    ['ArrowLeft', 129],
+    ['ArrowUp', 128],
+    ['PageDown', 138],
+    ['PageUp', 128],
+    ['End', 256],
+    ['ArrowRight', 256],
+    ['Home', 1],
+    ['ArrowLeft', 1],
+    ['PageDown', 11],
+  ];
+  for (const [key, slice] of pressed) {
+    await page.keyboard.press(key);
+    expect(await place()).toBe(`slice z ${slice} of 256`);
+  }
+  expect(await page.inputValue('#position')).toBe('10');
+  expect(await page.getAttribute('canvas', 'aria-label')).toBe('original, slice z 11 of 256');
+  await expectPicture({ axis: 'z', position: 10, image: stack, window: GREY });
+  await page.locator('#position').fill('200');
+  await expectPicture({ axis: 'z', position: 200, image: stack, window: GREY });
+});
+
+test('slices across y and x', async () => {
+  for (const axis of ['y', 'x'] as const) {
+    await page.locator(`input[value=${axis}]`).check({ force: true });
+    await expectPicture({ axis, position: 64, image: stack, window: GREY });
+  }
+  await page.locator('input[value=z]').check({ force: true });
+});
+
+test('a drag on the picture and the fields change the grey window', async () => {
+  await page.locator('#high').fill('1200');
+  await page.locator('#high').press('Enter');
+  await expectPicture({ axis: 'z', position: 200, image: stack, window: [0, 1200] });
+  await page.mouse.move(300, 300);
+  await page.mouse.down();
+  await page.mouse.move(360, 330, { steps: 4 });
+  await page.mouse.up();
+  expect(Number(await page.inputValue('#high'))).not.toBe(1200);
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await expectPicture({ axis: 'z', position: 200, image: stack, window: GREY });
+});
+
+test('gradient and mask are what node computes', async () => {
+  await show('gradient');
+  const gradient = await computed(gradientMagnitude(blurred(0.5)));
+  await expectPicture({ axis: 'z', position: 200, image: gradient, window: [0, 150] });
+  await show('mask');
+  const image = await computed(blurred(0.5));
+  const volume = await computed(greater(blurred(0.5), 150));
+  await expectPicture({ axis: 'z', position: 200, image, window: GREY, mask: { ...MASK, volume } });
+});
+
+test('a larger window gives the canvas more pixels', async () => {
+  await page.setViewportSize({ width: 1300, height: 860 });
+  const volume = await computed(greater(blurred(0.5), 150));
+  const image = await computed(blurred(0.5));
+  await expectPicture({ axis: 'z', position: 200, image, window: GREY, mask: { ...MASK, volume } });
+});
+
+test('nothing was complained of, and nobody else was asked for anything', () => {
+  expect(complaints).toEqual([]);
+  expect(strangers).toEqual([]);
+});
