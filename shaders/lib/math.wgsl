@@ -66,8 +66,8 @@ fn tanh4(v: vec4f) -> vec4f {
   let p = -0.333332777 + s * (0.133313209 + s * (-0.0537291318 + s * (0.0206032395 + s * -0.00566362217)));
   let high = 1.0 - 2.0 / (exp4(min(a, vec4f(10.0)) * 2.0) + 1.0);
   let signed = bitcast<vec4f>(bitcast<vec4u>(high) | (bitcast<vec4u>(v) & vec4u(0x80000000u)));
-  let result = select(signed, v + v * s * p, a < vec4f(0.625));
-  return nan_where(result, is_nan4(v));
+  let low = select(v + v * s * p, v, a < vec4f(0.000244140625));
+  return nan_where(select(signed, low, a < vec4f(0.625)), is_nan4(v));
 }
 
 fn sign4(v: vec4f) -> vec4f { return nan_where(sign(v), is_nan4(v)); }

@@ -4,7 +4,8 @@ import type { Expr } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import { defineOp, type RefuseCall } from '../../graph/operation.js';
 import { elementwise } from './elementwise.js';
-import { parseFormula, type Syntax, VARIABLES } from './expressionSyntax.js';
+import { parseFormula, type Syntax } from './expressionSyntax.js';
+import { VARIABLES } from './expressionTable.js';
 import { expressionOf } from './expressionTypes.js';
 
 /** Storage bindings that are certain, less the result's. */

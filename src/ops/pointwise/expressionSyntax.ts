@@ -3,50 +3,8 @@
  * text reaches a shader: names choose from the tables, numbers become values.
  */
 import type { RefuseCall } from '../../graph/operation.js';
+import { ARITY, CONDITIONAL, CONSTANTS, type FormulaFunction, INFIX, PREFIX, VARIABLES } from './expressionTable.js';
 import { describeToken, type Token, tokensOf } from './expressionTokens.js';
-
-/** Functions by name, with how many arguments they take. */
-export const ARITY = {
-  min: 2,
-  max: 2,
-  abs: 1,
-  sqrt: 1,
-  exp: 1,
-  log: 1,
-  sin: 1,
-  cos: 1,
-  tan: 1,
-  atan2: 2,
-  tanh: 1,
-  floor: 1,
-  ceil: 1,
-  round: 1,
-  sign: 1,
-  where: 3,
-  clamp: 3,
-  pow: 2,
-  isnan: 1,
-  isfinite: 1,
-} as const;
-
-/** What operators stand for besides functions of the table. */
-type OperatorName =
-  | 'add'
-  | 'subtract'
-  | 'multiply'
-  | 'divide'
-  | 'remainder'
-  | 'negate'
-  | 'equal'
-  | 'notEqual'
-  | 'less'
-  | 'lessEqual'
-  | 'greater'
-  | 'greaterEqual'
-  | 'and'
-  | 'or'
-  | 'not';
-export type FormulaFunction = keyof typeof ARITY | OperatorName;
 
 export type Syntax =
   | { readonly kind: 'number'; readonly value: number }
@@ -54,37 +12,9 @@ export type Syntax =
   | { readonly kind: 'variable'; readonly index: number }
   | { readonly kind: 'call'; readonly name: FormulaFunction; readonly args: readonly Syntax[] };
 
-/** The names of the inputs by position: `e` is Euler's number. */
-export const VARIABLES = ['a', 'b', 'c', 'd', 'f', 'g', 'h', 'i'] as const;
-const CONSTANTS: Readonly<Record<string, number>> = { pi: Math.PI, e: Math.E };
-
 const MOST_CHARACTERS = 1000;
 /** WGSL compilers take expressions to a few hundred levels. */
 const MOST_LEVELS = 64;
-
-/** Binding powers: an operator takes what binds more tightly on its right. */
-const INFIX: Readonly<
-  Record<string, { readonly left: number; readonly right: number; readonly name: FormulaFunction }>
-> = {
-  '||': { left: 3, right: 4, name: 'or' },
-  '&&': { left: 5, right: 6, name: 'and' },
-  '==': { left: 7, right: 8, name: 'equal' },
-  '!=': { left: 7, right: 8, name: 'notEqual' },
-  '<': { left: 9, right: 10, name: 'less' },
-  '<=': { left: 9, right: 10, name: 'lessEqual' },
-  '>': { left: 9, right: 10, name: 'greater' },
-  '>=': { left: 9, right: 10, name: 'greaterEqual' },
-  '+': { left: 11, right: 12, name: 'add' },
-  '-': { left: 11, right: 12, name: 'subtract' },
-  '*': { left: 13, right: 14, name: 'multiply' },
-  '/': { left: 13, right: 14, name: 'divide' },
-  '%': { left: 13, right: 14, name: 'remainder' },
-  // to the right: 2^3^2 is 2^(3^2); above the signs on its left: -a^2 is -(a^2)
-  '^': { left: 18, right: 17, name: 'pow' },
-  '**': { left: 18, right: 17, name: 'pow' },
-};
-const CONDITIONAL = 2;
-const PREFIX = 16;
 
 /** Parses a formula of so many inputs. Every mistake is refused with its column. */
 export function parseFormula(text: string, inputs: number, refuse: RefuseCall): Syntax {

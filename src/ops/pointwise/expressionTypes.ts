@@ -4,7 +4,8 @@
  */
 import { constant, convert, type Expr, float, numeric, select, test } from '../../graph/expr.js';
 import { fits, type Upload } from '../../graph/primitive.js';
-import type { FormulaFunction, Syntax } from './expressionSyntax.js';
+import type { Syntax } from './expressionSyntax.js';
+import type { FormulaFunction } from './expressionTable.js';
 
 const isTruth = (expr: Expr): boolean => expr.kind === 'test';
 const asNumber = (expr: Expr): Expr => (isTruth(expr) ? convert(expr, 'f32') : expr);

@@ -9,6 +9,7 @@ import { type FloatFunction, float, input } from '../../../src/graph/expr.js';
 import { pointwise, source } from '../../../src/graph/primitive.js';
 import { itemAt, mulberry32 } from '../../oracle/index.js';
 import { sharedContext } from '../checkOp.js';
+import { SPECIAL } from './rows.js';
 
 const COUNT = 1 << 18;
 type Span = readonly [low: number, high: number];
@@ -112,4 +113,39 @@ test.each(
   const args = spans.map((span, at) => samples(span, at + 1));
   const { error, at } = worst(await computed(name, args), args, exact as Exact);
   expect(error, at).toBeLessThanOrEqual(bound);
+});
+
+const SINGLES: readonly (readonly [FloatFunction, Exact])[] = [
+  ['sqrt', Math.sqrt],
+  ['exp', Math.exp],
+  ['log', Math.log],
+  ['sin', Math.sin],
+  ['cos', Math.cos],
+  ['tan', Math.tan],
+  ['tanh', Math.tanh],
+  ['sign', Math.sign],
+];
+
+test('special numbers give what C has, to the sign of zero', async () => {
+  const [a, b] = [0, 1].map((k) =>
+    Float32Array.from({ length: COUNT }, (_, at) =>
+      itemAt(SPECIAL, Math.floor(at / SPECIAL.length ** k) % SPECIAL.length),
+    ),
+  );
+  const pairs = SPECIAL.length ** 2;
+  for (const [name, exact, args] of [
+    ...SINGLES.map(([name, exact]) => [name, exact, [a as Float32Array<ArrayBuffer>]] as const),
+    ['atan2', Math.atan2, [a, b] as Float32Array<ArrayBuffer>[]] as const,
+    ['fmod', (p = 0, q = 0) => p % q, [a, b] as Float32Array<ArrayBuffer>[]] as const,
+  ]) {
+    const actual = await computed(name, args);
+    for (let at = 0; at < pairs; at++) {
+      const numbers = args.map((data) => itemAt(data, at));
+      const wanted = (exact as Exact)(...numbers);
+      const given = itemAt(actual, at);
+      const what = `${name}(${numbers}) gave ${given}, must be ${wanted}`;
+      if (wanted === 0 && name !== 'sign') expect(Object.is(given, wanted), what).toBe(true);
+      else expect(errorOf(given, wanted), what).toBeLessThanOrEqual(4);
+    }
+  }
 });
