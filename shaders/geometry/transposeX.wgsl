@@ -1,7 +1,8 @@
 // dst(x, y) = src(y, x), or src(y, nx - 1 - x) where reversed: x changes places with another axis, which the kernel knows as y.
 // 4 voxels along x times 16 rows an invocation: four rows of four groups are loaded, turned in registers and stored as 16 rows.
 // The groups are those of the source, so that loads are aligned whatever the window and the direction: up to five of them.
-// Bytes: one load and one store a voxel.
+// Bytes: one load and one store a voxel. Measured on lavapipe, f32: 1.3 times a copy at 2000x2000, 2.2 times at 2048x2048, where
+// rows a power of two apart share cache sets; 4 rows an invocation took 3.2 times there, 64 rows in one go 1.5 and 1.9 times.
 import package::access::{cell, row_src, load4_src, Value_src, size_src, row_dst, store4_dst};
 import constants::{WX, WY, IS_REVERSED};
 

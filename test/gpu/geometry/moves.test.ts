@@ -8,7 +8,7 @@ import { roll } from '../../../src/ops/geometry/roll.js';
 import { rot90 } from '../../../src/ops/geometry/rot90.js';
 import { tile } from '../../../src/ops/geometry/tile.js';
 import { transpose } from '../../../src/ops/geometry/transpose.js';
-import { type Field, fieldOf, geometry as oracle, randomField, randomIntegers } from '../../oracle/index.js';
+import { BORDERS, type Field, fieldOf, geometry as oracle, randomField, randomIntegers } from '../../oracle/index.js';
 import { checkOp, type Oracle } from '../checkOp.js';
 
 const exact = { abs: 0, rel: 0, why: 'voxels are moved, not computed' };
@@ -16,6 +16,9 @@ const of =
   <P>(call: (x: Field, params: P) => Field): Oracle =>
   ([x], params) =>
     call(x as Field, params as P);
+
+/** For rows whose windows are what is tested. */
+const butWindows = ['unfused', 'profile', 'u8', 'f16', 'batch'] as const;
 
 const image = randomField({ y: 37, x: 53 }, 1);
 const volume = randomField({ z: 5, y: 7, x: 11 }, 2);
@@ -103,6 +106,12 @@ checkOp(pad, {
   oracle: of(oracle.pad),
   tolerance: exact,
   rows: [
+    ...BORDERS.map((border) => ({
+      name: `windows, ${border}`,
+      inputs: [volume],
+      params: { before: { z: 7 }, after: { z: 4 }, border, value: 2 },
+      without: butWindows,
+    })),
     ...typed({ before: { x: 1, y: 1 }, after: { z: 1 }, border: 'constant', value: 100 }),
     {
       name: 'a value beyond f32',
@@ -127,6 +136,7 @@ checkOp(flip, {
     { name: 'every axis', inputs: [all], params: { axes: 'nczyx' } },
     { name: 'not finite', inputs: [broken], params: { axes: 'yx' } },
     { name: 'line', inputs: [line], params: { axes: 'x' } },
+    { name: 'windows', inputs: [volume], params: { axes: 'zx' }, without: butWindows },
     ...typed({ axes: 'zyx' }),
   ],
   refuses: [[[image], { axes: 'xt' }, /^flip: axes must be distinct axes of n, c, z, y, x, got 'xt'$/]],
@@ -148,6 +158,8 @@ checkOp(transpose, {
     { name: 'every axis', inputs: [all], params: { from: 'xyzcn' } },
     { name: 'not finite', inputs: [broken], params: { from: { x: 'y', y: 'x' } } },
     { name: 'line', inputs: [line], params: { from: { z: 'x', x: 'z' } } },
+    { name: 'windows', inputs: [volume], params: { from: 'yxz' }, without: butWindows },
+    { name: 'windows of an image', inputs: [randomField({ y: 30, x: 30 }, 31)], without: butWindows },
     { name: 'channels last to first', inputs: [randomField({ c: 17, y: 21, x: 3 }, 8)], params: { from: 'yxc' } },
     ...typed({ from: 'xyz' }),
   ],
@@ -168,6 +180,7 @@ checkOp(roll, {
     { name: 'rows only', inputs: [image], params: { shift: { y: 20 } } },
     { name: 'narrow', inputs: [randomField({ y: 9, x: 3 }, 9)], params: { shift: { x: 1 } } },
     { name: 'line', inputs: [line], params: { shift: { x: 256 } } },
+    { name: 'windows', inputs: [volume], params: { shift: { z: 2, x: 1 } }, without: butWindows },
   ],
   refuses: [[[image], { shift: { x: 0.5 } }, /^roll: shift along x must be a whole number, got 0.5$/]],
 });
@@ -198,6 +211,7 @@ checkOp(tile, {
     { name: 'one voxel', inputs: [one], params: { repeats: { x: 5, y: 3 } } },
     { name: 'not finite', inputs: [broken], params: { repeats: { x: 2 } } },
     { name: 'line', inputs: [line], params: { repeats: { x: 2, y: 2 } } },
+    { name: 'windows', inputs: [volume], params: { repeats: { z: 4 } }, without: butWindows },
   ],
   refuses: [[[image], { repeats: { x: 0 } }, /^tile: repeats along x must be a finite number from 1 to .* got 0$/]],
 });
