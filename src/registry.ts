@@ -36,6 +36,7 @@ export { argmax } from './ops/measure/argmax.js';
 export { argmin } from './ops/measure/argmin.js';
 export { countNonzero } from './ops/measure/countNonzero.js';
 export { cumulativeSum } from './ops/measure/cumulativeSum.js';
+export { histogram } from './ops/measure/histogram.js';
 export { max } from './ops/measure/max.js';
 export { maxProjection } from './ops/measure/maxProjection.js';
 export { mean } from './ops/measure/mean.js';
@@ -49,6 +50,7 @@ export { nanSum } from './ops/measure/nanSum.js';
 export { quantile } from './ops/measure/quantile.js';
 export { standardDeviation } from './ops/measure/standardDeviation.js';
 export { sum } from './ops/measure/sum.js';
+export { thresholdOtsu } from './ops/measure/thresholdOtsu.js';
 export { variance } from './ops/measure/variance.js';
 
 // pointwise

@@ -232,6 +232,46 @@ export const KERNELS = {
       }
     }
   },
+  "measure/histogramEdges": {
+    "size": 4,
+    "params": {
+      "bins": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/histogramPart": {
+    "size": 16,
+    "params": {
+      "bins": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "spans": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "rows": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "groups": {
+        "offset": 12,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "measure/keyValue": {
     "size": 0,
     "params": {}
@@ -248,6 +288,10 @@ export const KERNELS = {
     }
   },
   "measure/orderedKey": {
+    "size": 0,
+    "params": {}
+  },
+  "measure/otsu": {
     "size": 0,
     "params": {}
   },

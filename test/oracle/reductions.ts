@@ -27,11 +27,11 @@ export function mean(x: Field, over: Over = {}): Field {
   return reduce(x, over, (values) => total(values) / values.length);
 }
 
-/** The mean squared deviation from the mean, over `count - ddof` (NumPy's default: ddof 0). */
+/** The mean squared deviation from the mean, over `count - ddof`, at least 0 (NumPy's default: ddof 0). */
 export function variance(x: Field, { ddof = 0, ...over }: Over & { readonly ddof?: number } = {}): Field {
   return reduce(x, over, (values) => {
     const centre = total(values) / values.length;
-    return total(values.map((value) => (value - centre) ** 2)) / (values.length - ddof);
+    return total(values.map((value) => (value - centre) ** 2)) / Math.max(0, values.length - ddof);
   });
 }
 

@@ -1,0 +1,18 @@
+// edges(x) = the edge x of `bins` equal bins between low and high.
+import package::access::{cell, row_low, load_low, row_high, load_high, row_edges, store4_edges};
+import package::lib::bins::{bins_between, bins_edge4};
+import constants::{WX, WY};
+
+struct Params {
+  bins: i32,
+}
+@group(0) @binding(1) var<uniform> params: Params;
+
+@compute @workgroup_size(WX, WY)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let at = cell(id);
+  if (at.outside) { return; }
+  let low = load_low(row_low(at.y, at.z, at.b), 0);
+  let bins = bins_between(low, load_high(row_high(at.y, at.z, at.b), 0), params.bins);
+  store4_edges(row_edges(at.y, at.z, at.b), at.x4, bins_edge4(bins, vec4i(at.x4 * 4) + vec4i(0, 1, 2, 3)));
+}

@@ -1,0 +1,98 @@
+/** The parts of a histogram, for operations that need one: the range of an image, the edges of its bins and their counts. */
+import type { Axis } from '../../core/axes.js';
+import { isInteger } from '../../core/dtype.js';
+import { input, select, test } from '../../graph/expr.js';
+import type { Node } from '../../graph/node.js';
+import { asFloat, describedAs, kernelOf, pointwise, reach } from '../../graph/primitive.js';
+import { maskedBy } from './over.js';
+import { passAlong, reduceAxes, reducePass, withoutAxes } from './reduce.js';
+
+/** The least and the greatest finite number inside the mask, as f32; NaN where there is none. */
+export function finiteRange(src: Node, mask: Node | undefined, axes: readonly Axis[]): { low: Node; high: Node } {
+  const end = (side: 1 | -1): Node => {
+    const lost = side * Number.POSITIVE_INFINITY;
+    const finite = isInteger(src.dtype)
+      ? asFloat(src)
+      : pointwise([src], ([v = input(0)], upload) => select(test('isFinite', v), v, upload(lost)));
+    const found = reduceAxes(maskedBy(finite, mask, lost), axes, side > 0 ? 'min' : 'max', 'f32');
+    return pointwise([found], ([v = input(0)], upload) => select(test('isFinite', v), v, upload(Number.NaN)));
+  };
+  return { low: end(1), high: end(-1) };
+}
+
+/** The edges of equal bins, along x. */
+export function edgesOf(low: Node, high: Node, bins: number): Node {
+  return kernelOf({
+    kernel: 'measure/histogramEdges',
+    inputs: { low: { node: low, as: 'f32' }, high: { node: high, as: 'f32' } },
+    outputs: {
+      edges: describedAs(low, { shape: { ...low.shape, x: bins + 1 }, dtype: 'f32', layout: `${low.layout}x` }),
+    },
+    params: { bins },
+  });
+}
+
+interface Count {
+  readonly mask: Node | undefined;
+  readonly axes: readonly Axis[];
+  readonly bins: number;
+  /** The ends of the bins: one for all, or one for each position that is kept. */
+  readonly low: Node;
+  readonly high: Node;
+  /** No counted number lies outside of these: windows of bins beyond them are skipped. */
+  readonly least: Node;
+  readonly greatest: Node;
+}
+
+/** Bins in the memory of one invocation. Few sizes, so that few pipelines are compiled. */
+const MOST_BINS = 256;
+const WINDOWS = [16, 64, MOST_BINS];
+/** Voxels that one invocation counts at least, so that writing out its bins costs little beside. */
+const LEAST_PART = 4096;
+const MOST_SPANS = 64;
+const ROW_AXES = ['n', 'c', 'z', 'y'] as const;
+
+/** How many numbers fall into each bin, along x, as u32. Private bins and a sum of the parts: nothing is atomic. */
+export function countBins(src: Node, { mask, axes, bins, low, high, least, greatest }: Count): Node {
+  const kept = withoutAxes(src, axes);
+  const like = describedAs(kept, { shape: { ...kept.shape, x: bins }, dtype: 'u32', layout: `${kept.layout}x` });
+  const window = WINDOWS.find((size) => size >= bins) ?? MOST_BINS;
+  // an axis of one voxel is as good as a reduced one
+  const free = ROW_AXES.filter((axis) => axes.includes(axis) || src.shape[axis] === 1);
+  const along = free.reduce((best, axis) => (src.shape[axis] > src.shape[best] ? axis : best), free[0] ?? 'y');
+  const width = Math.ceil(src.shape.x / 4);
+  const part = Math.max(LEAST_PART, 4 * bins) / 4;
+  const wanted = Math.min(MOST_SPANS, Math.ceil(width / part));
+  const spans = free.length > 0 || wanted === 1 ? wanted : 8 * Math.ceil(wanted / 8);
+  const rows = free.length > 0 && spans === 1 ? Math.max(1, Math.floor(part / width)) : 1;
+  const length = src.shape[along];
+  const shape = { ...src.shape, x: bins, [along]: Math.ceil(length / rows) * spans };
+  const parts = kernelOf({
+    kernel: 'measure/histogramPart',
+    inputs: {
+      src: {
+        node: maskedBy(asFloat(src), mask, Number.NaN),
+        as: 'f32',
+        reach: { x: 'all', [along]: { ...reach(along, rows, 2 * rows), scale: rows / spans } },
+      },
+      low: { node: low, as: 'f32' },
+      high: { node: high, as: 'f32' },
+      least: { node: least, as: 'f32' },
+      greatest: { node: greatest, as: 'f32' },
+    },
+    outputs: { counts: describedAs(like, { shape }) },
+    constants: { WINDOW: window },
+    params: { bins, spans, rows, groups: Math.ceil(width / spans) },
+    along,
+    tile: { x4: window / 4 },
+  });
+  if (free.length > 0 || spans === 1) return reduceAxes(parts, free, 'sum', 'u32', like);
+  // every row is kept: its spans lie side by side and are summed, no further
+  const pass = { ...passAlong(parts.shape, along), constants: { CHUNK: spans } };
+  return reducePass(
+    parts,
+    { ...pass, reach: { [along]: { ...reach(along, 0, spans - 1), scale: spans } } },
+    'sum',
+    like,
+  );
+}
