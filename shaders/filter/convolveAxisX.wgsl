@@ -1,17 +1,19 @@
 // dst(x) = sum over t of weights[t] src(x - BEFORE + t): the x axis of a separable filter, up to 33 taps.
-// 16 voxels an invocation, loaded as groups of four; only at the ends of a row are voxels loaded one by one, through the
-// border. The taps are summed in ascending order, as in every variant.
+// 8 voxels an invocation, loaded as groups of four, up to 20 taps at a time; only groups that cross an end of the row are loaded
+// voxel by voxel, through the border. The taps are summed in ascending order, as in every variant.
+// Bytes: (TAPS + 7) / 8 loads, mostly from cache, and one store a voxel. lavapipe 26.1, 2048², CPU time beside a copy of
+// 6.7 ms: 17 taps 16.4 -> 12.4 ms, 33 taps 201 (an array left in memory) -> 20 ms.
 import package::access::{cell, row_src, load4_src, load_src, Row_src, size_src, row_dst, store4_dst};
 import package::lib::border::{border_index, border_outside};
 import constants::{WX, WY, TAPS, BEFORE, ZEROS};
 
-const GROUPS = 4;
+const GROUPS = 2;
 const LEFT = (BEFORE + 3) / 4;
-const RIGHT = (TAPS - 1 - BEFORE + 3) / 4;
-const LOADED = LEFT + GROUPS + RIGHT;
 const SHIFT = LEFT * 4 - BEFORE;
-const PIECE = 16;
-const PIECES = (TAPS + PIECE - 1) / PIECE;
+const TOTAL = (SHIFT + TAPS + 4 * GROUPS + 2) / 4;
+const PIECES = (TAPS + 19) / 20;
+const PIECE = ((TAPS + PIECES - 1) / PIECES + 3) / 4 * 4;
+const LOADED = (SHIFT + PIECE + 4 * GROUPS + 2) / 4;
 
 struct Params {
   outside: f32,
@@ -29,25 +31,30 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (at.outside) { return; }
   let n = size_src().x;
   let row = row_src(at.y, at.z, at.b);
-  var v: array<vec4f, LOADED>;
-  if (at.x4 >= LEFT && (at.x4 + GROUPS + RIGHT) * 4 <= n) {
-    for (var k = 0; k < LOADED; k++) { v[k] = load4_src(row, at.x4 - LEFT + k); }
-  } else {
-    for (var k = 0; k < LOADED; k++) {
-      let x = (at.x4 - LEFT + k) * 4;
-      v[k] = vec4f(load_border(row, x, n), load_border(row, x + 1, n), load_border(row, x + 2, n), load_border(row, x + 3, n));
-    }
-  }
+  let begin = at.x4 - LEFT;
+  let interior = begin >= 0 && (begin + TOTAL) * 4 <= n;
   var sum: array<vec4f, GROUPS>;
   for (var piece = 0; piece < PIECES; piece++) {
-    for (var i = 0; i < PIECE; i++) {
-      let t = piece * PIECE + i;
-      if (t < TAPS) {
-        let w = params.weights[t >> 2u][t & 3];
-        for (var q = 0; q < GROUPS; q++) {
-          let s = SHIFT + t + 4 * q;
-          let taps = vec4f(v[s >> 2u][s & 3], v[(s + 1) >> 2u][(s + 1) & 3], v[(s + 2) >> 2u][(s + 2) & 3], v[(s + 3) >> 2u][(s + 3) & 3]);
-          sum[q] += select(w * taps, vec4f(0.0), ZEROS && w == 0.0);
+    let first = piece * PIECE;
+    var v: array<vec4f, LOADED>;
+    for (var k = 0; k < LOADED; k++) {
+      let x4 = begin + piece * (PIECE / 4) + k;
+      let x = x4 * 4;
+      if (piece * (PIECE / 4) + k < TOTAL) {
+        if (interior || (x >= 0 && x + 4 <= n)) { v[k] = load4_src(row, x4); } else { v[k] = vec4f(load_border(row, x, n), load_border(row, x + 1, n), load_border(row, x + 2, n), load_border(row, x + 3, n)); }
+      }
+    }
+    for (var half = 0; half < PIECE; half += 16) {
+      for (var i = 0; i < 16; i++) {
+        let k = half + i;
+        let t = first + k;
+        if (k < PIECE && t < TAPS) {
+          let w = params.weights[t >> 2u][t & 3];
+          for (var q = 0; q < GROUPS; q++) {
+            let s = SHIFT + k + 4 * q;
+            let taps = vec4f(v[s >> 2u][s & 3], v[(s + 1) >> 2u][(s + 1) & 3], v[(s + 2) >> 2u][(s + 2) & 3], v[(s + 3) >> 2u][(s + 3) & 3]);
+            sum[q] += select(w * taps, vec4f(0.0), ZEROS && w == 0.0);
+          }
         }
       }
     }

@@ -1,14 +1,16 @@
 // dst(y) = sum over t of weights[t] src(y - BEFORE + t): one axis of a separable filter, up to 33 taps.
-// Four voxels along x times 8 rows an invocation; a row is loaded once for all rows that it reaches. The taps are summed in
-// ascending order, as in every variant. Bytes: 2.x loads and one store a voxel, the x mostly from cache.
+// Four voxels along x times 8 rows an invocation; a row is loaded once for all rows that it reaches. Up to 17 taps at a time:
+// their rows are loaded first, then summed for four rows at a time, since more sums than registers spill. The taps are
+// summed in ascending order, as in every variant. Bytes: (7 + TAPS) / 8 loads, mostly from cache, and one store a voxel.
+// lavapipe 26.1, 2048², CPU time beside a copy of 6.7 ms: 17 taps 21.5 -> 10.9 ms, 33 taps 37 -> 17.5 ms.
 import package::access::{cell, row_src, load4_src, size_src, row_dst, store4_dst};
 import package::lib::border::{border_index, border_outside};
 import constants::{WX, WY, TAPS, BEFORE, ZEROS};
 
 const TILE = 8;
-const ROWS = TILE + TAPS - 1;
-const PIECE = 16;
-const PIECES = (ROWS + PIECE - 1) / PIECE;
+const PIECES = (TAPS + 16) / 17;
+const PIECE = (TAPS + PIECES - 1) / PIECES;
+const ROWS = TILE + PIECE - 1;
 
 struct Params {
   outside: f32,
@@ -23,18 +25,26 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let n = size_src().y;
   var sum: array<vec4f, TILE>;
   for (var piece = 0; piece < PIECES; piece++) {
-    for (var i = 0; i < PIECE; i++) {
-      let k = piece * PIECE + i;
-      if (k < ROWS) {
-        let y = at.y - BEFORE + k;
-        let inside = load4_src(row_src(border_index(y, n), at.z, at.b), at.x4);
-        let v = select(inside, vec4f(params.outside), border_outside(y, n));
-        for (var j = 0; j < TILE; j++) {
-          let t = k - j;
-          if (t >= 0 && t < TAPS) {
+    let first = piece * PIECE;
+    var v: array<vec4f, ROWS>;
+    for (var half = 0; half < ROWS; half += 16) {
+      for (var i = 0; i < 16; i++) {
+        let k = half + i;
+        if (k < ROWS && first + k < TILE + TAPS - 1) {
+          let y = at.y - BEFORE + first + k;
+          let inside = load4_src(row_src(border_index(y, n), at.z, at.b), at.x4);
+          v[k] = select(inside, vec4f(params.outside), border_outside(y, n));
+        }
+      }
+    }
+    for (var j = 0; j < TILE; j += 4) {
+      for (var half = 0; half < PIECE; half += 16) {
+        for (var i = 0; i < 16; i++) {
+          let k = half + i;
+          let t = first + k;
+          if (k < PIECE && t < TAPS) {
             let w = params.weights[t >> 2u][t & 3];
-            let term = w * v;
-            sum[j] += select(term, vec4f(0.0), ZEROS && w == 0.0);
+            for (var r = 0; r < 4; r++) { sum[j + r] += select(w * v[j + r + k], vec4f(0.0), ZEROS && w == 0.0); }
           }
         }
       }

@@ -39,12 +39,12 @@ export const convolveAxis = defineOp({
     if (taps <= MOST_STRUCTURAL_TAPS)
       return kernelOf({
         kernel: isX ? 'filter/convolveAxisX' : 'filter/convolveAxisY',
-        inputs: { src: { node: src, as: 'f32', loads: isX ? 1.5 : 1 + (taps - 1) / 8, reach } },
+        inputs: { src: { node: src, as: 'f32', loads: 1 + (taps - 1) / 8, reach } },
         outputs: { dst: description },
         constants: { ...constants, TAPS: taps, BEFORE: before, ZEROS: ascending.includes(0) },
         params: { outside: value, weights: [...ascending] },
         along,
-        tile: isX ? { x4: 4 } : { y: 8 },
+        tile: isX ? { x4: 2 } : { y: 8 },
       });
     return kernelOf({
       kernel: isX ? 'filter/convolveAxisLongX' : 'filter/convolveAxisLongY',
