@@ -2,16 +2,13 @@
 import { OPERATIONS } from '../catalogue.js';
 import { UserError } from '../core/errors.js';
 import type { Operation } from '../graph/operation.js';
-import { pipelineSchema } from '../pipeline.js';
 import { flagValue, parseArguments } from './arguments.js';
 import type { Host } from './host.js';
 
 export function opsCommand(words: readonly string[], host: Host): void {
-  const { positionals, values } = parseArguments('ops', words, { json: 'flag', schema: 'flag' });
+  const { positionals, values } = parseArguments('ops', words, { json: 'flag' });
   if (positionals.length) throw new UserError(`ops: there must be no files, got ${positionals.join(' ')}`);
-  // the schema of pipeline files, for the build
-  if (flagValue('ops', 'schema', values.get('schema'))) host.print(JSON.stringify(pipelineSchema(), null, 1));
-  else if (flagValue('ops', 'json', values.get('json'))) host.print(JSON.stringify(OPERATIONS.map(facts), null, 1));
+  if (flagValue('ops', 'json', values.get('json'))) host.print(JSON.stringify(OPERATIONS.map(facts), null, 1));
   else {
     const width = Math.max(0, ...OPERATIONS.map(({ operation }) => operation.length));
     for (const { operation, summary } of OPERATIONS) host.print(`${operation.padEnd(width)}  ${summary}`);

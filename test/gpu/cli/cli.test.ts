@@ -107,6 +107,30 @@ describe('an operation', () => {
     expect(await run('divide', '1', '3')).toEqual({ ...QUIET, stdout: '0.3333333432674408\n' });
     expect(await run('greater', '1', '3', '-')).toEqual({ ...QUIET, stdout: '0\n' });
   });
+
+  test('reduced axes are dropped; where --axes is a parameter, --layout is the order of axes', async () => {
+    expect(await run('mean', 'stack.npy', 'mean.npy', '--axes', 'z')).toEqual(QUIET);
+    expect((await output('mean.npy')).layout).toBe('yx');
+    expect(await run('mean', 'stack.npy', 'mean.npy', '--axes', 'c', '--layout', 'yxc')).toEqual(QUIET);
+    expect((await output('mean.npy')).shape).toMatchObject({ y: 5, x: 6 });
+  });
+
+  test('an optional input is an option', async () => {
+    await writeVolume(
+      join(folder, 'half.npy'),
+      new HostVolume({
+        shape: { x: 37 },
+        data: Uint8Array.from({ length: 37 }, (_, x) => Number(x === 3)),
+        layout: 'x',
+      }),
+    );
+    const { stdout } = await run('sum', 'image.npy', '--mask', 'half.npy');
+    const column = Array.from({ length: 21 }, (_, y) => image.data[37 * y + 3] ?? 0);
+    expect(Number(stdout)).toBeCloseTo(
+      column.reduce((sum, value) => sum + value, 0),
+      2,
+    );
+  });
 });
 
 describe('mistakes are one line and exit code 1, before anything is computed', () => {

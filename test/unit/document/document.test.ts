@@ -6,7 +6,7 @@ import type { Node } from '../../../src/graph/node.js';
 import { placeholder, source } from '../../../src/graph/primitive.js';
 import { repeat } from '../../../src/graph/repeat.js';
 import { documentInputs, fromDocument, parseDocument, toDocument } from '../../../src/pipeline.js';
-import { add, convolveAxis, gaussian, greater, multiply, where } from '../../../src/registry.js';
+import { add, clamp, convolveAxis, gaussian, greater, mean, multiply, where } from '../../../src/registry.js';
 
 const image = new HostVolume({ shape: { z: 3, y: 4, x: 5 } });
 const other = new HostVolume({ shape: { y: 4, x: 5 } });
@@ -115,6 +115,15 @@ describe('writing and reading back gives the same plan', () => {
       { input: image },
     ],
     [
+      'optional inputs, one of two left out',
+      {
+        some: clamp(src, { max: 3 }),
+        both: clamp(src, { min: 0, max: level }),
+        mean: mean(src, { mask: source(other) }),
+      },
+      { input: image, level, input2: other },
+    ],
+    [
       'two loops with a state that is handed on, in a row',
       { out: looped(first.state.u, gaussian(other)).state.u, count: first.iterations },
       { input: image, input2: other },
@@ -158,6 +167,11 @@ describe('a document from a stranger is refused with the place', () => {
     ['an input that is missing', chain([{ ...blur, in: ['photo'] }]), /\/nodes\/0\/in\/0: 'photo' is no node's id/],
     ['too few inputs', chain([{ ...blur, in: [] }]), /\/nodes\/0\/in: gaussian: there must be the inputs src/],
     ['an input that is an object', chain([{ ...blur, in: [{}] }]), /\/nodes\/0\/in\/0: must be a name or a number/],
+    [
+      'more than the optional inputs',
+      chain([{ id: 'a', op: 'mean', in: ['image', 'image', 'image'] }]),
+      /\/nodes\/0\/in: mean: there must be the inputs src, mask if wanted, got 3/,
+    ],
     ['a required input of null', chain([{ ...blur, in: [null] }]), /\/nodes\/0\/in\/0: only optional inputs/],
     [
       'a circle',
