@@ -1,25 +1,24 @@
 /** What the page computes: a graph for each thing that it shows, from the parameters that its panels hold. */
 import {
   type Engine,
-  findOperation,
   gaussian,
   gradientMagnitude,
   greater,
   type Node,
   type Operation,
   type Tunable,
+  thresholdOtsu,
   tunable,
   type Volume,
 } from 'brightfield';
 
 export type Mode = 'original' | 'blurred' | 'gradient' | 'mask';
 
-const thresholdOtsu = findOperation('thresholdOtsu');
-
 /** The operations that have a panel, the parameters shown first, and the modes in which they matter. */
 export const STAGES: readonly { operation: Operation; first: readonly string[]; modes: readonly Mode[] }[] = [
   { operation: gaussian, first: ['sigma'], modes: ['blurred', 'gradient', 'mask'] },
   { operation: gradientMagnitude, first: ['method'], modes: ['gradient'] },
+  { operation: thresholdOtsu, first: ['bins'], modes: ['mask'] },
 ];
 
 /** From where to where sigma goes, in voxels. Its slider has these ends, and the range is compiled beforehand. */
@@ -31,8 +30,7 @@ export interface Turned {
   readonly settings: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** What is shown: an image in grey, and where there is a mask, its colour over it. */
-export type Graph = Readonly<Record<'image', Node>> & Readonly<Partial<Record<'mask', Node>>>;
+/** Image and, in one mode, the mask over it. */
 export type Stages = Readonly<Record<Mode, Tunable<Turned, Readonly<Record<string, Node>>> | undefined>>;
 
 /** The graph of each mode; the original needs none. */
@@ -46,7 +44,8 @@ export function stagesOf(engine: Engine, stack: Volume): Stages {
     })),
     mask: tunable(engine, (turned: Turned) => {
       const image = blurred(turned);
-      const threshold = thresholdOtsu ? applied(thresholdOtsu, image, turned.settings.thresholdOtsu) : 150;
+      // one voxel that never leaves the GPU
+      const threshold = applied(thresholdOtsu, image, turned.settings.thresholdOtsu);
       return { image, mask: greater(image, threshold) };
     }),
   };

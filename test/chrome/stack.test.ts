@@ -14,6 +14,7 @@ import {
   type HostVolume,
   type Node,
   openEngine,
+  thresholdOtsu,
 } from '../../src/index.js';
 import { type HostScene, pictureOf } from '../oracle/picture.js';
 import { cropped, launch, type Served, servedBuild } from './browser.js';
@@ -114,7 +115,7 @@ test('a drag of sigma compiles and allocates nothing, and shows what node comput
   // far more steps than there are runs: the page computes the newest only
   await page.mouse.move(track.x + 5, track.y + track.height / 2);
   await page.mouse.down();
-  for (let at = 5; at < track.width / 2; at += 3) await page.mouse.move(track.x + at, track.y + track.height / 2);
+  for (let at = 5; at < track.width / 2; at += 8) await page.mouse.move(track.x + at, track.y + track.height / 2);
   await page.mouse.up();
   await setSigma(0.5);
   await expectPicture({ axis: 'z', position: 128, image: await computed(blurred(0.5)), window: GREY });
@@ -181,13 +182,13 @@ test('gradient and mask are what node computes', async () => {
   await expectPicture({ axis: 'z', position: 200, image: gradient, window: [0, 150] });
   await show('mask');
   const image = await computed(blurred(0.5));
-  const volume = await computed(greater(blurred(0.5), 150));
+  const volume = await computed(greater(blurred(0.5), thresholdOtsu(blurred(0.5))));
   await expectPicture({ axis: 'z', position: 200, image, window: GREY, mask: { ...MASK, volume } });
 });
 
 test('a larger window gives the canvas more pixels', async () => {
   await page.setViewportSize({ width: 1300, height: 860 });
-  const volume = await computed(greater(blurred(0.5), 150));
+  const volume = await computed(greater(blurred(0.5), thresholdOtsu(blurred(0.5))));
   const image = await computed(blurred(0.5));
   await expectPicture({ axis: 'z', position: 200, image, window: GREY, mask: { ...MASK, volume } });
 });

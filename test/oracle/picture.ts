@@ -37,13 +37,16 @@ export function pictureOf(scene: HostScene, width: number, height: number, backg
   const left = Math.floor((width - across) / 2);
   const top = Math.floor((height - along) / 2);
 
+  const known: Colour[] = [];
   const colourAt = (x: number, y: number): Colour | undefined => {
     const column = ((x + 0.5 - left) * columns) / across;
     const row = ((y + 0.5 - top) * rows) / along;
     const inside = column >= 0 && row >= 0 && column < columns && row < rows;
     if (!inside) return background;
     if ([column, row].some((place) => Math.abs(place - Math.round(place)) < EDGE)) return undefined;
-    return voxelColour(scene, { [right]: Math.floor(column), [down]: Math.floor(row), [axis]: scene.position });
+    const at = Math.floor(row) * columns + Math.floor(column);
+    known[at] ??= voxelColour(scene, { [right]: Math.floor(column), [down]: Math.floor(row), [axis]: scene.position });
+    return known[at];
   };
 
   return {
@@ -57,10 +60,9 @@ export function pictureOf(scene: HostScene, width: number, height: number, backg
           if (!colour) continue;
           compared++;
           const at = (y * width + x) * bytes;
-          const got = [...pixels.subarray(at, at + 3)];
-          const want = colour.map((part) => part * 255);
-          if (!got.every((level, k) => Math.abs(level - (want[k] ?? 0)) <= LEVEL))
-            wrong.push(`(${x}, ${y}): ${got.join(' ')} for ${want.map((level) => level.toFixed(1)).join(' ')}`);
+          if (colour.every((part, k) => Math.abs((pixels[at + k] ?? -1) - part * 255) <= LEVEL)) continue;
+          const want = colour.map((part) => (part * 255).toFixed(1));
+          wrong.push(`(${x}, ${y}): ${pixels.subarray(at, at + 3).join(' ')} for ${want.join(' ')}`);
         }
       return { wrong, compared };
     },
