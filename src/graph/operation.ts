@@ -5,7 +5,7 @@
 import { ArgumentError } from '../core/errors.js';
 import { describe, type ParamOptions, type ParamSpecs, type ParamValues, parseParams } from '../core/params.js';
 import { Node, type OperationCall, type Resident, type Source } from './node.js';
-import { literal, source, within } from './primitive.js';
+import { filled, literal, source, within } from './primitive.js';
 
 /** What can stand where an operation wants a volume. A number becomes a uniform that broadcasts. */
 export type Input = Node | Source | Resident | number;
@@ -135,11 +135,16 @@ export function defineOp<
     const arranged = (variadic ? [nodes] : nodes) as unknown as Nodes<I>;
     const result = within(name, () => lower(arranged, values, refuse, extras as OptionalNodes<X>));
     const named = result instanceof Node ? { [outputNames[0] ?? 'result']: result } : result;
-    const lowered = outputNames.map((key) => (named as Record<string, Node>)[key]).filter((node) => node !== undefined);
+    // a number that an operation leaves alone is a volume from here on
+    const lowered = outputNames
+      .map((key) => (named as Record<string, Node>)[key])
+      .filter((node) => node !== undefined)
+      .map((node) => (node.call.kind === 'literal' ? filled(node.call.value) : node));
     const call: OperationCall = {
       kind: 'operation',
       operation: name,
       inputs: [...nodes, ...Object.values(extras).filter((node) => node !== undefined)],
+      optional: Object.keys(extras).filter((key) => extras[key] !== undefined),
       params: options,
       lowered,
     };

@@ -144,7 +144,8 @@ export function view(node: Node, shape: Shape, walk: Walk, change: Partial<Descr
   for (const axis of AXES) full[axis] = { axis, start: 0, step: 1, ...walk[axis] };
   const { axis, start, step } = full.x;
   if (axis !== 'x' || step !== 1 || start % 4 !== 0) throw new Error('a view cannot walk x so');
-  const call: ViewCall & { origin: string } = { kind: 'view', input: node, walk: full, origin };
+  const input = node.call.kind === 'literal' ? filled(node.call.value) : node;
+  const call: ViewCall & { origin: string } = { kind: 'view', input, walk: full, origin };
   return new Node(call, 0, describedAs(node, { ...change, shape }));
 }
 

@@ -150,6 +150,12 @@ test('a kernel with all its bindings taken has neighbours with inputs of their o
   expectSameBits(await fused.read(), await stored.read(), 'fused');
 });
 
+test('a number stands for an image of one voxel', async () => {
+  const engine = new Engine(sharedContext());
+  using both = await engine.run(stack([2, select(3, { axis: 'x' })], { axis: 'y' }));
+  expect([...(await both.read()).data]).toEqual([2, 3]);
+});
+
 test('axes that come and go stand in the layout', () => {
   const frame = source(new HostVolume({ shape: { y: 2, x: 2 } }));
   const colour = stack([frame, frame, frame], { axis: 'c' });

@@ -27,7 +27,9 @@ test.each(BORDERS)('%s', (border) => {
               for (let k = -before; k <= after; k++) {
                 const read = borderIndex(scale * o + offset + k, LENGTH, border);
                 if (read !== undefined && !has(ranges, read))
-                  throw new Error(`[${lo}, ${hi}) by ${scale} + ${offset} reads ${read}, not in ${JSON.stringify(ranges)}`);
+                  throw new Error(
+                    `[${lo}, ${hi}) by ${scale} + ${offset} reads ${read}, not in ${JSON.stringify(ranges)}`,
+                  );
               }
           }
 });
