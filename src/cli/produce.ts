@@ -50,6 +50,7 @@ async function compute(engine: Engine, nodes: ReadonlyMap<string, Node>, options
   if (options.time) await engine.warm(outputs);
   const profiled = options.time ? await engine.profile(outputs, run) : undefined;
   const volumes = profiled?.volumes ?? (await engine.run(outputs, run));
+  progress?.(1);
   const failures: string[] = [];
   for (const [name, path] of options.paths) {
     if (signal.aborted) throw new CancelledError('stopped');

@@ -1,8 +1,8 @@
 /** `brightfield run PIPELINE.json`: a pipeline document on files. */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { formatShape } from '../core/axes.js';
 import { UserError } from '../core/errors.js';
-import type { PipelineDocument } from '../graph/document/form.js';
+import { MAX_TEXT_BYTES, type PipelineDocument } from '../graph/document/form.js';
 import type { Node } from '../graph/node.js';
 import type { Input } from '../graph/operation.js';
 import { told } from '../io/fileHandle.js';
@@ -56,10 +56,13 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
 
 /** A pipeline from a file. Throws `UserError` where there is none, `PipelineError` where it is wrong. */
 export async function readDocumentFile(path: string): Promise<PipelineDocument> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+  const refuse = (cause: unknown): never => {
     throw told(path, cause);
-  });
-  return parseDocument(text);
+  };
+  const { size } = await stat(path).catch(refuse);
+  if (size > MAX_TEXT_BYTES)
+    throw new UserError(`${path}: a pipeline must be at most ${MAX_TEXT_BYTES} bytes, got ${size}`);
+  return parseDocument(await readFile(path, 'utf8').catch(refuse));
 }
 
 /** The outputs of a document over files. */

@@ -37,7 +37,9 @@ export async function startCommand(words: readonly string[], host: Host): Promis
   const base = basename(file, extname(file));
   const pathOf = (name: string, ending: string): string => join(OUT, `${base}-${name}.${ending}`);
   const picturePath = join(OUT, `${base}.png`);
-  await mkdir(OUT, { recursive: true });
+  await mkdir(OUT, { recursive: true }).catch((cause: unknown) => {
+    throw new UserError(`${OUT}: the folder cannot be made here`, { cause });
+  });
   await checkDestinations([picturePath]);
 
   await host.enter({ quiet: false });
@@ -52,6 +54,7 @@ export async function startCommand(words: readonly string[], host: Host): Promis
   await engine.warm(nodes);
   const { signal, progress } = host;
   const { volumes, timings, plan } = await engine.profile(nodes, { signal, ...(progress && { progress }) });
+  progress?.(1);
 
   const results: MontageVolume[] = [];
   const failures: string[] = [];
