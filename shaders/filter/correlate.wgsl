@@ -2,10 +2,12 @@
 // Four voxels along x times TILE rows an invocation; for each row of the kernel, TILE rows of the image are loaded as groups
 // of four and KX taps at a time are summed from registers (KX is at most 16; wider kernels go in pieces of 16). Taps of
 // weight 0 add nothing, whatever they lie on. Order of the sum: z, y, x ascending, on every path.
+// KY, KZ, PIECES are the loops' lengths where the kernel is small, and 0 where they are numbers.
 // Cost: kz · ky · (KX + 6) / 4 vec4 loads a group. At the ends of rows voxels are loaded one by one, through the border.
+// lavapipe 26.1, 2048², CPU time beside a copy of 6.8 ms: 3 x 3 40 -> 17 ms with constant loops, 5 x 5 73 -> 43, 15 x 15 340.
 import package::access::{cell, Cell, row_src, load4_src, load_src, Row_src, size_src, row_dst, store4_dst, table_weights};
 import package::lib::border::{border_index, border_outside};
-import constants::{WX, WY, TILE, KX, SHIFT, ZEROS};
+import constants::{WX, WY, TILE, KX, KY, KZ, PIECES, SHIFT, ZEROS};
 
 const LOADED = (SHIFT + KX + 6) / 4;
 
@@ -39,10 +41,10 @@ fn add_taps(sum: vec4f, v: array<vec4f, LOADED>, first: i32) -> vec4f {
 fn interior(at: Cell, n: vec4i) {
   var sum: array<vec4f, TILE>;
   var first = 0;
-  for (var k = 0; k < params.kz; k++) {
+  for (var k = 0; k < select(KZ, params.kz, KZ == 0); k++) {
     let z = at.z - params.before_z + k;
-    for (var i = 0; i < params.ky; i++) {
-      for (var piece = 0; piece < params.pieces; piece++) {
+    for (var i = 0; i < select(KY, params.ky, KY == 0); i++) {
+      for (var piece = 0; piece < select(PIECES, params.pieces, PIECES == 0); piece++) {
         let x4 = at.x4 - params.left + 4 * piece;
         for (var j = 0; j < TILE; j++) {
           let y = at.y - params.before_y + i + j;

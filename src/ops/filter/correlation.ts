@@ -17,6 +17,8 @@ export const correlationParams = {
 /** Taps that are summed from registers at a time; wider kernels go in pieces of so many. */
 const MOST_TAPS = 16;
 const ROWS = 4;
+/** Up to so many taps the loops over the kernel are structure: 2.3 times faster at 3 x 3, 1.6 at 5 x 5 (lavapipe), and slow to compile beyond. */
+const MOST_UNROLLED = 49;
 
 /**
  * `out[i] = Σ_k weights[k] · x[i - before + k]`; mirrored, for a convolution, with both the weights and their centre turned
@@ -49,6 +51,7 @@ export function correlation(
     const past = { z: 0, y: ROWS, x: 8 + taps * pieces - length.x }[axis];
     return Math.max(before[axis], length[axis] - before[axis]) + past >= src.shape[axis];
   });
+  const small = pieces === 1 && taps * length.y * length.z <= MOST_UNROLLED;
   return kernelOf({
     kernel: 'filter/correlate',
     inputs: {
@@ -69,6 +72,9 @@ export function correlation(
       ...borderConstants(border, wide ? 1 : 0, 1),
       TILE: ROWS,
       KX: taps,
+      KY: small ? length.y : 0,
+      KZ: small ? length.z : 0,
+      PIECES: small ? 1 : 0,
       SHIFT: shift,
       ZEROS: table.includes(0),
     },
