@@ -7,6 +7,9 @@ export { convolveAxis } from './ops/filter/convolveAxis.js';
 export { correlate } from './ops/filter/correlate.js';
 export { gaussian } from './ops/filter/gaussian.js';
 
+// generate
+export { full } from './ops/generate/full.js';
+
 // geometry
 export { channel } from './ops/geometry/channel.js';
 export { concatenate } from './ops/geometry/concatenate.js';
