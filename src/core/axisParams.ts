@@ -97,6 +97,7 @@ export function axisMap(
     whole: false,
     optional: false,
     axes: AXES,
+    mapped: true,
     default: options.default,
     parse(given, refuse) {
       const map: Record<Axis, Axis> = { n: 'n', c: 'c', z: 'z', y: 'y', x: 'x' };

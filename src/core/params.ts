@@ -29,6 +29,8 @@ export interface ParamSpec<Value = unknown, Given = Value> {
   readonly choices?: readonly string[];
   /** The axes that a per-axis value or a list of axes may name. */
   readonly axes?: readonly Axis[];
+  /** Whether a list of axes may also be given as an object from axis to axis. */
+  readonly mapped?: true;
   parse(given: unknown, refuse: Refuse): Value;
   /** Carries the type of `Given` only; never there at run time. */
   readonly given?: Given;

@@ -102,6 +102,7 @@ function valueSchema(spec: ParamSpec<unknown, unknown>): Schema {
         anyOf: [
           { type: 'string', pattern: `^[${axes.join('')}]+$` },
           { type: 'array', minItems: 1, items: { enum: axes } },
+          ...(spec.mapped ? [closed(Object.fromEntries(axes.map((axis) => [axis, { enum: axes }])), [])] : []),
         ],
       };
     case 'array':
