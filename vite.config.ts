@@ -1,23 +1,26 @@
 /** One configuration for the library, the command line, the pages and the tests. */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import manifest from './package.json' with { type: 'json' };
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** What the package is imported by. Pages, tests and benchmarks use these names, and get the sources. */
-const NAMES = {
-  brightfield: 'src/index.ts',
-  'brightfield/files': 'src/io/files.ts',
-  'brightfield/stream': 'src/stream/index.ts',
-  'brightfield/view': 'src/view/index.ts',
-};
+/** What the package is imported by, from its exports. Pages, tests and benchmarks use these names, and get the sources. */
+const names = Object.entries<string | { readonly types: string }>(manifest.exports).flatMap(([name, entry]) =>
+  typeof entry === 'string'
+    ? []
+    : [
+        {
+          find: new RegExp(`^brightfield${name.slice(1)}$`),
+          replacement: here(entry.types.replace('./dist/types', 'src').replace('.d.ts', '.ts')),
+        },
+      ],
+);
 
 export default defineConfig(({ command }) => ({
   // `vite` serves the pages at /; tests and builds name their own root
   ...(command === 'serve' && !process.env.VITEST && { root: here('examples') }),
-  resolve: {
-    alias: Object.entries(NAMES).map(([name, path]) => ({ find: new RegExp(`^${name}$`), replacement: here(path) })),
-  },
+  resolve: { alias: names },
   server: { fs: { allow: [here('.')] } },
   // node's WebGPU: imported only where there is no browser, never fetched by one
   optimizeDeps: { exclude: ['webgpu'] },

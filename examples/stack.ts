@@ -3,7 +3,8 @@
  * The page keeps two rules: one run at a time, of the newest parameters only; and what is on the canvas lives until its
  * successor is there.
  */
-import { BrightfieldError, decode, NoAdapterError, openEngine, type Volume } from 'brightfield';
+import { BrightfieldError, NoAdapterError, openEngine, type Volume } from 'brightfield';
+import { decode } from 'brightfield/io';
 import { latest, operationPanel, SliceView } from 'brightfield/view';
 import { listen } from './gestures.js';
 import { type Mode, SIGMA, STAGES, type Stages, stagesOf, type Turned } from './stages.js';
@@ -45,7 +46,7 @@ function fail(cause: unknown): void {
   const lines = [cause instanceof Error ? cause.message : `${cause}`];
   if (missing)
     lines.push(
-      'Chrome and Edge have it since version 113 on Windows and macOS and since 121 on Android; chrome://gpu tells whether it is on.',
+      'Chrome and Edge have it on Windows, macOS and Android. On Linux it may have to be switched on: chrome://flags/#enable-unsafe-webgpu.',
     );
   const paragraphs = lines.map((line) => {
     const paragraph = document.createElement('p');

@@ -12,7 +12,6 @@ export type { Node, Source } from './graph/node.js';
 export { defineOp, type Input, type Operation } from './graph/operation.js';
 export { placeholder, source } from './graph/primitive.js';
 export { REPEAT_REASONS, type RepeatOptions, type RepeatReason, type RepeatResult, repeat } from './graph/repeat.js';
-export { decode, encode } from './io/formats.js';
 export { split } from './ops/geometry/split.js';
 export {
   checkDocument,

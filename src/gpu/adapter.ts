@@ -25,16 +25,20 @@ async function webgpu(): Promise<GPU> {
   return dawn;
 }
 
-/** The machine's adapter; `NoAdapterError` with the line to run where there is none. */
+const NOTHING_FOUND_BY_BROWSER =
+  'no WebGPU adapter found: this browser has WebGPU, but no GPU that it uses for it; chrome://gpu says why';
+
+/** The machine's adapter; `NoAdapterError` with what helps where there is none. */
 export async function findAdapter(): Promise<GPUAdapter> {
   const gpu = await webgpu();
+  const nothing = gpu === dawn ? NOTHING_FOUND : NOTHING_FOUND_BY_BROWSER;
   let adapter: GPUAdapter | null;
   try {
     adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   } catch (cause) {
-    throw new NoAdapterError(`${NOTHING_FOUND} (${cause instanceof Error ? cause.message : cause})`, { cause });
+    throw new NoAdapterError(`${nothing} (${cause instanceof Error ? cause.message : cause})`, { cause });
   }
-  if (!adapter) throw new NoAdapterError(NOTHING_FOUND);
+  if (!adapter) throw new NoAdapterError(nothing);
   return adapter;
 }
 

@@ -6,7 +6,6 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
-  decode,
   type Engine,
   gaussian,
   gradientMagnitude,
@@ -16,6 +15,7 @@ import {
   openEngine,
   thresholdOtsu,
 } from '../../src/index.js';
+import { decode } from '../../src/io/formats.js';
 import { type HostScene, pictureOf } from '../oracle/picture.js';
 import { cropped, launch, type Served, servedBuild } from './browser.js';
 
