@@ -30,7 +30,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let least = load_least(row_least(y_begin, at.z, at.b), 0);
   let greatest = load_greatest(row_greatest(y_begin, at.z, at.b), 0);
   let first = at.x4 * 4;
-  let reached = bins_of4(bins, clamp(vec4f(least, greatest, least, greatest), vec4f(bins.low), vec4f(bins.high)));
+  let reached = bins_of4(bins, 2.0 * clamp(0.5 * vec4f(least, greatest, least, greatest), vec4f(bins.half_low), vec4f(bins.half_high)));
   let empty = is_nan(least) || reached.y < first || reached.x >= first + WINDOW;
   // the last one takes what belongs to no bin here
   var count: array<u32, WINDOW + 1>;

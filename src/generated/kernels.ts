@@ -19,7 +19,7 @@ export const KERNELS = {
         "length": 1,
         "array": false
       },
-      "before": {
+      "left": {
         "offset": 8,
         "scalar": "i32",
         "length": 1,

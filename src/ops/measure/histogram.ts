@@ -60,7 +60,7 @@ function givenRange(
   refuse: (mustHold: string, got: string) => never,
 ): { low: Node; high: Node } {
   const [low = 0, high = 0] = data.map(Math.fround);
-  if (data.length !== 2 || !(low <= high) || !Number.isFinite(high - low))
+  if (data.length !== 2 || !(low <= high) || !Number.isFinite(low) || !Number.isFinite(high))
     refuse('range must be two ascending numbers that f32 holds', `[${data.join(', ')}]`);
   return { low: filled(low), high: filled(high) };
 }

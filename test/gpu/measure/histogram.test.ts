@@ -5,6 +5,7 @@ import { Engine } from '../../../src/engine/engine.js';
 import { test } from '../../../src/graph/expr.js';
 import { pointwise, source } from '../../../src/graph/primitive.js';
 import { decodeNpy } from '../../../src/io/npy.js';
+import { countNonzero } from '../../../src/ops/measure/countNonzero.js';
 import { histogram } from '../../../src/ops/measure/histogram.js';
 import { thresholdOtsu } from '../../../src/ops/measure/thresholdOtsu.js';
 import { type Field, fieldOf, reductions as r, randomField, randomIntegers } from '../../oracle/index.js';
@@ -19,6 +20,7 @@ const histogramOracle: Oracle = ([x], { axes, ...params }, optional) => {
   });
   return { counts, edges: fieldOf({ x: edges.length }, edges), nonFinite };
 };
+const one3 = new HostVolume({ shape: { x: 3 } });
 const levels = randomIntegers({ y: 67, x: 130 }, 21, 3, 200);
 
 checkOp(histogram, {
@@ -116,10 +118,39 @@ it('the photograph parts at 102, on the GPU alone', async () => {
   expect(data.every((item, at) => (item === 1) === (camera.data[at] ?? 0) > 102)).toBe(true);
 });
 
-it('an integer on an edge belongs to the bin above, the last edge to the last bin', async () => {
+it('a number on an edge belongs to the bin above, the last edge to the last bin', async () => {
   const engine = new Engine(sharedContext());
-  const ramp = new HostVolume({ shape: { x: 256 }, data: Float32Array.from({ length: 256 }, (_, i) => i) });
-  using volume = await engine.run(histogram(ramp, { bins: 255 }).counts);
-  const { data } = await volume.read();
-  expect([...data]).toEqual([...new Array<number>(254).fill(1), 2]);
+  for (const [bins, range] of [
+    [255, [0, 255]],
+    [7, [0.1, 0.8]],
+    [1000, [-0.3, 0.7]],
+  ] as const) {
+    using edges = await engine.run(histogram(one3, { bins, range }).edges);
+    const ends = await edges.read();
+    using volume = await engine.run(histogram(ends, { bins, range }).counts);
+    const { data } = await volume.read();
+    expect([...data]).toEqual([...new Array<number>(bins - 1).fill(1), 2]);
+    using own = await engine.run(histogram(ends, { bins }).counts);
+    expect((await own.read()).data).toEqual(data);
+  }
+});
+
+it('a range beyond the greatest f32 is counted', async () => {
+  const engine = new Engine(sharedContext());
+  const extreme = new HostVolume({ shape: { x: 4 }, data: Float32Array.of(-3e38, -1e38, 1e38, 3e38) });
+  using volume = await engine.run(histogram(extreme, { bins: 3 }).counts);
+  expect([...(await volume.read()).data]).toEqual([1, 1, 2]);
+});
+
+it('counts beyond 2^24 are exact', async () => {
+  const engine = new Engine(sharedContext());
+  const shape = { y: 4099, x: 4099 };
+  const ones = new HostVolume({ shape, data: new Uint8Array(4099 * 4099).fill(1) });
+  const volumes = await engine.run({
+    nonzero: countNonzero(ones),
+    counts: histogram(ones, { bins: 2, range: [0, 2] }).counts,
+  });
+  expect((await volumes.nonzero.read()).at({})).toBe(16801801);
+  expect([...(await volumes.counts.read()).data]).toEqual([0, 16801801]);
+  for (const volume of Object.values(volumes)) volume.dispose();
 });
