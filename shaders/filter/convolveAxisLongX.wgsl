@@ -1,18 +1,42 @@
 // dst(x) = sum over t of weights[t] src(x - before + t): the x axis of a separable filter with any number of taps.
-// Four voxels an invocation; their window moves on by one voxel a tap. Taps ascend, as in every variant.
-import package::access::{cell, row_src, load_src, Row_src, size_src, row_dst, store4_dst, table_weights};
+// As convolveAxisX, in pieces of 16 taps whose number is not structure; the last piece is padded with weights of 0, which add
+// nothing. Taps ascend, as in every variant. lavapipe 26.1, 2048², CPU time beside a copy of 6.5 ms: 64 taps along both axes
+// 289 -> 86 ms.
+import package::access::{cell, row_src, load4_src, load_src, Row_src, size_src, row_dst, store4_dst, table_weights};
 import package::lib::border::{border_index, border_outside};
-import constants::{WX, WY};
+import constants::{WX, WY, SHIFT, ZEROS};
+
+const GROUPS = 2;
+const PIECE = 16;
+const LOADED = (SHIFT + PIECE + 4 * GROUPS + 2) / 4;
 
 struct Params {
   outside: f32,
   taps: i32,
-  before: i32,
+  left: i32,
 }
 @group(0) @binding(1) var<uniform> params: Params;
 
 fn load_border(row: Row_src, x: i32, n: i32) -> f32 {
   return select(load_src(row, border_index(x, n)), params.outside, border_outside(x, n));
+}
+
+fn add_piece(sum: ptr<function, array<vec4f, GROUPS>>, row: Row_src, begin: i32, first: i32, n: i32, zeros: bool) {
+  var v: array<vec4f, LOADED>;
+  for (var k = 0; k < LOADED; k++) {
+    let x4 = begin + first / 4 + k;
+    let x = x4 * 4;
+    if (x >= 0 && x + 4 <= n) { v[k] = load4_src(row, x4); }
+    else { v[k] = vec4f(load_border(row, x, n), load_border(row, x + 1, n), load_border(row, x + 2, n), load_border(row, x + 3, n)); }
+  }
+  for (var k = 0; k < PIECE; k++) {
+    let w = table_weights(first + k);
+    for (var q = 0; q < GROUPS; q++) {
+      let s = SHIFT + k + 4 * q;
+      let taps = vec4f(v[s >> 2u][s & 3], v[(s + 1) >> 2u][(s + 1) & 3], v[(s + 2) >> 2u][(s + 2) & 3], v[(s + 3) >> 2u][(s + 3) & 3]);
+      (*sum)[q] += select(w * taps, vec4f(0.0), zeros && w == 0.0);
+    }
+  }
 }
 
 @compute @workgroup_size(WX, WY)
@@ -21,13 +45,13 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (at.outside) { return; }
   let n = size_src().x;
   let row = row_src(at.y, at.z, at.b);
-  let first = at.x4 * 4 - params.before;
-  var v = vec4f(0.0, load_border(row, first, n), load_border(row, first + 1, n), load_border(row, first + 2, n));
-  var sum = vec4f(0.0);
-  for (var t = 0; t < params.taps; t++) {
-    v = vec4f(v.yzw, load_border(row, first + 3 + t, n));
-    let w = table_weights(t);
-    sum += select(w * v, vec4f(0.0), w == 0.0);
+  let begin = at.x4 - params.left;
+  var sum: array<vec4f, GROUPS>;
+  let last = params.taps / PIECE * PIECE;
+  for (var first = 0; first < last; first += PIECE) { add_piece(&sum, row, begin, first, n, ZEROS); }
+  if (last < params.taps) { add_piece(&sum, row, begin, last, n, true); }
+  let out = row_dst(at.y, at.z, at.b);
+  for (var q = 0; q < GROUPS; q++) {
+    if ((at.x4 + q) * 4 < n) { store4_dst(out, at.x4 + q, sum[q]); }
   }
-  store4_dst(row_dst(at.y, at.z, at.b), at.x4, sum);
 }

@@ -11,7 +11,8 @@ import { convolveAxis } from './convolveAxis.js';
  * The mean of the box around every voxel, along the axes longer than one voxel.
  * Any shape in, f32 of the same shape out. An even size reaches one voxel further back than forward, as
  * scipy.ndimage's `uniform_filter`, whose convention this is; scipy keeps a running sum, which a NaN or an infinity spoils to the
- * end of the line, while here they reach exactly the boxes that hold them. Throws `ArgumentError` for a size below 1.
+ * end of the line, while here they reach exactly the boxes that hold them. For that the cost grows with the size (about 0.7
+ * copies a pass for 16 voxels of size); the error of a mean is at most size · 6e-8 of the mean magnitude. Throws `ArgumentError` for a size below 1.
  * @example
  * import { boxMean, HostVolume, openEngine } from 'brightfield';
  * using engine = await openEngine();

@@ -6,7 +6,21 @@ import { borderConstants, borderParams, borderReach } from '../border.js';
 
 /** Up to here the number of taps is structure, one pipeline each; above it is a number. */
 const MOST_STRUCTURAL_TAPS = 33;
+/** Taps that the kernels of any length sum at a time. */
+const PIECE = 16;
 
+/**
+ * Convolves one axis with a list of weights: `out[i] = Σ_k weights[k] · x[i + floor(length/2) + origin - k]`.
+ * Any shape in, f32 of the same shape out; works along n and c too. Even lengths are centred as in scipy.ndimage, whose
+ * `convolve1d` this is, except that a weight of exactly 0 reads nothing: a NaN under it does not spread.
+ * Throws `ArgumentError` where `origin` moves the window off the voxel, and for weights that are not finite.
+ * @example
+ * import { convolveAxis, HostVolume, openEngine } from 'brightfield';
+ * using engine = await openEngine();
+ * const line = new HostVolume({ shape: { x: 4 }, data: Float32Array.of(0, 1, 0, 0) });
+ * using blurred = await engine.run(convolveAxis(line, { axis: 'x', weights: [1, 2, 3] }));
+ * (await blurred.read()).data; // 1 2 3 0
+ */
 export const convolveAxis = defineOp({
   name: 'convolveAxis',
   summary: 'Convolve one axis with a list of weights.',
@@ -33,7 +47,7 @@ export const convolveAxis = defineOp({
     const isX = axis === 'x';
     const reach = { [axis]: borderReach(axis, before, after, border) };
     const description = describedAs(src, { dtype: 'f32' });
-    const far = Math.max(before, after) + 16;
+    const far = Math.max(before, after) + 8 + PIECE;
     const constants = borderConstants(border, far, src.shape[axis]);
     const along = isX ? 'y' : axis;
     if (taps <= MOST_STRUCTURAL_TAPS)
@@ -46,15 +60,19 @@ export const convolveAxis = defineOp({
         along,
         tile: isX ? { x4: 2 } : { y: 8 },
       });
+    const left = Math.ceil(before / 4);
+    const table = new Float32Array(Math.ceil(taps / PIECE) * PIECE);
+    table.set(ascending);
+    const zeros = ascending.includes(0);
     return kernelOf({
       kernel: isX ? 'filter/convolveAxisLongX' : 'filter/convolveAxisLongY',
-      inputs: { src: { node: src, as: 'f32', loads: isX ? taps : taps / 4, reach } },
+      inputs: { src: { node: src, as: 'f32', loads: 1 + (taps - 1) / 8, reach } },
       outputs: { dst: description },
-      constants,
-      params: { outside: value, taps, before },
-      tables: { weights: ascending },
+      constants: { ...constants, ZEROS: zeros, ...(isX && { SHIFT: 4 * left - before }) },
+      params: { outside: value, taps, ...(isX ? { left } : { before }) },
+      tables: { weights: table },
       along,
-      tile: isX ? {} : { y: 4 },
+      tile: isX ? { x4: 2 } : { y: 8 },
     });
   },
 });

@@ -29,6 +29,18 @@ export function gaussianWeights(sigma: number, order: number, radius: number): n
   return positions.map((x, k) => (at(x) * (raw[k] ?? 0)) / sum);
 }
 
+/**
+ * Blurs with a Gaussian along every axis longer than one voxel, or takes derivatives of the blurred image (`order`).
+ * Any shape in, f32 of the same shape out; an axis with a sigma of 0 is left as it is. Truncated at `truncate` sigmas:
+ * radius = floor(truncate · sigma + 0.5), weights normalised to sum 1, as scipy.ndimage's `gaussian_filter`, whose convention this is.
+ * Throws `ArgumentError` for a parameter out of range.
+ * @example
+ * import { gaussian, HostVolume, openEngine } from 'brightfield';
+ * using engine = await openEngine();
+ * const step = new HostVolume({ shape: { x: 8 }, data: Float32Array.of(0, 0, 0, 0, 1, 1, 1, 1) });
+ * using soft = await engine.run(gaussian(step, { sigma: 1 }));
+ * (await soft.read()).at({ x: 4 }); // 0.6995
+ */
 export const gaussian = defineOp({
   name: 'gaussian',
   summary: 'Blur with a Gaussian, or take derivatives of the blurred image.',
