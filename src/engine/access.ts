@@ -181,10 +181,11 @@ export function leavesOf(expr: Expr, found = new Set<number>()): Set<number> {
   return found;
 }
 
-function leafText(plan: AccessPlan, domainX: number, at: number, wanted: ComputeType): string {
+function leafText(plan: AccessPlan, at: number, wanted: ComputeType): string {
   const leaf = plan.leaves[at];
   if (!leaf) throw new Error(`no leaf ${at}`);
-  const splat = leaf.shape.x === 1 && domainX > 1;
+  // a volume of length 1 along x broadcasts, whatever its reader's length
+  const splat = leaf.shape.x === 1;
   const load = splat ? `load_leaf${at}(row.r${at}).xxxx` : `load_leaf${at}(row.r${at} + u32(x4))`;
   const { type } = PACKING[leaf.dtype];
   return type === wanted ? load : `${vectorType(wanted)}(${load})`;
@@ -201,7 +202,7 @@ function emitPort(port: Port, plan: AccessPlan, needs: Set<string>): string {
   return emit(
     port.expr,
     {
-      input: (index) => (index === HANDED ? 'v' : leafText(plan, port.shape.x, index, types.get(index) ?? 'f32')),
+      input: (index) => (index === HANDED ? 'v' : leafText(plan, index, types.get(index) ?? 'f32')),
       value: valueText,
     },
     needs,
