@@ -73,7 +73,8 @@ export class LoopExecution {
 
   /** Runs the loop; its outputs are added to the volumes of the run. With `warm` it only makes the driver compile. */
   async run(graph: FlatGraph, live: Live, options: ExecuteOptions, warm: boolean): Promise<void> {
-    const { context, step } = this;
+    const { context } = this;
+    const step = this.step;
     const { device, pool } = context;
     const item = graph.items[step.item] as Item;
     const call = item.call as RepeatCall;
