@@ -42,22 +42,27 @@ export class Peers {
     readonly versions: Readonly<Record<string, string>>,
   ) {}
 
-  /** The first Python that has NumPy, with what else it has; undefined where there is none. */
+  /** Of the Pythons on this machine, the one with the most of the libraries; undefined where none has NumPy. */
   static async find(): Promise<Peers | undefined> {
+    let best: Peers | undefined;
     for (const python of ['python3', '/usr/bin/python3']) {
       if (spawnSync(python, ['-c', 'import numpy'], { stdio: 'ignore' }).status !== 0) continue;
-      // OpenBLAS kernels that were pinned for safety would slow a peer down: it picks its own
-      const { OPENBLAS_CORETYPE: _core, OPENBLAS_L2_SIZE: _cache, ...env } = process.env;
-      const child = spawn(python, ['-c', PROGRAM], {
-        env,
-        stdio: ['pipe', 'pipe', 'inherit'],
-      });
-      const reader = createInterface({ input: child.stdout });
-      const lines = reader[Symbol.asyncIterator]();
-      const first = await lines.next();
-      if (!first.done) return new Peers(child, lines, reader, JSON.parse(first.value) as Record<string, string>);
+      const found = await Peers.start(python);
+      const [kept, other] = count(found) > count(best) ? [found, best] : [best, found];
+      other?.close();
+      best = kept;
     }
-    return undefined;
+    return best;
+  }
+
+  private static async start(python: string): Promise<Peers | undefined> {
+    // OpenBLAS kernels that were pinned for safety would slow a peer down: it picks its own
+    const { OPENBLAS_CORETYPE: _core, OPENBLAS_L2_SIZE: _cache, ...env } = process.env;
+    const child = spawn(python, ['-c', PROGRAM], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+    const reader = createInterface({ input: child.stdout });
+    const lines = reader[Symbol.asyncIterator]();
+    const first = await lines.next();
+    return first.done ? undefined : new Peers(child, lines, reader, JSON.parse(first.value) as Record<string, string>);
   }
 
   has(name: string): boolean {
@@ -85,4 +90,8 @@ export class Peers {
     this.reader.close();
     this.process.kill();
   }
+}
+
+function count(peers: Peers | undefined): number {
+  return Object.keys(peers?.versions ?? {}).length;
 }

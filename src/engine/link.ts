@@ -64,7 +64,7 @@ async function weave(
     });
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : `${cause}`;
-    const line = Number(/kernel\.wgsl[ :]+(\d+)/.exec(message)?.[1] ?? 1);
+    const line = Number(/kernel\.w[eg]sl[ :]+(\d+)/.exec(message)?.[1] ?? 1);
     throw new ShaderError(message.split('\n')[0] ?? 'does not link', file, line, { cause });
   }
   const { sourceMap } = linked;
