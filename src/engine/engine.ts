@@ -102,8 +102,7 @@ export class Engine implements Disposable {
   /** Compiles what the outputs need, down to the driver, without computing anything. */
   async warm(outputs: Node | Outputs): Promise<void> {
     const { graph } = this.prepare(outputs);
-    const execution = await this.execution(graph);
-    await execution.warm(graph, await this.sources(graph));
+    await this.inTurn(async () => (await this.execution(graph)).warm(graph, await this.sources(graph)));
   }
 
   /** Resolves once everything submitted so far is done; rejects with what went wrong. */
@@ -157,15 +156,8 @@ export class Engine implements Disposable {
 
   private async execute<O extends Node | Outputs>(outputs: O, options: ExecuteOptions) {
     this.context.check();
-    if (options.signal?.aborted) throw new CancelledError('the run was cancelled');
     const { names, nodes, graph } = this.prepare(outputs);
-    const execution = await this.execution(graph);
-    const attempt = async () => execution.run(graph, await this.sources(graph), options);
-    const { outputs: storages, timings } = await attempt().catch((cause: unknown) => {
-      // sources stay on the GPU for the next run; where memory is short, those of other graphs make room
-      if (cause instanceof OutOfMemoryError && this.evict(graph)) return attempt();
-      throw cause;
-    });
+    const { execution, storages, timings } = await this.inTurn(() => this.compute(graph, options));
     const volumes = storages.map((storage, at) => {
       const node = nodes[at] as Node;
       return new Volume(this.context, storage, describe(node), node);
@@ -173,6 +165,27 @@ export class Engine implements Disposable {
     const result =
       outputs instanceof Node ? volumes[0] : Object.fromEntries(names.map((name, at) => [name, volumes[at]]));
     return { volumes: result as VolumesOf<O>, timings, plan: execution.plan };
+  }
+
+  private turn: Promise<unknown> = Promise.resolve();
+
+  /** One run after the other: they share the uniform buffer of a plan, its tables, and the sources that make room. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.turn.then(work);
+    this.turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  private async compute(graph: FlatGraph, options: ExecuteOptions) {
+    if (options.signal?.aborted) throw new CancelledError('the run was cancelled');
+    const execution = await this.execution(graph);
+    const attempt = async () => execution.run(graph, await this.sources(graph), options);
+    const { outputs: storages, timings } = await attempt().catch((cause: unknown) => {
+      // sources stay on the GPU for the next run; where memory is short, those of other graphs make room
+      if (cause instanceof OutOfMemoryError && this.evict(graph)) return attempt();
+      throw cause;
+    });
+    return { execution, storages, timings };
   }
 
   private execution(graph: FlatGraph): Promise<Execution> {

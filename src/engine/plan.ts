@@ -58,7 +58,6 @@ export interface DispatchStep extends StepCommon {
 
 export interface Plan {
   readonly key: string;
-  readonly graph: FlatGraph;
   readonly steps: readonly Step[];
   readonly outputs: readonly Slot[];
   readonly profile: Profile;
@@ -121,7 +120,7 @@ export async function makePlan(graph: FlatGraph, limits: Limits, options: PlanOp
   const data = new DataView(arena.buffer);
   for (const { offset, words } of views)
     for (const [at, word] of words.entries()) data.setUint32(offset + 4 * at, word >>> 0, true);
-  return { key: graph.key, graph, steps, outputs: graph.outputs, profile: options.profile, arena };
+  return { key: graph.key, steps, outputs: graph.outputs, profile: options.profile, arena };
 }
 
 async function loopStep(

@@ -160,6 +160,16 @@ describe('memory', () => {
     expect(engine.report()).toEqual(before);
   });
 
+  test('runs started together keep their own numbers', async () => {
+    const engine = new Engine(await open());
+    const sigmas = [0.9, 0.95, 1, 1.05, 1.1];
+    const alone: HostVolume[] = [];
+    for (const sigma of sigmas) alone.push(await result(engine, gaussian(image, { sigma })));
+    const together = await Promise.all(sigmas.map((sigma) => result(engine, gaussian(image, { sigma }))));
+    for (const [at, volume] of together.entries())
+      expectSameBits(volume, alone[at] as HostVolume, `sigma ${sigmas[at]}`);
+  });
+
   test('a run that fails leaves nothing behind', async () => {
     const engine = new Engine(await open());
     (await engine.run(blurred())).dispose();
