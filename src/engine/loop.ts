@@ -209,9 +209,14 @@ export class LoopExecution {
         const [from, to] = k % 2 === 0 ? [front, back] : [back, front];
         const [execution, graph] = last ? [this.checked, body.checked] : [this.plain, body.plain];
         const inner = this.bind(call, item, graph, live, from, to);
-        for (const step of execution.plan.steps) {
-          if (step.kind === 'loop') throw new Error('a loop inside a loop');
-          execution.encode(pass, graph, step, inner, issue);
+        try {
+          for (const step of execution.plan.steps) {
+            if (step.kind === 'loop') throw new Error('a loop inside a loop');
+            execution.encode(pass, graph, step, inner, issue);
+          }
+        } catch (cause) {
+          for (const storage of inner.own.values()) storage.release();
+          throw cause;
         }
         if (!last) continue;
         const measure = call.measure
