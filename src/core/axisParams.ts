@@ -1,6 +1,6 @@
 /** Schemas of parameters that speak of axes and must tell an axis that was left out from one that was given. */
 import { AXES, type Axis, type PerAxis } from './axes.js';
-import { describe, number, type ParamSpec } from './params.js';
+import { describe, distinctAxes, number, type ParamSpec } from './params.js';
 
 interface Bounds {
   readonly min?: number;
@@ -51,13 +51,6 @@ export function alongAxis(given: PerAxis<number> | undefined, layout: string, ax
   return axis !== 'n' && axis !== 'c' && layout.includes(axis) ? given : undefined;
 }
 
-function letters(given: unknown): Axis[] | undefined {
-  const list = typeof given === 'string' ? [...given] : given;
-  if (!Array.isArray(list)) return undefined;
-  const found = list.flatMap((letter) => AXES.find((axis) => axis === letter) ?? []);
-  return found.length === list.length && new Set(found).size === found.length ? found : undefined;
-}
-
 /** So many different axes in an order that matters, as letters in one word (`yx`) or a list. */
 export function orderedAxes(
   doc: string,
@@ -72,7 +65,7 @@ export function orderedAxes(
     axes: AXES,
     default: options.default,
     parse(given, refuse) {
-      const found = letters(given);
+      const found = distinctAxes(given);
       return found?.length === options.count
         ? found
         : refuse(`must be ${options.count} different axes of ${AXES.join(', ')}`, describe(given));
@@ -102,7 +95,7 @@ export function axisMap(
     parse(given, refuse) {
       const map: Record<Axis, Axis> = { n: 'n', c: 'c', z: 'z', y: 'y', x: 'x' };
       if (typeof given === 'string' || Array.isArray(given)) {
-        const word = letters(given);
+        const word = distinctAxes(given);
         if (!word?.length) return refuse(`must be different axes of ${AXES.join(', ')}`, describe(given));
         const sorted = AXES.filter((axis) => word.includes(axis));
         for (const [at, axis] of sorted.entries()) map[axis] = word[at] ?? axis;
@@ -110,8 +103,8 @@ export function axisMap(
       }
       if (typeof given !== 'object' || given === null) return refuse('must be letters or an object', describe(given));
       for (const [to, from] of Object.entries(given)) {
-        const [axis] = letters([to]) ?? [];
-        const [source] = letters([from]) ?? [];
+        const [axis] = distinctAxes([to]) ?? [];
+        const [source] = distinctAxes([from]) ?? [];
         if (!axis || !source) return refuse(`must map axes of ${AXES.join(', ')} to axes`, describe(given));
         map[axis] = source;
       }

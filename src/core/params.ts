@@ -81,14 +81,14 @@ function checkNumber(given: unknown, bounds: Bounds, whole: boolean, refuse: Ref
   return given;
 }
 
-function scalar(type: 'number' | 'integer', doc: string, options: NumberOptions, optional: boolean) {
+function scalar(type: 'number' | 'integer', doc: string, options: NumberOptions) {
   const whole = type === 'integer';
   return {
     type,
     doc,
     unit: options.unit ?? '',
     whole,
-    optional,
+    optional: false,
     ...pick(options),
     parse: (given: unknown, refuse: Refuse) => checkNumber(given, options, whole, refuse, ''),
   };
@@ -105,17 +105,12 @@ function pick<T>(options: { min?: number; max?: number; default?: T }) {
 
 /** A finite number in a range. Without a default it must be given. */
 export function number(doc: string, options: NumberOptions = {}): ParamSpec<number> {
-  return scalar('number', doc, options, false);
+  return scalar('number', doc, options);
 }
 
 /** A whole number in a range. */
 export function integer(doc: string, options: NumberOptions = {}): ParamSpec<number> {
-  return scalar('integer', doc, options, false);
-}
-
-/** A number that may be left out; operations then see `undefined`. */
-export function optionalNumber(doc: string, options: Bounds = {}): ParamSpec<number | undefined, number> {
-  return scalar('number', doc, options, true);
+  return scalar('integer', doc, options);
 }
 
 /** True or false. */
@@ -200,6 +195,14 @@ export function perAxis(doc: string, options: PerAxisOptions = {}): ParamSpec<Re
 
 type GivenAxes = Axis | readonly Axis[] | string;
 
+/** Axes in the order given, as letters in one word or a list; undefined where they are not distinct ones of those known. */
+export function distinctAxes(given: unknown, known: readonly Axis[] = AXES): Axis[] | undefined {
+  const letters: unknown = typeof given === 'string' ? [...given] : given;
+  if (!Array.isArray(letters)) return undefined;
+  const found = letters.flatMap((letter) => known.find((axis) => axis === letter) ?? []);
+  return found.length === letters.length && new Set(found).size === found.length ? found : undefined;
+}
+
 /** A set of axes: a letter, a list of letters, or letters in one word (`yx`). Left out: `undefined`, the operation's own choice. */
 export function axes(
   doc: string,
@@ -214,12 +217,9 @@ export function axes(
     optional: true,
     axes: known,
     parse(given, refuse) {
-      const letters = typeof given === 'string' ? [...given] : given;
-      const must = `must be distinct axes of ${known.join(', ')}`;
-      if (!Array.isArray(letters) || letters.length === 0) return refuse(must, describe(given));
-      const found = known.filter((axis) => letters.includes(axis));
-      if (found.length !== letters.length) return refuse(must, describe(given));
-      return found;
+      const found = distinctAxes(given, known);
+      if (!found?.length) return refuse(`must be distinct axes of ${known.join(', ')}`, describe(given));
+      return known.filter((axis) => found.includes(axis));
     },
   };
 }
@@ -316,6 +316,18 @@ export function text(doc: string, options: { readonly default?: string } = {}): 
   };
 }
 
+/** Throws the `ArgumentError` of an operation that names the parameter. */
+export function refusal(operation: string, name: string): Refuse {
+  return (mustHold, got) => {
+    throw new ArgumentError(operation, `${name} ${mustHold}`.replace(/ {2,}/g, ' '), got);
+  };
+}
+
+/** What a parameter means: its sentence, with its unit. */
+export function sentenceOf({ doc, unit }: ParamSpec): string {
+  return unit ? `${doc} In ${unit}s.` : doc;
+}
+
 /**
  * Reads the options of one call: every name must be known, defaults are filled in, every value is checked.
  * Throws `ArgumentError` (`operation: sigma must be …, got …`).
@@ -335,9 +347,7 @@ export function parseParams<S extends ParamSpecs>(
   const values: Record<string, unknown> = {};
   for (const [name, spec] of Object.entries(specs)) {
     const value = given[name] === undefined ? spec.default : given[name];
-    const refuse: Refuse = (mustHold, got) => {
-      throw new ArgumentError(operation, `${name} ${mustHold}`.replace(/ {2,}/g, ' '), got);
-    };
+    const refuse = refusal(operation, name);
     if (value === undefined) {
       if (!spec.optional) refuse('must be given', 'nothing');
       values[name] = undefined;

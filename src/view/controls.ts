@@ -3,8 +3,7 @@
  * Pure data; `panel.ts` draws it.
  */
 import type { Axis } from '../core/axes.js';
-import { ArgumentError } from '../core/errors.js';
-import type { ParamSpec, ParamSpecs } from '../core/params.js';
+import { type ParamSpec, type ParamSpecs, refusal, sentenceOf } from '../core/params.js';
 
 interface Common {
   readonly label: string;
@@ -62,8 +61,7 @@ export function controlsOf(specs: ParamSpecs, options: ControlOptions = {}): Rea
 }
 
 function controlOf(name: string, spec: ParamSpec, options: ControlOptions): Control {
-  const hint = `${spec.doc}${spec.unit ? ` In ${spec.unit}s.` : ''}`;
-  const common = { label: name, hint };
+  const common = { label: name, hint: sentenceOf(spec) };
   const value = options.values?.[name] ?? spec.default;
   const apart = options.apart?.[name];
   if (spec.type === 'perAxis' && apart) return slidersOf(name, spec, value, apart, options, common);
@@ -135,7 +133,5 @@ function readField(text: string): unknown {
 /** The value of a parameter, checked by its schema. Throws `ArgumentError` as the operation would. */
 export function checkValue(operation: string, name: string, spec: ParamSpec, value: unknown): void {
   if (value === undefined && (spec.optional || spec.default !== undefined)) return;
-  spec.parse(value, (mustHold, got) => {
-    throw new ArgumentError(operation, `${name} ${mustHold}`.replace(/ {2,}/g, ' '), got);
-  });
+  spec.parse(value, refusal(operation, name));
 }

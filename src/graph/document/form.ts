@@ -55,10 +55,10 @@ export const MAX_NESTING = 64;
 export const LOOP_OUTPUTS = ['iterations', 'last', 'reason'] as const;
 
 /** Names that JavaScript objects have already. */
-const RESERVED = ['__proto__', 'constructor', 'prototype'];
+export const RESERVED = ['__proto__', 'constructor', 'prototype'];
 
 /** Letters, digits, `_`, `-` and inner spaces: no dot, and nothing that a path or a command line would read otherwise. */
-const NAME = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_ -]{0,98}[\p{L}\p{N}_-])?$/u;
+export const NAME = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_ -]{0,98}[\p{L}\p{N}_-])?$/u;
 
 /** Whether a text may be the name of a node, an input or an output. */
 export function isName(text: string): boolean {

@@ -1,12 +1,18 @@
 /** The JSON schema of pipeline documents (draft 2020-12), made from the operations: editors complete and check with it. */
-import type { ParamSpec } from '../../core/params.js';
+import { type ParamSpec, sentenceOf } from '../../core/params.js';
 import type { Operation } from '../operation.js';
-import { LOOP_OUTPUTS, MAX_NODES } from './form.js';
+import { LOOP_OUTPUTS, MAX_NODES, NAME as NAMES, RESERVED } from './form.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 
-const NAME = { type: 'string', pattern: '^[^./\\\\=]{1,100}$' } as const;
-const REFERENCE = { type: 'string', pattern: '^[^./\\\\=]{1,100}(\\.[^./\\\\=]{1,100})?$' } as const;
+const name = NAMES.source.slice(1, -1);
+const reserved = RESERVED.join('|');
+const NAME = { type: 'string', pattern: NAMES.source, not: { enum: RESERVED } };
+const REFERENCE = {
+  type: 'string',
+  pattern: `^${name}(?:\\.${name})?$`,
+  not: { pattern: `(?:^|\\.)(?:${reserved})(?:\\.|$)` },
+};
 
 /** The schema for documents of these operations. */
 export function documentSchema(operations: readonly Operation[]): Schema {
@@ -26,7 +32,7 @@ export function documentSchema(operations: readonly Operation[]): Schema {
           state: {
             type: 'object',
             minProperties: 1,
-            propertyNames: { ...NAME, not: { enum: LOOP_OUTPUTS } },
+            propertyNames: { ...NAME, not: { enum: [...RESERVED, ...LOOP_OUTPUTS] } },
             additionalProperties: { anyOf: [REFERENCE, { type: 'number' }] },
           },
           body: closed(scope, ['nodes', 'outputs']),
@@ -72,9 +78,8 @@ function callSchema({ operation, summary, inputs, optional, params }: Operation)
 }
 
 function paramSchema(spec: ParamSpec<unknown, unknown>): Schema {
-  const unit = spec.unit ? ` In ${spec.unit}s.` : '';
   return {
-    description: `${spec.doc}${unit}`,
+    description: sentenceOf(spec),
     ...(spec.default !== undefined && { default: spec.default }),
     ...valueSchema(spec),
   };

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { OPERATIONS } from '../../../src/catalogue.js';
 import { parseParams } from '../../../src/core/params.js';
+import { checkDocument } from '../../../src/graph/document/check.js';
 import { pipelineSchema } from '../../../src/pipeline.js';
 
 interface Schema {
@@ -30,4 +31,58 @@ test('every default passes its own check', () => {
   for (const { operation, params } of OPERATIONS)
     for (const [name, spec] of Object.entries(params))
       if (spec.default !== undefined) parseParams(operation, { [name]: spec }, {});
+});
+
+interface NameSchema {
+  readonly pattern: string;
+  readonly not: { readonly enum?: readonly string[]; readonly pattern?: string };
+}
+
+/** Whether a text passes, by the keywords that the schema of names uses. */
+function passes({ pattern, not }: NameSchema, text: string): boolean {
+  const excluded = not.enum?.includes(text) || (not.pattern !== undefined && new RegExp(not.pattern, 'u').test(text));
+  return new RegExp(pattern, 'u').test(text) && !excluded;
+}
+
+function reads(id: string, reference: string): boolean {
+  try {
+    checkDocument({ nodes: [{ id, op: 'abs', in: [reference] }], outputs: { result: id } });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const NAMES: readonly string[] = [
+  ...['a', 'blurred image', 'größe_2-b', '画像', '_', '2', 'constructors', 'a'.repeat(100)],
+  ...[
+    '',
+    ' a',
+    'a ',
+    'a:b',
+    'a/b',
+    'a\\b',
+    'a=b',
+    'a\nb',
+    'a'.repeat(101),
+    '__proto__',
+    'constructor',
+    'prototype',
+    '-a',
+  ],
+];
+
+test('it takes the names that the reader takes', () => {
+  const { id, in: inputs } = calls[0] as unknown as {
+    id: NameSchema;
+    in: { items: { anyOf: readonly [NameSchema] } };
+  };
+  const reference = inputs.items.anyOf[0];
+  for (const name of NAMES) {
+    const good = reads(name, 'a');
+    expect(good, JSON.stringify(name)).toBe(NAMES.indexOf(name) < 8);
+    expect(passes(id, name), JSON.stringify(name)).toBe(good);
+    for (const used of [name, `${name}.b`, `b.${name}`, `${name}.b.c`])
+      expect(passes(reference, used), JSON.stringify(used)).toBe(reads('n', used));
+  }
 });

@@ -1,7 +1,7 @@
 /** Every parameter of every registered operation has a control that begins with a value the operation takes. */
 import { expect, test } from 'vitest';
 import { OPERATIONS } from '../../../src/catalogue.js';
-import { array, choice, flag, integer, number, optionalNumber, perAxis, text } from '../../../src/core/params.js';
+import { array, choice, flag, integer, number, perAxis, text } from '../../../src/core/params.js';
 import { type Control, checkValue, controlsOf } from '../../../src/view/controls.js';
 
 /** What a panel would tell before anything is touched. */
@@ -39,7 +39,7 @@ test('each type has its control', () => {
     sigma: perAxis('Width.', { default: 1, min: 0, max: 1000, unit: 'voxel' }),
     gain: number('Gain.', { default: 0.5, min: 0, max: 1 }),
     count: integer('Count.', { default: 3, min: 1, max: 9 }),
-    limit: optionalNumber('Limit.'),
+    limit: number('Limit.'),
     way: choice('Way.', ['there', 'back'], { default: 'there' }),
     twice: flag('Twice.', { default: true }),
     weights: array('Weights.', { default: [1, 2] }),
