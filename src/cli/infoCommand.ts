@@ -34,7 +34,7 @@ async function machine(host: Host): Promise<void> {
 }
 
 /** The lines about a volume. */
-export function describeVolume(volume: HostVolume): string[] {
+function describeVolume(volume: HostVolume): string[] {
   const { shape, dtype, layout, spacing, unit } = volume;
   const sizes = AXES.flatMap((axis) => (spacing[axis] === undefined ? [] : [`${axis}=${spacing[axis]}`]));
   const { least, greatest, odd } = extremes(volume);

@@ -66,7 +66,7 @@ export async function readDocumentFile(path: string): Promise<PipelineDocument> 
 }
 
 /** The outputs of a document over files. */
-export async function documentNodes(
+async function documentNodes(
   document: PipelineDocument,
   inputs: ReadonlyMap<string, string>,
   layout: string | undefined,

@@ -11,6 +11,10 @@ export type Axis = (typeof AXES)[number];
 export const SPATIAL_AXES = ['z', 'y', 'x'] as const;
 export type SpatialAxis = (typeof SPATIAL_AXES)[number];
 
+/** All axes but x, slowest first: where rows lie. */
+export const ROW_AXES = ['n', 'c', 'z', 'y'] as const;
+export type RowAxis = (typeof ROW_AXES)[number];
+
 /** Voxels along each axis; an axis that an image lacks has length 1. */
 export type Shape = Readonly<Record<Axis, number>>;
 

@@ -49,24 +49,22 @@ export interface AccessModule {
 }
 
 /** Where the elements of a type lie, and how four of them become a vector. */
-const PACKING: Record<DType, { word: string; unpack: string; pack: string; type: ComputeType; whole: ComputeType }> = {
-  u8: { word: 'u32', unpack: 'unpack_u8', pack: 'pack_u8', type: 'u32', whole: 'u32' },
-  i8: { word: 'u32', unpack: 'unpack_i8', pack: 'pack_i8', type: 'i32', whole: 'i32' },
-  u16: { word: 'vec2u', unpack: 'unpack_u16', pack: 'pack_u16', type: 'u32', whole: 'u32' },
-  i16: { word: 'vec2u', unpack: 'unpack_i16', pack: 'pack_i16', type: 'i32', whole: 'i32' },
-  u32: { word: 'vec4u', unpack: '', pack: '', type: 'u32', whole: 'u32' },
-  i32: { word: 'vec4i', unpack: '', pack: '', type: 'i32', whole: 'i32' },
-  f16: { word: 'vec2u', unpack: 'unpack_f16', pack: 'pack_f16', type: 'f32', whole: 'f32' },
-  f32: { word: 'vec4f', unpack: '', pack: '', type: 'f32', whole: 'f32' },
-  complex64: { word: 'vec4f', unpack: '', pack: '', type: 'f32', whole: 'f32' },
+const PACKING: Record<DType, { word: string; unpack: string; pack: string; type: ComputeType }> = {
+  u8: { word: 'u32', unpack: 'unpack_u8', pack: 'pack_u8', type: 'u32' },
+  i8: { word: 'u32', unpack: 'unpack_i8', pack: 'pack_i8', type: 'i32' },
+  u16: { word: 'vec2u', unpack: 'unpack_u16', pack: 'pack_u16', type: 'u32' },
+  i16: { word: 'vec2u', unpack: 'unpack_i16', pack: 'pack_i16', type: 'i32' },
+  u32: { word: 'vec4u', unpack: '', pack: '', type: 'u32' },
+  i32: { word: 'vec4i', unpack: '', pack: '', type: 'i32' },
+  f16: { word: 'vec2u', unpack: 'unpack_f16', pack: 'pack_f16', type: 'f32' },
+  f32: { word: 'vec4f', unpack: '', pack: '', type: 'f32' },
+  complex64: { word: 'vec4f', unpack: '', pack: '', type: 'f32' },
 };
-
-/** Bindings 0 to 2 are the views, the kernel's own parameters and the numbers of fused expressions. */
-export const FIRST_STORAGE = 3;
 
 /** Writes the access module of one dispatch. `moduleOf` tells where a library function lives. */
 export function writeAccess(plan: AccessPlan, moduleOf: (name: string) => string): AccessModule {
   const fields: string[] = ['x_end', 'y_begin', 'y_end', 'z_begin', 'z_end', 'b_begin', 'b_end'];
+  // the views, the kernel's own parameters and the numbers of fused expressions
   const bindings: BindingKind[] = ['uniform', 'uniform', 'uniform'];
   const needs = new Set<string>();
   const lines: string[] = [];
@@ -175,7 +173,7 @@ function storeText(at: number, leaf: Leaf, pieces: number, needs: Set<string>): 
 }
 
 /** The leaves that an expression reads, in ascending order. */
-export function leavesOf(expr: Expr, found = new Set<number>()): Set<number> {
+function leavesOf(expr: Expr, found = new Set<number>()): Set<number> {
   if (expr.kind === 'input' && expr.index !== HANDED) found.add(expr.index);
   if ('args' in expr) for (const arg of expr.args) leavesOf(arg, found);
   return found;

@@ -2,13 +2,12 @@
  * Leaves: where the loads of a fused expression really read. A leaf is a stored volume walked in some way; views compose here
  * into one start and one stride an axis, counted in groups of four elements.
  */
-import { AXES, type Axis, type Shape } from '../core/axes.js';
+import { AXES, ROW_AXES, type RowAxis, type Shape } from '../core/axes.js';
 import type { DType } from '../core/dtype.js';
 import { geometryOf } from '../gpu/storage.js';
 import type { ViewCall } from '../graph/node.js';
 
-export type RowAxis = Exclude<Axis, 'x'>;
-export const ROW_AXES = ['n', 'c', 'z', 'y'] as const satisfies readonly RowAxis[];
+export { ROW_AXES, type RowAxis };
 
 /** A stored volume: an output of an item of the graph. */
 export interface Slot {

@@ -63,11 +63,6 @@ export type Expr =
 /** The storage types that are narrower than what kernels compute in. */
 export type StoredType = 'u8' | 'i8' | 'u16' | 'i16' | 'f16';
 
-/** The tree's inner nodes' arguments; leaves have none. */
-export function argumentsOf(expr: Expr): readonly Expr[] {
-  return 'args' in expr ? expr.args : [];
-}
-
 /** The same tree with other arguments. */
 export function withArguments(expr: Expr, args: readonly Expr[]): Expr {
   return 'args' in expr ? ({ ...expr, args } as Expr) : expr;
@@ -94,7 +89,7 @@ export function convert(expr: Expr, type: ComputeType): Expr {
 }
 
 /** Whole numbers stay so only among their own kind; all else meets in f32. */
-export function joinTypes(args: readonly Expr[]): ComputeType {
+function joinTypes(args: readonly Expr[]): ComputeType {
   const first = args[0]?.type ?? 'f32';
   return args.every((arg) => arg.type === first) ? first : 'f32';
 }

@@ -2,7 +2,7 @@
  * The few things that operations lower to when they do not lower to other operations. Each checks nothing that the operation
  * has not checked already; shapes, layouts and spacing are worked out here, once.
  */
-import { AXES, type Axis, broadcastShapes, type Shape, shapeOf, voxels } from '../core/axes.js';
+import { AXES, type Axis, broadcastShapes, type Shape, shapeOf } from '../core/axes.js';
 import { type ComputeType, DTYPES, type DType, type TypedArray } from '../core/dtype.js';
 import type { Description } from '../core/hostVolume.js';
 import { convert, type Expr, input, store, value } from './expr.js';
@@ -55,7 +55,7 @@ export function literal(number: number): Node {
 }
 
 /** The layout of a result over several inputs: that of the input with the most axes, the first among equals. */
-function jointLayout(nodes: readonly Node[]): string {
+export function jointLayout(nodes: readonly Node[]): string {
   return nodes.reduce((best, node) => (node.layout.length > best.length ? node.layout : best), '');
 }
 
@@ -219,9 +219,4 @@ export function filled(number: number, like?: Description): Node {
     0,
     description,
   );
-}
-
-/** Whether a node is one number. */
-export function isScalar(node: Node): boolean {
-  return voxels(node.shape) === 1;
 }

@@ -54,7 +54,7 @@ function checkAdler(pieces: readonly Uint8Array[], expected: number, name: strin
 }
 
 /** Adler-32 (RFC 1950, section 8.2). */
-export function adler32(bytes: Uint8Array): number {
+function adler32(bytes: Uint8Array): number {
   let low = 1;
   let high = 0;
   for (let at = 0; at < bytes.length; ) {

@@ -9,7 +9,7 @@ export interface Use {
 }
 
 /** The names that a node reads from the scope it stands in, loops' bodies included. */
-export function usesOf(node: DocumentNode, at: string): Use[] {
+function usesOf(node: DocumentNode, at: string): Use[] {
   if ('op' in node)
     return node.in.flatMap((reference, index) =>
       typeof reference === 'string' ? [{ name: reference, at: pointerTo(pointerTo(at, 'in'), index) }] : [],

@@ -1,7 +1,7 @@
 /** Several nodes in one, one after the other along an axis: what concatenate and stack come down to. */
 import type { Axis } from '../../core/axes.js';
 import type { Node } from '../../graph/node.js';
-import { describedAs, kernelOf } from '../../graph/primitive.js';
+import { describedAs, jointLayout, kernelOf } from '../../graph/primitive.js';
 import { withAxes } from './layout.js';
 
 /** With the output these are the 8 storage bindings that every device has. */
@@ -33,7 +33,6 @@ function joinFew(parts: readonly Node[], axis: Axis): Node {
     length += part.shape[axis];
   }
   const shape = { ...first.shape, [axis]: length };
-  const layout = parts.reduce((best, part) => (part.layout.length > best.length ? part.layout : best), '');
   // a part that is missing is the last one again: the same memory takes no further binding
   const inputs = Array.from({ length: MOST }, (_, at) => {
     const start = starts[Math.min(at, parts.length - 1)] ?? 0;
@@ -44,7 +43,7 @@ function joinFew(parts: readonly Node[], axis: Axis): Node {
   return kernelOf({
     kernel: 'geometry/concatenate',
     inputs: Object.fromEntries(inputs),
-    outputs: { dst: describedAs(first, { shape, layout: withAxes(layout, shape, axis) }) },
+    outputs: { dst: describedAs(first, { shape, layout: withAxes(jointLayout(parts), shape, axis) }) },
     constants: { IS_ALONG_X: axis === 'x' },
     params: { starts: Array.from({ length: 8 }, (_, at) => starts[at] ?? length) },
     along: axis === 'x' ? 'y' : axis,

@@ -1,5 +1,5 @@
 /** The parts of a histogram, for operations that need one: the range of an image, the edges of its bins and their counts. */
-import type { Axis } from '../../core/axes.js';
+import { type Axis, ROW_AXES } from '../../core/axes.js';
 import { isInteger } from '../../core/dtype.js';
 import { input, select, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
@@ -50,7 +50,6 @@ const WINDOWS = [16, 64, MOST_BINS];
 /** Voxels that one invocation counts at least, so that writing out its bins costs little beside. */
 const LEAST_PART = 4096;
 const MOST_SPANS = 64;
-const ROW_AXES = ['n', 'c', 'z', 'y'] as const;
 
 /** How many numbers fall into each bin, along x, as u32. Private bins and a sum of the parts: nothing is atomic. */
 export function countBins(src: Node, { mask, axes, bins, low, high, least, greatest }: Count): Node {
