@@ -25,7 +25,8 @@ interface Binding extends Range {
 
 export class SlicePainter implements Disposable {
   private uniforms: GPUBuffer | undefined;
-  private bindGroups = new WeakMap<GPUBuffer, Map<number, GPUBindGroup>>();
+  /** By the range bound: memory given back may become a volume of another size. */
+  private bindGroups = new WeakMap<GPUBuffer, Map<string, GPUBindGroup>>();
 
   private constructor(
     private readonly engine: Engine,
@@ -105,9 +106,10 @@ export class SlicePainter implements Disposable {
   }
 
   private bindGroup({ buffer, offset, size }: Binding, uniforms: GPUBuffer): GPUBindGroup {
-    const kept = this.bindGroups.get(buffer) ?? new Map<number, GPUBindGroup>();
+    const kept = this.bindGroups.get(buffer) ?? new Map<string, GPUBindGroup>();
     this.bindGroups.set(buffer, kept);
-    const present = kept.get(offset);
+    const range = `${offset} ${size}`;
+    const present = kept.get(range);
     if (present) return present;
     const group = this.engine.context.device.createBindGroup({
       layout: this.pipeline.getBindGroupLayout(0),
@@ -116,7 +118,7 @@ export class SlicePainter implements Disposable {
         { binding: 1, resource: { buffer: uniforms, size: SLOT } },
       ],
     });
-    kept.set(offset, group);
+    kept.set(range, group);
     return group;
   }
 }

@@ -4,13 +4,14 @@ import { SPATIAL_AXES } from '../../../src/core/axes.js';
 import { DTYPE_NAMES, DTYPES, type DType, hostArray } from '../../../src/core/dtype.js';
 import { numberToF16 } from '../../../src/core/f16.js';
 import { HostVolume } from '../../../src/core/hostVolume.js';
-import { Engine, openEngine } from '../../../src/engine/engine.js';
+import { type Engine, openEngine } from '../../../src/engine/engine.js';
 import { checkScene, type SliceScene } from '../../../src/view/layers.js';
 import { SlicePainter } from '../../../src/view/painter.js';
 import { type HostScene, pictureOf } from '../../oracle/picture.js';
 
 const WIDTH = 96;
 const HEIGHT = 61;
+const FORMAT = 'rgba8unorm';
 const BACKGROUND = [0.2, 0.4, 0.6] as const;
 
 let engine: Engine;
@@ -20,13 +21,14 @@ beforeAll(async () => {
 afterAll(() => engine.dispose());
 
 /** Paints into a texture and reads it: red, green, blue, alpha. */
-async function painted(by: Engine, scene: SliceScene): Promise<Uint8Array> {
+async function painted(by: Engine, scene: SliceScene, kept?: SlicePainter): Promise<Uint8Array> {
   const { device } = by.context;
   checkScene(scene);
-  using painter = await SlicePainter.make(by, 'rgba8unorm');
+  using own = kept ? undefined : await SlicePainter.make(by, FORMAT);
+  const painter = kept ?? own;
   const usage = GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC;
-  const texture = device.createTexture({ size: [WIDTH, HEIGHT], format: 'rgba8unorm', usage });
-  painter.paint(scene, texture, BACKGROUND);
+  const texture = device.createTexture({ size: [WIDTH, HEIGHT], format: FORMAT, usage });
+  painter?.paint(scene, texture, BACKGROUND);
   const bytesPerRow = Math.ceil((WIDTH * 4) / 256) * 256;
   const buffer = device.createBuffer({
     size: bytesPerRow * HEIGHT,
@@ -46,12 +48,12 @@ async function painted(by: Engine, scene: SliceScene): Promise<Uint8Array> {
   return pixels;
 }
 
-async function compare(by: Engine, host: HostScene): Promise<void> {
+async function compare(by: Engine, host: HostScene, painter?: SlicePainter): Promise<void> {
   using volume = await by.upload(host.image);
   using mask = host.mask ? await by.upload(host.mask.volume) : undefined;
   const masks = host.mask && mask ? [{ ...host.mask, volume: mask }] : [];
   const { axis, position, window, at } = host;
-  const pixels = await painted(by, { axis, position, image: { volume, window }, masks, ...(at && { at }) });
+  const pixels = await painted(by, { axis, position, image: { volume, window }, masks, ...(at && { at }) }, painter);
   const { wrong, compared } = pictureOf(host, WIDTH, HEIGHT, BACKGROUND).differences(pixels, 4);
   expect(compared).toBeGreaterThan(0.9 * WIDTH * HEIGHT);
   expect(wrong).toEqual([]);
@@ -99,9 +101,16 @@ test('a mask colours what lies beneath', async () => {
 });
 
 test('volumes in several buffers and bindings are painted whole', async () => {
-  const small = new Engine(engine.context, true, { maxBuffer: 1024, maxBinding: 512 });
+  using small = await openEngine({ maxBuffer: 1024, maxBinding: 512 });
   const image = ramp('f32', { z: 9, y: 7, x: 11 });
   for (const axis of SPATIAL_AXES) await compare(small, { axis, position: 5, image, window: WINDOW });
+});
+
+test('memory that became a larger volume is painted whole', async () => {
+  using painter = await SlicePainter.make(engine, FORMAT);
+  // 20 and 28 bytes, in a pooled buffer of 32
+  for (const x of [20, 28])
+    await compare(engine, { axis: 'z', position: 0, image: ramp('u8', { z: 1, y: 1, x }), window: WINDOW }, painter);
 });
 
 test('scenes that cannot be drawn are refused', async () => {
