@@ -8,8 +8,8 @@ struct Params {
   max: u32,
   watched: u32,
 }
-@group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> measure: array<f32>;
+@group(0) @binding(0) var<storage, read> measure: array<f32>;
+@group(0) @binding(1) var<uniform> params: Params;
 @group(0) @binding(2) var<storage, read_write> steering: array<u32>;
 // iterations done, bits of the last measure, reason: an index into REPEAT_REASONS
 @group(0) @binding(3) var<storage, read_write> state: array<u32, 4>;

@@ -2,7 +2,8 @@
  * The engine: opens a device, plans graphs and runs them. It keeps what is expensive (plans, pipelines, uploaded sources) and
  * hands out volumes that the caller owns.
  */
-import { CancelledError, DeviceLostError, OutOfMemoryError } from '../core/errors.js';
+import { formatShape, sameShape } from '../core/axes.js';
+import { ArgumentError, CancelledError, DeviceLostError, OutOfMemoryError } from '../core/errors.js';
 import type { Description, HostVolume } from '../core/hostVolume.js';
 import type { AdapterFacts } from '../gpu/adapter.js';
 import { Context, type ContextOptions, type Limits } from '../gpu/context.js';
@@ -10,7 +11,7 @@ import type { PoolReport } from '../gpu/pool.js';
 import { Storage } from '../gpu/storage.js';
 import type { Timing } from '../gpu/timer.js';
 import { upload } from '../gpu/transfer.js';
-import { lowered, Node, type Resident, type Source } from '../graph/node.js';
+import { lowered, Node, type Primitive, type Resident, type Source } from '../graph/node.js';
 import { copied, source, stored } from '../graph/primitive.js';
 import type { Profile } from './dispatch.js';
 import { type ExecuteOptions, Execution } from './execute.js';
@@ -35,6 +36,8 @@ export type Outputs = Readonly<Record<string, Node>>;
 export type VolumesOf<O> = O extends Node ? Volume : { readonly [K in keyof O]: Volume };
 
 const PLANS_KEPT = 64;
+/** Results of results of results are computed again after a loss up to here; beyond, they would hold all that came before. */
+const RECIPE_DEPTH = 32;
 
 /** Opens a device and makes an engine on it. Rejects with `NoAdapterError` where there is no WebGPU. */
 export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
@@ -53,7 +56,7 @@ export class Engine implements Disposable {
   constructor(
     readonly context: Context,
     private readonly fusion = true,
-    limits: Partial<Limits> = {},
+    limits: Partial<Omit<Limits, 'maxBuffer'>> = {},
     readonly profileName: Profile = context.adapter.software ? 'cpu' : 'gpu',
   ) {
     this.limits = { ...context.limits, ...limits };
@@ -72,12 +75,19 @@ export class Engine implements Disposable {
   /** Puts a host volume on the GPU; the caller owns the result. */
   async upload(volume: HostVolume, recoverable = true): Promise<Volume> {
     const { context } = this;
-    const storage = await context.guarded(() => {
-      const made = Storage.acquire(context.pool, volume.shape, volume.dtype, this.limits.maxBuffer);
-      upload(context.device.queue, volume, made);
-      return made;
-    });
-    return new Volume(context, storage, volume, recoverable ? source(volume) : undefined);
+    let made: Storage | undefined;
+    try {
+      const storage = await context.guarded(() => {
+        context.pool.settle();
+        made = Storage.acquire(context.pool, volume.shape, volume.dtype, context.limits.maxBuffer);
+        upload(context.device.queue, volume, made);
+        return made;
+      });
+      return new Volume(context, storage, volume, recoverable ? source(volume) : undefined);
+    } catch (cause) {
+      made?.discard();
+      throw cause;
+    }
   }
 
   /** Plans and runs; one node gives one volume, a record of nodes a record of volumes. The caller owns them. */
@@ -102,7 +112,10 @@ export class Engine implements Disposable {
   /** Compiles what the outputs need, down to the driver, without computing anything. */
   async warm(outputs: Node | Outputs): Promise<void> {
     const { graph } = this.prepare(outputs);
-    await this.inTurn(async () => (await this.execution(graph)).warm(graph, await this.sources(graph)));
+    await this.inTurn(async () => {
+      const execution = await this.execution(graph);
+      await this.withSources(graph, new Map(), (sources) => execution.warm(graph, sources));
+    });
   }
 
   /** Resolves once everything submitted so far is done; rejects with what went wrong. */
@@ -157,10 +170,16 @@ export class Engine implements Disposable {
   private async execute<O extends Node | Outputs>(outputs: O, options: ExecuteOptions) {
     this.context.check();
     const { names, nodes, graph } = this.prepare(outputs);
-    const { execution, storages, timings } = await this.inTurn(() => this.compute(graph, options));
+    const pinned = pin(graph);
+    const { execution, storages, timings } = await this.inTurn(() => this.compute(graph, pinned, options)).finally(
+      () => {
+        for (const storage of pinned.values()) storage.release();
+      },
+    );
+    const depth = 1 + Math.max(0, ...graph.items.map(({ call }) => depthOf(call)));
     const volumes = storages.map((storage, at) => {
       const node = nodes[at] as Node;
-      return new Volume(this.context, storage, describe(node), node);
+      return new Volume(this.context, storage, describe(node), depth > RECIPE_DEPTH ? undefined : node, depth);
     });
     const result =
       outputs instanceof Node ? volumes[0] : Object.fromEntries(names.map((name, at) => [name, volumes[at]]));
@@ -176,13 +195,13 @@ export class Engine implements Disposable {
     return mine;
   }
 
-  private async compute(graph: FlatGraph, options: ExecuteOptions) {
+  private async compute(graph: FlatGraph, pinned: Pinned, options: ExecuteOptions) {
     if (options.signal?.aborted) throw new CancelledError('the run was cancelled');
     const execution = await this.execution(graph);
-    const attempt = async () => execution.run(graph, await this.sources(graph), options);
+    const attempt = () => this.withSources(graph, pinned, (sources) => execution.run(graph, sources, options));
     const { outputs: storages, timings } = await attempt().catch((cause: unknown) => {
       // sources stay on the GPU for the next run; where memory is short, those of other graphs make room
-      if (cause instanceof OutOfMemoryError && this.evict(graph)) return attempt();
+      if (cause instanceof OutOfMemoryError && this.makeRoom(graph)) return attempt();
       throw cause;
     });
     return { execution, storages, timings };
@@ -197,10 +216,12 @@ export class Engine implements Disposable {
       return present;
     }
     const made = makePlan(graph, this.limits, this.planOptions).then((plan) =>
-      Execution.prepare(this.context, plan, this.limits.maxBuffer),
+      Execution.prepare(this.context, plan, this.context.limits.maxBuffer),
     );
     this.executions.set(graph.key, made);
-    made.catch(() => this.executions.delete(graph.key));
+    made.catch(() => {
+      if (this.executions.get(graph.key) === made) this.executions.delete(graph.key);
+    });
     const [oldest] = this.executions;
     if (this.executions.size > PLANS_KEPT && oldest) {
       this.executions.delete(oldest[0]);
@@ -209,25 +230,31 @@ export class Engine implements Disposable {
     return made;
   }
 
-  /** Frees uploaded sources that a graph does not read; whether there were any. */
-  private evict(graph: FlatGraph): boolean {
+  /** Frees uploaded sources that a graph does not read, and what lies idle; whether that was anything. */
+  private makeRoom(graph: FlatGraph): boolean {
     const needed = new Set<unknown>(
       graph.items.map(({ call }) => (call.kind === 'source' ? this.uploads.get(call.source) : undefined)),
     );
-    const spare = [...this.resident].filter((volume) => !needed.has(volume));
-    for (const volume of spare) volume.dispose();
-    for (const volume of spare) this.resident.delete(volume);
-    return spare.length > 0;
+    for (const volume of [...this.resident]) if (!needed.has(volume)) this.drop(volume);
+    this.context.pool.settle();
+    return this.context.pool.trim() > 0;
   }
 
-  /** The storage of every source of a graph, uploaded where it is not there yet. */
-  private async sources(graph: FlatGraph): Promise<Map<string, Storage>> {
+  /** Works with the storage of every source of a graph, uploaded where it is not there yet and held meanwhile. */
+  private async withSources<T>(
+    graph: FlatGraph,
+    pinned: Pinned,
+    work: (sources: ReadonlyMap<string, Storage>) => Promise<T>,
+  ): Promise<T> {
     const found = new Map<string, Storage>();
-    for (const [at, { call }] of graph.items.entries()) {
-      if (call.kind !== 'source') continue;
-      found.set(`${at}.0`, await this.locate(call.source));
+    try {
+      for (const [at, { call }] of graph.items.entries())
+        if (call.kind === 'source')
+          found.set(`${at}.0`, (pinned.get(call.source) ?? (await this.locate(call.source))).retain());
+      return await work(found);
+    } finally {
+      for (const storage of found.values()) storage.release();
     }
-    return found;
   }
 
   private async locate(from: Source | Resident | Description): Promise<Storage> {
@@ -241,14 +268,35 @@ export class Engine implements Disposable {
     const present = this.uploads.get(from);
     if (present && !present.disposed) return present.storage;
     const host = await from.read();
-    const again = this.uploads.get(from);
-    if (again && !again.disposed) return again.storage;
+    if (!sameShape(host.shape, from.shape) || host.dtype !== from.dtype)
+      throw new ArgumentError(
+        'name' in from && from.name ? from.name : 'source',
+        `it must read as described, ${formatShape(from.shape)} ${from.dtype}`,
+        `${formatShape(host.shape)} ${host.dtype}`,
+      );
     const volume = await this.upload(host, false);
     this.uploads.set(from, volume);
     this.resident.add(volume);
     this.orphans.register(from, volume);
     return volume.storage;
   }
+}
+
+type Pinned = ReadonlyMap<object, Storage>;
+
+/** Holds the volumes that a graph reads from the moment it is run, whatever their owner does while it waits. */
+function pin(graph: FlatGraph): Pinned {
+  const volumes = graph.items.flatMap(({ call }) =>
+    call.kind === 'source' && call.source instanceof Volume ? [call.source] : [],
+  );
+  const found = volumes.map((volume) => [volume, volume.storage] as const);
+  for (const [, storage] of found) storage.retain();
+  return new Map(found);
+}
+
+/** How many volumes stand behind each other in the recipe of a source. */
+function depthOf(call: Primitive): number {
+  return call.kind === 'source' && call.source instanceof Volume ? call.source.depth : 0;
 }
 
 function describe(node: Node): Description {

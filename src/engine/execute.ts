@@ -13,7 +13,7 @@ import type { FlatGraph } from './flatten.js';
 import { slotKey } from './fuse.js';
 import { LoopExecution } from './loop.js';
 import { packParams } from './params.js';
-import type { DispatchStep, LoopStep, Plan, StepWindow } from './plan.js';
+import type { DispatchStep, LoopStep, Plan, Step, StepWindow } from './plan.js';
 
 export interface ExecuteOptions {
   readonly signal?: AbortSignal | undefined;
@@ -95,7 +95,7 @@ export class Execution {
     const { device } = context;
     const live: Live = { all: new Map(sources), own: new Map() };
     const timer = options.timed && device.features.has('timestamp-query') ? new Timer(device) : undefined;
-    const total = plan.steps.reduce((sum, step) => sum + step.bytesRead + step.bytesWritten, 1);
+    const total = plan.steps.reduce((sum, step) => sum + weightOf(graph, step), 1);
     let done = 0;
     try {
       this.writeNumbers(graph);
@@ -104,14 +104,17 @@ export class Execution {
         const step = plan.steps[at];
         if (step?.kind === 'loop') {
           const loop = this.loops.get(step) as LoopExecution;
-          await loop.run(graph, live, options, issue === this.nothing);
+          const [before, weight] = [done, weightOf(graph, step)];
+          const progress = (share: number): void => options.progress?.((before + share * weight) / total);
+          await loop.run(graph, live, { signal: options.signal, progress }, issue === EMPTY);
           for (const slot of step.release) free(live, slotKey(slot));
-          done += step.bytesRead + step.bytesWritten;
+          done += weight;
           at++;
         } else {
           const upTo = this.submitUpTo(at);
           await context.guarded(() => this.submit(graph, at, upTo, live, issue, timer));
-          for (; at < upTo; at++) done += (plan.steps[at]?.bytesRead ?? 0) + (plan.steps[at]?.bytesWritten ?? 0);
+          for (const dispatched of plan.steps.slice(at, upTo)) done += weightOf(graph, dispatched);
+          at = upTo;
         }
         if (options.progress) {
           await device.queue.onSubmittedWorkDone();
@@ -119,14 +122,20 @@ export class Execution {
         }
       }
       const timings = timer ? await timer.read() : [];
+      const handed = new Set<string>();
       const outputs = plan.outputs.map((slot) => {
-        const storage = live.own.get(slotKey(slot));
+        const key = slotKey(slot);
+        const storage = live.own.get(key);
         if (!storage) throw new Error('an output was not computed');
+        // the same result under a second name is a second holder of the same memory
+        if (handed.has(key)) storage.retain();
+        handed.add(key);
         return storage;
       });
       return { outputs, timings };
     } catch (cause) {
-      for (const storage of live.own.values()) storage.release();
+      timer?.dispose();
+      for (const storage of live.own.values()) storage.discard();
       context.check();
       throw cause;
     }
@@ -166,6 +175,7 @@ export class Execution {
     pass = undefined;
     timer?.resolve(encoder);
     this.context.device.queue.submit([encoder.finish()]);
+    this.context.pool.settle();
   }
 
   /** Encodes one step: its outputs are given memory, its windows issued, and what ends here is freed. */
@@ -267,6 +277,12 @@ export class Execution {
     this.bindGroups.clear();
     this.arena.destroy();
   }
+}
+
+/** Bytes that a step moves; a loop may do so as often as it is allowed to go round. */
+function weightOf(graph: FlatGraph, step: Step): number {
+  const call = graph.items[step.kind === 'loop' ? step.item : step.dispatch.item]?.call;
+  return (step.bytesRead + step.bytesWritten) * (call?.kind === 'repeat' ? call.max : 1);
 }
 
 /** Ends the life of a volume of this run; others are not ours to free. */

@@ -3,6 +3,7 @@
  * structure only (operations, edges, constants, shapes, types), so that a graph with other numbers finds the same plan.
  */
 
+import type { TypedArray } from '../core/dtype.js';
 import type { Description } from '../core/hostVolume.js';
 import { inputsOf, type KernelCall, lowered, type Node, type Primitive, type RepeatCall } from '../graph/node.js';
 import { ROW_AXES, type Slot } from './leaf.js';
@@ -20,6 +21,9 @@ export interface FlatGraph {
   readonly outputs: readonly Slot[];
   readonly key: string;
 }
+
+/** A number by its identity: -0 is not 0, and what JSON has no word for stays apart. */
+const numberText = (number: number): string => (Object.is(number, -0) ? '-0' : `${number}`);
 
 const identities = new WeakMap<object, number>();
 let identityCount = 0;
@@ -68,18 +72,22 @@ function kernelStructure(call: KernelCall): string {
   ]);
 }
 
+const paramText = (param: number | readonly number[]): string =>
+  typeof param === 'number' ? numberText(param) : param.map(numberText).join(' ');
+
+const SHORT_TABLE = 64;
+const tableText = (table: TypedArray): string =>
+  table.length > SHORT_TABLE ? `#${identity(table)}` : Array.from(table, numberText).join(' ');
+
 /** What tells two primitives of one structure apart: their numbers and sources. */
 function numbersOf(call: Primitive): string {
   switch (call.kind) {
     case 'source':
       return `${identity(call.source)}`;
     case 'pointwise':
-      return JSON.stringify(call.values.map((value) => `${value}`));
+      return call.values.map(numberText).join(' ');
     case 'kernel':
-      return JSON.stringify([
-        call.params,
-        Object.values(call.tables).map((table) => (table.length > 64 ? identity(table) : [...table])),
-      ]);
+      return [...Object.values(call.params).map(paramText), ...Object.values(call.tables).map(tableText)].join(';');
     case 'repeat':
       return `${identity(call)}`;
     default:
@@ -167,7 +175,7 @@ export function loopBody(call: RepeatCall): LoopBody {
   const known = bodies.get(call);
   if (known) return known;
   const bound = new Map<Primitive, (Node | undefined)[]>();
-  call.inputs.slice(call.body.length).forEach((input, at) => {
+  call.constants.forEach((input, at) => {
     const node = lowered(input);
     const outputs = bound.get(node.call as Primitive) ?? [];
     outputs[node.output] = call.placeholders[call.body.length + at];

@@ -1,27 +1,40 @@
 /**
  * Loops on the GPU. The states lie in two sets of buffers that change places at every iteration; every dispatch of the body is
  * issued through the loop's own indirect arguments, which one kernel sets to zero when the measure says so. The processor
- * submits blocks of at most 50 ms, one ahead, and reads the word of the block before without waiting for the newest: that is
- * progress, cancellation and the end.
+ * submits blocks of about 50 ms, one ahead: each ends with a copy of the loop's words, and while a block runs the words of the
+ * block before are looked at. That is progress, cancellation and the end.
  */
 import { CancelledError } from '../core/errors.js';
 import type { Context } from '../gpu/context.js';
 import type { Pipeline } from '../gpu/pipelines.js';
 import { Storage } from '../gpu/storage.js';
+import { bytesOf } from '../gpu/transfer.js';
 import type { RepeatCall } from '../graph/node.js';
 import type { ExecuteOptions, Execution, Issue, Live } from './execute.js';
-import { type FlatGraph, type Item, loopBody } from './flatten.js';
+import { type FlatGraph, type Item, type LoopBody, loopBody } from './flatten.js';
 import { slotKey } from './fuse.js';
 import { linkPlain } from './link.js';
+import { packParams } from './params.js';
 import type { LoopStep, Plan, StepWindow } from './plan.js';
 
+const STOP = 'engine/stop';
 const BLOCK_MILLISECONDS = 50;
-const WORDS = 3;
+const FIRST_BLOCK = 16;
+/** The stop kernel's words: iterations done, bits of the measure, reason; one more to fill a vector. */
+const WORD_BYTES = 16;
+const REASON = 2;
 
-/** What the stop kernel keeps: iterations done, the measure's bits, the reason. */
-interface LoopState {
-  readonly iterations: number;
-  readonly reason: number;
+/** What one run of a loop works on. */
+interface LoopRun {
+  readonly call: RepeatCall;
+  readonly item: Item;
+  readonly body: LoopBody;
+  readonly live: Live;
+  readonly front: readonly Storage[];
+  readonly back: readonly Storage[];
+  readonly words: GPUBuffer;
+  /** Two, so that one can be looked at while the other is written. */
+  readonly staging: readonly [GPUBuffer, GPUBuffer];
 }
 
 export class LoopExecution {
@@ -45,7 +58,7 @@ export class LoopExecution {
     maxBuffer: number,
   ): Promise<LoopExecution> {
     const { device } = context;
-    const stop = await context.pipelines.get(await linkPlain('engine/stop', ['uniform', 'read', 'write', 'write']));
+    const stop = await context.pipelines.get(await linkPlain(STOP, ['read', 'uniform', 'write', 'write']));
     const offsets = new Map<StepWindow, number>();
     const words: number[] = [];
     for (const window of [...windowsOf(step.plain), ...windowsOf(step.checked)]) {
@@ -53,76 +66,73 @@ export class LoopExecution {
       offsets.set(window, words.length * 4);
       words.push(...window.groups);
     }
+    const { STORAGE, INDIRECT, COPY_DST, UNIFORM } = GPUBufferUsage;
     const size = Math.max(16, words.length * 4);
-    const buffer = await context.guarded(() =>
-      device.createBuffer({ size, usage: GPUBufferUsage.STORAGE | GPUBufferUsage.INDIRECT | GPUBufferUsage.COPY_DST }),
-    );
-    const params = device.createBuffer({ size: 16, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });
-    return new LoopExecution(
-      context,
-      step,
-      plain,
-      checked,
-      stop,
-      { buffer, words: Uint32Array.from(words) },
-      offsets,
-      params,
-      maxBuffer,
-    );
+    const [buffer, params] = await context.guarded(() => [
+      device.createBuffer({ size, usage: STORAGE | INDIRECT | COPY_DST }),
+      device.createBuffer({ size: 16, usage: UNIFORM | COPY_DST }),
+    ]);
+    if (!buffer || !params) throw new Error('two buffers');
+    const steering = { buffer, words: Uint32Array.from(words) };
+    return new LoopExecution(context, step, plain, checked, stop, steering, offsets, params, maxBuffer);
   }
 
   /** Runs the loop; its outputs are added to the volumes of the run. With `warm` it only makes the driver compile. */
   async run(graph: FlatGraph, live: Live, options: ExecuteOptions, warm: boolean): Promise<void> {
     const { context } = this;
-    const step = this.step;
     const { device, pool } = context;
-    const item = graph.items[step.item] as Item;
+    const item = graph.items[this.step.item] as Item;
     const call = item.call as RepeatCall;
-    const states = call.body.length;
+    const held: Storage[] = [];
     const acquire = (output: number): Storage => {
       const description = item.outputs[output];
       if (!description) throw new Error('a loop has no such output');
-      return Storage.acquire(pool, description.shape, description.dtype, this.maxBuffer);
-    };
-    const held: Storage[] = [];
-    const hold = (storage: Storage): Storage => {
+      const storage = Storage.acquire(pool, description.shape, description.dtype, this.maxBuffer);
       held.push(storage);
       return storage;
     };
-    const word = pool.acquire(16);
+    const words = pool.acquire(WORD_BYTES);
+    const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
+    const stage = (): GPUBuffer => device.createBuffer({ size: WORD_BYTES, usage });
+    const staging = [stage(), stage()] as const;
     try {
-      const [front, back] = [0, 1].map(() => call.body.map((_, at) => hold(acquire(at)))) as [Storage[], Storage[]];
-      await context.guarded(() => this.begin(call, item, live, front, word));
       const body = loopBody(call);
+      const [front, back] = await context.guarded(() => [
+        call.body.map((_, at) => acquire(at)),
+        call.body.map((_, at) => acquire(at)),
+      ]);
+      const loop: LoopRun = { call, item, body, live, front: front ?? [], back: back ?? [], words, staging };
+      await context.guarded(() => this.begin(loop));
       this.plain.writeNumbers(body.plain);
       if (this.checked !== this.plain) this.checked.writeNumbers(body.checked);
-      const block = (count: number): Promise<void> =>
-        context.guarded(() => this.submit(call, item, body, live, front, back, word, count, warm));
-      if (warm) await block(1);
-      else await this.drive(call, word, block, options);
-      const extras = [0, 1, 2].map((at) => hold(acquire(states + at)));
+      // one plain iteration and one that is checked are all there is to compile
+      if (warm) await context.guarded(() => this.submit(loop, call.check - 2, 2, staging[0], true));
+      else await this.drive(loop, options);
+      const extras = [0, 1, 2].map((at) => acquire(call.body.length + at));
       await context.guarded(() => {
         const encoder = device.createCommandEncoder();
         for (const [at, storage] of extras.entries())
-          encoder.copyBufferToBuffer(word, at * 4, storage.parts[0]?.buffer as GPUBuffer, 0, 4);
+          encoder.copyBufferToBuffer(words, at * 4, storage.parts[0]?.buffer as GPUBuffer, 0, 4);
         device.queue.submit([encoder.finish()]);
+        pool.settle();
       });
-      for (const [at, storage] of [...front, ...extras].entries()) {
-        const key = slotKey({ item: step.item, output: at });
+      for (const [at, storage] of [...loop.front, ...extras].entries()) {
+        const key = slotKey({ item: this.step.item, output: at });
         live.all.set(key, storage);
         live.own.set(key, storage);
       }
-      for (const storage of back) storage.release();
+      for (const storage of loop.back) storage.release();
     } catch (cause) {
-      for (const storage of held) storage.release();
+      for (const storage of held) storage.discard();
       throw cause;
     } finally {
-      pool.release(word);
+      pool.release(words);
+      for (const buffer of staging) buffer.destroy();
     }
   }
 
   /** Copies the beginning states, and sets the loop's words. */
-  private begin(call: RepeatCall, item: Item, live: Live, front: readonly Storage[], word: GPUBuffer): void {
+  private begin({ call, item, live, front, words }: LoopRun): void {
     const { queue } = this.context.device;
     const encoder = this.context.device.createCommandEncoder();
     for (const [at, to] of front.entries()) {
@@ -132,13 +142,9 @@ export class LoopExecution {
     }
     queue.submit([encoder.finish()]);
     queue.writeBuffer(this.steering.buffer, 0, this.steering.words);
-    queue.writeBuffer(word, 0, new Uint32Array(4));
-    const params = new DataView(new ArrayBuffer(16));
-    params.setFloat32(0, call.below, true);
-    params.setUint32(4, call.check, true);
-    params.setUint32(8, call.max, true);
-    params.setUint32(12, call.measure ? 1 : 0, true);
-    queue.writeBuffer(this.params, 0, params.buffer);
+    queue.writeBuffer(words, 0, new Uint32Array(WORD_BYTES / 4));
+    const { below, check, max, measure } = call;
+    queue.writeBuffer(this.params, 0, bytesOf(packParams(STOP, { below, check, max, watched: measure ? 1 : 0 })));
   }
 
   private inputOf(item: Item, live: Live, at: number): Storage {
@@ -149,99 +155,73 @@ export class LoopExecution {
   }
 
   /** Submits blocks until the GPU says that it is done. */
-  private async drive(
-    call: RepeatCall,
-    word: GPUBuffer,
-    block: (count: number) => Promise<void>,
-    options: ExecuteOptions,
-  ): Promise<void> {
-    const checks = call.max / call.check;
-    let submitted = 0;
-    let count = 1;
-    let behind: Promise<LoopState> | undefined;
+  private async drive(loop: LoopRun, options: ExecuteOptions): Promise<void> {
+    const { check, max } = loop.call;
+    let first = 0;
+    let count = Math.min(check, FIRST_BLOCK);
+    let before: Promise<number> | undefined;
     let began = performance.now();
-    while (submitted < checks) {
-      if (options.signal?.aborted) throw new CancelledError('the run was cancelled');
-      const now = Math.min(count, checks - submitted);
-      await block(now);
-      submitted += now;
-      const state = await behind;
-      behind = this.look(word);
-      if (state && state.reason !== 0) break;
-      const spent = performance.now() - began;
-      began = performance.now();
-      count = Math.max(1, Math.min(count * 2, Math.floor((count * BLOCK_MILLISECONDS) / Math.max(1, spent))));
-      options.progress?.(Math.min(1, (submitted * call.check) / call.max));
+    try {
+      for (let block = 0; first < max; block++) {
+        if (options.signal?.aborted) throw new CancelledError('the run was cancelled');
+        const now = Math.min(count, max - first);
+        const staging = loop.staging[block % 2 === 0 ? 0 : 1];
+        await this.context.guarded(() => this.submit(loop, first, now, staging, false));
+        first += now;
+        const reason = await before;
+        before = look(staging);
+        // its failure is awaited in the next round, or at the end
+        before.catch(() => undefined);
+        if (reason) break;
+        const spent = performance.now() - began;
+        began = performance.now();
+        count = Math.max(1, Math.min(count * 2, Math.floor((count * BLOCK_MILLISECONDS) / Math.max(1, spent))));
+        options.progress?.(first / max);
+      }
+      await before;
+    } finally {
+      await before?.catch(() => undefined);
     }
-    await behind;
   }
 
-  private async look(word: GPUBuffer): Promise<LoopState> {
-    let state: LoopState = { iterations: 0, reason: 0 };
-    await this.context.ring.copy(word, 0, WORDS * 4, (bytes) => {
-      const [iterations = 0, , reason = 0] = new Uint32Array(bytes.slice().buffer);
-      state = { iterations, reason };
-    });
-    return state;
-  }
-
-  /** Encodes so many runs of `check` iterations, each ended by the stop kernel. */
-  private submit(
-    call: RepeatCall,
-    item: Item,
-    body: { plain: FlatGraph; checked: FlatGraph },
-    live: Live,
-    front: readonly Storage[],
-    back: readonly Storage[],
-    word: GPUBuffer,
-    checks: number,
-    warm: boolean,
-  ): void {
-    const { device } = this.context;
+  /** Encodes so many iterations from the given one on; each that ends a round of `check` is followed by the stop kernel. */
+  private submit(loop: LoopRun, first: number, count: number, staging: GPUBuffer, warm: boolean): void {
+    const { call, body, words } = loop;
+    const { device, pool } = this.context;
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     const issue: Issue = warm
       ? (at) => at.dispatchWorkgroupsIndirect(this.context.nothing, 0)
       : (at, window) => at.dispatchWorkgroupsIndirect(this.steering.buffer, this.offsets.get(window) ?? 0);
-    for (let check = 0; check < checks; check++) {
-      for (let k = 0; k < call.check; k++) {
-        const last = k === call.check - 1;
-        const [from, to] = k % 2 === 0 ? [front, back] : [back, front];
-        const [execution, graph] = last ? [this.checked, body.checked] : [this.plain, body.plain];
-        const inner = this.bind(call, item, graph, live, from, to);
-        try {
-          for (const step of execution.plan.steps) {
-            if (step.kind === 'loop') throw new Error('a loop inside a loop');
-            execution.encode(pass, graph, step, inner, issue);
-          }
-        } catch (cause) {
-          for (const storage of inner.own.values()) storage.release();
-          throw cause;
+    for (let k = first; k < first + count; k++) {
+      const last = (k + 1) % call.check === 0;
+      const [execution, graph] = last ? [this.checked, body.checked] : [this.plain, body.plain];
+      const inner = this.bind(loop, graph, k % 2 === 0);
+      try {
+        for (const step of execution.plan.steps) {
+          if (step.kind === 'loop') throw new Error('a loop inside a loop');
+          execution.encode(pass, graph, step, inner, issue);
         }
-        if (!last) continue;
-        const measure = call.measure
-          ? inner.all.get(slotKey(graph.outputs[call.body.length] ?? { item: -1, output: 0 }))
-          : undefined;
-        pass.setPipeline(this.stop.pipeline);
-        pass.setBindGroup(0, this.stopBinding(measure?.parts[0]?.buffer, word));
-        if (warm) pass.dispatchWorkgroupsIndirect(this.context.nothing, 0);
-        else pass.dispatchWorkgroups(1);
+        if (last) {
+          const measured = call.measure && graph.outputs[call.body.length];
+          pass.setPipeline(this.stop.pipeline);
+          pass.setBindGroup(0, this.stopBinding(measured && inner.all.get(slotKey(measured))?.parts[0]?.buffer, words));
+          if (warm) pass.dispatchWorkgroupsIndirect(this.context.nothing, 0);
+          else pass.dispatchWorkgroups(1);
+        }
+      } finally {
         for (const storage of inner.own.values()) storage.release();
       }
     }
     pass.end();
+    encoder.copyBufferToBuffer(words, 0, staging, 0, WORD_BYTES);
     device.queue.submit([encoder.finish()]);
+    pool.settle();
   }
 
   /** The volumes that one iteration reads and writes, by the slots of the body's graph. */
-  private bind(
-    call: RepeatCall,
-    item: Item,
-    graph: FlatGraph,
-    live: Live,
-    from: readonly Storage[],
-    to: readonly Storage[],
-  ): Live {
+  private bind({ call, item, live, front, back }: LoopRun, graph: FlatGraph, even: boolean): Live {
+    const [from, to] = even ? [front, back] : [back, front];
     const all = new Map<string, Storage>();
     for (const [at, { call: inner }] of graph.items.entries()) {
       if (inner.kind !== 'source') continue;
@@ -249,24 +229,24 @@ export class LoopExecution {
         (node) => node.call.kind === 'source' && node.call.source === inner.source,
       );
       if (position < 0) throw new Error('repeat: its body reads a volume that was not bound');
-      all.set(`${at}.0`, position < from.length ? (from[position] as Storage) : this.inputOf(item, live, position));
+      all.set(`${at}.0`, from[position] ?? this.inputOf(item, live, position));
     }
     for (const [at, storage] of to.entries()) all.set(slotKey(graph.outputs[at] ?? { item: -1, output: 0 }), storage);
     return { all, own: new Map() };
   }
 
-  private stopBinding(measure: GPUBuffer | undefined, word: GPUBuffer): GPUBindGroup {
+  private stopBinding(measure: GPUBuffer | undefined, words: GPUBuffer): GPUBindGroup {
     // without a measure the kernel does not look; any readable buffer fills the place
-    const buffers = [this.params, measure ?? this.placeholderBuffer(), this.steering.buffer, word];
+    const buffers = [measure ?? this.nowhere(), this.params, this.steering.buffer, words];
     const entries = buffers.map((buffer, binding) => ({ binding, resource: { buffer } }));
     return this.context.device.createBindGroup({ layout: this.stop.layout, entries });
   }
 
-  private nothing: GPUBuffer | undefined;
+  private unwatched: GPUBuffer | undefined;
 
-  private placeholderBuffer(): GPUBuffer {
-    this.nothing ??= this.context.device.createBuffer({ size: 16, usage: GPUBufferUsage.STORAGE });
-    return this.nothing;
+  private nowhere(): GPUBuffer {
+    this.unwatched ??= this.context.device.createBuffer({ size: 16, usage: GPUBufferUsage.STORAGE });
+    return this.unwatched;
   }
 
   dispose(): void {
@@ -274,8 +254,16 @@ export class LoopExecution {
     if (this.checked !== this.plain) this.checked.dispose();
     this.steering.buffer.destroy();
     this.params.destroy();
-    this.nothing?.destroy();
+    this.unwatched?.destroy();
   }
+}
+
+/** The reason for which a loop has ended, from a copy of its words; 0 while it runs. */
+async function look(staging: GPUBuffer): Promise<number> {
+  await staging.mapAsync(GPUMapMode.READ);
+  const reason = new Uint32Array(staging.getMappedRange())[REASON] ?? 0;
+  staging.unmap();
+  return reason;
 }
 
 function windowsOf(plan: Plan): readonly StepWindow[] {

@@ -2,7 +2,7 @@
 import type { Shape } from '../core/axes.js';
 import { formatShape } from '../core/axes.js';
 import type { DType } from '../core/dtype.js';
-import { DeviceLostError, DisposedError } from '../core/errors.js';
+import { DisposedError } from '../core/errors.js';
 import type { Description, HostVolume } from '../core/hostVolume.js';
 import type { Context } from '../gpu/context.js';
 import type { Storage } from '../gpu/storage.js';
@@ -23,6 +23,8 @@ export class Volume implements Resident, Disposable {
     description: Description,
     /** The graph that made it: what is computed again after the device was lost. */
     readonly recipe: Node | undefined,
+    /** How many volumes stand behind each other in the recipe. */
+    readonly depth = 0,
   ) {
     this.shape = description.shape;
     this.dtype = description.dtype;
@@ -48,15 +50,16 @@ export class Volume implements Resident, Disposable {
    * Rejects with the typed error of whatever went wrong on the device, never with zeros.
    */
   async read(into?: HostVolume['data']): Promise<HostVolume> {
-    const { storage, context } = this;
+    const { context } = this;
     context.check();
+    // held until it is read, also where the owner does not wait for that
+    const storage = this.storage.retain();
     try {
-      const result = await context.ring.read(storage, this, into);
+      return await context.ring.read(storage, this, into);
+    } finally {
+      storage.release();
+      // an error of the device outranks what followed from it, and voxels read after one are not to be trusted
       context.check();
-      return result;
-    } catch (cause) {
-      context.check();
-      throw new DeviceLostError(`reading ${this} failed: ${cause instanceof Error ? cause.message : cause}`, { cause });
     }
   }
 
@@ -64,7 +67,7 @@ export class Volume implements Resident, Disposable {
   dispose(): void {
     const { held } = this;
     this.held = undefined;
-    if (held && !this.context.lost) held.release();
+    held?.release();
   }
 
   [Symbol.dispose](): void {

@@ -1,8 +1,33 @@
 /** Generated from shaders/ by test/unit/generated/kernels.test.ts; run `npm run docs` after changing a kernel's Params. */
 export const KERNELS = {
   "engine/stop": {
-    "size": 0,
-    "params": {}
+    "size": 16,
+    "params": {
+      "below": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "check": {
+        "offset": 4,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "max": {
+        "offset": 8,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "watched": {
+        "offset": 12,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
   },
   "filter/convolveAxisLongX": {
     "size": 12,

@@ -28,12 +28,7 @@ export interface Limits {
 }
 
 /** Asked for at the adapter's own value; all else stays at WebGPU's defaults. */
-const RAISED = [
-  'maxBufferSize',
-  'maxStorageBufferBindingSize',
-  'maxStorageBuffersPerShaderStage',
-  'maxComputeWorkgroupStorageSize',
-] as const;
+const RAISED = ['maxBufferSize', 'maxStorageBufferBindingSize', 'maxStorageBuffersPerShaderStage'] as const;
 
 function environment(name: string): number | undefined {
   const text = typeof process === 'undefined' ? undefined : process.env[name];
@@ -129,7 +124,11 @@ export class Context {
     }
     const memory = this.device.popErrorScope();
     const validation = this.device.popErrorScope();
-    const [noMemory, invalid] = await Promise.all([memory, validation]).catch(() => [null, null]);
+    const [noMemory, invalid] = await Promise.all([memory, validation]).catch((cause: unknown) => {
+      // scopes only reject when the device is gone, sometimes before it says so itself
+      this.poison(new DeviceLostError(`the device was lost: ${cause instanceof Error ? cause.message : cause}`));
+      return [null, null];
+    });
     if (thrown) throw thrown.cause;
     if (noMemory) throw new OutOfMemoryError(noMemory.message);
     if (invalid) throw new GpuValidationError(invalid.message);

@@ -14,12 +14,21 @@ export interface PoolReport {
   readonly buffers: number;
 }
 
+interface Idle {
+  readonly buffer: GPUBuffer;
+  /** The submit after which nothing encoded names it any more. */
+  readonly after: number;
+}
+
 export class Pool {
-  private readonly idle = new Map<number, GPUBuffer[]>();
+  private readonly idle = new Map<number, Idle[]>();
   private readonly used = new Set<GPUBuffer>();
   private inUse = 0;
   private idleBytes = 0;
+  private highestUse = 0;
   private highest = 0;
+  private submits = 0;
+  private destroyed = false;
 
   constructor(
     private readonly device: GPUDevice,
@@ -32,7 +41,7 @@ export class Pool {
     const size = Math.max(16, Math.ceil(bytes / 16) * 16);
     if (size > this.maxBuffer)
       throw new OutOfMemoryError(`a buffer of ${size} bytes exceeds the limit of ${this.maxBuffer}`);
-    const buffer = this.idle.get(size)?.pop();
+    const buffer = this.idle.get(size)?.pop()?.buffer;
     if (buffer) this.idleBytes -= size;
     else if (this.inUse + this.idleBytes + size > this.budget) this.trim();
     if (this.inUse + size > this.budget)
@@ -42,25 +51,50 @@ export class Pool {
     const result = buffer ?? this.device.createBuffer({ size, usage: USAGE });
     this.used.add(result);
     this.inUse += size;
+    this.highestUse = Math.max(this.highestUse, this.inUse);
     this.highest = Math.max(this.highest, this.inUse + this.idleBytes);
     return result;
   }
 
-  /** Takes a buffer back. GPU work already submitted on it is done before any later use. */
+  /** Takes a buffer back. GPU work already encoded on it is done before any later use. */
   release(buffer: GPUBuffer): void {
+    if (this.destroyed) return;
     if (!this.used.delete(buffer)) throw new Error('a buffer was released twice');
     this.inUse -= buffer.size;
     this.idleBytes += buffer.size;
     const shelf = this.idle.get(buffer.size);
-    if (shelf) shelf.push(buffer);
-    else this.idle.set(buffer.size, [buffer]);
+    const entry = { buffer, after: this.submits };
+    if (shelf) shelf.push(entry);
+    else this.idle.set(buffer.size, [entry]);
   }
 
-  /** Destroys all idle buffers. */
-  trim(): void {
-    for (const shelf of this.idle.values()) for (const buffer of shelf) buffer.destroy();
-    this.idle.clear();
-    this.idleBytes = 0;
+  /** Takes a buffer back that a failed run may have left invalid: nobody gets it again. */
+  discard(buffer: GPUBuffer): void {
+    if (this.destroyed || !this.used.delete(buffer)) return;
+    this.inUse -= buffer.size;
+    buffer.destroy();
+  }
+
+  /** Tells that all that was encoded is submitted: what lies idle may be destroyed. Keeps idle memory within the highest use. */
+  settle(): void {
+    this.submits++;
+    if (this.idleBytes > this.highestUse) this.trim(this.highestUse);
+  }
+
+  /** Destroys idle buffers until at most so many bytes lie idle; those that an open encoder may name stay. Returns the bytes freed. */
+  trim(most = 0): number {
+    const before = this.idleBytes;
+    for (const [size, shelf] of this.idle) {
+      const kept = shelf.filter(({ buffer, after }) => {
+        if (this.idleBytes <= most || after >= this.submits) return true;
+        this.idleBytes -= size;
+        buffer.destroy();
+        return false;
+      });
+      if (kept.length) this.idle.set(size, kept);
+      else this.idle.delete(size);
+    }
+    return before - this.idleBytes;
   }
 
   report(): PoolReport {
@@ -70,9 +104,11 @@ export class Pool {
   }
 
   destroy(): void {
+    this.settle();
     this.trim();
     for (const buffer of this.used) buffer.destroy();
     this.used.clear();
     this.inUse = 0;
+    this.destroyed = true;
   }
 }

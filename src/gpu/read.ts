@@ -1,7 +1,7 @@
 /** Storage to host memory, through a small ring of mappable buffers: while one is copied out, the GPU fills the next. */
 
 import { voxels } from '../core/axes.js';
-import { DTYPES, hostArray } from '../core/dtype.js';
+import { DTYPES, hostArray, itemsPerElement } from '../core/dtype.js';
 import { type Description, HostVolume } from '../core/hostVolume.js';
 import type { Storage } from './storage.js';
 import { bytesOf, CHUNK, unpad } from './transfer.js';
@@ -25,7 +25,7 @@ export class ReadRing {
     const { dtype, shape } = description;
     const { pitch, bytesPerGroup } = storage.geometry;
     const fresh = hostArray(dtype, 0);
-    const items = voxels(shape) * (dtype === 'complex64' ? 2 : 1);
+    const items = voxels(shape) * itemsPerElement(dtype);
     const data =
       into?.length === items && into.constructor === fresh.constructor ? into : hostArray(dtype, voxels(shape));
     const target = bytesOf(data);
@@ -38,11 +38,12 @@ export class ReadRing {
       for (let at = 0; at < rows; at += rowsPerChunk) {
         const count = Math.min(rowsPerChunk, rows - at);
         const first = part.start / pitch + at;
-        pending.push(
-          this.copy(part.buffer, at * padded, count * padded, (bytes) =>
-            unpad(bytes, first, shape, rowBytes, padded, target),
-          ),
+        const copied = this.copy(part.buffer, at * padded, count * padded, (bytes) =>
+          unpad(bytes, first, shape, rowBytes, padded, target),
         );
+        // the first failure is awaited below; the others must not end the process
+        copied.catch(() => undefined);
+        pending.push(copied);
         if (pending.length >= SLOTS) await pending[pending.length - SLOTS];
       }
     }
@@ -58,8 +59,11 @@ export class ReadRing {
       encoder.copyBufferToBuffer(from, offset, slot.buffer, 0, size);
       this.device.queue.submit([encoder.finish()]);
       await slot.buffer.mapAsync(GPUMapMode.READ, 0, size);
-      use(new Uint8Array(slot.buffer.getMappedRange(0, size)));
-      slot.buffer.unmap();
+      try {
+        use(new Uint8Array(slot.buffer.getMappedRange(0, size)));
+      } finally {
+        slot.buffer.unmap();
+      }
     });
     slot.busy = turn.catch(() => undefined);
     return turn;

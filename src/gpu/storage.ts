@@ -69,12 +69,24 @@ export class Storage {
     return new Storage(parts, geometry, pool);
   }
 
-  get bytes(): number {
-    return this.geometry.groups * this.geometry.bytesPerGroup;
+  private holders = 1;
+
+  /** Another holder: a run that reads it, a read that is on its way, a second volume over it. Each releases it once. */
+  retain(): this {
+    this.holders++;
+    return this;
   }
 
+  /** The last holder gives the memory back. */
   release(): void {
-    for (const part of this.parts) this.pool.release(part.buffer);
+    this.holders--;
+    if (this.holders === 0) for (const part of this.parts) this.pool.release(part.buffer);
+  }
+
+  /** As `release`, after a failure: buffers that may be invalid are destroyed. */
+  discard(): void {
+    this.holders--;
+    if (this.holders === 0) for (const part of this.parts) this.pool.discard(part.buffer);
   }
 }
 

@@ -37,7 +37,10 @@ export class Timer {
   /** The timings, in the order of the passes; the timer cannot be used again. */
   async read(): Promise<Timing[]> {
     const size = this.labels.length * 16;
-    if (size === 0) return [];
+    if (size === 0) {
+      this.dispose();
+      return [];
+    }
     const buffer = this.device.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
     const encoder = this.device.createCommandEncoder();
     encoder.copyBufferToBuffer(this.resolved, 0, buffer, 0, size);
@@ -45,11 +48,16 @@ export class Timer {
     await buffer.mapAsync(GPUMapMode.READ);
     const stamps = new BigUint64Array(buffer.getMappedRange().slice(0));
     buffer.destroy();
-    this.set.destroy();
-    this.resolved.destroy();
+    this.dispose();
     return this.labels.map((label, at) => ({
       label,
       nanoseconds: Number((stamps[2 * at + 1] ?? 0n) - (stamps[2 * at] ?? 0n)),
     }));
+  }
+
+  /** Gives the queries back, read or not. */
+  dispose(): void {
+    this.set.destroy();
+    this.resolved.destroy();
   }
 }

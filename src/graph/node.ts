@@ -154,6 +154,8 @@ export interface RepeatCall {
   readonly kind: 'repeat';
   /** Where the states begin, then the volumes that the body reads but does not change. */
   readonly inputs: readonly Node[];
+  /** The nodes of the body that those volumes stand for. */
+  readonly constants: readonly Node[];
   /** What the body reads in the place of each input. */
   readonly placeholders: readonly Node[];
   /** The next value of each state. */

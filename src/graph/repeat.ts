@@ -54,8 +54,8 @@ export function repeat<const K extends string>(options: RepeatOptions<K>): Repea
   const refuse = (mustHold: string, got: string): never => {
     throw new ArgumentError('repeat', mustHold, got);
   };
-  if (!Number.isInteger(check) || check < 2 || check % 2 !== 0)
-    refuse('check must be an even number of at least 2', describe(check));
+  if (!Number.isInteger(check) || check < 2 || check % 2 !== 0 || check > 10_000)
+    refuse('check must be an even number from 2 to 10000', describe(check));
   if (!Number.isInteger(max) || max < check || max % check !== 0 || max > 1e7)
     refuse(`max must be a multiple of check (${check}) of at most 10000000`, describe(max));
   if (!Number.isFinite(below)) refuse('below must be a finite number', describe(below));
@@ -70,7 +70,8 @@ export function repeat<const K extends string>(options: RepeatOptions<K>): Repea
     if (!sameShape(start.shape, after.shape) || start.dtype !== after.dtype)
       refuse(`${name} must keep its shape and type (${start.dtype})`, `${after.dtype} of another shape or type`);
   }
-  const measure = options.measure?.(next, before);
+  const given = options.measure?.(next, before);
+  const measure = given && written(given);
   if (measure && (voxels(measure.shape) !== 1 || measure.dtype !== 'f32'))
     refuse('the measure must be one f32 voxel', `${voxels(measure.shape)} of ${measure.dtype}`);
 
@@ -80,10 +81,11 @@ export function repeat<const K extends string>(options: RepeatOptions<K>): Repea
   const call: RepeatCall & { origin: string } = {
     kind: 'repeat',
     origin: 'repeat',
-    inputs: [...starts, ...constants],
+    inputs: [...starts, ...constants.map(stored)],
+    constants,
     placeholders: [...states, ...constants.map((node, at) => placeholder(`constant ${at}`, node))],
     body,
-    measure: measure && stored(measure),
+    measure,
     below,
     check,
     max,
@@ -123,10 +125,10 @@ function captured(roots: readonly Node[], states: readonly Node[]): Node[] {
   }
   for (const call of order)
     if (inputsOf(call).some((node) => changing.has(lowered(node).call as Primitive))) changing.add(call);
-  for (const call of order)
-    if (call.kind === 'repeat' && changing.has(call))
-      throw new ArgumentError('repeat', 'its body must not hold another loop over its states', 'repeat in repeat');
   const own = new Set<Primitive>(roots.map((node) => lowered(node).call as Primitive));
+  for (const call of order)
+    if (call.kind === 'repeat' && (changing.has(call) || own.has(call)))
+      throw new ArgumentError('repeat', 'its body must not hold another loop', 'repeat in repeat');
   const found = new Map<string, Node>();
   for (const call of order) {
     if (!changing.has(call) && !own.has(call)) continue;

@@ -12,7 +12,12 @@ import { HostVolume } from '../../../src/core/hostVolume.js';
 import { Engine } from '../../../src/engine/engine.js';
 import { Context, type ContextOptions } from '../../../src/gpu/context.js';
 import type { LinkedKernel } from '../../../src/gpu/pipelines.js';
+import { numeric } from '../../../src/graph/expr.js';
+import type { Node } from '../../../src/graph/node.js';
+import { type Input, toNode } from '../../../src/graph/operation.js';
+import { describedAs, pointwise } from '../../../src/graph/primitive.js';
 import { gaussian } from '../../../src/ops/filter/gaussian.js';
+import { divide } from '../../../src/ops/pointwise/arithmetic.js';
 import { randomField, toHost } from '../../oracle/index.js';
 import { expectSameBits } from '../checkOp.js';
 
@@ -28,6 +33,12 @@ afterEach(() => {
 
 const image = toHost(randomField({ z: 6, y: 20, x: 30 }, 1));
 const blurred = () => gaussian(image, { sigma: 1 });
+
+/** The sum of two volumes. */
+const pair = (a: Input, b: Input): Node =>
+  pointwise([toNode(a, 'pair', 'a'), toNode(b, 'pair', 'b')], ([x, y]) =>
+    x && y ? numeric('add', x, y) : (x as never),
+  );
 
 async function result(engine: Engine, node = blurred()): Promise<HostVolume> {
   using volume = await engine.run(node);
@@ -108,6 +119,15 @@ describe('a lost device', () => {
     await expect(kept.read()).rejects.toThrow(DeviceLostError);
   });
 
+  test('giving the device back while a run is on its way rejects that run by name', async () => {
+    const context = await open();
+    const engine = new Engine(context);
+    const running = engine.run(blurred());
+    const refused = expect(running).rejects.toThrow(DeviceLostError);
+    engine.dispose();
+    await refused;
+  });
+
   test('a new one computes the same graph again, from the sources', async () => {
     const first = new Engine(await open());
     const wanted = await result(first, gaussian(blurred(), { sigma: 2 }));
@@ -168,6 +188,66 @@ describe('memory', () => {
     const together = await Promise.all(sigmas.map((sigma) => result(engine, gaussian(image, { sigma }))));
     for (const [at, volume] of together.entries())
       expectSameBits(volume, alone[at] as HostVolume, `sigma ${sigmas[at]}`);
+  });
+
+  test('one node under two names is two volumes, each of which can be given back', async () => {
+    const engine = new Engine(await open());
+    const { a, b } = await engine.run({ a: blurred(), b: blurred() });
+    const wanted = await a.read();
+    a.dispose();
+    (await engine.run(gaussian(image, { sigma: 2 }))).dispose();
+    expectSameBits(await b.read(), wanted, 'after the other was given back');
+    b.dispose();
+    await engine.warm({ a: gaussian(image, { sigma: 3 }), b: gaussian(image, { sigma: 3 }) });
+  });
+
+  test('a volume given back while it is read is read to its end', async () => {
+    const engine = new Engine(await open());
+    const large = new HostVolume({ shape: { y: 4096, x: 2048 }, data: new Float32Array(1 << 23).fill(1) });
+    const node = gaussian(large, { sigma: 0 });
+    const volume = await engine.run(node);
+    const reading = volume.read();
+    volume.dispose();
+    const other = new HostVolume({ shape: large.shape, data: new Float32Array(1 << 23).fill(7) });
+    (await engine.run(gaussian(other, { sigma: 0 }))).dispose();
+    expect((await reading).data.every((item) => item === 1)).toBe(true);
+  });
+
+  test('a source that is let go while a run waits for another is still read', async () => {
+    const engine = new Engine(await open());
+    const wanted = await result(engine, pair(image, image));
+    const volume = await engine.upload(image);
+    const slow = {
+      ...describedAs(image, {}),
+      read: () => new Promise<HostVolume>((done) => setTimeout(() => done(image), 50)),
+    };
+    const running = result(engine, pair(volume, slow));
+    await new Promise((done) => setTimeout(done, 20));
+    volume.dispose();
+    (
+      await new Engine(engine.context).run(gaussian(toHost(randomField({ z: 6, y: 20, x: 30 }, 9)), { sigma: 0 }))
+    ).dispose();
+    expectSameBits(await running, wanted, 'a slow source');
+  });
+
+  test('a source that reads as something else is refused', async () => {
+    const engine = new Engine(await open());
+    const lying = { ...describedAs(image, {}), name: 'lie.tif', read: () => toHost(randomField({ y: 3, x: 3 }, 1)) };
+    await expect(engine.run(gaussian(lying))).rejects.toThrow(
+      /^lie.tif: it must read as described, z=6 y=20 x=30 f32, got y=3 x=3 f32$/,
+    );
+  });
+
+  test('what lies idle stays within what was ever in use', async () => {
+    const engine = new Engine(await open());
+    for (let side = 20; side < 90; side++) {
+      const host = new HostVolume({ shape: { y: side, x: side } });
+      (await engine.run(gaussian(host, { sigma: 1 }))).dispose();
+      engine.forget(host);
+    }
+    const { idle, highest } = engine.report();
+    expect(idle).toBeLessThan(highest);
+    expect(idle).toBeLessThan(6 * 90 * 92 * 4);
   });
 
   test('a run that fails leaves nothing behind', async () => {
@@ -237,6 +317,16 @@ describe('limits', () => {
       delete process.env.BRIGHTFIELD_MAX_BINDING;
     }
   });
+});
+
+test('-0 is not 0', async () => {
+  const engine = new Engine(await open());
+  const one = new HostVolume({ shape: { x: 1 }, data: Float32Array.of(1) });
+  const { up, down } = await engine.run({ up: divide(one, 0), down: divide(one, -0) });
+  expect([(await up.read()).at({}), (await down.read()).at({})]).toEqual([
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ]);
 });
 
 test('timestamps are finer than the 65.5 µs that Dawn rounds to', async () => {

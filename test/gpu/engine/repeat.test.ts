@@ -4,9 +4,10 @@ import { Engine } from '../../../src/engine/engine.js';
 import { Context } from '../../../src/gpu/context.js';
 import { numeric } from '../../../src/graph/expr.js';
 import type { Node } from '../../../src/graph/node.js';
-import { pointwise } from '../../../src/graph/primitive.js';
+import { pointwise, source } from '../../../src/graph/primitive.js';
 import { REPEAT_REASONS, repeat } from '../../../src/graph/repeat.js';
 import { convolveAxis } from '../../../src/ops/filter/convolveAxis.js';
+import { flip } from '../../../src/ops/geometry/flip.js';
 import { max } from '../../../src/ops/measure/max.js';
 import { compare, type Field, fieldOf, randomField, toHost } from '../../oracle/index.js';
 
@@ -123,6 +124,47 @@ test('a NaN ends it at once', async () => {
     max: 100,
   });
   expect(await outcome(engine, result as ReturnType<typeof loop>)).toMatchObject({ reason: 'nan', iterations: 2 });
+});
+
+test('loops started together keep their own numbers', async () => {
+  const engine = new Engine(context);
+  const alone = [await outcome(engine, loop(1e-3, 4, 400)), await outcome(engine, loop(3e-3, 4, 400))];
+  const together = await Promise.all([outcome(engine, loop(1e-3, 4, 400)), outcome(engine, loop(3e-3, 4, 400))]);
+  expect(together).toEqual(alone);
+});
+
+test('a body may read a view of an outside volume, and a measure of nothing but the outside', async () => {
+  const engine = new Engine(context);
+  const below = toHost(fieldOf({}, Float64Array.of(2)));
+  const result = repeat({
+    state: { u: host },
+    body: ({ u }) => ({
+      u: pointwise([u, flip(host, { axes: 'y' })], ([a, b]) => (a && b ? numeric('add', a, b) : (a as never))),
+    }),
+    measure: () => source(below),
+    below: 3,
+    check: 2,
+    max: 10,
+  });
+  const found = await outcome(engine, result as ReturnType<typeof loop>);
+  expect(found).toMatchObject({ reason: 'converged', iterations: 2, last: 2 });
+  const wanted = fieldOf({ y: 24, x: 31 });
+  for (let y = 0; y < 24; y++)
+    for (let x = 0; x < 31; x++)
+      wanted.data[y * 31 + x] = (image.data[y * 31 + x] ?? 0) + 2 * (image.data[(23 - y) * 31 + x] ?? 0);
+  expect(compare(found.u, wanted, { abs: 1e-6, rel: 1e-6 })).toBeUndefined();
+});
+
+test('progress goes on, and a loop can be cancelled', async () => {
+  const engine = new Engine(context);
+  const shares: number[] = [];
+  (await engine.run(loop(1e-9, 4, 80).state.u, { progress: (share) => shares.push(share) })).dispose();
+  expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  expect(shares.at(-1)).toBe(1);
+  const stop = new AbortController();
+  const running = engine.run(loop(-1, 4, 4_000_000).state.u, { signal: stop.signal });
+  setTimeout(() => stop.abort(), 30);
+  await expect(running).rejects.toThrow(/cancelled/);
 });
 
 test('a body that does not fit is refused before the GPU is touched', () => {
