@@ -1,8 +1,6 @@
 /** The greatest along one axis: a stack as one image. */
-import { axis } from '../../core/params.js';
-import { defineOp } from '../../graph/operation.js';
 import { max } from './max.js';
-import { maskInput } from './over.js';
+import { projection } from './projection.js';
 
 /**
  * The greatest of the voxels along one axis, z unless said: `max` over that axis alone, NaN as there. The axis keeps length 1.
@@ -14,13 +12,4 @@ import { maskInput } from './over.js';
  * using image = await engine.run(maxProjection(stack));
  * (await image.read()).data; // 3, 6
  */
-export const maxProjection = defineOp({
-  name: 'maxProjection',
-  summary: 'Project the greatest along one axis.',
-  inputs: [{ name: 'src', doc: 'The image.' }],
-  optional: maskInput,
-  params: { axis: axis('The axis that is projected along.', { default: 'z' }) },
-  lower([src], { axis }, _refuse, { mask }) {
-    return max(src, { axes: [axis], mask });
-  },
-});
+export const maxProjection = projection('maxProjection', 'Project the greatest along one axis.', max);

@@ -1,8 +1,6 @@
 /** The mean along one axis: a stack as one image. */
-import { axis } from '../../core/params.js';
-import { defineOp } from '../../graph/operation.js';
 import { mean } from './mean.js';
-import { maskInput } from './over.js';
+import { projection } from './projection.js';
 
 /**
  * The mean of the voxels along one axis, z unless said: `mean` over that axis alone, NaN as there. The axis keeps length 1.
@@ -14,13 +12,4 @@ import { maskInput } from './over.js';
  * using image = await engine.run(meanProjection(stack));
  * (await image.read()).data; // 2, 5
  */
-export const meanProjection = defineOp({
-  name: 'meanProjection',
-  summary: 'Project the mean along one axis.',
-  inputs: [{ name: 'src', doc: 'The image.' }],
-  optional: maskInput,
-  params: { axis: axis('The axis that is projected along.', { default: 'z' }) },
-  lower([src], { axis }, _refuse, { mask }) {
-    return mean(src, { axes: [axis], mask });
-  },
-});
+export const meanProjection = projection('meanProjection', 'Project the mean along one axis.', mean);

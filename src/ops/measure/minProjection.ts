@@ -1,8 +1,6 @@
 /** The least along one axis: a stack as one image. */
-import { axis } from '../../core/params.js';
-import { defineOp } from '../../graph/operation.js';
 import { min } from './min.js';
-import { maskInput } from './over.js';
+import { projection } from './projection.js';
 
 /**
  * The least of the voxels along one axis, z unless said: `min` over that axis alone, NaN as there. The axis keeps length 1.
@@ -14,13 +12,4 @@ import { maskInput } from './over.js';
  * using image = await engine.run(minProjection(stack));
  * (await image.read()).data; // 1, 4
  */
-export const minProjection = defineOp({
-  name: 'minProjection',
-  summary: 'Project the least along one axis.',
-  inputs: [{ name: 'src', doc: 'The image.' }],
-  optional: maskInput,
-  params: { axis: axis('The axis that is projected along.', { default: 'z' }) },
-  lower([src], { axis }, _refuse, { mask }) {
-    return min(src, { axes: [axis], mask });
-  },
-});
+export const minProjection = projection('minProjection', 'Project the least along one axis.', min);

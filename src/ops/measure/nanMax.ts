@@ -1,8 +1,6 @@
 /** The max along axes, of the voxels that are not NaN. */
-import { test } from '../../graph/expr.js';
-import { defineOp } from '../../graph/operation.js';
 import { max } from './max.js';
-import { checkMask, maskInput, maskWhere, overParams } from './over.js';
+import { withoutNaN } from './withoutNaN.js';
 
 /**
  * `max` of the voxels that are not NaN, as `np.nanmax`: f32; NaN where all are. Reduced axes keep length 1. Throws
@@ -14,14 +12,4 @@ import { checkMask, maskInput, maskWhere, overParams } from './over.js';
  * using result = await engine.run(nanMax(image));
  * (await result.read()).at({}); // 3
  */
-export const nanMax = defineOp({
-  name: 'nanMax',
-  summary: 'Find the greatest of the voxels along axes that are not NaN.',
-  inputs: [{ name: 'src', doc: 'The image.' }],
-  optional: maskInput,
-  params: overParams,
-  lower([src], { axes }, refuse, { mask }) {
-    checkMask(src, mask, refuse);
-    return max(src, { axes, mask: maskWhere(src, (voxel) => test('not', test('isNaN', voxel)), mask) });
-  },
-});
+export const nanMax = withoutNaN('nanMax', 'Find the greatest of the voxels along axes that are not NaN.', max);

@@ -1,8 +1,6 @@
 /** The mean along axes, of the voxels that are not NaN. */
-import { test } from '../../graph/expr.js';
-import { defineOp } from '../../graph/operation.js';
 import { mean } from './mean.js';
-import { checkMask, maskInput, maskWhere, overParams } from './over.js';
+import { withoutNaN } from './withoutNaN.js';
 
 /**
  * `mean` of the voxels that are not NaN, as `np.nanmean`: f32; NaN where all are. Reduced axes keep length 1. Throws
@@ -14,14 +12,4 @@ import { checkMask, maskInput, maskWhere, overParams } from './over.js';
  * using result = await engine.run(nanMean(image));
  * (await result.read()).at({}); // 2
  */
-export const nanMean = defineOp({
-  name: 'nanMean',
-  summary: 'Average the voxels along axes that are not NaN.',
-  inputs: [{ name: 'src', doc: 'The image.' }],
-  optional: maskInput,
-  params: overParams,
-  lower([src], { axes }, refuse, { mask }) {
-    checkMask(src, mask, refuse);
-    return mean(src, { axes, mask: maskWhere(src, (voxel) => test('not', test('isNaN', voxel)), mask) });
-  },
-});
+export const nanMean = withoutNaN('nanMean', 'Average the voxels along axes that are not NaN.', mean);

@@ -1,8 +1,6 @@
 /** The min along axes, of the voxels that are not NaN. */
-import { test } from '../../graph/expr.js';
-import { defineOp } from '../../graph/operation.js';
 import { min } from './min.js';
-import { checkMask, maskInput, maskWhere, overParams } from './over.js';
+import { withoutNaN } from './withoutNaN.js';
 
 /**
  * `min` of the voxels that are not NaN, as `np.nanmin`: f32; NaN where all are. Reduced axes keep length 1. Throws
@@ -14,14 +12,4 @@ import { checkMask, maskInput, maskWhere, overParams } from './over.js';
  * using result = await engine.run(nanMin(image));
  * (await result.read()).at({}); // 1
  */
-export const nanMin = defineOp({
-  name: 'nanMin',
-  summary: 'Find the least of the voxels along axes that are not NaN.',
-  inputs: [{ name: 'src', doc: 'The image.' }],
-  optional: maskInput,
-  params: overParams,
-  lower([src], { axes }, refuse, { mask }) {
-    checkMask(src, mask, refuse);
-    return min(src, { axes, mask: maskWhere(src, (voxel) => test('not', test('isNaN', voxel)), mask) });
-  },
-});
+export const nanMin = withoutNaN('nanMin', 'Find the least of the voxels along axes that are not NaN.', min);

@@ -1,8 +1,6 @@
 /** The sum along axes, of the voxels that are not NaN. */
-import { test } from '../../graph/expr.js';
-import { defineOp } from '../../graph/operation.js';
-import { checkMask, maskInput, maskWhere, overParams } from './over.js';
 import { sum } from './sum.js';
+import { withoutNaN } from './withoutNaN.js';
 
 /**
  * `sum` of the voxels that are not NaN, as `np.nansum`: f32; 0 where all are. Reduced axes keep length 1. Throws
@@ -14,14 +12,4 @@ import { sum } from './sum.js';
  * using result = await engine.run(nanSum(image));
  * (await result.read()).at({}); // 4
  */
-export const nanSum = defineOp({
-  name: 'nanSum',
-  summary: 'Add up the voxels along axes that are not NaN.',
-  inputs: [{ name: 'src', doc: 'The image.' }],
-  optional: maskInput,
-  params: overParams,
-  lower([src], { axes }, refuse, { mask }) {
-    checkMask(src, mask, refuse);
-    return sum(src, { axes, mask: maskWhere(src, (voxel) => test('not', test('isNaN', voxel)), mask) });
-  },
-});
+export const nanSum = withoutNaN('nanSum', 'Add up the voxels along axes that are not NaN.', sum);

@@ -12,6 +12,12 @@ import { reduceAxes } from './reduce.js';
 export const overParams = { axes: axes('The axes to reduce; all five when left out.') };
 export const maskInput = { mask: 'The voxels that count: where it is not 0. It broadcasts to the image.' };
 
+/** A reduction as the operations here call one another. */
+export type Reduction = (
+  src: Node,
+  options: { readonly axes: readonly Axis[] | undefined; readonly mask: Node | undefined },
+) => Node;
+
 /** Whether a test holds, as the mask of a reduction. */
 export function maskWhere(src: Node, build: (voxel: Expr) => Expr, mask?: Node): Node {
   if (!mask) return pointwise([src], ([voxel = input(0)]) => build(voxel), 'u8');
