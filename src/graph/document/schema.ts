@@ -1,21 +1,16 @@
 /** The JSON schema of pipeline documents (draft 2020-12), made from the operations: editors complete and check with it. */
 import { type ParamSpec, sentenceOf } from '../../core/params.js';
 import type { Operation } from '../operation.js';
-import { LOOP_OUTPUTS, MAX_NODES, NAME as NAMES, RESERVED } from './form.js';
+import { LOOP_OUTPUTS, MAX_NODES, NAME as NAME_FORM, RESERVED } from './form.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 
-const name = NAMES.source.slice(1, -1);
-const reserved = RESERVED.join('|');
-const NAME = { type: 'string', pattern: NAMES.source, not: { enum: RESERVED } };
-const REFERENCE = {
-  type: 'string',
-  pattern: `^${name}(?:\\.${name})?$`,
-  not: { pattern: `(?:^|\\.)(?:${reserved})(?:\\.|$)` },
-};
+const NAME = { $ref: '#/$defs/name' };
+const REFERENCE = { $ref: '#/$defs/reference' };
 
 /** The schema for documents of these operations. */
 export function documentSchema(operations: readonly Operation[]): Schema {
+  const name = NAME_FORM.source.slice(1, -1);
   const scope = {
     nodes: { type: 'array', maxItems: MAX_NODES, items: { $ref: '#/$defs/node' } },
     outputs: { type: 'object', minProperties: 1, propertyNames: NAME, additionalProperties: REFERENCE },
@@ -25,6 +20,12 @@ export function documentSchema(operations: readonly Operation[]): Schema {
     title: 'brightfield pipeline',
     ...closed({ version: { const: 1 }, title: { type: 'string' }, ...scope }, ['nodes', 'outputs']),
     $defs: {
+      name: { type: 'string', pattern: `^${name}$`, not: { enum: RESERVED } },
+      reference: {
+        type: 'string',
+        pattern: `^${name}(?:\\.${name})?$`,
+        not: { pattern: `(?:^|\\.)(?:${RESERVED.join('|')})(?:\\.|$)` },
+      },
       node: { oneOf: [...operations.map(callSchema), { $ref: '#/$defs/loop' }] },
       loop: closed({ id: NAME, repeat: { $ref: '#/$defs/repeat' } }, ['id', 'repeat']),
       repeat: closed(
@@ -32,7 +33,7 @@ export function documentSchema(operations: readonly Operation[]): Schema {
           state: {
             type: 'object',
             minProperties: 1,
-            propertyNames: { ...NAME, not: { enum: [...RESERVED, ...LOOP_OUTPUTS] } },
+            propertyNames: { ...NAME, not: { enum: LOOP_OUTPUTS } },
             additionalProperties: { anyOf: [REFERENCE, { type: 'number' }] },
           },
           body: closed(scope, ['nodes', 'outputs']),

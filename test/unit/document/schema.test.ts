@@ -5,8 +5,15 @@ import { parseParams } from '../../../src/core/params.js';
 import { checkDocument } from '../../../src/graph/document/check.js';
 import { pipelineSchema } from '../../../src/pipeline.js';
 
+interface NameSchema {
+  readonly pattern: string;
+  readonly not: { readonly enum?: readonly string[]; readonly pattern?: string };
+}
+
 interface Schema {
   readonly $defs: {
+    readonly name: NameSchema;
+    readonly reference: NameSchema;
     readonly node: {
       readonly oneOf: readonly { properties?: Record<string, { const?: string; properties?: object }> }[];
     };
@@ -32,11 +39,6 @@ test('every default passes its own check', () => {
     for (const [name, spec] of Object.entries(params))
       if (spec.default !== undefined) parseParams(operation, { [name]: spec }, {});
 });
-
-interface NameSchema {
-  readonly pattern: string;
-  readonly not: { readonly enum?: readonly string[]; readonly pattern?: string };
-}
 
 /** Whether a text passes, by the keywords that the schema of names uses. */
 function passes({ pattern, not }: NameSchema, text: string): boolean {
@@ -73,11 +75,11 @@ const NAMES: readonly string[] = [
 ];
 
 test('it takes the names that the reader takes', () => {
-  const { id, in: inputs } = calls[0] as unknown as {
-    id: NameSchema;
-    in: { items: { anyOf: readonly [NameSchema] } };
-  };
-  const reference = inputs.items.anyOf[0];
+  const { name: id, reference } = schema.$defs;
+  expect(calls[0]).toMatchObject({
+    id: { $ref: '#/$defs/name' },
+    in: { items: { anyOf: expect.arrayContaining([{ $ref: '#/$defs/reference' }]) } },
+  });
   for (const name of NAMES) {
     const good = reads(name, 'a');
     expect(good, JSON.stringify(name)).toBe(NAMES.indexOf(name) < 8);
