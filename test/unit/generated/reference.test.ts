@@ -71,7 +71,7 @@ test('the README’s table of operations is what the registry lists', async () =
   );
   const table = ['| chapter | operations |', '|---|---|', ...rows].join('\n');
   const readme = readFileSync('README.md', 'utf8');
-  const written = readme.replace(/(<!-- operations -->\n)[\s\S]*?(\n<!-- \/operations -->)/, `$1${table}$2`);
+  const written = readme.replace(/(<!-- operations -->\n)[\s\S]*?(<!-- \/operations -->)/, `$1${table}\n$2`);
   await expect(written).toMatchFileSnapshot('../../../README.md');
 });
 
