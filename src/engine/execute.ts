@@ -95,7 +95,10 @@ export class Execution {
     const { device } = context;
     const live: Live = { all: new Map(sources), own: new Map() };
     const timer = options.timed && device.features.has('timestamp-query') ? new Timer(device) : undefined;
-    const total = plan.steps.reduce((sum, step) => sum + weightOf(graph, step), 1);
+    const total = Math.max(
+      1,
+      plan.steps.reduce((sum, step) => sum + weightOf(graph, step), 0),
+    );
     let done = 0;
     try {
       this.writeNumbers(graph);
@@ -106,7 +109,7 @@ export class Execution {
           const loop = this.loops.get(step) as LoopExecution;
           const [before, weight] = [done, weightOf(graph, step)];
           const progress = (share: number): void => options.progress?.((before + share * weight) / total);
-          await loop.run(graph, live, { signal: options.signal, progress }, issue === EMPTY);
+          await loop.run(graph, live, { signal: options.signal, progress }, issue === this.nothing);
           for (const slot of step.release) free(live, slotKey(slot));
           done += weight;
           at++;
