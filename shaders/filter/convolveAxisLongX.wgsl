@@ -2,8 +2,8 @@
 // As convolveAxisX, in pieces of 16 taps whose number is not structure; the last piece is padded with weights of 0, which add
 // nothing. Taps ascend, as in every variant. lavapipe 26.1, 2048², CPU time beside a copy of 6.5 ms: 64 taps along both axes
 // 289 -> 86 ms.
-import package::access::{cell, row_src, load4_src, load_src, Row_src, size_src, row_dst, store4_dst, table_weights};
-import package::lib::border::{border_index, border_outside};
+import package::access::{cell, row_src, load4_src, Row_src, size_src, row_dst, store4_dst, table_weights};
+import package::lib::load::load4_border;
 import constants::{WX, WY, SHIFT, ZEROS};
 
 const GROUPS = 2;
@@ -17,17 +17,13 @@ struct Params {
 }
 @group(0) @binding(1) var<uniform> params: Params;
 
-fn load_border(row: Row_src, x: i32, n: i32) -> f32 {
-  return select(load_src(row, border_index(x, n)), params.outside, border_outside(x, n));
-}
-
 fn add_piece(sum: ptr<function, array<vec4f, GROUPS>>, row: Row_src, begin: i32, first: i32, n: i32, zeros: bool) {
   var v: array<vec4f, LOADED>;
   for (var k = 0; k < LOADED; k++) {
     let x4 = begin + first / 4 + k;
     let x = x4 * 4;
     if (x >= 0 && x + 4 <= n) { v[k] = load4_src(row, x4); }
-    else { v[k] = vec4f(load_border(row, x, n), load_border(row, x + 1, n), load_border(row, x + 2, n), load_border(row, x + 3, n)); }
+    else { v[k] = load4_border(row, x, n, params.outside); }
   }
   for (var k = 0; k < PIECE; k++) {
     let w = table_weights(first + k);

@@ -2,8 +2,9 @@
 // Voxels are moved, never computed. Four voxels along x times 4 rows an invocation. Where four neighbours of the result are
 // four neighbours of the source, in either direction, they come from two groups; elsewhere (at a border) one by one.
 // Bytes: one load and one store a voxel, the second group mostly from cache.
-import package::access::{cell, row_src, load4_src, load_src, Row_src, Value_src, Scalar_src, size_src, row_dst, store4_dst};
+import package::access::{cell, row_src, load4_src, Row_src, Value_src, Scalar_src, size_src, row_dst, store4_dst};
 import package::lib::border::{border_index, border_outside};
+import package::lib::load::load_border;
 import package::lib::shift::shifted4;
 import constants::{WX, WY, IS_X_KEPT, IS_REVERSIBLE};
 
@@ -26,10 +27,6 @@ fn load_run(row: Row_src, x: i32, n: i32) -> Value_src {
   if (shift == 0) { return a; }
   let b = load4_src(row, clamp((x >> 2u) + 1, 0, last));
   return bitcast<Value_src>(shifted4(bitcast<vec4u>(a), bitcast<vec4u>(b), shift));
-}
-
-fn load_border(row: Row_src, x: i32, n: i32, outside: Scalar_src) -> Scalar_src {
-  return select(load_src(row, border_index(x, n)), outside, border_outside(x, n));
 }
 
 fn load_mapped(row: Row_src, x4: i32, n: i32, outside: Scalar_src) -> Value_src {

@@ -6,8 +6,9 @@
 // Four voxels along x times TILE rows an invocation: every row is loaded once, differenced and smoothed along x, then along
 // z, and the last three results are combined along y. Axes that do not act are not looked along (IS_), so 2-D and 3-D
 // are one text; what no result needs is never loaded. Bytes: (TILE + 2) / TILE loads of 1.5 in 2-D, three times in 3-D.
-import package::access::{cell, Cell, row_src, load4_src, load_src, Row_src, size_src, row_dst, store4_dst};
+import package::access::{cell, Cell, row_src, load4_src, size_src, row_dst, store4_dst};
 import package::lib::border::{border_index, border_outside};
+import package::lib::load::load_border;
 import package::lib::sealed::sealed4;
 import constants::{WX, WY, TILE, COMPONENTS, IS_X, IS_Y, IS_Z, HAS_X, HAS_Y, HAS_Z, HAS_SMOOTHING, HAS_ROOT, IS_LAPLACE};
 
@@ -36,10 +37,6 @@ fn difference(before: vec4f, centre: vec4f, after: vec4f) -> vec4f {
   return after - before;
 }
 
-fn load_border(row: Row_src, x: i32, n: i32) -> f32 {
-  return select(load_src(row, border_index(x, n)), params.outside, border_outside(x, n));
-}
-
 // One row. The first lane past the end of a row stands for the voxel there; no other pad lane reaches a result.
 fn line(x4: i32, y: i32, z: i32, b: i32, n: vec4i, edge: bool) -> Line {
   let row = row_src(border_index(y, n.y), border_index(z, n.z), b);
@@ -54,8 +51,8 @@ fn line(x4: i32, y: i32, z: i32, b: i32, n: vec4i, edge: bool) -> Line {
   if (edge) {
     let first = x4 * 4;
     let end = min(first + 4, n.x);
-    left = load_border(row, first - 1, n.x);
-    right = load_border(row, end, n.x);
+    left = load_border(row, first - 1, n.x, params.outside);
+    right = load_border(row, end, n.x, params.outside);
     v = select(v, vec4f(right), vec4i(first, first + 1, first + 2, first + 3) == vec4i(end));
   } else {
     left = load4_src(row, x4 - 1).w;

@@ -3,6 +3,7 @@
 
 const MAGNITUDE: u32 = 0x7fffffffu;
 const INFINITE: u32 = 0x7f800000u;
+const QUIET_NAN: u32 = 0x7fc00000u;
 
 fn is_nan4(v: vec4f) -> vec4<bool> {
   return (bitcast<vec4u>(v) & vec4u(MAGNITUDE)) > vec4u(INFINITE);

@@ -3,9 +3,7 @@
 // after the other). Largest errors measured against float64 (test/gpu/pointwise/accuracy.test.ts, lavapipe), in ulp: exp 1.3,
 // log 0.9, tanh 1.3, sqrt 0.5, fmod 0.
 // NaN and infinity come and go by bits alone; subnormal results and arguments are right where the device keeps subnormals.
-import package::lib::finite::{INFINITE, MAGNITUDE, is_nan4};
-
-const QUIET_NAN: u32 = 0x7fc00000u;
+import package::lib::finite::{INFINITE, MAGNITUDE, QUIET_NAN, is_nan4};
 
 // The value where the test fails, a NaN where it holds: chosen as bits, for compilers refuse a literal NaN.
 fn nan_where(v: vec4f, test: vec4<bool>) -> vec4f {

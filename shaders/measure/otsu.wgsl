@@ -3,11 +3,9 @@
 // (n r - w s)^2 / (w (n - w)) but for a factor: whole numbers, held exactly, since the maximum is so flat that f32 misses it by
 // many bins. Quotients are compared as products of 64 bits. One invocation a histogram.
 import package::access::{cell, row_counts, load_counts, size_counts, row_edges, load_edges, row_dst, store4_dst};
+import package::lib::math::nan_where;
 import package::lib::wide::{wide_product, wide_sum, wide_scaled, wide_difference, Long, long_of, long_product, long_greater};
 import constants::{WX, WY};
-
-const SIGN: u32 = 0x80000000u;
-const NO_NUMBER: u32 = 0x7fc00000u;
 
 @compute @workgroup_size(WX, WY)
 fn main(@builtin(global_invocation_id) id: vec3u) {
@@ -25,7 +23,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   var w = 0u;
   var r = vec2u(0u);
   var best = Long(0u, 0u, 0);
-  var divisor = Long(SIGN, 0u, 0);
+  var divisor = Long(0x80000000u, 0u, 0);
   var found = -1;
   for (var i = 0; i < bins; i++) {
     let count = load_counts(counts, i);
@@ -45,7 +43,5 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let edges = row_edges(at.y, at.z, at.b);
   let i = max(found, 0);
   let centre = 0.5 * load_edges(edges, i) + 0.5 * load_edges(edges, i + 1);
-  // NaN made at run time: compilers refuse it as a constant
-  let result = select(centre, bitcast<f32>(NO_NUMBER + u32(min(bins, 0))), found < 0);
-  store4_dst(row_dst(at.y, at.z, at.b), at.x4, vec4f(result));
+  store4_dst(row_dst(at.y, at.z, at.b), at.x4, nan_where(vec4f(centre), vec4<bool>(found < 0)));
 }
