@@ -24,6 +24,7 @@ const joined =
   (parts, params) =>
     call(parts as Field[], { axis, ...params } as P);
 
+const isView = 'a view has no dispatch that neighbours could join';
 /** For rows whose windows are what is tested. */
 const butWindows = ['unfused', 'profile', 'u8', 'f16', 'batch'] as const;
 
@@ -90,6 +91,7 @@ checkOp(select, {
     oracle.select(x, { axis: 'z', index: 0, ...params }),
   ),
   tolerance: exact,
+  without: { unfused: isView },
   rows: [
     { name: 'a slice', inputs: [all], params: { index: 2 } },
     { name: 'a column', inputs: [broken], params: { axis: 'x', index: 3 } },
@@ -101,6 +103,7 @@ checkOp(select, {
 checkOp(channel, {
   oracle: of(oracle.channel),
   tolerance: exact,
+  without: { unfused: isView },
   rows: [{ name: 'the last', inputs: [all], params: { index: 2 } }],
   refuses: [[[image], { index: 1 }, /^channel: index must be below the 1 channels, got 1$/]],
 });

@@ -26,7 +26,7 @@ checkOp(not, {
   rows: [
     { name: 'special numbers', inputs: [special] },
     { name: 'bytes', inputs: [randomIntegers({ z: 2, y: 3, x: 5 }, 1, 0, 2)], dtype: 'u8' },
-    { name: 'labels', inputs: [randomIntegers({ x: 257 }, 1, -1, 1)], dtype: 'i32' },
+    { name: 'labels', inputs: [randomIntegers({ y: 3, x: 257 }, 1, -1, 1)], dtype: 'i32' },
   ],
 });
 
