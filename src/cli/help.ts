@@ -20,6 +20,7 @@ export function mainHelp(): string {
       ['brightfield ops [--json]', 'the list of all operations'],
       ['brightfield info [FILE]', 'what a file holds, or what this machine offers'],
       ['brightfield doctor [--install]', 'finds, and installs, a driver'],
+      ['brightfield node PROGRAM…', 'runs a program of your own on that driver'],
       ['brightfield OPERATION --help', 'its parameters'],
     ]),
     '',

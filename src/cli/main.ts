@@ -11,6 +11,7 @@ import { mainHelp } from './help.js';
 import { type Host, progressBar } from './host.js';
 import { infoCommand } from './infoCommand.js';
 import { suggestion } from './names.js';
+import { nodeCommand } from './nodeCommand.js';
 import { operationCommand } from './operationCommand.js';
 import { opsCommand } from './opsCommand.js';
 import { runCommand } from './runCommand.js';
@@ -24,6 +25,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ops: opsCommand,
   info: infoCommand,
   doctor: doctorCommand,
+  node: nodeCommand,
   start: startCommand,
 };
 

@@ -43,6 +43,9 @@ export class HostVolume implements Description {
   readonly layout: Layout;
 
   constructor(options: HostVolumeOptions) {
+    const unknown = Object.keys(options.shape).find((axis) => !(AXES as readonly string[]).includes(axis));
+    if (unknown !== undefined)
+      throw new ArgumentError('volume', `axes must be among ${AXES.join(', ')}`, `'${unknown}'`);
     this.shape = shapeOf(options.shape);
     for (const axis of AXES) {
       const length = this.shape[axis];
@@ -51,7 +54,7 @@ export class HostVolume implements Description {
     }
     this.dtype = options.dtype ?? (options.data ? dtypeOfArray(options.data) : 'f32');
     const elements = voxels(this.shape);
-    this.data = options.data ?? hostArray(this.dtype, elements);
+    this.data = options.data ?? allocated(this.shape, this.dtype);
     const expected = elements * itemsPerElement(this.dtype);
     if (this.data.length !== expected)
       throw new ArgumentError(
@@ -80,5 +83,13 @@ export class HostVolume implements Description {
     let index = 0;
     for (const axis of AXES) index = index * this.shape[axis] + (position[axis] ?? 0);
     return numberAt(this.dtype, this.data, index * itemsPerElement(this.dtype));
+  }
+}
+
+function allocated(shape: Shape, dtype: DType): TypedArray {
+  try {
+    return hostArray(dtype, voxels(shape));
+  } catch (cause) {
+    throw new ArgumentError('volume', 'it must fit into memory', `${formatShape(shape)} ${dtype}`, { cause });
   }
 }

@@ -75,7 +75,8 @@ function limits({ min, max, unit }: Bounds, whole: boolean): string {
 
 function checkNumber(given: unknown, bounds: Bounds, whole: boolean, refuse: Refuse, what: string): number {
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = bounds;
-  const good = typeof given === 'number' && Number.isFinite(given) && given >= min && given <= max;
+  // numbers travel to the GPU as f32: what overflows there is no finite number
+  const good = typeof given === 'number' && Number.isFinite(Math.fround(given)) && given >= min && given <= max;
   if (!good || (whole && !Number.isInteger(given)))
     return refuse(`${what} must be ${limits(bounds, whole)}`, describe(given));
   return given;
@@ -174,13 +175,10 @@ export function perAxis(doc: string, options: PerAxisOptions = {}): ParamSpec<Re
     axes,
     ...pick<GivenPerAxis>(options),
     parse(given, refuse) {
-      const fill = options.default ?? 0;
-      const result: Record<Axis, number> = { n: fill, c: fill, z: fill, y: fill, x: fill };
-      if (typeof given === 'number') {
-        const value = checkNumber(given, options, whole, refuse, '');
-        for (const axis of axes) result[axis] = value;
-        return result;
-      }
+      // only axes that may be named: so a value that was read can be given to an operation with the same axes
+      const all = (value: number) => Object.fromEntries(axes.map((axis) => [axis, value])) as Record<Axis, number>;
+      if (typeof given === 'number') return all(checkNumber(given, options, whole, refuse, ''));
+      const result = all(options.default ?? 0);
       if (typeof given !== 'object' || given === null || Array.isArray(given))
         return refuse(`must be a number or an object with the axes ${axes.join(', ')}`, describe(given));
       for (const [name, value] of Object.entries(given)) {

@@ -87,7 +87,7 @@ class Builder {
       const dtype = this.graph.items[slot.item]?.outputs[slot.output]?.dtype ?? 'f32';
       return convert(input(HANDED, DTYPES[dtype].compute), as);
     }
-    if (this.fusion.inlined.has(slot.item)) return convert(this.compute(slot.item, reach, handed), as);
+    if (this.fusion.inlined.has(slot.item)) return convert(sealed(this.compute(slot.item, reach, handed)), as);
     const leaf = leafOf(this.graph, slot);
     const at = this.leaf(leaf, reach);
     const { kind, compute } = DTYPES[leaf.dtype];
@@ -116,6 +116,13 @@ class Builder {
     };
     return replace(item.call.expr);
   }
+}
+
+/** What an inlined node hands on has the bits that it would have stored. */
+function sealed(expr: Expr): Expr {
+  return expr.type === 'f32' && 'args' in expr && expr.kind !== 'convert'
+    ? { kind: 'seal', args: [expr], type: 'f32' }
+    : expr;
 }
 
 /** The stored volume behind a slot, through its views. */

@@ -105,6 +105,9 @@ const STORE = {
   f16: library('round_f16', 0.3),
 } as const;
 
+/** Any number of the views that is never negative will do: lib/sealed says why. */
+const SEAL: Form = { cost: 0.03, text: ([a], _type, use) => `${use('sealed4')}(${a}, views.x_end)` };
+
 function formOf(expr: Expr): Form | undefined {
   switch (expr.kind) {
     case 'numeric':
@@ -117,6 +120,8 @@ function formOf(expr: Expr): Form | undefined {
       return { cost: 0.08, text: ([test, then, otherwise]) => `select(${otherwise}, ${then}, ${test} != vec4u(0u))` };
     case 'convert':
       return CONVERT[expr.type][expr.args[0].type];
+    case 'seal':
+      return SEAL;
     case 'store':
       return STORE[expr.dtype];
     default:

@@ -5,6 +5,7 @@
 import { formatShape, sameShape } from '../core/axes.js';
 import { ArgumentError, CancelledError, DeviceLostError, OutOfMemoryError } from '../core/errors.js';
 import type { Description, HostVolume } from '../core/hostVolume.js';
+import { describe as describeValue } from '../core/params.js';
 import type { AdapterFacts } from '../gpu/adapter.js';
 import { Context, type ContextOptions, type Limits } from '../gpu/context.js';
 import type { PoolReport } from '../gpu/pool.js';
@@ -162,7 +163,9 @@ export class Engine implements Disposable {
 
   private prepare(outputs: Node | Outputs): { names: string[]; nodes: Node[]; graph: FlatGraph } {
     const single = outputs instanceof Node;
-    const names = single ? ['result'] : Object.keys(outputs);
+    const names = single ? ['result'] : Object.keys(outputs ?? {});
+    if (names.length === 0 || (!single && !Object.values(outputs).every((node) => node instanceof Node)))
+      throw new ArgumentError('run', 'there must be a node, or nodes by name', describeValue(outputs));
     const nodes = single ? [outputs] : Object.values(outputs);
     return { names, nodes, graph: flatten(nodes.map(storable), this.standIn) };
   }

@@ -14,7 +14,7 @@ const STORE = 0.33;
 /** A number that every voxel reads is nearly free. */
 const LOAD_SCALAR = 0.02;
 /** Items in one expression, counted as often as they are written: pipelines may be 10,000 nodes deep, kernels may not. */
-const MAX_INLINED = 64;
+const MAX_INLINED = 40;
 
 export interface Fusion {
   /** Pointwise items that exist only inside others. */

@@ -2,10 +2,13 @@
  * A plan: the steps that a graph structure comes down to on devices of these limits. Plans hold no numbers and no data, so
  * one serves every graph of the same structure; `execute` binds numbers, volumes and buffers to it.
  */
+
+import { AXES, formatShape } from '../core/axes.js';
 import { DTYPES, type TypedArray } from '../core/dtype.js';
-import { ArgumentError } from '../core/errors.js';
+import { ArgumentError, OutOfMemoryError } from '../core/errors.js';
 import type { Limits } from '../gpu/context.js';
 import type { LinkedKernel } from '../gpu/pipelines.js';
+import { geometryOf } from '../gpu/storage.js';
 import { type AccessModule, jointStride, type Port, writeAccess } from './access.js';
 import { type Dispatch, type Loop, leafOf, type Profile, type Work, workOf } from './dispatch.js';
 import { type FlatGraph, loopBody } from './flatten.js';
@@ -70,6 +73,7 @@ const WORKGROUP = 64;
 
 /** Plans a flat graph. Throws `ArgumentError` where something cannot fit the device. */
 export async function makePlan(graph: FlatGraph, limits: Limits, options: PlanOptions): Promise<Plan> {
+  checkSizes(graph, limits);
   const work = fittingWork(graph, limits, options);
   const lives = lifetimes(graph, work);
   let arenaSize = UNIFORM_ALIGNMENT;
@@ -121,6 +125,30 @@ export async function makePlan(graph: FlatGraph, limits: Limits, options: PlanOp
   for (const { offset, words } of views)
     for (const [at, word] of words.entries()) data.setUint32(offset + 4 * at, word >>> 0, true);
   return { key: graph.key, steps, outputs: graph.outputs, profile: options.profile, arena };
+}
+
+/** Positions are counted in groups of four as u32, and along an axis as i32. */
+const MOST_GROUPS = 2 ** 32 - 1;
+const MOST_ALONG = 2 ** 31 - 2 ** 16;
+
+/** Refuses volumes that no device could hold, before anything is planned for them. */
+function checkSizes(graph: FlatGraph, limits: Limits): void {
+  for (const { call, label, outputs } of graph.items) {
+    if (call.kind === 'view') continue;
+    for (const { shape, dtype } of outputs) {
+      const { groups, bytesPerGroup } = geometryOf(shape, dtype);
+      const what = `${formatShape(shape)} ${dtype}`;
+      if (groups > MOST_GROUPS || AXES.some((axis) => shape[axis] > MOST_ALONG))
+        throw new ArgumentError(
+          label,
+          `a volume must have at most ${4 * MOST_GROUPS} voxels, ${MOST_ALONG} along an axis`,
+          what,
+        );
+      const bytes = groups * bytesPerGroup;
+      if (bytes > limits.budget)
+        throw new OutOfMemoryError(`${label}: ${what} needs ${bytes} bytes, more than the budget of ${limits.budget}`);
+    }
+  }
 }
 
 async function loopStep(

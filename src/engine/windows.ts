@@ -32,15 +32,19 @@ export interface Window {
 }
 
 const ALIGNMENT = 256;
-/** Accessors choose among so many pieces at no measurable cost. */
-const MOST_PIECES = 4;
+/** Accessors choose among so many pieces at no measurable cost; more are taken where nothing else fits. */
+const CHEAP_PIECES = 4;
 const MOST_CUTS = 64;
 
 /** The windows of a dispatch. Throws `ArgumentError` with the sizes where none fit. */
 export function windowsOf(dispatch: Dispatch, limits: Limits): Window[] {
   const { domain } = dispatch;
   const whole: Box = { n: [0, domain.n], c: [0, domain.c], z: [0, domain.z], y: [0, domain.y] };
-  return split(dispatch, whole, limits, 1) ?? split(dispatch, whole, limits, MOST_PIECES) ?? refuse(dispatch, limits);
+  for (const pieces of [1, CHEAP_PIECES, limits.maxStorageBuffers]) {
+    const windows = split(dispatch, whole, limits, pieces);
+    if (windows) return windows;
+  }
+  return refuse(dispatch, limits);
 }
 
 function split(dispatch: Dispatch, box: Box, limits: Limits, mostPieces: number): Window[] | undefined {
@@ -180,7 +184,7 @@ function refuse(dispatch: Dispatch, limits: Limits): never {
   });
   throw new ArgumentError(
     dispatch.label,
-    `what one step reads and writes must fit into ${limits.maxStorageBuffers} bindings of ${limits.maxBinding} bytes`,
+    `what one step reads and writes at once must fit into ${limits.maxStorageBuffers} bindings of ${limits.maxBinding} bytes, each cut at a whole row`,
     sizes.join(', '),
   );
 }

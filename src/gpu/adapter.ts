@@ -10,7 +10,8 @@ let dawn: GPU | undefined;
 const DAWN_OPTIONS = ['disable-dawn-features=timestamp_quantization'];
 
 const NOTHING_FOUND =
-  'no WebGPU adapter found. Run `brightfield doctor --install`, or install a Vulkan driver ' +
+  'no WebGPU adapter found. `npx brightfield doctor` tells whether a software driver is there (`--install` fetches one); ' +
+  'your program runs on it by `npx brightfield node program.mjs`. Or install a Vulkan driver ' +
   '(Debian 13, Ubuntu 24.04 and later: apt-get install mesa-vulkan-drivers; Debian 12: the same from bookworm-backports)';
 
 async function webgpu(): Promise<GPU> {
@@ -56,4 +57,11 @@ export function adapterFacts(info: GPUAdapterInfo): AdapterFacts {
     [vendor, architecture, device, description].join(' '),
   );
   return { name, software };
+}
+
+/** Bytes that volumes may take together: software adapters share the machine's memory, of which Node knows the size. */
+export async function memoryOf({ software }: AdapterFacts): Promise<number> {
+  if (!software || typeof process === 'undefined' || !process.versions?.node) return Number.POSITIVE_INFINITY;
+  const { totalmem } = await import('node:os');
+  return Math.floor(totalmem() * 0.8);
 }

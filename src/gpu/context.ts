@@ -4,7 +4,7 @@
  * results after an error are zeros that look like data.
  */
 import { type BrightfieldError, DeviceLostError, GpuValidationError, OutOfMemoryError } from '../core/errors.js';
-import { type AdapterFacts, adapterFacts, findAdapter } from './adapter.js';
+import { type AdapterFacts, adapterFacts, findAdapter, memoryOf } from './adapter.js';
 import { Pipelines } from './pipelines.js';
 import { Pool } from './pool.js';
 import { ReadRing } from './read.js';
@@ -14,7 +14,7 @@ export interface ContextOptions {
   readonly maxBinding?: number;
   /** Most bytes of one buffer. Env: `BRIGHTFIELD_MAX_BUFFER`. */
   readonly maxBuffer?: number;
-  /** Most bytes of all buffers together. Env: `BRIGHTFIELD_BUDGET`. */
+  /** Most bytes of all buffers together; four fifths of the machine's memory on a software adapter. Env: `BRIGHTFIELD_BUDGET`. */
   readonly budget?: number;
 }
 
@@ -25,6 +25,8 @@ export interface Limits {
   /** Storage buffers that one kernel may use. */
   readonly maxStorageBuffers: number;
   readonly maxWorkgroups: number;
+  /** Most bytes of all buffers together. */
+  readonly budget: number;
 }
 
 /** Asked for at the adapter's own value; all else stays at WebGPU's defaults. */
@@ -48,9 +50,8 @@ export class Context {
     readonly device: GPUDevice,
     readonly adapter: AdapterFacts,
     readonly limits: Limits,
-    budget: number,
   ) {
-    this.pool = new Pool(device, limits.maxBuffer, budget);
+    this.pool = new Pool(device, limits.maxBuffer, limits.budget);
     this.pipelines = new Pipelines(device);
     this.ring = new ReadRing(device);
     device.addEventListener('uncapturederror', (event) => {
@@ -70,6 +71,7 @@ export class Context {
     for (const name of RAISED) requiredLimits[name] = adapter.limits[name];
     const requiredFeatures = (['timestamp-query'] as const).filter((feature) => adapter.features.has(feature));
     const device = await adapter.requestDevice({ requiredLimits, requiredFeatures });
+    const facts = adapterFacts(adapter.info);
     const { maxStorageBufferBindingSize, maxBufferSize } = device.limits;
     const limits: Limits = {
       maxBinding: Math.min(
@@ -82,9 +84,9 @@ export class Context {
       ),
       maxStorageBuffers: device.limits.maxStorageBuffersPerShaderStage,
       maxWorkgroups: device.limits.maxComputeWorkgroupsPerDimension,
+      budget: options.budget ?? environment('BRIGHTFIELD_BUDGET') ?? (await memoryOf(facts)),
     };
-    const budget = options.budget ?? environment('BRIGHTFIELD_BUDGET') ?? Number.POSITIVE_INFINITY;
-    return new Context(device, adapterFacts(adapter.info), limits, budget);
+    return new Context(device, facts, limits);
   }
 
   /** Throws what has gone wrong on this device so far. */

@@ -57,6 +57,8 @@ export type Expr =
   | { readonly kind: 'select'; readonly args: readonly [Expr, Expr, Expr]; readonly type: ComputeType }
   /** A change of compute type: to f32 the nearest; to whole numbers half to even and saturating, NaN to 0. */
   | { readonly kind: 'convert'; readonly args: readonly [Expr]; readonly type: ComputeType }
+  /** The value as if it had been stored: drivers cannot reorder arithmetic across it. The engine puts it where nodes meet. */
+  | { readonly kind: 'seal'; readonly args: readonly [Expr]; readonly type: 'f32' }
   /** Rounds half to even and saturates to the range of a storage type, so that a fused cast has the bits of a stored one. */
   | { readonly kind: 'store'; readonly args: readonly [Expr]; readonly dtype: StoredType; readonly type: ComputeType };
 

@@ -17,6 +17,7 @@ import type { Node } from '../../../src/graph/node.js';
 import { type Input, toNode } from '../../../src/graph/operation.js';
 import { describedAs, pointwise } from '../../../src/graph/primitive.js';
 import { gaussian } from '../../../src/ops/filter/gaussian.js';
+import { full } from '../../../src/ops/generate/full.js';
 import { divide } from '../../../src/ops/pointwise/arithmetic.js';
 import { randomField, toHost } from '../../oracle/index.js';
 import { expectSameBits } from '../checkOp.js';
@@ -305,8 +306,17 @@ describe('limits', () => {
     const engine = new Engine(await open(), true, { maxBinding: 512 });
     const wide = toHost(randomField({ y: 3, x: 500 }, 3));
     await expect(engine.run(gaussian(wide, { sigma: 1 }))).rejects.toThrow(
-      /must fit into \d+ bindings of 512 bytes, got y=3 x=500 f32/,
+      /must fit into \d+ bindings of 512 bytes, .* got y=3 x=500 f32/,
     );
+  });
+
+  test('volumes that no machine holds are refused before anything is planned', async () => {
+    const engine = new Engine(await open());
+    await expect(engine.run(full({ shape: { z: 1e6, y: 1e6, x: 1e6 } }))).rejects.toThrow(
+      /^full: a volume must have at most \d+ voxels/,
+    );
+    await expect(engine.run(full({ shape: { z: 100, y: 10000, x: 10000 } }))).rejects.toThrow(OutOfMemoryError);
+    await expect(engine.run({})).rejects.toThrow(/^run: there must be a node/);
   });
 
   test('BRIGHTFIELD_MAX_BINDING sets the limit', async () => {
