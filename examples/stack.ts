@@ -3,25 +3,43 @@
  * The page keeps two rules: one run at a time, of the newest parameters only; and what is on the canvas lives until its
  * successor is there.
  */
-import { BrightfieldError, NoAdapterError, openEngine, type Volume } from 'brightfield';
+import {
+  BrightfieldError,
+  laplace,
+  NoAdapterError,
+  OutOfMemoryError,
+  openEngine,
+  UserError,
+  type Volume,
+} from 'brightfield';
 import { decode } from 'brightfield/io';
 import { latest, operationPanel, SliceView } from 'brightfield/view';
+import { Chooser } from './chooser.js';
 import { listen } from './gestures.js';
 import { type Mode, SIGMA, STAGES, type Stages, stagesOf, type Turned } from './stages.js';
+import { type Window, windowOf } from './window.js';
 
 type Plane = 'z' | 'y' | 'x';
-type Window = readonly [number, number];
 
 const STACK = new URL('./data/stent.tif', import.meta.url);
 const MASK = { colour: [1, 0.69, 0.18], opacity: 0.55 } as const;
 const BACKGROUND = [0x14 / 255, 0x15 / 255, 0x16 / 255] as const;
-/** Grey windows in the scanner's units: soft tissue to bone. A gradient is smaller. */
-const WINDOWS: Readonly<Record<Mode, Window>> = {
+/** Grey windows in the scanner's units: soft tissue to bone. A gradient is smaller; what any operation gives is measured. */
+const WINDOWS: Readonly<Partial<Record<Mode, Window>>> = {
   original: [0, 500],
   blurred: [0, 500],
   gradient: [0, 150],
   mask: [0, 500],
 };
+
+/** What is on the canvas. */
+interface Shown {
+  readonly mode: Mode;
+  readonly what: string;
+  readonly image: Volume;
+  readonly mask?: Volume | undefined;
+  readonly measured?: Window | undefined;
+}
 
 function element<E extends HTMLElement>(id: string, type: new () => E): E {
   const found = document.getElementById(id);
@@ -36,6 +54,14 @@ const high = element('high', HTMLInputElement);
 const write = (id: string, text: string): void => {
   element(id, HTMLElement).textContent = text;
 };
+
+/** Says in the status line what cannot be computed; the picture stays. What else goes wrong ends the page. */
+function refuse(cause: unknown): void {
+  if (cause instanceof UserError || cause instanceof OutOfMemoryError) {
+    write('time', cause.message);
+    document.body.dataset.state = 'refused';
+  } else fail(cause);
+}
 
 /** Says in the picture's place what went wrong, and what helps. */
 function fail(cause: unknown): void {
@@ -74,27 +100,30 @@ async function start(): Promise<void> {
   let mode: Mode = 'original';
   let plane: Plane = 'z';
   const position = { z: host.shape.z >> 1, y: host.shape.y >> 1, x: host.shape.x >> 1 };
-  const windows = { ...WINDOWS };
-  let shown: { readonly mode: Mode; readonly image: Volume; readonly mask?: Volume | undefined } = {
-    mode,
-    image: stack,
-  };
+  const windows: Partial<Record<Mode, Window | undefined>> = { ...WINDOWS };
+  let shown: Shown = { mode, image: stack, what: mode };
+  const windowShown = (): Window => windows[shown.mode] ?? shown.measured ?? [0, 1];
+  /** Of the picture shown: a result may have fewer slices than the stack. */
+  const slices = (): number => shown.image.shape[plane];
+  const current = (): number => Math.min(position[plane], slices() - 1);
 
   /** Draws what there is; nothing is computed. */
   function draw(): void {
-    const window = windows[shown.mode];
+    const window = windowShown();
+    const at = current();
     const masks = shown.mask ? [{ volume: shown.mask, ...MASK }] : [];
-    view.show({ axis: plane, position: position[plane], image: { volume: shown.image, window }, masks });
-    const count = host.shape[plane];
+    view.show({ axis: plane, position: at, image: { volume: shown.image, window }, masks });
+    const count = slices();
     slider.max = `${count - 1}`;
-    slider.value = `${position[plane]}`;
-    const place = `${plane} ${position[plane] + 1} of ${count}`;
+    slider.value = `${at}`;
+    const place = `${plane} ${at + 1} of ${count}`;
     write('position-label', plane);
-    write('position-value', `${position[plane] + 1} of ${count}`);
+    write('position-value', `${at + 1} of ${count}`);
     write('place', `slice ${place}`);
-    canvas.setAttribute('aria-label', `${shown.mode}, slice ${place}`);
+    canvas.setAttribute('aria-label', `${shown.what}, slice ${place}`);
     [low.value, high.value] = [round(window[0]), round(window[1])];
     document.body.dataset.shown = shown.mode;
+    document.body.dataset.what = shown.what;
   }
 
   // panels, from the operations' declarations
@@ -112,8 +141,29 @@ async function start(): Promise<void> {
   const turned = (): Turned => {
     const settings = Object.fromEntries(panels.map(({ operation, panel }) => [operation.operation, panel.params]));
     const { sigma, ...gaussian } = settings.gaussian ?? {};
-    return { sigma: Number(sigma), settings: { ...settings, gaussian } };
+    return { sigma: Number(sigma), settings: { ...settings, gaussian }, chosen: chooser.chosen };
   };
+  const chooser = new Chooser({
+    list: element('operation', HTMLSelectElement),
+    summary: element('summary', HTMLParagraphElement),
+    blurFirst: element('blur-first', HTMLInputElement),
+    panel: element('chosen', HTMLDivElement),
+    first: laplace,
+    ranges: { sigma: SIGMA },
+    onChange(isOther) {
+      if (isOther) delete windows.operation;
+      arrange();
+      update();
+    },
+  });
+  /** Shows the panels of the mode. */
+  function arrange(): void {
+    const others = mode === 'operation';
+    element('chooser', HTMLFieldSetElement).hidden = !others;
+    element('chosen', HTMLDivElement).hidden = !others;
+    for (const { modes, container } of panels)
+      container.hidden = !modes.includes(mode) || (others && !chooser.chosen.blurFirst);
+  }
 
   /** Computes what the mode shows and puts it in the place of what was shown. */
   const compute = latest(async (wanted: { mode: Mode; turned: Turned }) => {
@@ -121,13 +171,21 @@ async function start(): Promise<void> {
     const before = shown;
     if (stage) {
       const began = performance.now();
-      const { image, mask } = await stage.run(wanted.turned);
+      const { image, mask, sample } = await stage.run(wanted.turned);
       await engine.context.device.queue.onSubmittedWorkDone();
       if (!image) throw new Error(`${wanted.mode} has no image`);
-      write('time', `computed in ${(performance.now() - began).toFixed(1)} ms`);
-      shown = { mode: wanted.mode, image, mask };
+      const time = `computed in ${(performance.now() - began).toFixed(1)} ms`;
+      const others = wanted.mode === 'operation';
+      const what = others ? wanted.turned.chosen.operation.operation : wanted.mode;
+      const read = others ? await (sample ?? image).read() : undefined;
+      const measured = read && windowOf(read);
+      // one voxel says more as a number
+      const value = !sample && read?.data.length === 1 ? `: ${read.data[0]}` : '';
+      write('time', `${time}${value}`);
+      sample?.dispose();
+      shown = { mode: wanted.mode, what, image, mask, measured };
     } else {
-      shown = { mode: wanted.mode, image: stack };
+      shown = { mode: wanted.mode, what: wanted.mode, image: stack };
       write('time', 'as it was read');
     }
     document.body.dataset.sigma = `${wanted.turned.sigma}`;
@@ -137,13 +195,14 @@ async function start(): Promise<void> {
     document.body.dataset.state = 'ready';
     report();
     warm(wanted);
-  }, fail);
+  }, refuse);
   const update = (): void => compute({ mode, turned: turned() });
 
   // sigma's range is compiled once what is wanted is on the screen, and again when another parameter changes the structure
   let warmed = '';
   const warm = latest(async (wanted: { mode: Mode; turned: Turned }) => {
-    const key = JSON.stringify([wanted.mode, wanted.turned.settings]);
+    const { chosen, settings } = wanted.turned;
+    const key = JSON.stringify([wanted.mode, settings, { ...chosen, operation: chosen.operation.operation }]);
     if (key === warmed) return;
     document.body.dataset.warm = 'compiling';
     await stages[wanted.mode]?.warm({ sigma: SIGMA }, wanted.turned, {
@@ -163,7 +222,7 @@ async function start(): Promise<void> {
   }
 
   function go(to: number): void {
-    position[plane] = Math.max(0, Math.min(host.shape[plane] - 1, to));
+    position[plane] = Math.max(0, Math.min(slices() - 1, to));
     draw();
   }
 
@@ -173,20 +232,25 @@ async function start(): Promise<void> {
   }
 
   listen(canvas, {
-    step: (slices) => go(position[plane] + slices),
+    step: (by) => go(current() + by),
     first: () => go(0),
-    last: () => go(host.shape[plane] - 1),
+    last: () => go(slices() - 1),
     window(wider, brighter) {
-      const [from, to] = windows[shown.mode];
+      const [from, to] = windowShown();
       const middle = (from + to) / 2 - brighter * (to - from);
-      const half = Math.max(0.5, ((to - from) / 2) * wider);
+      // grey values of a scanner are whole numbers; what an operation gives may all lie within one
+      const least = shown.measured ? 1e-6 * Math.abs(middle) + 1e-30 : 0.5;
+      const half = Math.max(least, ((to - from) / 2) * wider);
       changeWindow([middle - half, middle + half]);
     },
   });
   slider.addEventListener('input', () => go(slider.valueAsNumber));
   for (const field of [low, high])
     field.addEventListener('change', () => changeWindow([low.valueAsNumber || 0, high.valueAsNumber || 0]));
-  element('reset', HTMLButtonElement).addEventListener('click', () => changeWindow(WINDOWS[shown.mode]));
+  element('reset', HTMLButtonElement).addEventListener('click', () => {
+    windows[shown.mode] = WINDOWS[shown.mode];
+    draw();
+  });
 
   choose('planes', (value) => {
     plane = value as Plane;
@@ -194,7 +258,7 @@ async function start(): Promise<void> {
   });
   choose('modes', (value) => {
     mode = value as Mode;
-    for (const { modes, container } of panels) container.hidden = !modes.includes(mode);
+    arrange();
     update();
   });
   draw();

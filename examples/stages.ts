@@ -1,5 +1,6 @@
 /** What the page computes: a graph for each thing that it shows, from the parameters that its panels hold. */
 import {
+  crop,
   type Engine,
   gaussian,
   gradientMagnitude,
@@ -11,12 +12,13 @@ import {
   tunable,
   type Volume,
 } from 'brightfield';
+import type { Chosen } from './chooser.js';
 
-export type Mode = 'original' | 'blurred' | 'gradient' | 'mask';
+export type Mode = 'original' | 'blurred' | 'gradient' | 'mask' | 'operation';
 
-/** The operations that have a panel, the parameters shown first, and the modes in which they matter. */
+/** The operations that have a panel of their own, the parameters shown first, and the modes in which they matter. */
 export const STAGES: readonly { operation: Operation; first: readonly string[]; modes: readonly Mode[] }[] = [
-  { operation: gaussian, first: ['sigma'], modes: ['blurred', 'gradient', 'mask'] },
+  { operation: gaussian, first: ['sigma'], modes: ['blurred', 'gradient', 'mask', 'operation'] },
   { operation: gradientMagnitude, first: ['method'], modes: ['gradient'] },
   { operation: thresholdOtsu, first: ['bins'], modes: ['mask'] },
 ];
@@ -28,9 +30,11 @@ export const SIGMA = [0.3, 4] as const;
 export interface Turned {
   readonly sigma: number;
   readonly settings: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** What the mode of all operations shows. */
+  readonly chosen: Chosen;
 }
 
-/** Image and, in one mode, the mask over it. */
+/** Image and, in one mode, the mask over it; in another, a slice of the image to read its grey window from. */
 export type Stages = Readonly<Record<Mode, Tunable<Turned, Readonly<Record<string, Node>>> | undefined>>;
 
 /** The graph of each mode; the original needs none. */
@@ -47,6 +51,13 @@ export function stagesOf(engine: Engine, stack: Volume): Stages {
       // one voxel that never leaves the GPU
       const threshold = applied(thresholdOtsu, image, turned.settings.thresholdOtsu);
       return { image, mask: greater(image, threshold) };
+    }),
+    operation: tunable(engine, (turned: Turned) => {
+      const { operation, params, blurFirst } = turned.chosen;
+      const image = applied(operation, blurFirst ? blurred(turned) : stack, params);
+      const { z } = image.shape;
+      if (z === 1) return { image };
+      return { image, sample: crop(image, { start: { z: z >> 1 }, size: { z: 1 } }) };
     }),
   };
 }
