@@ -6,7 +6,13 @@ import { makePlan } from '../../../src/engine/plan.js';
 import type { Node } from '../../../src/graph/node.js';
 import { fromDocument, parseDocument, toDocument } from '../../../src/pipeline.js';
 
-const LIMITS = { maxBinding: 2 ** 27, maxBuffer: 2 ** 30, maxStorageBuffers: 8, maxWorkgroups: 65_535, budget: Number.POSITIVE_INFINITY };
+const LIMITS = {
+  maxBinding: 2 ** 27,
+  maxBuffer: 2 ** 30,
+  maxStorageBuffers: 8,
+  maxWorkgroups: 65_535,
+  budget: Number.POSITIVE_INFINITY,
+};
 
 test('10,000 additions in a row, the last one first', async () => {
   const nodes = Array.from({ length: 10_000 }, (_, at) => ({
