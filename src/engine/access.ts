@@ -226,7 +226,7 @@ function computes(expr: Expr): boolean {
 
 /**
  * Whether what passes between a kernel and a fused expression must be sealed (lib/sealed), lest the driver reorder sums across
- * the two and a fused neighbour change bits.
+ * the two and a fused neighbour change bits. An expression that ends in a seal has its own: two would undo each other.
  */
 function isSealed(port: Port): boolean {
   return port.as === 'f32' && computes(port.expr);
@@ -240,7 +240,7 @@ function inputText(port: Port, plan: AccessPlan, needs: Set<string>): string {
     rowStruct(name, [...leavesOf(port.expr)]),
     `alias Value_${name} = ${vector};`,
     `alias Scalar_${name} = ${as};`,
-    `fn load4_${name}(row: Row_${name}, x4: i32) -> ${vector} { return ${isSealed(port) ? `sealed4(${text}, views.x_end)` : text}; }`,
+    `fn load4_${name}(row: Row_${name}, x4: i32) -> ${vector} { return ${isSealed(port) && port.expr.kind !== 'seal' ? `sealed4(${text}, views.x_end)` : text}; }`,
     `fn load_${name}(row: Row_${name}, x: i32) -> ${as} { return load4_${name}(row, x >> 2u)[x & 3]; }`,
   ].join('\n');
 }

@@ -118,11 +118,10 @@ class Builder {
   }
 }
 
-/** What an inlined node hands on has the bits that it would have stored. */
+/** What an inlined node hands on has the bits that it would have stored. Never twice: two seals undo each other. */
 function sealed(expr: Expr): Expr {
-  return expr.type === 'f32' && 'args' in expr && expr.kind !== 'convert'
-    ? { kind: 'seal', args: [expr], type: 'f32' }
-    : expr;
+  const computed = 'args' in expr && expr.kind !== 'convert' && expr.kind !== 'seal';
+  return expr.type === 'f32' && computed ? { kind: 'seal', args: [expr], type: 'f32' } : expr;
 }
 
 /** The stored volume behind a slot, through its views. */

@@ -8,7 +8,7 @@ import { roll } from '../../../src/ops/geometry/roll.js';
 import { rot90 } from '../../../src/ops/geometry/rot90.js';
 import { tile } from '../../../src/ops/geometry/tile.js';
 import { transpose } from '../../../src/ops/geometry/transpose.js';
-import { BORDERS, type Field, fieldOf, geometry as oracle, randomField, randomIntegers } from '../../oracle/index.js';
+import { BORDERS, type Field, fieldOf, geometry as oracle, randomField, randomIntegers, toHost } from '../../oracle/index.js';
 import { checkOp, type Oracle } from '../checkOp.js';
 
 const exact = { abs: 0, rel: 0, why: 'voxels are moved, not computed' };
@@ -124,7 +124,12 @@ checkOp(pad, {
     },
   ],
   refuses: [
-    [[image], { border: 'constant', value: 1e39 }, /^pad: value must be a number from .* for f32, got 1e\+39$/],
+    [[image], { border: 'constant', value: 1e39 }, /^pad: value must be a finite number, got 1e\+39$/],
+    [
+      [toHost(randomIntegers({ x: 5 }, 31, 0, 255), 'u8')],
+      { border: 'constant', value: 256 },
+      /^pad: value must be .* for u8, got 256$/,
+    ],
   ],
 });
 
