@@ -8,7 +8,15 @@ import { roll } from '../../../src/ops/geometry/roll.js';
 import { rot90 } from '../../../src/ops/geometry/rot90.js';
 import { tile } from '../../../src/ops/geometry/tile.js';
 import { transpose } from '../../../src/ops/geometry/transpose.js';
-import { BORDERS, type Field, fieldOf, geometry as oracle, randomField, randomIntegers, toHost } from '../../oracle/index.js';
+import {
+  BORDERS,
+  type Field,
+  fieldOf,
+  geometry as oracle,
+  randomField,
+  randomIntegers,
+  toHost,
+} from '../../oracle/index.js';
 import { checkOp, type Oracle } from '../checkOp.js';
 
 const exact = { abs: 0, rel: 0, why: 'voxels are moved, not computed' };
