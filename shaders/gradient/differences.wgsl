@@ -32,10 +32,9 @@ fn smoothed(before: vec4f, centre: vec4f, after: vec4f, n: vec4i) -> vec4f {
   return sealed4(params.side * (before + after) + params.middle * centre, n.x);
 }
 
-// Sealed: differences are added to others of the same voxels, and drivers would factor across them.
-fn difference(before: vec4f, centre: vec4f, after: vec4f, n: vec4i) -> vec4f {
-  if (IS_LAPLACE) { return sealed4(sealed4(before + after, n.x) - 2.0 * centre, n.x); }
-  return sealed4(after - before, n.x);
+fn difference(before: vec4f, centre: vec4f, after: vec4f) -> vec4f {
+  if (IS_LAPLACE) { return (before + after) - 2.0 * centre; }
+  return after - before;
 }
 
 // One row. The first lane past the end of a row stands for the voxel there; no other pad lane reaches a result.
@@ -66,7 +65,7 @@ fn line(x4: i32, y: i32, z: i32, b: i32, n: vec4i, edge: bool) -> Line {
   let after = vec4f(v.yzw, right);
   var m = v;
   if (HAS_SMOOTHING) { m = smoothed(before, v, after, n); }
-  return Line(difference(before, v, after, n), vec4f(0.0), m);
+  return Line(difference(before, v, after), vec4f(0.0), m);
 }
 
 // Three rows along z, or one where z does not act.
@@ -75,7 +74,7 @@ fn column(x4: i32, y: i32, z: i32, b: i32, n: vec4i, edge: bool) -> Line {
   if (!IS_Z) { return centre; }
   let before = line(x4, y, z - 1, b, n, edge);
   let after = line(x4, y, z + 1, b, n, edge);
-  let along_z = difference(before.m, centre.m, after.m, n);
+  let along_z = difference(before.m, centre.m, after.m);
   if (!HAS_SMOOTHING) { return Line(centre.x, along_z, centre.m); }
   return Line(smoothed(before.x, centre.x, after.x, n), along_z, smoothed(before.m, centre.m, after.m, n));
 }
@@ -88,7 +87,7 @@ fn result(before: Line, centre: Line, after: Line, n: vec4i, component: u32) -> 
     x = smoothed(before.x, centre.x, after.x, n);
     z = smoothed(before.z, centre.z, after.z, n);
   }
-  let y = difference(before.m, centre.m, after.m, n);
+  let y = difference(before.m, centre.m, after.m);
   if (IS_LAPLACE) {
     var sum = vec4f(0.0);
     if (IS_Z) { sum += z; }
