@@ -8,6 +8,7 @@ import type { Description, HostVolume } from '../core/hostVolume.js';
 import { describe as describeValue } from '../core/params.js';
 import type { AdapterFacts } from '../gpu/adapter.js';
 import { Context, type ContextOptions, type Limits } from '../gpu/context.js';
+import { patiently } from '../gpu/patience.js';
 import type { PoolReport } from '../gpu/pool.js';
 import { Storage } from '../gpu/storage.js';
 import type { Timing } from '../gpu/timer.js';
@@ -121,7 +122,7 @@ export class Engine implements Disposable {
 
   /** Resolves once everything submitted so far is done; rejects with what went wrong. */
   async finished(): Promise<void> {
-    await this.context.device.queue.onSubmittedWorkDone();
+    await patiently(this.context.adapter.software, this.context.device.queue.onSubmittedWorkDone());
     this.context.check();
   }
 

@@ -6,6 +6,7 @@
  */
 import { CancelledError } from '../core/errors.js';
 import type { Context } from '../gpu/context.js';
+import { patiently } from '../gpu/patience.js';
 import type { Pipeline } from '../gpu/pipelines.js';
 import { Storage } from '../gpu/storage.js';
 import { bytesOf } from '../gpu/transfer.js';
@@ -169,7 +170,7 @@ export class LoopExecution {
         await this.context.guarded(() => this.submit(loop, first, now, staging, false));
         first += now;
         const reason = await before;
-        before = look(staging);
+        before = look(staging, this.context.adapter.software);
         // its failure is awaited in the next round, or at the end
         before.catch(() => undefined);
         if (reason) break;
@@ -259,8 +260,8 @@ export class LoopExecution {
 }
 
 /** The reason for which a loop has ended, from a copy of its words; 0 while it runs. */
-async function look(staging: GPUBuffer): Promise<number> {
-  await staging.mapAsync(GPUMapMode.READ);
+async function look(staging: GPUBuffer, software: boolean): Promise<number> {
+  await patiently(software, staging.mapAsync(GPUMapMode.READ));
   const reason = new Uint32Array(staging.getMappedRange())[REASON] ?? 0;
   staging.unmap();
   return reason;

@@ -5,6 +5,7 @@
  */
 import { type BrightfieldError, DeviceLostError, GpuValidationError, OutOfMemoryError } from '../core/errors.js';
 import { type AdapterFacts, adapterFacts, findAdapter, memoryOf } from './adapter.js';
+import { patiently } from './patience.js';
 import { Pipelines } from './pipelines.js';
 import { Pool } from './pool.js';
 import { ReadRing } from './read.js';
@@ -53,7 +54,7 @@ export class Context {
   ) {
     this.pool = new Pool(device, limits.maxBuffer, limits.budget);
     this.pipelines = new Pipelines(device);
-    this.ring = new ReadRing(device);
+    this.ring = new ReadRing(device, adapter.software);
     device.addEventListener('uncapturederror', (event) => {
       event.preventDefault();
       this.poison(typedError(event.error));
@@ -126,11 +127,13 @@ export class Context {
     }
     const memory = this.device.popErrorScope();
     const validation = this.device.popErrorScope();
-    const [noMemory, invalid] = await Promise.all([memory, validation]).catch((cause: unknown) => {
-      // scopes only reject when the device is gone, sometimes before it says so itself
-      this.poison(new DeviceLostError(`the device was lost: ${cause instanceof Error ? cause.message : cause}`));
-      return [null, null];
-    });
+    const [noMemory, invalid] = await patiently(this.adapter.software, Promise.all([memory, validation])).catch(
+      (cause: unknown) => {
+        // scopes only reject when the device is gone, sometimes before it says so itself
+        this.poison(new DeviceLostError(`the device was lost: ${cause instanceof Error ? cause.message : cause}`));
+        return [null, null];
+      },
+    );
     if (thrown) throw thrown.cause;
     if (noMemory) throw new OutOfMemoryError(noMemory.message);
     if (invalid) throw new GpuValidationError(invalid.message);

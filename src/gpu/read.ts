@@ -3,6 +3,7 @@
 import { voxels } from '../core/axes.js';
 import { DTYPES, hostArray, itemsPerElement } from '../core/dtype.js';
 import { type Description, HostVolume } from '../core/hostVolume.js';
+import { patiently } from './patience.js';
 import type { Storage } from './storage.js';
 import { bytesOf, CHUNK, unpad } from './transfer.js';
 
@@ -18,7 +19,10 @@ export class ReadRing {
   private slots: Slot[] = [];
   private next = 0;
 
-  constructor(private readonly device: GPUDevice) {}
+  constructor(
+    private readonly device: GPUDevice,
+    private readonly software: boolean,
+  ) {}
 
   /** Reads a whole volume; `into` is reused where its type and length fit. */
   async read(storage: Storage, description: Description, into?: HostVolume['data']): Promise<HostVolume> {
@@ -58,7 +62,7 @@ export class ReadRing {
       const encoder = this.device.createCommandEncoder();
       encoder.copyBufferToBuffer(from, offset, slot.buffer, 0, size);
       this.device.queue.submit([encoder.finish()]);
-      await slot.buffer.mapAsync(GPUMapMode.READ, 0, size);
+      await patiently(this.software, slot.buffer.mapAsync(GPUMapMode.READ, 0, size));
       try {
         use(new Uint8Array(slot.buffer.getMappedRange(0, size)));
       } finally {
