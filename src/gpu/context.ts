@@ -118,12 +118,11 @@ export class Context {
     this.check();
     this.device.pushErrorScope('validation');
     this.device.pushErrorScope('out-of-memory');
-    let result: T;
-    let thrown: { cause: unknown } | undefined;
+    let outcome: { readonly result: T } | { readonly thrown: unknown };
     try {
-      result = work();
-    } catch (cause) {
-      thrown = { cause };
+      outcome = { result: work() };
+    } catch (thrown) {
+      outcome = { thrown };
     }
     const memory = this.device.popErrorScope();
     const validation = this.device.popErrorScope();
@@ -134,12 +133,11 @@ export class Context {
         return [null, null];
       },
     );
-    if (thrown) throw thrown.cause;
+    if ('thrown' in outcome) throw outcome.thrown;
     if (noMemory) throw new OutOfMemoryError(noMemory.message);
     if (invalid) throw new GpuValidationError(invalid.message);
     this.check();
-    // biome-ignore lint/style/noNonNullAssertion: assigned unless thrown, which was handled above
-    return result!;
+    return outcome.result;
   }
 
   /** Gives the device back. Volumes on it are gone; running on it throws `DeviceLostError`. */
