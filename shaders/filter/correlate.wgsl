@@ -47,7 +47,7 @@ fn interior(at: Cell, n: vec4i) {
           let y = at.y - params.before_y + i + j;
           let row = row_src(border_index(y, n.y), border_index(z, n.z), at.b);
           let out = border_outside(y, n.y) || border_outside(z, n.z);
-          var v: array<vec4f, LOADED>;
+          var v = array<vec4f, LOADED>();
           for (var g = 0; g < LOADED; g++) { v[g] = select(load4_src(row, x4 + g), vec4f(params.outside), out); }
           sum[j] = add_taps(sum[j], v, first);
         }
@@ -74,7 +74,7 @@ fn ends(at: Cell, n: vec4i) {
         let out = border_outside(y, n.y) || border_outside(z, n.z);
         for (var piece = 0; piece < params.pieces; piece++) {
           let x4 = at.x4 - params.left + 4 * piece;
-          var v: array<vec4f, LOADED>;
+          var v = array<vec4f, LOADED>();
           for (var g = 0; g < LOADED; g++) {
             let x = (x4 + g) * 4;
             let inside = load4_border(row, x, n.x, params.outside);

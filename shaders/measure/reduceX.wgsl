@@ -24,7 +24,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   // a number of trips known at run time only: unrolled, the 64 loads took seconds to compile and ran no faster
   let pieces = min(CHUNK, groups - begin + 7) / 8;
   for (var p = 0; p < pieces; p++) {
-    var v: array<vec4u, 8>;
+    var v = array<vec4u, 8>();
     for (var i = 0; i < 8; i++) { v[i] = load_bits(row, begin + p * 8 + i, n); }
     total[p] = reduce_tree(v);
   }

@@ -5,6 +5,7 @@
 import type { TypedArray } from '../core/dtype.js';
 import { CancelledError } from '../core/errors.js';
 import type { Context } from '../gpu/context.js';
+import { patiently } from '../gpu/patience.js';
 import type { Pipeline } from '../gpu/pipelines.js';
 import { Storage } from '../gpu/storage.js';
 import { Timer, type Timing } from '../gpu/timer.js';
@@ -94,7 +95,8 @@ export class Execution {
     const { context, plan } = this;
     const { device } = context;
     const live: Live = { all: new Map(sources), own: new Map() };
-    const timer = options.timed && device.features.has('timestamp-query') ? new Timer(device) : undefined;
+    const timer =
+      options.timed && device.features.has('timestamp-query') ? new Timer(device, context.adapter.software) : undefined;
     const total = Math.max(
       1,
       plan.steps.reduce((sum, step) => sum + weightOf(graph, step), 0),
@@ -120,7 +122,7 @@ export class Execution {
           at = upTo;
         }
         if (options.progress) {
-          await device.queue.onSubmittedWorkDone();
+          await patiently(context.adapter.software, device.queue.onSubmittedWorkDone());
           options.progress(Math.min(1, done / total));
         }
       }

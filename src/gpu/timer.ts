@@ -1,4 +1,5 @@
 /** Timestamps: one pair a compute pass, in nanoseconds in Node (a browser rounds them to 100 µs). */
+import { patiently } from './patience.js';
 
 /** The time of one dispatch on the GPU's clock. */
 export interface Timing {
@@ -13,7 +14,10 @@ export class Timer {
   private readonly resolved: GPUBuffer;
   private readonly labels: string[] = [];
 
-  constructor(private readonly device: GPUDevice) {
+  constructor(
+    private readonly device: GPUDevice,
+    private readonly software: boolean,
+  ) {
     this.set = device.createQuerySet({ type: 'timestamp', count: CAPACITY });
     this.resolved = device.createBuffer({
       size: CAPACITY * 8,
@@ -45,7 +49,7 @@ export class Timer {
     const encoder = this.device.createCommandEncoder();
     encoder.copyBufferToBuffer(this.resolved, 0, buffer, 0, size);
     this.device.queue.submit([encoder.finish()]);
-    await buffer.mapAsync(GPUMapMode.READ);
+    await patiently(this.software, buffer.mapAsync(GPUMapMode.READ));
     const stamps = new BigUint64Array(buffer.getMappedRange().slice(0));
     buffer.destroy();
     this.dispose();

@@ -58,7 +58,7 @@ export const convolveAxis = defineOp({
         constants: { ...constants, TAPS: taps, BEFORE: before, ZEROS: ascending.includes(0) },
         params: { outside: value, weights: [...ascending] },
         along,
-        tile: isX ? { x4: 2 } : { y: 8 },
+        tile: isX ? { x4: 2, y: 2 } : { y: 8 },
       });
     const left = Math.ceil(before / 4);
     const table = new Float32Array(Math.ceil(taps / PIECE) * PIECE);
