@@ -8,9 +8,9 @@
 // are one text; what no result needs is never loaded. Bytes: (TILE + 2) / TILE loads of 1.5 in 2-D, three times in 3-D.
 import package::access::{cell, Cell, row_src, load4_src, size_src, row_dst, store4_dst};
 import package::lib::border::{border_index, border_outside};
-import package::lib::load::load_border;
 import package::lib::sealed::sealed4;
-import constants::{WX, WY, TILE, COMPONENTS, IS_X, IS_Y, IS_Z, HAS_X, HAS_Y, HAS_Z, HAS_SMOOTHING, HAS_ROOT, IS_LAPLACE};
+import package::lib::sides::sides;
+import constants::{WX, WY, TILE, IS_X, IS_Y, IS_Z, HAS_X, HAS_Y, HAS_Z, HAS_SMOOTHING, HAS_ROOT, IS_LAPLACE};
 
 struct Params {
   outside: f32,
@@ -37,35 +37,18 @@ fn difference(before: vec4f, centre: vec4f, after: vec4f) -> vec4f {
   return after - before;
 }
 
-// One row. The first lane past the end of a row stands for the voxel there; no other pad lane reaches a result.
+// One row.
 fn line(x4: i32, y: i32, z: i32, b: i32, n: vec4i, edge: bool) -> Line {
   let row = row_src(border_index(y, n.y), border_index(z, n.z), b);
   let out = border_outside(y, n.y) || border_outside(z, n.z);
-  var v = load4_src(row, x4);
-  if (!IS_X) {
-    v = select(v, vec4f(params.outside), out);
-    return Line(vec4f(0.0), vec4f(0.0), v);
-  }
-  var left: f32;
-  var right: f32;
-  if (edge) {
-    let first = x4 * 4;
-    let end = min(first + 4, n.x);
-    left = load_border(row, first - 1, n.x, params.outside);
-    right = load_border(row, end, n.x, params.outside);
-    v = select(v, vec4f(right), vec4i(first, first + 1, first + 2, first + 3) == vec4i(end));
-  } else {
-    left = load4_src(row, x4 - 1).w;
-    right = load4_src(row, x4 + 1).x;
-  }
-  v = select(v, vec4f(params.outside), out);
-  left = select(left, params.outside, out);
-  right = select(right, params.outside, out);
-  let before = vec4f(left, v.xyz);
-  let after = vec4f(v.yzw, right);
-  var m = v;
-  if (HAS_SMOOTHING) { m = smoothed(before, v, after, n); }
-  return Line(difference(before, v, after), vec4f(0.0), m);
+  if (!IS_X) { return Line(vec4f(0.0), vec4f(0.0), select(load4_src(row, x4), vec4f(params.outside), out)); }
+  let v = sides(row, x4, n.x, params.outside, edge);
+  let before = select(v.before, vec4f(params.outside), out);
+  let centre = select(v.centre, vec4f(params.outside), out);
+  let after = select(v.after, vec4f(params.outside), out);
+  var m = centre;
+  if (HAS_SMOOTHING) { m = smoothed(before, centre, after, n); }
+  return Line(difference(before, centre, after), vec4f(0.0), m);
 }
 
 // Three rows along z, or one where z does not act.
@@ -80,7 +63,7 @@ fn column(x4: i32, y: i32, z: i32, b: i32, n: vec4i, edge: bool) -> Line {
 }
 
 // The result at the row of `centre`; rows before and after matter only where y acts.
-fn result(before: Line, centre: Line, after: Line, n: vec4i, component: u32) -> vec4f {
+fn result(before: Line, centre: Line, after: Line, n: vec4i) -> vec4f {
   var x = centre.x;
   var z = centre.z;
   if (IS_Y && HAS_SMOOTHING) {
@@ -102,13 +85,6 @@ fn result(before: Line, centre: Line, after: Line, n: vec4i, component: u32) -> 
     if (HAS_X) { sum += x * x; }
     return sqrt(params.scale * sum);
   }
-  if (COMPONENTS > 1) {
-    // in NumPy's order: z, y, x of those that there are
-    var chosen = select(x, y, HAS_Y && component == u32(COMPONENTS) - 2u);
-    if (COMPONENTS == 2 && !HAS_X) { chosen = y; }
-    if (COMPONENTS == 2 && !HAS_Y) { chosen = x; }
-    return params.scale * select(chosen, z, HAS_Z && component == 0u);
-  }
   if (HAS_Z) { return params.scale * z; }
   if (HAS_Y) { return params.scale * y; }
   return params.scale * x;
@@ -116,13 +92,12 @@ fn result(before: Line, centre: Line, after: Line, n: vec4i, component: u32) -> 
 
 // At the edges the loops stay rolled, which compiles in half the time.
 fn rows(at: Cell, n: vec4i, edge: bool) {
-  let component = u32(at.b) % u32(COMPONENTS);
   let made = select(TILE, min(TILE, at.y_end - at.y), edge);
   if (!IS_Y) {
     for (var j = 0; j < made; j++) {
       if (at.y + j < at.y_end) {
         let centre = column(at.x4, at.y + j, at.z, at.b, n, edge);
-        store4_dst(row_dst(at.y + j, at.z, at.b), at.x4, result(centre, centre, centre, n, component));
+        store4_dst(row_dst(at.y + j, at.z, at.b), at.x4, result(centre, centre, centre, n));
       }
     }
     return;
@@ -133,7 +108,7 @@ fn rows(at: Cell, n: vec4i, edge: bool) {
     // rows past the last one that is made are not far away, so that a border needs one reflection only
     let after = column(at.x4, min(at.y + j + 1, n.y), at.z, at.b, n, edge);
     if (at.y + j < at.y_end) {
-      store4_dst(row_dst(at.y + j, at.z, at.b), at.x4, result(before, centre, after, n, component));
+      store4_dst(row_dst(at.y + j, at.z, at.b), at.x4, result(before, centre, after, n));
     }
     before = centre;
     centre = after;

@@ -206,6 +206,23 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
+  "gradient/components": {
+    "size": 8,
+    "params": {
+      "outside": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "scale": {
+        "offset": 4,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "gradient/differences": {
     "size": 16,
     "params": {

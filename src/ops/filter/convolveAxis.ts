@@ -8,6 +8,8 @@ import { borderConstants, borderParams, borderReach } from '../border.js';
 const MOST_STRUCTURAL_TAPS = 33;
 /** Taps that the kernels of any length sum at a time. */
 const PIECE = 16;
+/** Rows at least so long are walked two at a time: of shorter ones a processor no longer fetches ahead what follows. */
+const LONG_ROW = 1024;
 
 /**
  * Convolves one axis with a list of weights: `out[i] = Σ_k weights[k] · x[i + floor(length/2) + origin - k]`.
@@ -50,15 +52,22 @@ export const convolveAxis = defineOp({
     const far = Math.max(before, after) + 8 + PIECE;
     const constants = borderConstants(border, far, src.shape[axis]);
     const along = isX ? 'y' : axis;
+    const rows = src.shape.x >= LONG_ROW ? 2 : 1;
     if (taps <= MOST_STRUCTURAL_TAPS)
       return kernelOf({
         kernel: isX ? 'filter/convolveAxisX' : 'filter/convolveAxisY',
         inputs: { src: { node: src, as: 'f32', loads: 1 + (taps - 1) / 8, reach } },
         outputs: { dst: description },
-        constants: { ...constants, TAPS: taps, BEFORE: before, ZEROS: ascending.includes(0) },
+        constants: {
+          ...constants,
+          TAPS: taps,
+          BEFORE: before,
+          ZEROS: ascending.includes(0),
+          ...(isX && { TILE: rows }),
+        },
         params: { outside: value, weights: [...ascending] },
         along,
-        tile: isX ? { x4: 2, y: 2 } : { y: 8 },
+        tile: isX ? { x4: 2, y: rows } : { y: 8 },
       });
     const left = Math.ceil(before / 4);
     const table = new Float32Array(Math.ceil(taps / PIECE) * PIECE);

@@ -1,6 +1,5 @@
 /** What all operations made of neighbour differences share: the lowering to shaders/gradient/differences.wgsl. */
 import { activeAxes, type SpatialAxis } from '../../core/axes.js';
-import type { Description } from '../../core/hostVolume.js';
 import { optionalAxis } from '../../core/params.js';
 import type { Node } from '../../graph/node.js';
 import { describedAs, filled, kernelOf } from '../../graph/primitive.js';
@@ -25,7 +24,7 @@ export const edgeParams = {
   ...borderParams,
 };
 
-interface BorderValues {
+export interface BorderValues {
   readonly border: Border;
   readonly value: number;
 }
@@ -35,9 +34,9 @@ interface Differences extends BorderValues {
   readonly along: readonly SpatialAxis[];
   /** The axes that are looked along at all, for differences or smoothing. */
   readonly acting: readonly SpatialAxis[];
-  readonly make: 'magnitude' | 'components' | 'laplace';
+  readonly make: 'magnitude' | 'component' | 'laplace';
   readonly smoothing?: Smoothing;
-  /** What components, or the sum of their squares under the root, are multiplied by. */
+  /** What the component, or the sum of their squares under the root, are multiplied by. */
   readonly scale: number;
 }
 
@@ -47,10 +46,7 @@ const rowsOf = (acting: readonly SpatialAxis[]): number => (acting.includes('z')
 /** One dispatch for any of these results; zeros where no axis acts. */
 export function differences(src: Node, options: Differences): Node {
   const { along, acting, make, smoothing, scale, border, value } = options;
-  const components = make === 'components' ? Math.max(1, along.length) : 1;
-  const shape = { ...src.shape, c: src.shape.c * components };
-  const layout = components > 1 && !src.layout.includes('c') ? withChannels(src.layout) : src.layout;
-  const description: Description = describedAs(src, { dtype: 'f32', shape, layout });
+  const description = describedAs(src, { dtype: 'f32' });
   if (along.length === 0) return filled(0, description);
   const tile = rowsOf(acting);
   const shortest = Math.min(...acting.map((axis) => src.shape[axis]));
@@ -61,7 +57,7 @@ export function differences(src: Node, options: Differences): Node {
       src: {
         node: src,
         as: 'f32',
-        loads: halo('y', (tile + 2) / tile) * halo('x', 1.5) * halo('z', 3) * components,
+        loads: halo('y', (tile + 2) / tile) * halo('x', 1.5) * halo('z', 3),
         reach: Object.fromEntries(acting.map((axis) => [axis, borderReach(axis, 1, 1, border)])),
       },
     },
@@ -69,7 +65,6 @@ export function differences(src: Node, options: Differences): Node {
     constants: {
       ...borderConstants(border, 1, shortest),
       TILE: tile,
-      COMPONENTS: components,
       IS_X: acting.includes('x'),
       IS_Y: acting.includes('y'),
       IS_Z: acting.includes('z'),
@@ -97,16 +92,10 @@ export function edges(
   return differences(src, {
     along: one ? [one] : active,
     acting,
-    make: one ? 'components' : 'magnitude',
+    make: one ? 'component' : 'magnitude',
     smoothing,
     scale: one ? 1 : 1 / Math.max(1, active.length),
     border,
     value,
   });
-}
-
-/** Components go between time and space, as in memory. */
-function withChannels(layout: string): string {
-  const at = layout.startsWith('n') ? 1 : 0;
-  return `${layout.slice(0, at)}c${layout.slice(at)}`;
 }

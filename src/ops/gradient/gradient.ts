@@ -1,9 +1,11 @@
 /** The gradient itself, as components along c. */
 import { activeAxes, type SpatialAxis } from '../../core/axes.js';
 import { optionalAxis } from '../../core/params.js';
+import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
-import { borderParams } from '../border.js';
-import { differences } from './differences.js';
+import { describedAs, filled, kernelOf } from '../../graph/primitive.js';
+import { borderConstants, borderParams, borderReach } from '../border.js';
+import type { BorderValues } from './differences.js';
 
 /**
  * Central differences `(x[i+1] - x[i-1]) / 2` along the axes longer than one voxel, stacked along `c` in NumPy's order: z, y, x.
@@ -30,7 +32,49 @@ export const gradient = defineOp({
   lower([src], { axis, ...border }, refuse) {
     if (axis === undefined && src.shape.c > 1)
       refuse('the image must have one channel unless axis is given, since components lie along c', `c=${src.shape.c}`);
-    const along = axis ? [axis as SpatialAxis] : activeAxes(src.shape);
-    return differences(src, { along, acting: along, make: 'components', scale: 0.5, ...border });
+    return components(src, axis ? [axis as SpatialAxis] : activeAxes(src.shape), border);
   },
 });
+
+/** The axes by number, as the kernel knows them. */
+const NUMBER = { x: 0, y: 1, z: 2 } as const;
+/** Rows an invocation makes. */
+const TILE = 8;
+
+function components(src: Node, along: readonly SpatialAxis[], { border, value }: BorderValues): Node {
+  const count = Math.max(1, along.length);
+  const shape = { ...src.shape, c: src.shape.c * count };
+  const layout = count > 1 && !src.layout.includes('c') ? withChannels(src.layout) : src.layout;
+  const description = describedAs(src, { dtype: 'f32', shape, layout });
+  const [first, second = first, third = second] = along;
+  if (first === undefined || second === undefined || third === undefined) return filled(0, description);
+  const shortest = Math.min(...along.map((axis) => src.shape[axis]));
+  return kernelOf({
+    kernel: 'gradient/components',
+    inputs: {
+      src: {
+        node: src,
+        as: 'f32',
+        loads: 1.5 * count,
+        reach: Object.fromEntries(along.map((axis) => [axis, borderReach(axis, 1, 1, border)])),
+      },
+    },
+    outputs: { dst: description },
+    constants: {
+      ...borderConstants(border, 1, shortest),
+      TILE,
+      COMPONENTS: count,
+      FIRST: NUMBER[first],
+      SECOND: NUMBER[second],
+      THIRD: NUMBER[third],
+    },
+    params: { outside: value, scale: 0.5 },
+    tile: { y: TILE },
+  });
+}
+
+/** Components go between time and space, as in memory. */
+function withChannels(layout: string): string {
+  const at = layout.startsWith('n') ? 1 : 0;
+  return `${layout.slice(0, at)}c${layout.slice(at)}`;
+}
