@@ -4,8 +4,10 @@
  */
 import { PipelineError } from '../../core/errors.js';
 import { describe } from '../../core/params.js';
+import { refuseDuplicateKeys } from './duplicates.js';
 import {
   isName,
+  isNumeral,
   LOOP_OUTPUTS,
   MAX_NESTING,
   MAX_NODES,
@@ -14,6 +16,7 @@ import {
   pointerTo,
   splitReference,
 } from './form.js';
+import { freeUses } from './references.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -26,12 +29,14 @@ type Fields = Readonly<Record<string, unknown>>;
 export function parseDocument(text: string): PipelineDocument {
   if (text.length > MAX_TEXT_BYTES || new TextEncoder().encode(text).length > MAX_TEXT_BYTES)
     throw new PipelineError('', `the text must be at most ${MAX_TEXT_BYTES} bytes long, got more`);
+  const json = text.replace(/^\uFEFF/, '');
   let value: unknown;
   try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+    value = JSON.parse(json);
   } catch (cause) {
     throw new PipelineError('', `it must be JSON: ${cause instanceof Error ? cause.message : cause}`, { cause });
   }
+  refuseDuplicateKeys(json);
   return checkDocument(value);
 }
 
@@ -42,11 +47,20 @@ export function checkDocument(value: unknown): PipelineDocument {
   if (fields.version !== undefined && fields.version !== 1) refuse('/version', 'must be 1', fields.version);
   if (fields.title !== undefined && typeof fields.title !== 'string') refuse('/title', 'must be a text', fields.title);
   checkScope(fields, '', { nodes: 0 });
-  return value as PipelineDocument;
+  const document = value as PipelineDocument;
+  for (const { name, at, number } of freeUses(document, '')) if (isNumeral(name)) refuseNumeral(name, at, number);
+  return document;
 }
 
 function refuse(pointer: string, mustHold: string, got: unknown): never {
   throw new PipelineError(pointer, `${mustHold}, got ${describe(got)}`);
+}
+
+/** Refuses a number in quotes, which would be taken for a name; `allowed` where a number may stand. */
+function refuseNumeral(text: string, at: string, allowed: boolean): never {
+  return allowed
+    ? refuse(at, 'must be a name, or a number without quotes', text)
+    : refuse(at, 'must be a name, not a number', text);
 }
 
 /** JSON only, finite numbers, and not nested without end. No recursion: the value may be anything. */
@@ -131,7 +145,7 @@ function checkNode(node: unknown, at: string, count: { nodes: number }): string 
     if (!Array.isArray(inputs)) refuse(pointerTo(at, 'in'), 'must be a list of names and numbers', inputs);
     for (const [index, reference] of inputs.entries())
       if (typeof reference !== 'number' && reference !== null)
-        checkReference(reference, pointerTo(pointerTo(at, 'in'), index));
+        checkReference(reference, pointerTo(pointerTo(at, 'in'), index), true);
     if (fields.params !== undefined) anyFields(fields.params, pointerTo(at, 'params'));
   }
   return id;
@@ -145,7 +159,7 @@ function checkRepeat(value: unknown, at: string, count: { nodes: number }): void
     checkName(name, pointerTo(stateAt, name));
     if ((LOOP_OUTPUTS as readonly string[]).includes(name))
       refuse(pointerTo(stateAt, name), `states must not be called ${LOOP_OUTPUTS.join(', ')}`, name);
-    if (typeof reference !== 'number') checkReference(reference, pointerTo(stateAt, name));
+    if (typeof reference !== 'number') checkReference(reference, pointerTo(stateAt, name), true);
   }
   const bodyAt = pointerTo(at, 'body');
   const body = fieldsOf(fields.body, bodyAt, ['nodes', 'outputs']);
@@ -166,9 +180,11 @@ function checkName(name: string, at: string): void {
     refuse(at, "names must be of letters, digits, '_', '-' and inner spaces, 1 to 100 characters long", name);
 }
 
-function checkReference(reference: unknown, at: string): void {
-  if (typeof reference !== 'string') refuse(at, 'must be a name or a number', reference);
+/** `numbers`: whether a number may stand there as well. */
+function checkReference(reference: unknown, at: string, numbers = false): void {
+  if (typeof reference !== 'string') refuse(at, numbers ? 'must be a name or a number' : 'must be a name', reference);
   const { id, output } = splitReference(reference);
-  if (!isName(id) || (output !== undefined && !isName(output)))
-    refuse(at, "must be the name of a node or an input, or 'id.output'", reference);
+  if (isName(id) && (output === undefined || isName(output))) return;
+  if (isNumeral(reference)) refuseNumeral(reference, at, numbers);
+  refuse(at, "must be the name of a node or an input, or 'id.output'", reference);
 }

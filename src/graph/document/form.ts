@@ -1,6 +1,6 @@
 /**
  * The form of a pipeline document: plain JSON. Names in `in`, `state`, `measure` and `outputs` are ids of nodes, `id.output` for
- * a further output, the states of a surrounding loop, or inputs (any name that is none of these).
+ * a further output, the states of a surrounding loop, or inputs (any name that is none of these, and no number).
  */
 
 /** A pipeline as data. */
@@ -63,6 +63,11 @@ export const NAME = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_ -]{0,98}[\p{L}\p{N}_-])?$/u;
 /** Whether a text may be the name of a node, an input or an output. */
 export function isName(text: string): boolean {
   return NAME.test(text) && !RESERVED.includes(text);
+}
+
+/** Whether a text is a decimal number. Such a name stands for a node that bears it, never for an input: a number was meant. */
+export function isNumeral(text: string): boolean {
+  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text);
 }
 
 /** The id and the output that a reference names; the output is undefined for the main one. */

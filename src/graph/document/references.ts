@@ -6,26 +6,33 @@ import { type DocumentNode, type DocumentScope, pointerTo, splitReference } from
 export interface Use {
   readonly name: string;
   readonly at: string;
+  /** Whether a number may stand there as well. */
+  readonly number: boolean;
 }
 
 /** The names that a node reads from the scope it stands in, loops' bodies included. */
 function usesOf(node: DocumentNode, at: string): Use[] {
   if ('op' in node)
     return node.in.flatMap((reference, index) =>
-      typeof reference === 'string' ? [{ name: reference, at: pointerTo(pointerTo(at, 'in'), index) }] : [],
+      typeof reference === 'string'
+        ? [{ name: reference, at: pointerTo(pointerTo(at, 'in'), index), number: true }]
+        : [],
     );
   const { state, body, measure } = node.repeat;
   const loopAt = pointerTo(at, 'repeat');
   const own = new Set(Object.keys(state));
   const starts = Object.entries(state).flatMap(([name, reference]) =>
-    typeof reference === 'string' ? [{ name: reference, at: pointerTo(pointerTo(loopAt, 'state'), name) }] : [],
+    typeof reference === 'string'
+      ? [{ name: reference, at: pointerTo(pointerTo(loopAt, 'state'), name), number: true }]
+      : [],
   );
   const bodyAt = pointerTo(loopAt, 'body');
   const outputs = Object.entries(body.outputs).map(([name, reference]) => ({
     name: reference,
     at: pointerTo(pointerTo(bodyAt, 'outputs'), name),
+    number: false,
   }));
-  const watched = measure === undefined ? [] : [{ name: measure, at: pointerTo(loopAt, 'measure') }];
+  const watched = measure === undefined ? [] : [{ name: measure, at: pointerTo(loopAt, 'measure'), number: false }];
   const ids = new Set(body.nodes.map(({ id }) => id));
   const outer = [...freeUses(body, bodyAt), ...outputs, ...watched].filter(({ name }) => {
     const { id } = splitReference(name);

@@ -5,7 +5,7 @@
 import { ArgumentError } from '../../core/errors.js';
 import type { Expr } from '../expr.js';
 import type { Call, Node, OperationCall, SourceCall } from '../node.js';
-import { type DocumentNode, isName, LOOP_OUTPUTS, type PipelineDocument, type Reference } from './form.js';
+import { type DocumentNode, isName, isNumeral, LOOP_OUTPUTS, type PipelineDocument, type Reference } from './form.js';
 import type { Lookup } from './read.js';
 
 type Loop = Extract<Call, { kind: 'repeat' }>;
@@ -122,7 +122,7 @@ class Writer {
     const { source } = call;
     if (this.names.has(source)) return;
     const wish = 'placeholder' in source ? source.placeholder : 'name' in source ? source.name : undefined;
-    const name = free(wish !== undefined && isName(wish) ? wish : 'input', this.taken);
+    const name = free(wish !== undefined && isName(wish) && !isNumeral(wish) ? wish : 'input', this.taken);
     this.taken.add(name);
     this.names.set(source, name);
   }

@@ -45,6 +45,14 @@ describe('reading', () => {
     expect(documentInputs(document)).toEqual(['mask', 'image', 'level']);
   });
 
+  test('a node may bear a number for its id', () => {
+    const numbered = chain([
+      { ...blur, id: '0' },
+      { id: 'a', op: 'add', in: ['0', '0.result'] },
+    ]);
+    expect(documentInputs(parseDocument(JSON.stringify(numbered)))).toEqual(['image']);
+  });
+
   test('a loop with states, a captured node and a measure', () => {
     const document = {
       nodes: [
@@ -137,6 +145,11 @@ describe('writing and reading back gives the same plan', () => {
     expect(toDocument(again)).toEqual(document);
   });
 
+  test('a source that is called by a number gets another name: a number in quotes would be refused', () => {
+    const outputs = { out: gaussian(placeholder('0', new HostVolume({ shape: { y: 4, x: 5 } }))) };
+    expect(documentInputs(parseDocument(JSON.stringify(toDocument(outputs))))).toEqual(['input']);
+  });
+
   test('what cannot be written is refused', () => {
     expect(() => toDocument({ out: source(image) })).toThrow(/out must be the result of an operation/);
     expect(() => toDocument({ 'a.b': smooth })).toThrow(/outputs must be named/);
@@ -166,6 +179,16 @@ describe('a document from a stranger is refused with the place', () => {
     ['another spelling', chain([{ ...blur, op: 'convolve-axis' }]), /\/nodes\/0\/op: .*written convolveAxis/],
     ['an input that is missing', chain([{ ...blur, in: ['photo'] }]), /\/nodes\/0\/in\/0: 'photo' is no node's id/],
     ['too few inputs', chain([{ ...blur, in: [] }]), /\/nodes\/0\/in: gaussian: there must be the inputs src/],
+    [
+      'a number in quotes',
+      chain([{ ...blur, in: ['0.5'] }]),
+      /\/nodes\/0\/in\/0: must be a name, or a number without q.* '0.5'/,
+    ],
+    [
+      'a negative number in quotes',
+      chain([{ ...blur, in: ['-1'] }]),
+      /\/nodes\/0\/in\/0: .* number without quotes, got '-1'/,
+    ],
     ['an input that is an object', chain([{ ...blur, in: [{}] }]), /\/nodes\/0\/in\/0: must be a name or a number/],
     [
       'more than the optional inputs',
@@ -214,6 +237,24 @@ describe('a document from a stranger is refused with the place', () => {
       chain([{ id: 'a', repeat: { state: { u: 'image' }, max: 2 } }]),
       /\/nodes\/0\/repeat\/body: must be an object/,
     ],
+    ...(['0.5', '1e3'] as const).flatMap((numeral): [string, unknown, RegExp][] => {
+      const body = { nodes: [{ id: 'b', op: 'add', in: ['u', 1] }], outputs: { u: 'b' } };
+      const loop = (more: object) => chain([{ id: 'a', repeat: { state: { u: 'image' }, body, max: 2, ...more } }]);
+      const noNumber = `must be a name, not a number, got '${numeral}'`;
+      return [
+        [
+          `a state that begins with '${numeral}'`,
+          loop({ state: { u: numeral } }),
+          /\/repeat\/state\/u: .* without quotes/,
+        ],
+        [`a loop that watches '${numeral}'`, loop({ measure: numeral }), new RegExp(`/repeat/measure: ${noNumber}`)],
+        [
+          `a body that gives '${numeral}'`,
+          loop({ body: { ...body, outputs: { u: numeral } } }),
+          new RegExp(`/repeat/body/outputs/u: ${noNumber}`),
+        ],
+      ];
+    }),
     [
       'a loop that changes shape',
       chain([
@@ -258,6 +299,36 @@ describe('a document from a stranger is refused with the place', () => {
     const params = '"nodes":[{"id":"a","op":"gaussian","in":["image"],"params":{"__proto__":{"sigma":3}}}]';
     expect(document(`{${params},"outputs":{"r":"a"}}`)).toThrow(/params\/__proto__: .*among sigma/);
     expect(({} as { sigma?: number }).sigma).toBeUndefined();
+  });
+
+  test.each([
+    [
+      'of a node',
+      '{"nodes":[{"id":"a","id":"b"}]}',
+      /^pipeline \/nodes\/0\/id: keys must be distinct, got 'id' twice$/,
+    ],
+    ['of the whole', '{"nodes":[],"outputs":{},"nodes":[]}', /^pipeline \/nodes: keys/],
+    [
+      'after lists, objects and texts of all kinds',
+      '[1,[{}, ","],{"a":"\\"{","b":{"x":1},"c":[{"x":2}],"b":3}]',
+      /^pipeline \/2\/b:/,
+    ],
+    ['written with an escape', '{"a":1,"\\u0061":2}', /^pipeline \/a: keys must be distinct/],
+    ['with letters that pointers escape', '{"a":{"x/y~":1,"x/y~":2}}', /^pipeline \/a\/x~1y~0:/],
+    ['empty', '{"":1,"":2}', /^pipeline \/: keys must be distinct, got '' twice/],
+    ['of the prototype', '{"__proto__":1,"__proto__":2}', /^pipeline \/__proto__: keys must be distinct/],
+  ])('equal keys: %s', (_name, text, message) => {
+    expect(() => parseDocument(text)).toThrow(message);
+  });
+
+  test('equal keys in different objects are none', () => {
+    const text = JSON.stringify(
+      chain([
+        { ...blur, params: { sigma: { x: 2 } } },
+        { ...blur, id: 'b', params: { sigma: { x: 1 } } },
+      ]),
+    );
+    expect(parseDocument(`\uFEFF ${text}`).nodes).toHaveLength(2);
   });
 
   test('text that is no JSON, too long, or holds numbers beyond double', () => {
