@@ -5,7 +5,7 @@ import { convert, type Expr, input, withArguments } from '../graph/expr.js';
 import type { KernelCall, KernelInput } from '../graph/node.js';
 import { HANDED, type Port } from './access.js';
 import type { FlatGraph, Item } from './flatten.js';
-import { type Fusion, slotKey, storedReads } from './fuse.js';
+import { behindViews, type Fusion, slotKey, storedBehind, storedReads, type Walked } from './fuse.js';
 import { type Leaf, leafKey, type Slot, walkLeaf, wholeLeaf } from './leaf.js';
 
 /** A number that a fused expression reads: value `index` of a pointwise item. */
@@ -81,22 +81,24 @@ class Builder {
     return at;
   }
 
-  /** The expression that reads a slot as the given type. */
-  read(slot: Slot, as: Port['as'], reach: KernelInput['reach'], handed?: Slot): Expr {
+  /** The expression that reads a slot as the given type, through what views its reader is seen through. */
+  read(slot: Slot, as: Port['as'], reach: KernelInput['reach'], handed?: Slot, seen: readonly Walked[] = []): Expr {
     if (handed && slotKey(slot) === slotKey(handed)) {
       const dtype = this.graph.items[slot.item]?.outputs[slot.output]?.dtype ?? 'f32';
       return convert(input(HANDED, DTYPES[dtype].compute), as);
     }
-    if (this.fusion.inlined.has(slot.item)) return convert(sealed(this.compute(slot.item, reach, handed)), as);
-    const leaf = leafOf(this.graph, slot);
+    const { slot: base, walked } = behindViews(this.graph, slot);
+    const through = [...walked, ...seen];
+    if (this.fusion.inlined.has(base.item)) return convert(sealed(this.compute(base.item, reach, handed, through)), as);
+    const leaf = leafThrough(this.graph, base, through);
     const at = this.leaf(leaf, reach);
     const { kind, compute } = DTYPES[leaf.dtype];
     const direct = as === compute || (kind === 'unsigned' && as === 'u32') || (kind === 'signed' && as === 'i32');
     return direct ? input(at, as) : convert(input(at, compute), as);
   }
 
-  /** The expression of a pointwise item over leaves. */
-  compute(at: number, reach: KernelInput['reach'], handed?: Slot): Expr {
+  /** The expression of a pointwise item over leaves. Seen through views it is the same one of its inputs seen so. */
+  compute(at: number, reach: KernelInput['reach'], handed?: Slot, seen: readonly Walked[] = []): Expr {
     const item = this.graph.items[at];
     if (item?.call.kind !== 'pointwise') throw new Error('only pointwise items are expressions');
     if (!this.labels.includes(item.label)) this.labels.push(item.label);
@@ -105,7 +107,7 @@ class Builder {
       if (expr.kind === 'input') {
         const slot = slots[expr.index];
         if (!slot) throw new Error('an expression reads an input that is not there');
-        return this.read(slot, expr.type, reach, handed);
+        return this.read(slot, expr.type, reach, handed, seen);
       }
       if (expr.kind === 'value') {
         this.values.push({ item: at, index: expr.index });
@@ -126,13 +128,15 @@ function sealed(expr: Expr): Expr {
 
 /** The stored volume behind a slot, through its views. */
 export function leafOf(graph: FlatGraph, slot: Slot): Leaf {
-  const item = graph.items[slot.item];
-  const description = item?.outputs[slot.output];
-  if (!item || !description) throw new Error('a slot names no item');
-  if (item.call.kind !== 'view') return wholeLeaf(slot, description.shape, description.dtype);
-  const below = item.inputs[0];
-  if (!below) throw new Error('a view reads nothing');
-  return walkLeaf(leafOf(graph, below), item.call.walk, description.shape);
+  const { slot: base, walked } = behindViews(graph, slot);
+  return leafThrough(graph, base, walked);
+}
+
+function leafThrough(graph: FlatGraph, slot: Slot, views: readonly Walked[]): Leaf {
+  const description = graph.items[slot.item]?.outputs[slot.output];
+  if (!description) throw new Error('a slot names no item');
+  const whole = wholeLeaf(slot, description.shape, description.dtype);
+  return views.reduce((leaf, { walk, shape }) => walkLeaf(leaf, walk, shape), whole);
 }
 
 /** All dispatches and loops of a graph, each after those it reads from. */
@@ -195,7 +199,7 @@ function kernelDispatch(
   const reads: Slot[] = [];
   const inputs = call.inputs.map(({ name, as, node, reach }, position): Port => {
     const slot = item.inputs[position] as Slot;
-    reads.push(...(fusion.inlined.has(slot.item) ? storedReads(graph, slot.item, fusion.inlined) : [slot]));
+    reads.push(...storedBehind(graph, slot, fusion.inlined));
     return { name, as, shape: node.shape, expr: builder.read(slot, as, reach) };
   });
   const writes: Slot[] = [];

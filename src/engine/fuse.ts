@@ -3,8 +3,9 @@
  * are stored on their own. The price is in nanoseconds a voxel on the software driver, where a load and a store cost most; on
  * a GPU the same choices save memory traffic.
  */
-import { voxels } from '../core/axes.js';
+import { AXES, type Shape, voxels } from '../core/axes.js';
 import type { Description } from '../core/hostVolume.js';
+import type { ViewCall } from '../graph/node.js';
 import { costOf } from './elementwise.js';
 import type { FlatGraph, Item } from './flatten.js';
 import type { Slot } from './leaf.js';
@@ -37,13 +38,30 @@ export function fuse(
   mustStore: ReadonlySet<number>,
   apart: ReadonlySet<number> = new Set(),
 ): Fusion {
+  const whole = decide(graph, enabled, mustStore, apart, 'stored');
+  if (!enabled || !graph.items.some(({ call }) => call.kind === 'view')) return whole;
+  // what a kernel stores in the place of its own output costs nothing there: it is not computed again behind a view
+  const settled = new Set([...mustStore, ...whole.absorbedBy.keys()]);
+  const seen = decide(graph, enabled, settled, apart, 'seen');
+  const fused = ({ inlined, absorbedBy }: Fusion): number => inlined.size + absorbedBy.size;
+  return fused(seen) > fused(whole) ? seen : whole;
+}
+
+/** `views`: whether what is read through a view must be stored, or is computed for the voxels that are seen. */
+function decide(
+  graph: FlatGraph,
+  enabled: boolean,
+  mustStore: ReadonlySet<number>,
+  apart: ReadonlySet<number>,
+  views: 'stored' | 'seen',
+): Fusion {
   const inlined = new Set<number>();
   const absorbedBy = new Map<number, Slot>();
   const absorbedInto = new Map<string, number>();
   const fusion: Fusion = { inlined, absorbedBy, absorbedInto };
   if (!enabled) return fusion;
-  const consumers = consumersOf(graph);
   const outputs = new Set(graph.outputs.map(slotKey));
+  const consumers = consumersOf(graph, outputs);
   const uses = new Map<number, number>();
   const copies = new Map<number, number>();
   const sizes = new Map<number, number>();
@@ -55,14 +73,14 @@ export function fuse(
     if (item?.call.kind !== 'pointwise' || mustStore.has(at) || outputs.has(`${at}.0`)) continue;
     const readers = consumers.get(`${at}.0`) ?? [];
     if (!readers.every((reader) => reader.kind === 'pointwise' || reader.kind === 'kernel')) continue;
+    if (readers.some(({ view }) => view && (views === 'stored' || view.repeats))) continue;
     const size = voxels((item.outputs[0] as Description).shape);
-    // a volume that broadcasts is computed again for every voxel of its reader
-    const reads = readers.reduce(
-      (sum, reader) =>
-        sum +
-        Math.max(1, reader.voxels / size) * (reader.kind === 'kernel' ? reader.loads : (uses.get(reader.item) ?? 1)),
-      0,
-    );
+    // a volume that broadcasts is computed again for every voxel of its reader; of one behind a view, what is seen
+    const reads = readers.reduce((sum, reader) => {
+      const read = reader.view?.voxels ?? size;
+      const times = reader.kind === 'kernel' ? reader.loads : (uses.get(reader.item) ?? 1);
+      return sum + Math.max(1, reader.voxels / read) * times * (read / size);
+    }, 0);
     const once = costOf(item.call.expr) + loadsOf(graph, item);
     const stored = once + STORE + reads * (size > 1 ? LOAD : LOAD_SCALAR);
     if (reads * once > stored) continue;
@@ -91,17 +109,27 @@ interface Consumer {
   readonly loads: number;
   /** How many voxels it makes. */
   readonly voxels: number;
+  /** The views that it reads through, if any: how many voxels it sees, and whether one of them often. */
+  readonly view: { readonly voxels: number; readonly repeats: boolean } | undefined;
 }
 
-function consumersOf(graph: FlatGraph): Map<string, Consumer[]> {
+/** Who reads each slot, itself or through views; views read nothing on their own. */
+function consumersOf(graph: FlatGraph, outputs: ReadonlySet<string>): Map<string, Consumer[]> {
   const consumers = new Map<string, Consumer[]>();
-  graph.items.forEach((item, at) => {
-    item.inputs.forEach((slot, position) => {
-      const loads = item.call.kind === 'kernel' ? (item.call.inputs[position]?.loads ?? 1) : 1;
-      const shape = item.call.kind === 'kernel' ? item.call.domain : (item.outputs[0] as Description).shape;
-      const list = consumers.get(slotKey(slot)) ?? [];
-      list.push({ item: at, kind: item.call.kind, loads, voxels: voxels(shape) });
-      consumers.set(slotKey(slot), list);
+  const add = (slot: Slot, consumer: Consumer): void => {
+    const list = consumers.get(slotKey(slot)) ?? [];
+    list.push(consumer);
+    consumers.set(slotKey(slot), list);
+  };
+  graph.items.forEach(({ call, inputs, outputs: results }, at) => {
+    if (call.kind === 'view' && !outputs.has(`${at}.0`)) return;
+    const size = voxels(call.kind === 'kernel' ? call.domain : (results[0] as Description).shape);
+    inputs.forEach((slot, position) => {
+      const loads = call.kind === 'kernel' ? (call.inputs[position]?.loads ?? 1) : 1;
+      const { slot: base, walked } = behindViews(graph, slot);
+      const last = walked.at(-1);
+      const view = last && { voxels: voxels(last.shape), repeats: walked.some(repeats) };
+      add(base, { item: at, kind: call.kind, loads, voxels: size, view });
     });
   });
   return consumers;
@@ -114,17 +142,37 @@ function loadsOf(graph: FlatGraph, item: Item): number {
   }, 0);
 }
 
-/** The stored slots that an item reads once what is inlined into it is resolved. */
+/** The stored slots, views of them among these, that an item reads once what is inlined into it is resolved. */
 export function storedReads(graph: FlatGraph, at: number, inlined: ReadonlySet<number>): Slot[] {
-  const found: Slot[] = [];
-  const walk = (item: number): void => {
-    for (const slot of graph.items[item]?.inputs ?? []) {
-      if (inlined.has(slot.item)) walk(slot.item);
-      else found.push(slot);
-    }
-  };
-  walk(at);
-  return found;
+  return (graph.items[at]?.inputs ?? []).flatMap((slot) => storedBehind(graph, slot, inlined));
+}
+
+/** The same for one slot. */
+export function storedBehind(graph: FlatGraph, slot: Slot, inlined: ReadonlySet<number>): Slot[] {
+  const base = behindViews(graph, slot).slot.item;
+  return inlined.has(base) ? storedReads(graph, base, inlined) : [slot];
+}
+
+/** How a view walks what it reads, and the shape that it has. */
+export interface Walked {
+  readonly walk: ViewCall['walk'];
+  readonly shape: Shape;
+}
+
+/** What lies behind the views of a slot, and those views, the first to walk it first. */
+export function behindViews(graph: FlatGraph, slot: Slot): { readonly slot: Slot; readonly walked: readonly Walked[] } {
+  const walked: Walked[] = [];
+  let base = slot;
+  for (let item = graph.items[base.item]; item?.call.kind === 'view'; item = graph.items[base.item]) {
+    walked.unshift({ walk: item.call.walk, shape: (item.outputs[0] as Description).shape });
+    base = item.inputs[0] as Slot;
+  }
+  return { slot: base, walked };
+}
+
+/** Whether a view shows a voxel more than once. */
+function repeats({ walk, shape }: Walked): boolean {
+  return AXES.some((axis) => walk[axis].step === 0 && shape[axis] > 1);
 }
 
 /** A kernel whose only reader is this item, and that can run after everything else that the item reads. */
@@ -159,8 +207,9 @@ function onlyReadBy(
 ): boolean {
   return (consumers.get(slotKey(slot)) ?? []).every(
     (reader) =>
-      reader.item === at ||
-      (inlined.has(reader.item) && onlyReadBy({ item: reader.item, output: 0 }, at, inlined, consumers)),
+      !reader.view &&
+      (reader.item === at ||
+        (inlined.has(reader.item) && onlyReadBy({ item: reader.item, output: 0 }, at, inlined, consumers))),
   );
 }
 

@@ -32,19 +32,24 @@ export function wholeLeaf(slot: Slot, shape: Shape, dtype: DType): Leaf {
   return { slot, dtype, shape, start: 0, strides, pitch };
 }
 
-/** The same leaf through a view of the given result shape. */
+/**
+ * The same leaf through a view of the given result shape. The view may be of something larger that the leaf broadcasts to:
+ * where the leaf has length 1, there is nothing to walk.
+ */
 export function walkLeaf(leaf: Leaf, walk: ViewCall['walk'], shape: Shape): Leaf {
   const strides = { y: 0, z: 0, c: 0, n: 0 };
+  const seen = { ...shape };
   let start = leaf.start;
   for (const axis of AXES) {
     const step = walk[axis];
-    if (axis === 'x') start += step.start / 4;
+    if (leaf.shape[step.axis] === 1 && step.step !== 0) seen[axis] = 1;
+    else if (axis === 'x') start += step.start / 4;
     else if (step.axis !== 'x') {
       strides[axis] = leaf.strides[step.axis] * step.step;
       start += leaf.strides[step.axis] * step.start;
     }
   }
-  return { ...leaf, shape, start, strides };
+  return { ...leaf, shape: seen, start, strides };
 }
 
 /** Strides with broadcast axes (length 1 where the consumer is longer) at 0. */

@@ -12,7 +12,7 @@ import { geometryOf } from '../gpu/storage.js';
 import { type AccessModule, jointStride, type Port, writeAccess } from './access.js';
 import { type Dispatch, type Loop, leafOf, type Profile, type Work, workOf } from './dispatch.js';
 import { type FlatGraph, loopBody } from './flatten.js';
-import { type Fusion, fuse, slotKey, storedReads } from './fuse.js';
+import { behindViews, type Fusion, fuse, slotKey, storedReads } from './fuse.js';
 import { asKernelSees, broadcastStrides, ROW_AXES, type Slot } from './leaf.js';
 import { linkKernel, moduleOf } from './link.js';
 import { packParams } from './params.js';
@@ -209,11 +209,13 @@ function largestInlined(graph: FlatGraph, fusion: Fusion, dispatch: Dispatch): n
   const items = new Set(dispatch.values.map((ref) => ref.item));
   const stack = [dispatch.item, ...dispatch.writes.map((slot) => slot.item)];
   for (let at = stack.pop(); at !== undefined; at = stack.pop())
-    for (const slot of graph.items[at]?.inputs ?? [])
-      if (fusion.inlined.has(slot.item) && !items.has(slot.item)) {
-        items.add(slot.item);
-        stack.push(slot.item);
+    for (const slot of graph.items[at]?.inputs ?? []) {
+      const { item } = behindViews(graph, slot).slot;
+      if (fusion.inlined.has(item) && !items.has(item)) {
+        items.add(item);
+        stack.push(item);
       }
+    }
   const sized = [...items]
     .filter((item) => fusion.inlined.has(item))
     .map((item) => ({ item, reads: new Set(storedReads(graph, item, fusion.inlined).map(slotKey)).size }));
