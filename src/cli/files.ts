@@ -1,7 +1,7 @@
 /** Files of a command: inputs that may be numbers, outputs that are tried before anything is computed, and numbers on stdout. */
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { isLayout, type Shape, voxels } from '../core/axes.js';
+import { type Shape, voxels } from '../core/axes.js';
 import { isInteger, numberAt } from '../core/dtype.js';
 import { ArgumentError, UserError } from '../core/errors.js';
 import { type Description, HostVolume } from '../core/hostVolume.js';
@@ -9,6 +9,7 @@ import type { Input } from '../graph/operation.js';
 import { TemporaryFile } from '../io/fileHandle.js';
 import { readVolume } from '../io/files.js';
 import { encode, writableFormatOf } from '../io/formats.js';
+import { cast } from '../registry.js';
 import { isNumber } from './arguments.js';
 
 /** A word in the place of an input: a file, or a number where there is no file of that name. */
@@ -17,11 +18,14 @@ export async function readInput(word: string, layout: string | undefined): Promi
   return readVolume(word, layout === undefined ? {} : { layout });
 }
 
-/** The layout option, checked. */
-export function checkLayout(command: string, layout: string | undefined): string | undefined {
-  if (layout !== undefined && !isLayout(layout))
-    throw new UserError(`${command}: --layout must be an order of distinct axes of n c z y x, got '${layout}'`);
-  return layout;
+/** The element type that `--dtype` names, if any. Throws `UserError` where there is no such type. */
+export function dtypeOption(command: string, options: ReadonlyMap<string, string>): string | undefined {
+  const dtype = options.get('dtype');
+  if (dtype !== undefined)
+    cast.params.dtype?.parse(dtype, (mustHold, got) => {
+      throw new UserError(`${command}: --dtype ${mustHold}, got ${got}`);
+    });
+  return dtype;
 }
 
 /** Tries whether files of these names can be written: format, folder, permission. Leaves nothing behind. */

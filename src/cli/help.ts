@@ -81,6 +81,10 @@ function remarks(spec: ParamSpec<unknown, unknown>): string {
 
 const plain = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : `${value}`);
 
+const AXES_AS_LAYOUT =
+  'the same, where it cannot be the parameter: three axes or more that the parameter refuses, or one for each dimension of the ' +
+  'npy files and one of them unknown to these';
+
 export function operationHelp(operation: Operation): string {
   const { inputs, optional, params, outputs, summary } = operation;
   const names = inputs.map((input) => (input.variadic ? `${input.name.toUpperCase()}…` : input.name.toUpperCase()));
@@ -108,7 +112,8 @@ export function operationHelp(operation: Operation): string {
       ),
     ),
     ...section('files', [
-      [`--layout yxc`, `the order of axes in the input files${'axes' in own ? '' : ' (or --axes)'}`],
+      ['--layout yxc', `the order of axes in the input files${'axes' in own ? '' : ' (or --axes)'}`],
+      ...('axes' in own ? [['--axes yxc', AXES_AS_LAYOUT] as const] : []),
       ...('dtype' in own
         ? []
         : [['--dtype u8', 'the element type of the result; rounds half to even, saturates'] as const]),

@@ -7,15 +7,15 @@ import { openEngine } from '../engine/engine.js';
 import { bytesText } from '../engine/explain.js';
 import { readVolume } from '../io/files.js';
 import { parseArguments } from './arguments.js';
-import { checkLayout } from './files.js';
 import type { Host } from './host.js';
+import { layoutOption } from './layout.js';
 import { VERSIONS } from './versions.js';
 
 export async function infoCommand(words: readonly string[], host: Host): Promise<void> {
   const { positionals, values } = parseArguments('info', words, { layout: 'value', axes: 'value' });
   const [file, ...rest] = positionals;
   if (rest.length) throw new UserError(`info: there must be one file at most, got ${positionals.join(' ')}`);
-  const layout = checkLayout('info', values.get('layout') ?? values.get('axes'));
+  const layout = layoutOption('info', values);
   if (file === undefined) return machine(host);
   for (const line of describeVolume(await readVolume(file, layout === undefined ? {} : { layout }))) host.print(line);
 }

@@ -5,9 +5,10 @@ import { parseParams } from '../core/params.js';
 import type { Node } from '../graph/node.js';
 import type { Input, Operation } from '../graph/operation.js';
 import { type Arguments, namedPaths, type OptionKind, parseArguments } from './arguments.js';
-import { checkDestinations, checkLayout, isOneVoxel, readInput } from './files.js';
+import { checkDestinations, dtypeOption, isOneVoxel, readInput } from './files.js';
 import { operationHelp } from './help.js';
 import type { Host } from './host.js';
+import { axesAreLayout, layoutOption } from './layout.js';
 import { kebab, suggestion } from './names.js';
 import { produce } from './produce.js';
 import { paramValue } from './values.js';
@@ -25,11 +26,11 @@ export async function operationCommand(operation: Operation, words: readonly str
   const name = operation.operation;
   const given = parseArguments(name, words, optionsOf(operation));
   if (given.values.has('help')) return host.print(operationHelp(operation));
-  const params = await paramsOf(operation, given);
-  const own = { ...operation.params, ...operation.optional };
-  const option = (key: string): string | undefined => (Object.hasOwn(own, key) ? undefined : given.values.get(key));
-  const layout = checkLayout(name, option('layout') ?? option('axes'));
   const { inputs, out } = filesOf(operation, given.positionals);
+  const [own, common] = await shared(operation, given.values, inputs);
+  const params = await paramsOf(operation, own);
+  const layout = layoutOption(name, common);
+  const dtype = dtypeOption(name, common);
   const paths = pathsOf(operation, given, out);
   await checkDestinations([...paths.values()]);
 
@@ -38,7 +39,7 @@ export async function operationCommand(operation: Operation, words: readonly str
   for (const word of inputs) required.push(await readInput(word, layout));
   const optional: Record<string, Input> = {};
   for (const key of Object.keys(operation.optional)) {
-    const word = given.values.get(key);
+    const word = own.get(key);
     if (word !== undefined) optional[key] = await readInput(word, layout);
   }
   const results = operation.apply(required, params, optional);
@@ -51,7 +52,7 @@ export async function operationCommand(operation: Operation, words: readonly str
       );
     nodes.set(key, node);
   }
-  await produce(nodes, { paths, dtype: option('dtype') }, host);
+  await produce(nodes, { paths, dtype }, host);
 }
 
 function optionsOf(operation: Operation): Record<string, OptionKind> {
@@ -61,10 +62,21 @@ function optionsOf(operation: Operation): Record<string, OptionKind> {
   return kinds;
 }
 
-async function paramsOf(operation: Operation, given: Arguments): Promise<Record<string, unknown>> {
+type Options = ReadonlyMap<string, string>;
+
+/** The options that are the operation's own, and those of every operation. */
+async function shared(operation: Operation, given: Options, files: readonly string[]): Promise<[Options, Options]> {
+  const names = new Set(Object.keys({ ...operation.params, ...operation.optional }));
+  const masks = Object.keys(operation.optional).flatMap((key) => given.get(key) ?? []);
+  if (await axesAreLayout(operation, given, [...files, ...masks])) names.delete('axes');
+  const part = (own: boolean): Options => new Map([...given].filter(([name]) => names.has(name) === own));
+  return [part(true), part(false)];
+}
+
+async function paramsOf(operation: Operation, given: Options): Promise<Record<string, unknown>> {
   const params: Record<string, unknown> = {};
   for (const [key, spec] of Object.entries(operation.params)) {
-    const word = given.values.get(key);
+    const word = given.get(key);
     if (word !== undefined) params[key] = await paramValue(spec, word);
   }
   // ranges and missing ones are told before a file is read

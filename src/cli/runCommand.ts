@@ -8,9 +8,10 @@ import type { Input } from '../graph/operation.js';
 import { told } from '../io/fileHandle.js';
 import { documentInputs, fromDocument, parseDocument } from '../pipeline.js';
 import { flagValue, namedPaths, parseArguments } from './arguments.js';
-import { checkDestinations, checkLayout, isOneVoxel, readInput } from './files.js';
+import { checkDestinations, dtypeOption, isOneVoxel, readInput } from './files.js';
 import { runHelp } from './help.js';
 import type { Host } from './host.js';
+import { layoutOption } from './layout.js';
 import { suggestion } from './names.js';
 import { produce } from './produce.js';
 
@@ -33,7 +34,8 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
     throw new UserError(`run: there must be one pipeline file, got ${positionals.join(' ') || 'none'}`);
   const explain = flagValue('run', 'explain', values.get('explain'));
   const time = flagValue('run', 'time', values.get('time'));
-  const layout = checkLayout('run', values.get('layout') ?? values.get('axes'));
+  const layout = layoutOption('run', values);
+  const dtype = dtypeOption('run', values);
   const document = await readDocumentFile(file);
   const inputs = namedPaths('run', 'input', lists.get('input'));
   checkNames('input', inputs, documentInputs(document), true);
@@ -51,7 +53,7 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
         `run: only one voxel can be printed, and ${name} has ${formatShape(node.shape)}: name a file for it`,
       );
   }
-  await produce(nodes, { paths: outputs, dtype: values.get('dtype'), explain, time }, host);
+  await produce(nodes, { paths: outputs, dtype, explain, time }, host);
 }
 
 /** A pipeline from a file. Throws `UserError` where there is none, `PipelineError` where it is wrong. */

@@ -108,11 +108,15 @@ describe('an operation', () => {
     expect(await run('greater', '1', '3', '-')).toEqual({ ...QUIET, stdout: '0\n' });
   });
 
-  test('reduced axes are dropped; where --axes is a parameter, --layout is the order of axes', async () => {
+  test('reduced axes are dropped; where --axes is a parameter, --layout is the order of axes, or --axes if nothing else', async () => {
     expect(await run('mean', 'stack.npy', 'mean.npy', '--axes', 'z')).toEqual(QUIET);
     expect((await output('mean.npy')).layout).toBe('yx');
     expect(await run('mean', 'stack.npy', 'mean.npy', '--axes', 'c', '--layout', 'yxc')).toEqual(QUIET);
     expect((await output('mean.npy')).shape).toMatchObject({ y: 5, x: 6 });
+    // a stack has no c: the array is one of pixels with channels
+    expect(await run('flip', 'stack.npy', 'flipped.npy', '--axes', 'yxc')).toEqual(QUIET);
+    const { data } = await output('flipped.npy');
+    expect(data[0]).toBe(stack.data[4 * 42 + 5 * 7]);
   });
 
   test('an optional input is an option', async () => {
@@ -143,6 +147,9 @@ describe('mistakes are one line and exit code 1, before anything is computed', (
     [['gaussian', 'image.npy', 'x.png'], /x\.png: voxels must be u8 or u16, got f32/],
     [['gaussian', 'image.npy'], /only one voxel can be printed/],
     [['add', 'image.npy', 'stack.npy', 'x.npy'], /^brightfield: add: /],
+    [['gaussian', 'image.npy', 'x.npy', '--dtype', 'bogus'], /gaussian: --dtype must be one of .*u8.*, got 'bogus'/],
+    [['cast', 'image.npy', 'x.npy', '--dtype', 'bogus'], /cast: dtype must be one of/],
+    [['gaussian', 'image.npy', 'x.npy', '--axes', 'yy'], /gaussian: --axes must be an order of distinct axes/],
     [[], /a command must be given/],
     [['run', 'image.npy', '--input', 'a=b'], /it must be JSON/],
   ])('%j', async (words: string[], message: RegExp) => {
