@@ -3,9 +3,10 @@
  * The command line. stdout carries what was asked for and nothing else; mistakes of the user are one line on stderr and exit
  * code 1, failures exit code 2, Ctrl-C exit code 130.
  */
+import { isatty } from 'node:tty';
 import { findOperation, OPERATIONS } from '../catalogue.js';
 import { CancelledError, UserError } from '../core/errors.js';
-import { enterWithDriver } from '../setup/enter.js';
+import { enterWithDriver, userStderr } from '../setup/enter.js';
 import { doctorCommand } from './doctorCommand.js';
 import { mainHelp } from './help.js';
 import { type Host, progressBar } from './host.js';
@@ -64,7 +65,7 @@ const stopped = new Promise<never>((_, reject) => {
 const host: Host = {
   print: (line) => void process.stdout.write(`${line}\n`),
   signal: stopping.signal,
-  progress: process.stderr.isTTY ? progressBar(process.stderr) : undefined,
+  progress: isatty(userStderr()) ? progressBar(process.stderr) : undefined,
   whole(work) {
     if (stopping.signal.aborted) return Promise.reject(new CancelledError('stopped'));
     const done = work();

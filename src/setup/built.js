@@ -14,7 +14,7 @@ export async function runBuilt(program, args) {
   try {
     await ensureInstalled();
     await ensureBuilt();
-    process.exitCode = await runWithDriver([join(root, 'dist', program), ...args]);
+    process.exitCode = await runWithDriver([join(root, 'dist', program), ...args], { hushed: true });
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;

@@ -44,3 +44,15 @@ export function userEnvironment(env = process.env) {
   for (const name of ['VK_DRIVER_FILES', 'VK_ICD_FILENAMES']) if (icd && rest[name] === icd) delete rest[name];
   return rest;
 }
+
+/** Names, to a process whose stderr its parent reads, that parent. */
+export const READER = 'BRIGHTFIELD_STDERR_READER';
+
+/**
+ * The descriptor of the user's stderr: 2, or 3 where our parent reads the 2 and has left us the real one beside it. It is for
+ * what depends on a terminal, and for programs started here; what is written goes to 2.
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+export function userStderr(env = process.env, parent = process.ppid) {
+  return env[READER] === `${parent}` ? 3 : 2;
+}

@@ -13,7 +13,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isatty } from 'node:tty';
 import { cacheFolder, writeWhole } from './cache.js';
-import { entered, GUARD, userEnvironment } from './guard.js';
+import { entered, GUARD, READER, userEnvironment } from './guard.js';
+import { withoutTalk } from './talk.js';
 
 /**
  * @typedef {object} Launch how node is started; all absent: as it is
@@ -104,12 +105,17 @@ const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT',
 
 /**
  * Runs a program in the foreground in our place: same terminal, signals passed on. When it was ended by a signal, so are
- * we; else resolves to its exit code.
- * @param {{ command: string, args: string[], env: NodeJS.ProcessEnv, cwd?: string }} program
+ * we; else resolves to its exit code. `hushed`: its stderr comes through us, without what a driver says (talk.js).
+ * @param {{ command: string, args: string[], env: NodeJS.ProcessEnv, cwd?: string, hushed?: boolean }} program
  * @returns {Promise<number>}
  */
-export async function inOurPlace({ command, args, env, cwd }) {
-  const child = spawn(command, args, { stdio: 'inherit', env, ...(cwd && { cwd }) });
+export async function inOurPlace({ command, args, env, cwd, hushed = false }) {
+  /** @type {import('node:child_process').SpawnOptions} */
+  const options = hushed
+    ? { stdio: ['inherit', 'inherit', 'pipe', 2], env: { ...env, [READER]: `${process.pid}` } }
+    : { stdio: 'inherit', env };
+  const child = spawn(command, args, { ...options, ...(cwd && { cwd }) });
+  const read = child.stderr && passOn(child.stderr);
   // A key such as Ctrl-C reaches both of us from the terminal; passing it on would make it two.
   const terminal = process.platform === 'win32' || [0, 1, 2].some((fd) => isatty(fd));
   const keys = ['SIGINT', 'SIGQUIT', 'SIGWINCH'];
@@ -122,8 +128,30 @@ export async function inOurPlace({ command, args, env, cwd }) {
     child.on('error', fail);
     child.on('exit', (code, signal) => done([code, signal]));
   });
+  // who was started by the program, and outlives it, may hold its stderr open
+  const patience = setTimeout(() => child.stderr?.destroy(), 200);
+  await read;
+  clearTimeout(patience);
   for (const name of caught) process.off(name, pass);
   if (signal === null) return code;
   process.kill(process.pid, signal);
   return new Promise((done) => setTimeout(done, 1000, 1));
+}
+
+/**
+ * Writes to our stderr what another's says, byte by byte as it comes, without what a driver says; resolves at its end.
+ * @param {import('node:stream').Readable} stderr
+ * @returns {Promise<void>}
+ */
+function passOn(stderr) {
+  // whoever read us may have gone
+  process.stderr.on('error', () => {});
+  const { take, end } = withoutTalk((text) => process.stderr.write(text, 'latin1'));
+  stderr.setEncoding('latin1').on('data', take);
+  return new Promise((done) => {
+    stderr.on('close', () => {
+      end();
+      done();
+    });
+  });
 }

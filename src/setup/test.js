@@ -53,7 +53,7 @@ async function runTests(projects, rest, { driver, chromium }) {
     const args = [join(modules, 'vitest/vitest.mjs'), 'run', '--root', root, ...named, ...reporters, ...rest];
     const env = chromium ? { BRIGHTFIELD_CHROMIUM: chromium } : {};
     const plain = { command: process.execPath, args, env: { ...process.env, ...env } };
-    const code = driver ? await runWithDriver(args, env) : await inOurPlace(plain);
+    const code = driver ? await runWithDriver(args, { env }) : await inOurPlace(plain);
     const { passed, failed, skipped } = countTests(readJson(report), code);
     total.passed += passed;
     total.failed += failed;

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HostVolume } from '../../../src/core/hostVolume.js';
 import { readVolume, writeVolume } from '../../../src/io/files.js';
 import { compare, filter, fromHost, randomField, toHost } from '../../oracle/index.js';
+import { load } from '../../unit/setup/load.js';
 
 // inside the project, so that the program finds its libraries
 let program = '';
@@ -41,10 +42,16 @@ interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs the program in the folder; `interrupt` sends Ctrl-C after so many milliseconds. */
+const { entered, userEnvironment } = await load('guard');
+
+/** Runs the program in the folder, in the user's environment; `interrupt` sends Ctrl-C after so many milliseconds. */
 function cli(words: readonly string[], interrupt?: number): Promise<Outcome> {
+  const node: string = entered(process.env)?.real ?? process.execPath;
   return new Promise((done) => {
-    const child = spawn(process.execPath, [join(process.cwd(), program, 'main.js'), ...words], { cwd: folder });
+    const child = spawn(node, [join(process.cwd(), program, 'main.js'), ...words], {
+      cwd: folder,
+      env: userEnvironment(),
+    });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (bytes: Buffer) => {
       stdout += bytes.toString();
@@ -55,8 +62,7 @@ function cli(words: readonly string[], interrupt?: number): Promise<Outcome> {
     const timer = interrupt === undefined ? undefined : setTimeout(() => child.kill('SIGINT'), interrupt);
     child.on('close', (code) => {
       clearTimeout(timer);
-      // a software driver talks while it is opened
-      done({ code, stdout, stderr: stderr.replace(/^Warning: maxDynamic.*\n/gm, '') });
+      done({ code, stdout, stderr });
     });
   });
 }
@@ -147,6 +153,8 @@ describe('mistakes are one line and exit code 1, before anything is computed', (
     [['gaussian', 'image.npy', 'x.png'], /x\.png: voxels must be u8 or u16, got f32/],
     [['gaussian', 'image.npy'], /only one voxel can be printed/],
     [['add', 'image.npy', 'stack.npy', 'x.npy'], /^brightfield: add: /],
+    // told when the device is open, of which a software driver speaks
+    [['full', 'x.npy', '--shape', 'z=60000,y=60000,x=60000'], /full: a volume must have at most \d+ voxels/],
     [['gaussian', 'image.npy', 'x.npy', '--dtype', 'bogus'], /gaussian: --dtype must be one of .*u8.*, got 'bogus'/],
     [['cast', 'image.npy', 'x.npy', '--dtype', 'bogus'], /cast: dtype must be one of/],
     [['gaussian', 'image.npy', 'x.npy', '--axes', 'yy'], /gaussian: --axes must be an order of distinct axes/],

@@ -12,7 +12,7 @@ process.env.XDG_CACHE_HOME = home;
 afterAll(() => rmSync(home, { recursive: true }));
 
 const { nodeCommand } = await load('node');
-const { hasEntered, userEnvironment } = await load('guard');
+const { hasEntered, READER, userEnvironment, userStderr } = await load('guard');
 
 const lavapipe = {
   loader: '/l/ld.so',
@@ -66,8 +66,10 @@ describe('starting node through a driver', () => {
 
 describe('a program in our place', () => {
   const module = pathToFileURL(join(import.meta.dirname, '../../../src/setup/node.js')).href;
-  const outer = (inner: string, ...words: string[]) => {
-    const call = `{ command: process.execPath, args: ['-e', process.argv[1], ...process.argv.slice(2)], env: process.env }`;
+  const outer = (inner: string, ...words: string[]) => started(inner, words, '');
+  const hushed = (inner: string) => started(inner, [], ', hushed: true');
+  const started = (inner: string, words: string[], more: string) => {
+    const call = `{ command: process.execPath, args: ['-e', process.argv[1], ...process.argv.slice(2)], env: process.env${more} }`;
     const script = `import { inOurPlace } from '${module}'; process.exitCode = await inOurPlace(${call});`;
     return promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script, inner, ...words]);
   };
@@ -93,4 +95,36 @@ describe('a program in our place', () => {
       await expect(outer(inner)).rejects.toMatchObject({ code: 5 });
     });
   }
+
+  const talk = "console.error('Warning: maxDynamicUniformBuffersPerPipelineLayout artificially reduced from 9 to 1');";
+
+  it('says what its driver says, unless it is hushed', async () => {
+    expect((await outer(`${talk} console.error('ä')`)).stderr).toMatch(/^Warning: .*\nä\n$/);
+    expect(await hushed(`${talk} console.error('ä'); console.log(1)`)).toEqual({ stdout: '1\n', stderr: 'ä\n' });
+  });
+
+  it('gives us its exit code and its last words when it is hushed', async () => {
+    const words = 'brightfield: wrong\n'.repeat(10_000);
+    const inner = `${talk} process.stderr.write('brightfield: wrong\\n'.repeat(10_000)); process.exit(7)`;
+    await expect(hushed(inner)).rejects.toMatchObject({ code: 7, stderr: words });
+    await expect(hushed("process.stderr.write('Warn'); process.exit(1)")).rejects.toMatchObject({ stderr: 'Warn' });
+  });
+
+  it('is over when it ends, whoever else holds its stderr', async () => {
+    const other =
+      "spawn(process.execPath, ['-e', 'setTimeout(() => {}, 5000)'], { stdio: ['ignore', 'ignore', 2], detached: true })";
+    const began = performance.now();
+    await expect(hushed(`child_process.${other}.unref(); process.exit(3)`)).rejects.toMatchObject({ code: 3 });
+    expect(performance.now() - began).toBeLessThan(4000);
+  });
+
+  it('finds our stderr beside its own when it is hushed, and so does nobody else', async () => {
+    const inner = `const fs = require('node:fs'); fs.writeSync(3, 'straight'); process.stdout.write(process.env.${READER} + ' ' + process.ppid)`;
+    const { stdout, stderr } = await hushed(inner);
+    const [reader = '', parent = ''] = stdout.split(' ');
+    expect(stderr).toBe('straight');
+    expect(userStderr({ [READER]: reader }, Number(parent))).toBe(3);
+    expect(userStderr({ [READER]: reader }, Number(parent) + 1)).toBe(2);
+    expect(userStderr({}, Number(parent))).toBe(2);
+  });
 });
