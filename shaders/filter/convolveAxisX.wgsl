@@ -58,7 +58,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     }
     let out = row_dst(y, at.z, at.b);
     for (var q = 0; q < GROUPS; q++) {
-      if ((at.x4 + q) * 4 < n) { store4_dst(out, at.x4 + q, sum[q]); }
+      // the last row may be made twice, and is stored once: a store may write over what it reads
+      if (at.y + j < at.y_end && (at.x4 + q) * 4 < n) { store4_dst(out, at.x4 + q, sum[q]); }
     }
   }
 }

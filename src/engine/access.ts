@@ -27,7 +27,7 @@ export const HANDED = -1;
 export interface AccessPlan {
   readonly inputs: readonly Port[];
   readonly outputs: readonly Port[];
-  /** Everything read or written; expressions refer to them by index. */
+  /** Everything read or written; expressions refer to them by index. What is updated in place is both. */
   readonly leaves: readonly Leaf[];
   /** Storage bindings of each leaf in this window: how many pieces its range was cut into. */
   readonly pieces: readonly number[];
@@ -69,6 +69,7 @@ export function writeAccess(plan: AccessPlan, moduleOf: (name: string) => string
   const needs = new Set<string>();
   const lines: string[] = [];
   const written = new Set(plan.outputs.map((port) => port.target));
+  const read = new Set([...plan.inputs, ...plan.outputs].flatMap((port) => [...leavesRead(port.expr)]));
   const kernelShape = asKernelSees(plan.along, plan.domain);
   const batch = batchRule(plan);
 
@@ -89,7 +90,9 @@ export function writeAccess(plan: AccessPlan, moduleOf: (name: string) => string
       ...(batch === 'divided' ? [`l${at}_sc`, `l${at}_sn`] : [`l${at}_sb`]),
     );
     lines.push(rowText(at, batch));
-    lines.push(output ? storeText(at, leaf, count, needs) : loadText(at, leaf, count, needs));
+    if (output) lines.push(storeText(at, leaf, count, needs));
+    // what is updated in place is loaded through the binding that it is stored to
+    if (!output || read.has(at)) lines.push(loadText(at, leaf, count, needs));
   });
   for (const [name, table] of Object.entries(plan.tables)) {
     const type = table instanceof Float32Array ? 'f32' : table instanceof Int32Array ? 'i32' : 'u32';
@@ -172,10 +175,10 @@ function storeText(at: number, leaf: Leaf, pieces: number, needs: Set<string>): 
   return `fn store_leaf${at}(g: u32, v: ${vector}) { ${cases.join(' ')} leaf${at}_0[g - views.l${at}_start0] = ${word}; }`;
 }
 
-/** The leaves that an expression reads, in ascending order. */
-function leavesOf(expr: Expr, found = new Set<number>()): Set<number> {
+/** The leaves that an expression reads. */
+export function leavesRead(expr: Expr, found = new Set<number>()): Set<number> {
   if (expr.kind === 'input' && expr.index !== HANDED) found.add(expr.index);
-  if ('args' in expr) for (const arg of expr.args) leavesOf(arg, found);
+  if ('args' in expr) for (const arg of expr.args) leavesRead(arg, found);
   return found;
 }
 
@@ -237,7 +240,7 @@ function inputText(port: Port, plan: AccessPlan, needs: Set<string>): string {
   const vector = vectorType(as);
   const text = emitPort(port, plan, needs);
   return [
-    rowStruct(name, [...leavesOf(port.expr)]),
+    rowStruct(name, [...leavesRead(port.expr)]),
     `alias Value_${name} = ${vector};`,
     `alias Scalar_${name} = ${as};`,
     `fn load4_${name}(row: Row_${name}, x4: i32) -> ${vector} { return ${isSealed(port) && port.expr.kind !== 'seal' ? `sealed4(${text}, views.x_end)` : text}; }`,
@@ -264,7 +267,7 @@ function outputText(port: Port, plan: AccessPlan, needs: Set<string>): string {
   const { type } = PACKING[leaf.dtype];
   const packed = port.expr.type === type ? stored : `${vectorType(type)}(${stored})`;
   return [
-    rowStruct(name, [target, ...leavesOf(port.expr)]),
+    rowStruct(name, [...new Set([target, ...leavesRead(port.expr)])]),
     `alias Value_${name} = ${vectorType(as)};`,
     `alias Scalar_${name} = ${as};`,
     `fn store4_${name}(row: Row_${name}, x4: i32, handed: ${vectorType(as)}) { let v = ${isSealed(port) ? 'sealed4(handed, views.x_end)' : 'handed'}; store_leaf${target}(row.r${target} + u32(x4), ${packed}); }`,

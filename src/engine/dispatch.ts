@@ -155,7 +155,7 @@ export function workOf(graph: FlatGraph, fusion: Fusion, profile: Profile): Work
         writes: item.outputs.map((_, output) => ({ item: at, output })),
       });
   });
-  return inOrder(graph, made);
+  return inOrder(made, waitsOf(graph, made));
 }
 
 function mapDispatch(graph: FlatGraph, fusion: Fusion, item: Item, at: number): Dispatch {
@@ -251,10 +251,20 @@ function kernelDispatch(
   };
 }
 
-/** Sorts by need. Absorbing a later item can make a kernel wait for dispatches that came after it. */
-function inOrder(graph: FlatGraph, work: readonly Work[]): Work[] {
+/** The steps that each step waits for. */
+export type Waits = ReadonlyMap<Work, readonly Work[]>;
+
+/** What each step waits for: those that write what it reads. */
+export function waitsOf(graph: FlatGraph, work: readonly Work[]): Waits {
   const writer = new Map<string, Work>();
   for (const step of work) for (const slot of step.writes) writer.set(slotKey(slot), step);
+  const waits = (step: Work): Work[] =>
+    step.reads.flatMap((read) => writer.get(slotKey(leafOf(graph, read).slot)) ?? []);
+  return new Map(work.map((step) => [step, waits(step)]));
+}
+
+/** Sorts by need. Absorbing a later item can make a kernel wait for dispatches that came after it. */
+export function inOrder(work: readonly Work[], waits: Waits): Work[] {
   const sorted: Work[] = [];
   const done = new Set<Work>();
   const stack: { step: Work; entered: boolean }[] = [...work].reverse().map((step) => ({ step, entered: false }));
@@ -266,10 +276,8 @@ function inOrder(graph: FlatGraph, work: readonly Work[]): Work[] {
       continue;
     }
     stack.push({ step: top.step, entered: true });
-    for (const read of [...top.step.reads].reverse()) {
-      const needed = writer.get(slotKey(leafOf(graph, read).slot));
-      if (needed && !done.has(needed)) stack.push({ step: needed, entered: false });
-    }
+    for (const needed of [...(waits.get(top.step) ?? [])].reverse())
+      if (!done.has(needed)) stack.push({ step: needed, entered: false });
   }
   return sorted;
 }

@@ -14,7 +14,10 @@ export function explainPlan(plan: Plan): string {
       const body = explainPlan(step.checked)
         .split('\n')
         .map((line) => `      ${line}`);
-      return [`${`${at + 1}`.padStart(2)}  ${step.label}  until its measure is small:`, ...body].join('\n');
+      const states = step.states
+        .map(({ name, inPlace }) => `${name} ${inPlace ? 'in place' : 'held twice'}`)
+        .join(', ');
+      return [`${`${at + 1}`.padStart(2)}  ${step.label}  until its measure is small, ${states}:`, ...body].join('\n');
     }
     const { dispatch, windows } = step;
     const along = dispatch.along === 'y' ? '' : ` along ${dispatch.along}`;

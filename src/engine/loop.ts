@@ -1,8 +1,8 @@
 /**
- * Loops on the GPU. The states lie in two sets of buffers that change places at every iteration; every dispatch of the body is
- * issued through the loop's own indirect arguments, which one kernel sets to zero when the measure says so. The processor
- * submits blocks of about 50 ms, one ahead: each ends with a copy of the loop's words, and while a block runs the words of the
- * block before are looked at. That is progress, cancellation and the end.
+ * Loops on the GPU. A state that cannot be updated in place lies in two buffers that change places at every iteration; every
+ * dispatch of the body is issued through the loop's own indirect arguments, which one kernel sets to zero when the measure says
+ * so. The processor submits blocks of about 50 ms, one ahead: each ends with a copy of the loop's words, and while a block runs
+ * the words of the block before are looked at. That is progress, cancellation and the end.
  */
 import { CancelledError } from '../core/errors.js';
 import type { Context } from '../gpu/context.js';
@@ -32,7 +32,8 @@ interface LoopRun {
   readonly body: LoopBody;
   readonly live: Live;
   readonly front: readonly Storage[];
-  readonly back: readonly Storage[];
+  /** The states that are held twice have a second place; those that are updated in place have none. */
+  readonly back: readonly (Storage | undefined)[];
   readonly words: GPUBuffer;
   /** Two, so that one can be looked at while the other is written. */
   readonly staging: readonly [GPUBuffer, GPUBuffer];
@@ -100,7 +101,7 @@ export class LoopExecution {
       const body = loopBody(call);
       const [front, back] = await context.guarded(() => [
         call.body.map((_, at) => acquire(at)),
-        call.body.map((_, at) => acquire(at)),
+        this.step.states.map(({ inPlace }, at) => (inPlace ? undefined : acquire(at))),
       ]);
       const loop: LoopRun = { call, item, body, live, front: front ?? [], back: back ?? [], words, staging };
       await context.guarded(() => this.begin(loop));
@@ -122,7 +123,7 @@ export class LoopExecution {
         live.all.set(key, storage);
         live.own.set(key, storage);
       }
-      for (const storage of loop.back) storage.release();
+      for (const storage of loop.back) storage?.release();
     } catch (cause) {
       for (const storage of held) storage.discard();
       throw cause;
@@ -222,7 +223,8 @@ export class LoopExecution {
 
   /** The volumes that one iteration reads and writes, by the slots of the body's graph. */
   private bind({ call, item, live, front, back }: LoopRun, graph: FlatGraph, even: boolean): Live {
-    const [from, to] = even ? [front, back] : [back, front];
+    const other = front.map((storage, at) => back[at] ?? storage);
+    const [from, to] = even ? [front, other] : [other, front];
     const all = new Map<string, Storage>();
     for (const [at, { call: inner }] of graph.items.entries()) {
       if (inner.kind !== 'source') continue;

@@ -9,17 +9,19 @@ import { ArgumentError, OutOfMemoryError } from '../core/errors.js';
 import type { Limits } from '../gpu/context.js';
 import type { LinkedKernel } from '../gpu/pipelines.js';
 import { geometryOf } from '../gpu/storage.js';
-import { type AccessModule, jointStride, type Port, writeAccess } from './access.js';
+import type { RepeatCall } from '../graph/node.js';
+import { type AccessModule, jointStride, leavesRead, type Port, writeAccess } from './access.js';
 import { type Dispatch, type Loop, leafOf, type Profile, type Work, workOf } from './dispatch.js';
 import { type FlatGraph, loopBody } from './flatten.js';
 import { behindViews, type Fusion, fuse, slotKey, storedReads } from './fuse.js';
+import { inPlaceStates, statesOf, updatingInPlace } from './inPlace.js';
 import { asKernelSees, broadcastStrides, ROW_AXES, type Slot } from './leaf.js';
 import { linkKernel, moduleOf } from './link.js';
 import { packParams } from './params.js';
 import { type Window, windowsOf } from './windows.js';
 
 export interface PlanOptions {
-  /** Off: every node is stored. Results have the same bits; for tests and for finding faults. */
+  /** Off: every node is stored, every state of a loop is held twice. Results have the same bits; for tests and for finding faults. */
   readonly fusion: boolean;
   /** Named in results: other forms of the kernels, the same bits. */
   readonly profile: Profile;
@@ -47,8 +49,15 @@ export interface LoopStep extends StepCommon {
   readonly kind: 'loop';
   readonly label: string;
   readonly item: number;
+  readonly states: readonly LoopState[];
   readonly plain: Plan;
   readonly checked: Plan;
+}
+
+export interface LoopState {
+  readonly name: string;
+  /** Its next value is written over the present one; otherwise it is held twice. */
+  readonly inPlace: boolean;
 }
 
 export interface DispatchStep extends StepCommon {
@@ -74,7 +83,10 @@ const WORKGROUP = 64;
 /** Plans a flat graph. Throws `ArgumentError` where something cannot fit the device. */
 export async function makePlan(graph: FlatGraph, limits: Limits, options: PlanOptions): Promise<Plan> {
   checkSizes(graph, limits);
-  const work = fittingWork(graph, limits, options);
+  return planOf(graph, fittingWork(graph, limits, options), limits, options);
+}
+
+async function planOf(graph: FlatGraph, work: readonly Work[], limits: Limits, options: PlanOptions): Promise<Plan> {
   const lives = lifetimes(graph, work);
   let arenaSize = UNIFORM_ALIGNMENT;
   const reserve = (bytes: number): number => {
@@ -164,20 +176,39 @@ async function loopStep(
   const states = body.plain.outputs.map(slotKey);
   if (new Set(states).size < states.length)
     throw new ArgumentError('repeat', 'each state must have a next value of its own', 'two states with the same one');
-  const plain = await makePlan(body.plain, limits, options);
-  const checked = body.checked === body.plain ? plain : await makePlan(body.checked, limits, options);
+  const graphs = body.checked === body.plain ? [body.plain] : [body.checked, body.plain];
+  const parts = graphs.map((graph) => {
+    checkSizes(graph, limits);
+    return { graph, work: fittingWork(graph, limits, options), states: statesOf(graph, call) };
+  });
+  // iterations with and without the measure work on the same buffers: what one rules out, the other must hold twice as well
+  const inPlace = parts.reduce(
+    (wanted, { graph, work, states }) => inPlaceStates(graph, work, states, wanted),
+    call.body.map(() => options.fusion),
+  );
+  const plans: Plan[] = [];
+  for (const { graph, work, states } of parts)
+    plans.push(await planOf(graph, updatingInPlace(graph, work, states, inPlace), limits, options));
+  const [checked, plain = checked] = plans;
+  if (!checked || !plain) throw new Error('a loop has a body');
   const once = (key: 'bytesRead' | 'bytesWritten'): number => plain.steps.reduce((sum, step) => sum + step[key], 0);
   const { label, item } = loop;
   return {
     kind: 'loop',
     label,
     item,
+    states: inPlace.map((once, at) => ({ name: nameOf(call, at), inPlace: once })),
     plain,
     checked,
     ...lives,
     bytesRead: once('bytesRead'),
     bytesWritten: once('bytesWritten'),
   };
+}
+
+function nameOf(call: RepeatCall, at: number): string {
+  const node = call.placeholders[at]?.call;
+  return node?.kind === 'source' && 'placeholder' in node.source ? node.source.placeholder : `${at}`;
 }
 
 /** Fuses, and takes back what would need more storage bindings than a kernel may have. */
@@ -336,13 +367,14 @@ function viewField(field: string, dispatch: Dispatch, window: Window): number {
 /** Bytes that a step moves if every voxel it needs is read once. */
 function traffic(dispatch: Dispatch, windows: readonly Window[]): { bytesRead: number; bytesWritten: number } {
   const written = new Set(dispatch.outputs.map((port) => port.target));
+  const read = new Set([...dispatch.inputs, ...dispatch.outputs].flatMap((port) => [...leavesRead(port.expr)]));
   let bytesRead = 0;
   let bytesWritten = 0;
   dispatch.leaves.forEach((leaf, at) => {
     const size =
       ROW_AXES.reduce((product, axis) => product * leaf.shape[axis], leaf.shape.x) * DTYPES[leaf.dtype].bytes;
     if (written.has(at)) bytesWritten += size;
-    else if (windows.length > 0) bytesRead += size;
+    if (read.has(at) && windows.length > 0) bytesRead += size;
   });
   return { bytesRead, bytesWritten };
 }

@@ -38,7 +38,9 @@ export interface RepeatResult<K extends string> {
 
 /**
  * Repeats `body` on the GPU until `measure` falls below `below`, or `max` times. A measure that is NaN ends it at once, with
- * that reason. Throws `ArgumentError` when a state changes its shape or type, or the counts do not fit.
+ * that reason. A state is held twice only where its old value is needed once the new one is written: as a neighbour of the
+ * voxel that is made, through a view, or as `before` of the measure. Throws `ArgumentError` when a state changes its shape or
+ * type, or the counts do not fit.
  * @example
  * const image = new HostVolume({ shape: { y: 8, x: 8 } });
  * const { state, iterations } = repeat({

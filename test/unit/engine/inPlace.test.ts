@@ -1,0 +1,64 @@
+/** Plans of loops: which states are updated in place, and the order that this asks for. */
+import { describe, expect, test } from 'vitest';
+import { HostVolume } from '../../../src/core/hostVolume.js';
+import { explainPlan } from '../../../src/engine/explain.js';
+import { flatten } from '../../../src/engine/flatten.js';
+import { makePlan } from '../../../src/engine/plan.js';
+import type { Limits } from '../../../src/gpu/context.js';
+import { kernel } from '../../../src/graph/primitive.js';
+import { repeat } from '../../../src/graph/repeat.js';
+import { BODIES, loopOf } from '../../gpu/engine/bodies.js';
+
+const LIMITS: Limits = {
+  maxBinding: 2 ** 27,
+  maxBuffer: 2 ** 28,
+  maxStorageBuffers: 8,
+  maxWorkgroups: 65535,
+  budget: 2 ** 32,
+};
+const images = [1, 2].map(() => new HostVolume({ shape: { y: 24, x: 31 } }));
+
+async function planText(result: ReturnType<typeof loopOf>, fusion = true): Promise<string> {
+  return explainPlan(await makePlan(flatten(Object.values(result.state)), LIMITS, { fusion, profile: 'cpu' }));
+}
+
+describe('what is updated in place', () => {
+  test.each(BODIES.map((body) => [body.name, body] as const))('%s', async (_name, body) => {
+    expect(/until its measure is small, (.*):/.exec(await planText(loopOf(body, images)))?.[1]).toBe(body.states);
+  });
+
+  test('nothing where fusion is off', async () => {
+    for (const body of BODIES) expect(await planText(loopOf(body, images), false)).not.toContain('in place');
+  });
+
+  test('not what a kernel of several outputs reads: it may load after it has stored', async () => {
+    const counts = new HostVolume({ shape: { y: 4, x: 5 }, dtype: 'u32' });
+    const result = repeat({
+      state: { key: counts, next: counts },
+      body: ({ key, next }) => {
+        const inputs = { below: { node: next }, rank: { node: next }, threshold: { node: next }, found: { node: key } };
+        const [first, second] = kernel({
+          kernel: 'measure/narrow',
+          inputs,
+          outputs: { key, next },
+          params: { bit: 1 },
+        });
+        if (!first || !second) throw new Error('two outputs');
+        return { key: first, next: second };
+      },
+      check: 2,
+      max: 2,
+    });
+    expect(await planText(result)).toContain('key held twice, next held twice');
+  });
+});
+
+test('a dispatch that reads a state comes before the one that writes over it', async () => {
+  const body = BODIES.find(({ name }) => name.includes('whatever the order'));
+  if (!body) throw new Error('no such body');
+  const lines = (await planText(loopOf(body, images))).split('\n');
+  expect(lines.slice(1, 3).map((line) => /\[(.*?)\]/.exec(line)?.[1])).toEqual([
+    'gradient/differences',
+    'pointwise/map',
+  ]);
+});
