@@ -30,7 +30,11 @@ export interface EngineOptions extends ContextOptions {
 }
 
 export interface RunOptions {
+  /** Gives the run up: it rejects with `CancelledError`, and what it made is freed. */
   readonly signal?: AbortSignal;
+  /** Ends loops early: each keeps what it has reached, says `cancelled` as its reason, and the run goes on behind it. */
+  readonly stop?: AbortSignal;
+  /** Called with the share done, 0 to 1. */
   readonly progress?: (done: number) => void;
 }
 

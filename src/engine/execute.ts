@@ -18,6 +18,8 @@ import type { DispatchStep, LoopStep, Plan, Step, StepWindow } from './plan.js';
 
 export interface ExecuteOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Ends loops at their next look, with what they have reached. */
+  readonly stop?: AbortSignal | undefined;
   /** Called with the share done, 0 to 1, as the GPU gets on. */
   readonly progress?: ((done: number) => void) | undefined;
   /** Measures every dispatch with timestamps. */
@@ -111,7 +113,7 @@ export class Execution {
           const loop = this.loops.get(step) as LoopExecution;
           const [before, weight] = [done, weightOf(graph, step)];
           const progress = (share: number): void => options.progress?.((before + share * weight) / total);
-          await loop.run(graph, live, { signal: options.signal, progress }, issue === this.nothing);
+          await loop.run(graph, live, { signal: options.signal, stop: options.stop, progress }, issue === this.nothing);
           for (const slot of step.release) free(live, slotKey(slot));
           done += weight;
           at++;

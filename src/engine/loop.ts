@@ -11,6 +11,7 @@ import type { Pipeline } from '../gpu/pipelines.js';
 import { Storage } from '../gpu/storage.js';
 import { bytesOf } from '../gpu/transfer.js';
 import type { RepeatCall } from '../graph/node.js';
+import { REPEAT_REASONS } from '../graph/repeat.js';
 import type { ExecuteOptions, Execution, Issue, Live } from './execute.js';
 import { type FlatGraph, type Item, type LoopBody, loopBody } from './flatten.js';
 import { slotKey } from './fuse.js';
@@ -21,9 +22,14 @@ import type { LoopStep, Plan, StepWindow } from './plan.js';
 const STOP = 'engine/stop';
 const BLOCK_MILLISECONDS = 50;
 const FIRST_BLOCK = 16;
+/** About 50 ms on the software driver; how long an iteration takes is known only after the first block. */
+const FIRST_BYTES = 1 << 28;
 /** The stop kernel's words: iterations done, bits of the measure, reason; one more to fill a vector. */
 const WORD_BYTES = 16;
+const MEASURE = 1;
 const REASON = 2;
+const CANCELLED = REPEAT_REASONS.indexOf('cancelled');
+const NAN_BITS = 0x7fc00000;
 
 /** What one run of a loop works on. */
 interface LoopRun {
@@ -144,8 +150,10 @@ export class LoopExecution {
     }
     queue.submit([encoder.finish()]);
     queue.writeBuffer(this.steering.buffer, 0, this.steering.words);
-    queue.writeBuffer(words, 0, new Uint32Array(WORD_BYTES / 4));
     const { below, check, max, measure } = call;
+    const beginning = new Uint32Array(WORD_BYTES / 4);
+    if (measure) beginning[MEASURE] = NAN_BITS;
+    queue.writeBuffer(words, 0, beginning);
     queue.writeBuffer(this.params, 0, bytesOf(packParams(STOP, { below, check, max, watched: measure ? 1 : 0 })));
   }
 
@@ -156,25 +164,34 @@ export class LoopExecution {
     return storage;
   }
 
-  /** Submits blocks until the GPU says that it is done. */
+  /** Submits blocks until the GPU says that it is done, or the caller that it is enough. */
   private async drive(loop: LoopRun, options: ExecuteOptions): Promise<void> {
     const { check, max } = loop.call;
     let first = 0;
-    let count = Math.min(check, FIRST_BLOCK);
+    const { bytesRead, bytesWritten } = this.step;
+    let count = Math.max(1, Math.min(check, FIRST_BLOCK, Math.floor(FIRST_BYTES / (bytesRead + bytesWritten))));
     let before: Promise<number> | undefined;
     let began = performance.now();
+    const block = async (at: number, now: number): Promise<number> => {
+      const staging = loop.staging[at % 2 === 0 ? 0 : 1];
+      await this.context.guarded(() => this.submit(loop, first, now, staging, false));
+      first += now;
+      const reason = await before;
+      before = look(staging, this.context.adapter.software);
+      // its failure is awaited in the next round, or at the end
+      before.catch(() => undefined);
+      return reason ?? 0;
+    };
     try {
-      for (let block = 0; first < max; block++) {
+      for (let at = 0; first < max; at++) {
         if (options.signal?.aborted) throw new CancelledError('the run was cancelled');
-        const now = Math.min(count, max - first);
-        const staging = loop.staging[block % 2 === 0 ? 0 : 1];
-        await this.context.guarded(() => this.submit(loop, first, now, staging, false));
-        first += now;
-        const reason = await before;
-        before = look(staging, this.context.adapter.software);
-        // its failure is awaited in the next round, or at the end
-        before.catch(() => undefined);
-        if (reason) break;
+        if (options.stop?.aborted) {
+          // an even number of iterations ends in the first of two buffers
+          if (first % 2 === 1) await block(at, 1);
+          if (!(await before)) await this.context.guarded(() => this.cut(loop, first));
+          return;
+        }
+        if (await block(at, Math.min(count, max - first))) break;
         const spent = performance.now() - began;
         began = performance.now();
         count = Math.max(1, Math.min(count * 2, Math.floor((count * BLOCK_MILLISECONDS) / Math.max(1, spent))));
@@ -184,6 +201,13 @@ export class LoopExecution {
     } finally {
       await before?.catch(() => undefined);
     }
+  }
+
+  /** Says of a loop that the GPU would go on with that it was ended, after so many iterations. */
+  private cut({ words }: LoopRun, iterations: number): void {
+    const { queue } = this.context.device;
+    queue.writeBuffer(words, 0, Uint32Array.of(iterations));
+    queue.writeBuffer(words, REASON * 4, Uint32Array.of(CANCELLED));
   }
 
   /** Encodes so many iterations from the given one on; each that ends a round of `check` is followed by the stop kernel. */

@@ -10,7 +10,7 @@ import { type Input, toNode } from './operation.js';
 import { copied, placeholder, stored } from './primitive.js';
 
 /** Why a loop ended, by the number in its `reason` output. */
-export const REPEAT_REASONS = ['running', 'converged', 'max', 'nan'] as const;
+export const REPEAT_REASONS = ['running', 'converged', 'max', 'nan', 'cancelled'] as const;
 export type RepeatReason = (typeof REPEAT_REASONS)[number];
 
 export interface RepeatOptions<K extends string> {
@@ -28,7 +28,11 @@ export interface RepeatOptions<K extends string> {
   readonly max: number;
 }
 
-/** The states after the loop, how many iterations were done, the last value of the measure (f32) and the reason (an index into `REPEAT_REASONS`). */
+/**
+ * The states after the loop, how many iterations were done, the last value of the measure (f32; NaN where the loop was stopped
+ * before the first one) and the reason (an index into `REPEAT_REASONS`). A loop that `RunOptions.stop` ended holds what it
+ * had reached after an even number of iterations, and its reason is `cancelled`.
+ */
 export interface RepeatResult<K extends string> {
   readonly state: Readonly<Record<K, Node>>;
   readonly iterations: Node;

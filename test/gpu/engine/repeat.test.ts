@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Engine } from '../../../src/engine/engine.js';
 import { Context } from '../../../src/gpu/context.js';
-import { numeric } from '../../../src/graph/expr.js';
+import { type Expr, numeric } from '../../../src/graph/expr.js';
 import type { Node } from '../../../src/graph/node.js';
 import { pointwise, source } from '../../../src/graph/primitive.js';
 import { REPEAT_REASONS, repeat } from '../../../src/graph/repeat.js';
@@ -165,6 +165,64 @@ test('progress goes on, and a loop can be cancelled', async () => {
   const running = engine.run(loop(-1, 4, 4_000_000).state.u, { signal: stop.signal });
   setTimeout(() => stop.abort(), 30);
   await expect(running).rejects.toThrow(/cancelled/);
+});
+
+test('a loop that is stopped keeps what it has reached, and the run goes on behind it', async () => {
+  const engine = new Engine(context);
+  const endless = loop(-1, 2, 4_000_000);
+  const behind = pointwise([endless.state.u], ([a], upload) => numeric('multiply', a as Expr, upload(2)));
+  const stop = new AbortController();
+  const seen = { last: 0 };
+  const progress = (share: number): void => {
+    // an odd number of iterations leaves the state in the second of its two buffers: one more is done
+    seen.last = Math.round(share * 4_000_000);
+    if (seen.last % 2 === 1 || seen.last > 20_000) stop.abort();
+  };
+  const inUse = engine.report().inUse;
+  const volumes = await engine.run({ ...endless, state: endless.state.u, behind }, { stop: stop.signal, progress });
+  const [u, doubled] = await Promise.all([volumes.state.read(), volumes.behind.read()]);
+  const [iterations, reason] = await Promise.all([volumes.iterations.read(), volumes.reason.read()]);
+  for (const volume of Object.values(volumes)) volume.dispose();
+  const done = iterations.at({});
+  expect(REPEAT_REASONS[reason.at({})]).toBe('cancelled');
+  expect(done).toBeGreaterThan(0);
+  expect(done % 2).toBe(0);
+  expect(doubled.data).toEqual(Float32Array.from(u.data as Float32Array, (value) => 2 * value));
+  const whole = await outcome(engine, loop(-1, 2, done));
+  expect(whole.u.data).toEqual(u.data);
+  expect(engine.report().inUse - inUse).toBeLessThanOrEqual(3 * 24 * 32 * 4);
+});
+
+test('loops that begin after the stop hand on where they began', async () => {
+  const engine = new Engine(context);
+  const first = loop(1e-3, 4, 400);
+  const second = repeat({ state: { u: first.state.u }, body: ({ u }) => ({ u: step(u, u) }), max: 10 });
+  const volumes = await engine.run(
+    { u: second.state.u, one: first.reason, two: second.reason, none: second.iterations, last: first.last },
+    { stop: AbortSignal.abort() },
+  );
+  const read = await Promise.all(Object.values(volumes).map((volume) => volume.read()));
+  for (const volume of Object.values(volumes)) volume.dispose();
+  expect(read[0]?.data).toEqual(host.data);
+  expect(read.slice(1).map((volume) => volume.at({}))).toEqual([4, 4, 0, Number.NaN]);
+});
+
+test('a loop that ends by itself as it is stopped says so', async () => {
+  const engine = new Engine(context);
+  const stop = new AbortController();
+  const { reason, iterations } = repeat({
+    state: { u: host },
+    body: ({ u }) => ({ u: step(u, u) }),
+    measure: (next, before) => change(next.u, before.u),
+    below: 1e9,
+    check: 4,
+    max: 400,
+  });
+  // the first word of progress comes once a block is on its way, and before it was looked at
+  const volumes = await engine.run({ reason, iterations }, { stop: stop.signal, progress: () => stop.abort() });
+  const read = await Promise.all(Object.values(volumes).map((volume) => volume.read()));
+  for (const volume of Object.values(volumes)) volume.dispose();
+  expect(read.map((volume) => volume.at({}))).toEqual([REPEAT_REASONS.indexOf('converged'), 4]);
 });
 
 test('a body that does not fit is refused before the GPU is touched', () => {
