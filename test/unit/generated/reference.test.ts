@@ -7,19 +7,28 @@ import { expect, test } from 'vitest';
 import type { ParamSpec } from '../../../src/core/params.js';
 import type { Operation } from '../../../src/graph/operation.js';
 import * as brightfield from '../../../src/index.js';
+import { type Docstring, docstringOf } from './docstring.js';
 
 const { OPERATIONS } = brightfield;
 
+interface Entry {
+  readonly operation: Operation;
+  readonly documentation: Docstring;
+}
+
 /** Chapters and their operations, as the registry lists them. */
-function chapters(): Map<string, Operation[]> {
+function chapters(): Map<string, Entry[]> {
   const text = readFileSync('src/registry.ts', 'utf8');
-  const found = new Map<string, Operation[]>();
+  const found = new Map<string, Entry[]>();
   let chapter = '';
   for (const line of text.split('\n')) {
     chapter = /^\/\/ (\w+)/.exec(line)?.[1] ?? chapter;
-    for (const name of /^export \{([^}]*)\}/.exec(line)?.[1]?.split(',') ?? []) {
+    const [, names = '', file = ''] = /^export \{([^}]*)\} from '\.\/(.*)\.js'/.exec(line) ?? [];
+    for (const name of names.split(',')) {
       const operation = OPERATIONS.find(({ operation: known }) => known === name.trim());
-      if (operation) found.set(chapter, [...(found.get(chapter) ?? []), operation]);
+      if (!operation) continue;
+      const documentation = docstringOf(readFileSync(`src/${file}.ts`, 'utf8'), operation.operation);
+      found.set(chapter, [...(found.get(chapter) ?? []), { operation, documentation }]);
     }
   }
   return found;
@@ -38,9 +47,9 @@ function defaultText(spec: ParamSpec): string {
   return `\`${JSON.stringify(spec.default)}\``;
 }
 
-function section(operation: Operation): string {
+function section({ operation, documentation }: Entry): string {
   const { inputs, optional, params, outputs, summary } = operation;
-  const lines = [`### ${operation.operation}`, '', summary, ''];
+  const lines = [`### ${operation.operation}`, '', summary, '', documentation.text, ''];
   for (const { name, doc, variadic } of inputs)
     lines.push(`- input \`${name}\`${variadic ? ' (any number)' : ''}: ${doc}`);
   for (const [name, doc] of Object.entries(optional)) lines.push(`- input \`${name}\` (optional): ${doc}`);
@@ -53,7 +62,8 @@ function section(operation: Operation): string {
         `| \`${name}\` | ${spec.whole && spec.type === 'perAxis' ? 'whole number per axis' : spec.type} | ${range(spec)} | ${defaultText(spec)} | ${spec.doc} |`,
       );
   }
-  return lines.join('\n');
+  if (documentation.example) lines.push('', '```ts', documentation.example, '```');
+  return lines.join('\n').replace(/\n{3,}/g, '\n\n');
 }
 
 test('docs/reference.md is what the declarations say', async () => {
@@ -61,13 +71,14 @@ test('docs/reference.md is what the declarations say', async () => {
     [`## ${chapter}`, ...operations.map(section)].join('\n\n'),
   );
   const head =
-    '# Operations\n\nGenerated from the declarations by `npm run docs`. Names on the command line may be written in kebab-case.';
+    '# Operations\n\nGenerated from the declarations and what stands above them by `npm run docs`. Names on the command line may be written in kebab-case.';
   await expect(`${[head, ...parts].join('\n\n')}\n`).toMatchFileSnapshot('../../../docs/reference.md');
 });
 
 test('the README’s table of operations is what the registry lists', async () => {
   const rows = [...chapters()].map(
-    ([chapter, operations]) => `| ${chapter} | ${operations.map(({ operation }) => `\`${operation}\``).join(' ')} |`,
+    ([chapter, operations]) =>
+      `| ${chapter} | ${operations.map(({ operation: { operation } }) => `\`${operation}\``).join(' ')} |`,
   );
   const table = ['| chapter | operations |', '|---|---|', ...rows].join('\n');
   const readme = readFileSync('README.md', 'utf8');
