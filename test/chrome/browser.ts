@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright';
+import { type Browser, chromium, type Page } from 'playwright';
 import { build, createServer, preview } from 'vite';
 import { decode } from '../../src/io/formats.js';
 import { chromiumFlags, findChromium } from '../../src/setup/chromium.js';
@@ -55,6 +55,31 @@ export async function launch(flags: readonly string[] = chromiumFlags()): Promis
   const { VK_DRIVER_FILES: _files, VK_ICD_FILENAMES: _names, ...env } = process.env;
   const environment = Object.fromEntries(Object.entries({ ...env, LANG: 'en_US.UTF-8' }).filter(([, value]) => value));
   return chromium.launch({ executablePath, args: [...flags], env: environment as Record<string, string> });
+}
+
+export interface OpenedPage {
+  readonly page: Page;
+  /** Errors and warnings so far. */
+  readonly complaints: readonly string[];
+  /** Addresses beyond the page's own server that were asked for. */
+  readonly strangers: readonly string[];
+}
+
+/** The page in a window of that height, when its first picture is there. */
+export async function openPage(browser: Browser, url: string, height = 700): Promise<OpenedPage> {
+  const complaints: string[] = [];
+  const strangers: string[] = [];
+  const page = await browser.newPage({ viewport: { width: 1100, height } });
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url) && !/^(data|blob):/.test(request.url())) strangers.push(request.url());
+  });
+  await page.goto(url);
+  await page.waitForFunction(() => document.body.dataset.state === 'ready');
+  return { page, complaints, strangers };
 }
 
 /** A rectangle of a screenshot: red, green and blue, three bytes a pixel. */

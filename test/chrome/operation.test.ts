@@ -15,7 +15,7 @@ import {
   openEngine,
 } from '../../src/index.js';
 import { decode } from '../../src/io/formats.js';
-import { launch, type Served, servedBuild } from './browser.js';
+import { launch, openPage, type Served, servedBuild } from './browser.js';
 import { comparePicture } from './picture.js';
 
 /** A browser without a GPU computes a stack in seconds. */
@@ -26,18 +26,12 @@ let browser: Browser;
 let page: Page;
 let engine: Engine;
 let stack: HostVolume;
-const complaints: string[] = [];
+let complaints: readonly string[];
 
 beforeAll(async () => {
   [served, browser, engine] = await Promise.all([servedBuild(), launch(), openEngine()]);
   stack = await decode(await readFile('examples/data/stent.tif'), { name: 'stent.tif' });
-  page = await browser.newPage({ viewport: { width: 1100, height: 800 } });
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(served.url);
-  await page.waitForFunction(() => document.body.dataset.state === 'ready');
+  ({ page, complaints } = await openPage(browser, served.url, 800));
   await page.locator('input[value=operation]').check({ force: true });
 });
 

@@ -1,6 +1,6 @@
 /** The page where there is no WebGPU, and the page as the development server gives it. */
 import { expect, test } from 'vitest';
-import { launch, servedBuild, servedSources } from './browser.js';
+import { launch, openPage, servedBuild, servedSources } from './browser.js';
 
 test('a browser without WebGPU is told so', async () => {
   const [served, browser] = await Promise.all([servedBuild(), launch(['--no-sandbox', '--disable-features=WebGPU'])]);
@@ -31,13 +31,9 @@ test('a browser without WebGPU is told so', async () => {
 test('the development server serves the same page', async () => {
   const [served, browser] = await Promise.all([servedSources(), launch()]);
   try {
-    const page = await browser.newPage();
-    const errors: string[] = [];
-    page.on('pageerror', (error) => errors.push(error.message));
-    await page.goto(served.url);
-    await page.waitForFunction(() => document.body.dataset.state === 'ready');
+    const { page, complaints } = await openPage(browser, served.url);
     expect(await page.innerText('#place')).toBe('slice z 129 of 256');
-    expect(errors).toEqual([]);
+    expect(complaints).toEqual([]);
   } finally {
     await browser.close();
     await served.close();

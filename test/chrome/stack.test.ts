@@ -17,7 +17,7 @@ import {
 } from '../../src/index.js';
 import { decode } from '../../src/io/formats.js';
 import type { HostScene } from '../oracle/picture.js';
-import { launch, type Served, servedBuild } from './browser.js';
+import { launch, openPage, type Served, servedBuild } from './browser.js';
 import { comparePicture } from './picture.js';
 
 const GREY = [0, 500] as const;
@@ -28,22 +28,13 @@ let browser: Browser;
 let page: Page;
 let engine: Engine;
 let stack: HostVolume;
-const complaints: string[] = [];
-const strangers: string[] = [];
+let complaints: readonly string[];
+let strangers: readonly string[];
 
 beforeAll(async () => {
   [served, browser, engine] = await Promise.all([servedBuild(), launch(), openEngine()]);
   stack = await decode(await readFile('examples/data/stent.tif'), { name: 'stent.tif' });
-  page = await browser.newPage({ viewport: { width: 1100, height: 700 } });
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('request', (request) => {
-    if (!request.url().startsWith(served.url) && !/^(data|blob):/.test(request.url())) strangers.push(request.url());
-  });
-  await page.goto(served.url);
-  await state('ready');
+  ({ page, complaints, strangers } = await openPage(browser, served.url));
 });
 
 afterAll(async () => {
@@ -51,10 +42,6 @@ afterAll(async () => {
   await served?.close();
   engine?.dispose();
 });
-
-async function state(wanted: string): Promise<void> {
-  await page.waitForFunction((word) => document.body.dataset.state === word, wanted);
-}
 
 /** Waits until the page has compiled the mode's range, and tells what it had compiled and allocated by then. */
 async function warmed(): Promise<string> {
