@@ -7,6 +7,7 @@ import { HANDED, type Port } from './access.js';
 import type { FlatGraph, Item } from './flatten.js';
 import { behindViews, type Fusion, slotKey, storedBehind, storedReads, type Walked } from './fuse.js';
 import { type Leaf, leafKey, type Slot, walkLeaf, wholeLeaf } from './leaf.js';
+import { withLongRows } from './longRows.js';
 
 /** A number that a fused expression reads: value `index` of a pointwise item. */
 export interface ValueRef {
@@ -34,7 +35,9 @@ export interface Dispatch {
   readonly kernel: string;
   readonly constants: KernelCall['constants'];
   readonly along: KernelCall['along'];
+  /** What is walked, and how people know it. */
   readonly domain: KernelCall['domain'];
+  readonly shape: KernelCall['domain'];
   readonly tile: KernelCall['tile'];
   readonly inputs: readonly Port[];
   readonly outputs: readonly Port[];
@@ -165,6 +168,7 @@ function mapDispatch(graph: FlatGraph, fusion: Fusion, item: Item, at: number): 
   const as = expr.type;
   const { shape, dtype } = description;
   const target = builder.leaf(wholeLeaf({ item: at, output: 0 }, shape, dtype));
+  const { domain, leaves } = withLongRows(shape, builder.leaves);
   return {
     kind: 'dispatch',
     label: builder.labels.join(' + '),
@@ -172,11 +176,12 @@ function mapDispatch(graph: FlatGraph, fusion: Fusion, item: Item, at: number): 
     kernel: 'pointwise/map',
     constants: {},
     along: 'y',
-    domain: shape,
+    shape,
+    domain,
     tile: MAP_TILE,
     inputs: [{ name: 'src', as, shape, expr }],
     outputs: [{ name: 'dst', as, shape, expr: input(HANDED, as), target }],
-    leaves: builder.leaves,
+    leaves,
     reaches: builder.reaches,
     values: builder.values,
     valueTypes: builder.valueTypes,
@@ -237,6 +242,7 @@ function kernelDispatch(
     kernel,
     constants,
     along,
+    shape: domain,
     domain,
     tile,
     inputs,

@@ -23,7 +23,7 @@ export function explainPlan(plan: Plan): string {
     const along = dispatch.along === 'y' ? '' : ` along ${dispatch.along}`;
     const parts = windows.length > 1 ? `, ${windows.length} windows` : '';
     const moved = `reads ${bytesText(bytesRead)}, writes ${bytesText(bytesWritten)}`;
-    return `${`${at + 1}`.padStart(2)}  ${dispatch.label}  [${dispatch.kernel}${along}]  ${formatShape(dispatch.domain)}${parts}  ${moved}`;
+    return `${`${at + 1}`.padStart(2)}  ${dispatch.label}  [${dispatch.kernel}${along}]  ${formatShape(dispatch.shape)}${parts}  ${moved}`;
   });
   const count = `${lines.length} ${lines.length === 1 ? 'dispatch' : 'dispatches'}`;
   return [...lines, `${count}, reads ${bytesText(read)}, writes ${bytesText(written)}, profile ${plan.profile}`].join(
