@@ -25,9 +25,10 @@ fn reduce_combine(a: vec4u, b: vec4u) -> vec4u {
   return max(a, b);
 }
 
-// What changes nothing: 0, or the infinity that loses to every number.
+// What changes nothing: 0 (of f32 the negative one: -0 + 0 is 0), or the infinity that loses to every number. So a tree of
+// eights is the same whatever its passes.
 fn reduce_identity() -> vec4u {
-  if (REDUCTION == SUM) { return vec4u(0u); }
+  if (REDUCTION == SUM) { return vec4u(select(0u, 0x80000000u, KIND == 0)); }
   if (REDUCTION == MIN) { return vec4u(greatest_key()); }
   return vec4u(least_key());
 }

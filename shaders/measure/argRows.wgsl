@@ -1,9 +1,11 @@
-// value(y), place(y) = the greatest or least of 64 rows of src and where it is: one pass of argmax or argmin along any axis
+// value(y), place(y) = the greatest or least of CHUNK rows of src and where it is: one pass of argmax or argmin along any axis
 // but x. A place is the flat index over the reduced axes: what earlier passes found, plus y times the stride of this axis
 // (0 once the axis is in the place already). Bytes: one load of src and, after the first pass, of place a voxel.
 import package::access::{cell, row_src, load4_src, size_src, row_from, load4_from, row_value, store4_value, Value_value, row_place, store4_place};
 import package::lib::extreme::{Extreme, extreme_nothing, extreme_of, extreme_better, extreme_bits, NOWHERE};
 import constants::{WX, WY, CHUNK};
+
+const STEP = min(CHUNK, 8);
 
 struct Params {
   stride: u32,
@@ -23,9 +25,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let n = size_src().y;
   var best = extreme_nothing();
   let begin = at.y * CHUNK;
-  for (var y = begin; y < min(begin + CHUNK, n); y += 8) {
+  for (var y = begin; y < min(begin + CHUNK, n); y += STEP) {
     // past the end the last row is met again, which changes nothing
-    for (var i = 0; i < 8; i++) { best = extreme_better(best, candidate(min(y + i, n - 1), at.z, at.b, at.x4)); }
+    for (var i = 0; i < STEP; i++) { best = extreme_better(best, candidate(min(y + i, n - 1), at.z, at.b, at.x4)); }
   }
   store4_value(row_value(at.y, at.z, at.b), at.x4, bitcast<Value_value>(extreme_bits(best)));
   store4_place(row_place(at.y, at.z, at.b), at.x4, bitcast<vec4i>(best.place));

@@ -19,6 +19,7 @@ import type { Profile } from './dispatch.js';
 import { type ExecuteOptions, Execution } from './execute.js';
 import { explainPlan } from './explain.js';
 import { type FlatGraph, flatten } from './flatten.js';
+import { narrower } from './narrow.js';
 import { makePlan, type Plan, type PlanOptions } from './plan.js';
 import { Volume } from './volume.js';
 
@@ -156,11 +157,16 @@ export class Engine implements Disposable {
     this.dispose();
   }
 
-  /** A volume that lives on another device, or died with its own, is computed again from where it came. */
-  private readonly standIn = ({ call }: Node): Node | undefined =>
-    call.kind === 'source' && call.source instanceof Volume && call.source.context !== this.context
+  /**
+   * A volume that lives on another device, or died with its own, is computed again from where it came; a kernel that reads
+   * more than this device can bind, in pieces.
+   */
+  private readonly standIn = (node: Node): Node | undefined => {
+    const { call } = node;
+    return call.kind === 'source' && call.source instanceof Volume && call.source.context !== this.context
       ? call.source.recipe
-      : undefined;
+      : narrower(node, this.limits);
+  };
 
   private get planOptions(): PlanOptions {
     return { fusion: this.fusion, profile: this.profileName };

@@ -1,7 +1,8 @@
 /**
  * Windows: no storage binding holds a volume of any size, so a dispatch is split along the outermost axis longer than one
  * until what each part reads and writes fits. Where splitting is not enough (a line along the outermost axis), a range is
- * bound in several pieces and the access module chooses among them.
+ * bound in several pieces and the access module chooses among them; where these are too many, it is split across the other
+ * axes as well, and of every position that it reads along the line only the rows that it needs are bound.
  */
 import { formatShape, type Shape } from '../core/axes.js';
 import { DTYPES } from '../core/dtype.js';
@@ -33,22 +34,35 @@ export interface Window {
 
 const ALIGNMENT = 256;
 /** Accessors choose among so many pieces at no measurable cost; more are taken where nothing else fits. */
-const CHEAP_PIECES = 4;
+export const CHEAP_PIECES = 4;
 const MOST_CUTS = 64;
 
 /** The windows of a dispatch. Throws `ArgumentError` with the sizes where none fit. */
 export function windowsOf(dispatch: Dispatch, limits: Limits): Window[] {
   const { domain } = dispatch;
   const whole: Box = { n: [0, domain.n], c: [0, domain.c], z: [0, domain.z], y: [0, domain.y] };
-  for (const pieces of [1, CHEAP_PIECES, limits.maxStorageBuffers]) {
-    const windows = split(dispatch, whole, limits, pieces);
+  const most = limits.maxStorageBuffers;
+  const ways: Way[] = [
+    { pieces: 1, apart: false },
+    { pieces: CHEAP_PIECES, apart: false },
+    { pieces: most, apart: false },
+    { pieces: most, apart: true },
+  ];
+  for (const way of ways) {
+    const windows = split(dispatch, whole, limits, way);
     if (windows) return windows;
   }
   return refuse(dispatch, limits);
 }
 
-function split(dispatch: Dispatch, box: Box, limits: Limits, mostPieces: number): Window[] | undefined {
-  const pieces = piecesOf(dispatch, box, limits, mostPieces);
+/** How a leaf may be bound: in how many pieces, and whether positions that lie apart may be bound without what is between. */
+interface Way {
+  readonly pieces: number;
+  readonly apart: boolean;
+}
+
+function split(dispatch: Dispatch, box: Box, limits: Limits, way: Way): Window[] | undefined {
+  const pieces = piecesOf(dispatch, box, limits, way);
   if (pieces) return [{ box, pieces }];
   for (const axis of ROW_AXES) {
     const [lo, hi] = box[axis];
@@ -57,9 +71,9 @@ function split(dispatch: Dispatch, box: Box, limits: Limits, mostPieces: number)
     const step = tileAlong(dispatch, axis);
     const middle = lo + Math.ceil((hi - lo) / 2 / step) * step;
     const cut = middle >= hi ? lo + Math.floor((hi - lo) / 2) : middle;
-    const low = split(dispatch, { ...box, [axis]: [lo, cut] }, limits, mostPieces);
+    const low = split(dispatch, { ...box, [axis]: [lo, cut] }, limits, way);
     if (!low) return undefined;
-    const high = split(dispatch, { ...box, [axis]: [cut, hi] }, limits, mostPieces);
+    const high = split(dispatch, { ...box, [axis]: [cut, hi] }, limits, way);
     return high && [...low, ...high];
   }
   return undefined;
@@ -81,17 +95,22 @@ function tileAlong(dispatch: Dispatch, axis: RowAxis): number {
 }
 
 /** The pieces of every leaf for a box, or nothing where they exceed a limit. */
-function piecesOf(dispatch: Dispatch, box: Box, limits: Limits, mostPieces: number): Piece[][] | undefined {
+function piecesOf(dispatch: Dispatch, box: Box, limits: Limits, way: Way): Piece[][] | undefined {
   const all: Piece[][] = [];
   const written = new Set(dispatch.outputs.map((port) => port.target));
   let bindings = 0;
   for (const [at, leaf] of dispatch.leaves.entries()) {
+    const reaches = dispatch.reaches[at] ?? [];
     const ranges = written.has(at)
       ? [writtenRange(leaf, dispatch.domain, box)]
-      : readRanges(leaf, dispatch.reaches[at] ?? [], dispatch.domain, box);
+      : readRanges(leaf, reaches, dispatch.domain, box);
+    let pieces = cut(leaf, ranges, limits);
+    if (way.apart && !written.has(at) && (!pieces || pieces.length > 1)) {
+      const apart = cut(leaf, readRanges(leaf, reaches, dispatch.domain, box, limits.maxStorageBuffers), limits);
+      if (apart && apart.length < (pieces?.length ?? Number.POSITIVE_INFINITY)) pieces = apart;
+    }
     // a border that wraps reads at both ends: two pieces are the least there
-    const pieces = cut(leaf, ranges, limits);
-    if (!pieces || pieces.length > Math.max(mostPieces, ranges.length)) return undefined;
+    if (!pieces || pieces.length > Math.max(way.pieces, ranges.length)) return undefined;
     bindings += pieces.length;
     all.push(pieces);
   }
@@ -105,13 +124,34 @@ function writtenRange(leaf: Leaf, domain: Shape, box: Box): Range {
   return addresses(leaf, ranges)[0] as Range;
 }
 
-function readRanges(leaf: Leaf, reaches: readonly KernelInput['reach'][], domain: Shape, box: Box): Range[] {
+/** What a box reads of a leaf; up to `apart` positions of the outermost axis as ranges of their own. */
+function readRanges(leaf: Leaf, reaches: readonly KernelInput['reach'][], domain: Shape, box: Box, apart = 0): Range[] {
   const found: Range[] = [];
   for (const reach of reaches) {
     const ranges = ROW_AXES.map((axis) => axisRanges(axis, leaf.shape[axis], reach[axis], domain, box));
-    found.push(...addresses(leaf, ranges));
+    found.push(...addresses(leaf, apart ? positionsApart(leaf, ranges, apart) : ranges));
   }
   return merge(found);
+}
+
+/** The same ranges with those along the axis whose positions lie furthest apart cut into single positions, if they are few. */
+function positionsApart(
+  leaf: Leaf,
+  ranges: readonly (readonly Range[])[],
+  most: number,
+): readonly (readonly Range[])[] {
+  const length = (along: readonly Range[]): number => along.reduce((sum, [lo, hi]) => sum + hi - lo, 0);
+  const distance = (at: number): number => {
+    const axis = ROW_AXES[at] as RowAxis;
+    return length(ranges[at] ?? []) > 1 && leaf.shape[axis] > 1 ? Math.abs(leaf.strides[axis]) : 0;
+  };
+  const outermost = [...ROW_AXES.keys()].reduce((best, at) => (distance(at) > distance(best) ? at : best), 0);
+  if (length(ranges[outermost] ?? []) > most) return ranges;
+  return ranges.map((along, at) =>
+    at === outermost
+      ? along.flatMap(([lo, hi]) => Array.from({ length: hi - lo }, (_, k): Range => [lo + k, lo + k + 1]))
+      : along,
+  );
 }
 
 /** The positions along one axis of an input that a box of the output reads. */
@@ -184,7 +224,23 @@ function refuse(dispatch: Dispatch, limits: Limits): never {
   });
   throw new ArgumentError(
     dispatch.label,
-    `what one step reads and writes at once must fit into ${limits.maxStorageBuffers} bindings of ${limits.maxBinding} bytes, each cut at a whole row`,
+    `what one row of a result reads and writes${lineOf(dispatch)} must fit into ${limits.maxStorageBuffers} bindings of ${limits.maxBinding} bytes, each cut at a whole row (crop the volume, or store it in a smaller type)`,
     sizes.join(', '),
   );
+}
+
+/** The most positions along an axis that one row of a result reads, for people. */
+function lineOf(dispatch: Dispatch): string {
+  const { domain } = dispatch;
+  const box: Box = { n: [0, 1], c: [0, 1], z: [0, 1], y: [0, 1] };
+  let [most, line] = [1, ''];
+  dispatch.leaves.forEach((leaf, at) => {
+    for (const reach of dispatch.reaches[at] ?? [])
+      for (const axis of ROW_AXES) {
+        const ranges = axisRanges(axis, leaf.shape[axis], reach[axis], domain, box);
+        const count = ranges.reduce((sum, [lo, hi]) => sum + hi - lo, 0);
+        if (count > most) [most, line] = [count, `, ${count} positions along ${axis},`];
+      }
+  });
+  return line;
 }

@@ -147,6 +147,8 @@ export interface KernelCall {
   /** Cells of the grid: what is walked, and how many groups of four voxels, rows and slices one invocation makes. */
   readonly domain: Shape;
   readonly tile: { readonly x4: number; readonly y: number; readonly z: number };
+  /** The same outputs to the bit, from kernels that read fewer positions at once: where a device cannot bind as many. */
+  readonly narrower: (() => readonly Node[]) | undefined;
 }
 
 /** A loop on the GPU: see `repeat`. */

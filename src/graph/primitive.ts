@@ -167,6 +167,7 @@ interface KernelOptions {
   readonly gpu?: KernelCall['gpu'];
   readonly domain?: Shape;
   readonly tile?: Partial<KernelCall['tile']>;
+  readonly narrower?: KernelCall['narrower'];
 }
 
 /** The outputs of one kernel file, in the order declared. */
@@ -178,6 +179,8 @@ export function kernel(options: KernelOptions): Node[] {
   }));
   const first = outputs[0];
   if (!first) throw new Error(`${options.kernel} has no output`);
+  const { narrower } = options;
+  const named = origin;
   const call: KernelCall & { origin: string } = {
     kind: 'kernel',
     origin,
@@ -197,6 +200,7 @@ export function kernel(options: KernelOptions): Node[] {
     gpu: options.gpu ?? {},
     domain: options.domain ?? first.description.shape,
     tile: { x4: 1, y: 1, z: 1, ...options.tile },
+    narrower: narrower && (() => within(named, narrower)),
   };
   return outputs.map((output, at) => new Node(call, at, output.description));
 }

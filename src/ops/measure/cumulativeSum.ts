@@ -10,11 +10,14 @@ import { KINDS, passAlong, reducePass } from './reduce.js';
 
 /** Voxels of a block, or groups of four along x: what one invocation sums. */
 const BLOCK = 64;
+/** Along axes whose voxels lie apart, as many as every device can bind however far that is. */
+const FAR_BLOCK = 8;
 
 /**
  * The running sum along one axis, as `np.cumsum`: f32, within 1e-5 relative for numbers of one sign; for u32 and i32 the type of
  * the image, exact modulo 2^32. NaN and infinities reach all that follows them. Throws nothing beyond what every operation does.
- * Blocks of 64 are summed, their sums scanned in the same way, and each block goes on from there (Blelloch 1990, §1.4).
+ * Blocks of 64 (8 along z, c and n) are summed, their sums scanned in the same way, and each block
+ * goes on from there (Blelloch 1990, §1.4).
  * @example
  * import { cumulativeSum, HostVolume, openEngine } from 'brightfield';
  * using engine = await openEngine();
@@ -35,13 +38,14 @@ function scan(src: Node, axis: Axis): Node {
   const dtype = KINDS.find((kind) => kind === DTYPES[src.dtype].compute) ?? 'f32';
   const description = describedAs(src, { dtype });
   const isX = axis === 'x';
-  const blocks = Math.ceil((isX ? Math.ceil(src.shape.x / 4) : src.shape[axis]) / BLOCK);
-  const pass = passAlong(src.shape, axis);
+  const block = axis === 'x' || axis === 'y' ? BLOCK : FAR_BLOCK;
+  const blocks = Math.ceil((isX ? Math.ceil(src.shape.x / 4) : src.shape[axis]) / block);
+  const pass = passAlong(src.shape, axis, true, block);
   const before =
     blocks === 1
       ? filled(0, describedAs(filled(0), { dtype }))
       : scan(reducePass(src, pass, 'sum', describedAs(description, { shape: pass.shape })), axis);
-  const back = isX ? 4 * BLOCK - 1 : BLOCK - 1;
+  const back = isX ? 4 * block - 1 : block - 1;
   return kernelOf({
     kernel: isX ? 'measure/scanX' : 'measure/scanRows',
     inputs: {
@@ -50,12 +54,12 @@ function scan(src: Node, axis: Axis): Node {
         node: before,
         as: dtype,
         loads: 0.1,
-        reach: { [axis]: { ...reach(axis, 1, 0), scale: 1 / BLOCK } },
+        reach: { [axis]: { ...reach(axis, 1, 0), scale: 1 / block } },
       },
     },
     outputs: { dst: description },
-    constants: { BLOCK },
+    constants: { BLOCK: block },
     along: isX ? 'y' : axis,
-    tile: isX ? { x4: BLOCK } : { y: BLOCK },
+    tile: isX ? { x4: block } : { y: block },
   });
 }

@@ -1,6 +1,6 @@
 /**
  * Reductions in passes: each pass makes one voxel of at most 64 along one axis (256 along x, where four lanes run beside each
- * other), by a tree that follows from the lengths alone. A number literal stands for a volume of one voxel.
+ * other), by a tree of eights that follows from the lengths alone. A number literal stands for a volume of one voxel.
  */
 import { type Axis, type Layout, type Shape, SPATIAL_AXES } from '../../core/axes.js';
 import type { ComputeType } from '../../core/dtype.js';
@@ -27,6 +27,8 @@ export interface Pass {
 
 /** Voxels, or groups of four along x, that one invocation reduces to one. */
 const CHUNK = 64;
+/** What it takes where a device cannot bind as many. Eight eights make the tree of a CHUNK: the bits are the same. */
+const PIECE = 8;
 /** Rows of fewer groups are not worth a pass of their own before the other axes. */
 const SHORT_ROW = 16;
 
@@ -52,18 +54,18 @@ export function passesOf(shape: Shape, axes: readonly Axis[]): Pass[] {
 }
 
 /** One pass along an axis. */
-export function passAlong(shape: Shape, axis: Axis, first = true): Pass {
+export function passAlong(shape: Shape, axis: Axis, first = true, chunk = CHUNK): Pass {
   const items = axis === 'x' ? Math.ceil(shape.x / 4) : shape[axis];
-  const left = Math.ceil(items / CHUNK);
+  const left = Math.ceil(items / chunk);
   const last = left === 1;
-  const width = axis === 'x' ? 4 * CHUNK : CHUNK;
+  const width = axis === 'x' ? 4 * chunk : chunk;
   return {
     axis,
     first,
     shape: { ...shape, [axis]: axis === 'x' && !last ? 4 * left : left },
-    reach: { [axis]: { ...reach(axis, 0, width - 1), scale: axis === 'x' ? CHUNK : width } },
+    reach: { [axis]: { ...reach(axis, 0, width - 1), scale: axis === 'x' ? chunk : width } },
     along: axis === 'x' ? 'y' : axis,
-    constants: { CHUNK, ...(axis === 'x' && { IS_LAST: last }) },
+    constants: { CHUNK: chunk, ...(axis === 'x' && { IS_LAST: last }) },
   };
 }
 
@@ -99,14 +101,31 @@ export function reduceAxes(
   );
 }
 
+/** The passes of so many positions that do together what one pass of CHUNK does, along axes that may lie in many bindings. */
+export function piecesOf(
+  src: Shape,
+  { axis, first, shape, constants }: Pass,
+  piece = PIECE,
+): readonly Pass[] | undefined {
+  if (constants.CHUNK !== CHUNK || axis === 'x' || src[axis] <= piece) return undefined;
+  const passes: Pass[] = [];
+  for (let left = src; left[axis] > shape[axis]; left = (passes.at(-1) as Pass).shape)
+    passes.push(passAlong(left, axis, first && passes.length === 0, piece));
+  return passes;
+}
+
 /** One pass of a reduction. */
 export function reducePass(src: Node, pass: Pass, reduction: Reduction, description: Description): Node {
   const as = KINDS.find((kind) => kind === description.dtype) ?? 'f32';
+  const pieces = piecesOf(src.shape, pass);
+  const piece = (node: Node, one: Pass): Node =>
+    reducePass(node, one, reduction, describedAs(description, { shape: one.shape }));
   return kernelOf({
     kernel: pass.axis === 'x' ? 'measure/reduceX' : 'measure/reduceRows',
     inputs: { src: { node: src, as, reach: pass.reach } },
     outputs: { dst: description },
     constants: { ...pass.constants, KIND: KINDS.indexOf(as), REDUCTION: REDUCTIONS.indexOf(reduction) },
     along: pass.along,
+    narrower: pieces && (() => [pieces.reduce(piece, src)]),
   });
 }

@@ -4,6 +4,7 @@ import type { Shape } from '../../../src/core/axes.js';
 import { HostVolume } from '../../../src/core/hostVolume.js';
 import { Engine } from '../../../src/engine/engine.js';
 import type { Node } from '../../../src/graph/node.js';
+import { repeat } from '../../../src/graph/repeat.js';
 import { gaussian } from '../../../src/ops/filter/gaussian.js';
 import { channel } from '../../../src/ops/geometry/channel.js';
 import { crop } from '../../../src/ops/geometry/crop.js';
@@ -19,7 +20,7 @@ import { cumulativeSum } from '../../../src/ops/measure/cumulativeSum.js';
 import { mean } from '../../../src/ops/measure/mean.js';
 import { add, divide, multiply } from '../../../src/ops/pointwise/arithmetic.js';
 import { cast } from '../../../src/ops/pointwise/cast.js';
-import { sin } from '../../../src/ops/pointwise/elementary.js';
+import { abs, sin } from '../../../src/ops/pointwise/elementary.js';
 import { randomField, toHost } from '../../oracle/index.js';
 import { expectSameBits, sharedContext } from '../checkOp.js';
 
@@ -101,4 +102,15 @@ describe.each(Object.entries(VIEWS))('%s', (name, view) => {
     // what a view repeats is computed before it
     if (name !== 'tile') expect(await dispatches(fused, sum)).toBeLessThan(await dispatches(stored, sum));
   });
+});
+
+test('in the body of a loop, whose state is read where it is written and elsewhere', async () => {
+  const body = ({ u }: { readonly u: Node }) => {
+    const across = flip(sin(multiply(u, 0.7)), { axes: 'zy' });
+    return { u: add(multiply(u, 0.5), crop(multiply(across, row), { start: { x: 0 }, size: { x: 21 } })) };
+  };
+  const loop = repeat({ state: { u: image }, body, max: 6, check: 2 }).state.u;
+  await expectSameUnfused(loop);
+  const parts = ({ u }: { readonly u: Node }) => ({ u: add(u, select(abs(u), { axis: 'z', index: 3 })) });
+  await expectSameUnfused(repeat({ state: { u: image }, body: parts, max: 4, check: 2 }).state.u);
 });

@@ -1,0 +1,92 @@
+/** Lines along the outermost axis, of volumes that lie in far more pieces than a kernel can bind: the same bits as whole. */
+import { describe, expect, test } from 'vitest';
+import type { Axis, Shape } from '../../../src/core/axes.js';
+import { HostVolume } from '../../../src/core/hostVolume.js';
+import { Engine } from '../../../src/engine/engine.js';
+import type { Node } from '../../../src/graph/node.js';
+import { convolveAxis } from '../../../src/ops/filter/convolveAxis.js';
+import { gaussian } from '../../../src/ops/filter/gaussian.js';
+import { crop } from '../../../src/ops/geometry/crop.js';
+import { flip } from '../../../src/ops/geometry/flip.js';
+import { argmax } from '../../../src/ops/measure/argmax.js';
+import { argmin } from '../../../src/ops/measure/argmin.js';
+import { cumulativeSum } from '../../../src/ops/measure/cumulativeSum.js';
+import { max } from '../../../src/ops/measure/max.js';
+import { maxProjection } from '../../../src/ops/measure/maxProjection.js';
+import { mean } from '../../../src/ops/measure/mean.js';
+import { min } from '../../../src/ops/measure/min.js';
+import { sum } from '../../../src/ops/measure/sum.js';
+import { multiply } from '../../../src/ops/pointwise/arithmetic.js';
+import { greater } from '../../../src/ops/pointwise/compare.js';
+import { randomField, toHost } from '../../oracle/index.js';
+import { expectSameBits, sharedContext } from '../checkOp.js';
+
+async function computed(engine: Engine, node: Node): Promise<HostVolume> {
+  using volume = await engine.run(node);
+  return volume.read();
+}
+
+/** Three rows a binding: a slice lies in three, a line of 150 in 450. */
+const ROWS = 1024;
+
+async function expectSameInPieces(node: Node, maxBinding = ROWS): Promise<void> {
+  const whole = await computed(new Engine(sharedContext()), node);
+  const cut = new Engine(sharedContext(), true, { maxBinding, maxStorageBuffers: 16 });
+  expectSameBits(await computed(cut, node), whole, 'in pieces');
+}
+
+const image = (shape: Partial<Shape>, seed: number): HostVolume => toHost(randomField(shape, seed, -3, 3));
+
+const LINES: Record<string, (node: Node | HostVolume, axis: Axis) => Node> = {
+  sum: (node, axis) => sum(node, { axes: axis }),
+  max: (node, axis) => max(node, { axes: axis }),
+  min: (node, axis) => min(node, { axes: axis }),
+  'mean where a mask is': (node, axis) => mean(node, { axes: axis, mask: greater(node, 0) }),
+  argmax: (node, axis) => argmax(node, { axes: axis }),
+  argmin: (node, axis) => argmin(node, { axes: axis }),
+  'argmax over two axes': (node, axis) => argmax(node, { axes: `${axis}y` as never }),
+  cumulativeSum: (node, axis) => cumulativeSum(node, { axis }),
+  convolveAxis: (node, axis) => convolveAxis(node, { axis, weights: [1, 2, 3, 4, 5, 6, 7], border: 'wrap' }),
+};
+
+describe.each(['z', 'c', 'n'] as const)('along %s', (axis) => {
+  const volume = image({ [axis]: 150, y: 9, x: 70 }, 1);
+  volume.data[5] = Number.NaN;
+  volume.data[77 * 630 + 40] = Number.POSITIVE_INFINITY;
+  test.each(Object.entries(LINES))('%s', async (_name, line) => {
+    await expectSameInPieces(line(volume, axis));
+  });
+});
+
+test('through views and what is fused', async () => {
+  const volume = image({ z: 150, y: 40, x: 70 }, 2);
+  const seen = flip(crop(volume, { start: { y: 7, z: 3 }, size: { y: 5 } }), { axes: 'zy' });
+  await expectSameInPieces(maxProjection(seen));
+  await expectSameInPieces(sum(multiply(seen, 1.7), { axes: 'z' }));
+});
+
+test('of other types, and of a batch', async () => {
+  const data = Uint8Array.from({ length: 2 * 90 * 9 * 300 }, (_, at) => (at * 7919) % 251);
+  const bytes = new HostVolume({ shape: { c: 2, z: 90, y: 9, x: 300 }, dtype: 'u8', data });
+  await expectSameInPieces(maxProjection(bytes), 2048);
+  await expectSameInPieces(cumulativeSum(bytes, { axis: 'z' }), 2048);
+  await expectSameInPieces(argmax(bytes, { axes: 'z' }), 2048);
+});
+
+test('a sum of zeros keeps its sign', async () => {
+  const zeros = new HostVolume({ shape: { z: 64, y: 9, x: 70 }, data: new Float32Array(64 * 9 * 70).fill(-0) });
+  await expectSameInPieces(sum(zeros, { axes: 'z' }));
+});
+
+test('rows of a slice are bound without what lies between', async () => {
+  const node = maxProjection(image({ z: 12, y: 9, x: 70 }, 3));
+  const cut = new Engine(sharedContext(), true, { maxBinding: ROWS, maxStorageBuffers: 16 });
+  expect(await cut.explain(node)).toMatch(/windows/);
+  await expectSameInPieces(node);
+});
+
+test('longer lines than can be bound are refused with what to do', async () => {
+  const cut = new Engine(sharedContext(), true, { maxBinding: ROWS, maxStorageBuffers: 16 });
+  const wide = gaussian(image({ z: 50, y: 9, x: 70 }, 4), { sigma: { z: 3, y: 0, x: 0 } });
+  await expect(cut.run(wide)).rejects.toThrow(/gaussian: .* \d+ positions along z, must fit .*crop the volume/);
+});
