@@ -1,16 +1,59 @@
-/** Schemas of parameters that speak of axes and must tell an axis that was left out from one that was given. */
-import { AXES, type Axis, type PerAxis } from './axes.js';
-import { describe, distinctAxes, number, type ParamSpec } from './params.js';
+/** Schemas of parameters that speak of axes: numbers along them, and axes themselves. */
+import { AXES, type Axis, type PerAxis, SPATIAL_AXES } from './axes.js';
+import { describe, type ParamSpec, type Refuse } from './paramSpec.js';
+import { type Bounds, checkNumber, choice, number, optionalChoice, pick } from './plainParams.js';
 
-interface Bounds {
-  readonly min?: number;
-  readonly max?: number;
-  readonly unit?: string;
+/** Numbers by axis name, each read by `read`; what is undefined is left out. */
+function byAxis(
+  given: unknown,
+  known: readonly Axis[],
+  refuse: Refuse,
+  read: (value: unknown, axis: Axis) => number,
+): Partial<Record<Axis, number>> {
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    return refuse(`must be a number or an object with the axes ${known.join(', ')}`, describe(given));
+  const result: Partial<Record<Axis, number>> = {};
+  for (const [name, value] of Object.entries(given)) {
+    const axis = known.find((each) => each === name);
+    if (axis === undefined) return refuse(`may name the axes ${known.join(', ')}`, `'${name}'`);
+    if (value !== undefined) result[axis] = read(value, axis);
+  }
+  return result;
+}
+
+type GivenPerAxis = number | Partial<Record<Axis, number>>;
+interface PerAxisOptions extends Bounds {
+  readonly default?: number;
+  readonly whole?: boolean;
+  /** Which axes may be named; space by default. */
+  readonly axes?: readonly Axis[];
+}
+
+/** A number for each axis: one for all, or an object by axis name; axes left out take the default. */
+export function perAxis(doc: string, options: PerAxisOptions = {}): ParamSpec<Record<Axis, number>, GivenPerAxis> {
+  const axes = options.axes ?? SPATIAL_AXES;
+  const whole = options.whole ?? false;
+  return {
+    type: 'perAxis',
+    doc,
+    unit: options.unit ?? '',
+    whole,
+    optional: false,
+    axes,
+    ...pick<GivenPerAxis>(options),
+    parse(given, refuse) {
+      // only axes that may be named: so a value that was read can be given to an operation with the same axes
+      const all = (value: number) => Object.fromEntries(axes.map((axis) => [axis, value])) as Record<Axis, number>;
+      if (typeof given === 'number') return all(checkNumber(given, options, whole, refuse, ''));
+      const read = (value: unknown, axis: Axis) => checkNumber(value, options, whole, refuse, `along ${axis}`);
+      return { ...all(options.default ?? 0), ...byAxis(given, axes, refuse, read) };
+    },
+  };
 }
 
 /**
  * Whole numbers by axis name, or one number, which is for the spatial axes that the image has. What is left out stays so: the
- * operation decides. `lengthAlong` reads it.
+ * operation decides. `alongAxis` reads it.
  */
 export function wholePerAxis(
   doc: string,
@@ -32,15 +75,7 @@ export function wholePerAxis(
         return Number.isInteger(read) ? read : refuse(`${where}must be a whole number`, describe(value));
       };
       if (typeof given === 'number') return check(given, '');
-      if (typeof given !== 'object' || given === null || Array.isArray(given))
-        return refuse(`must be a number or an object with the axes ${AXES.join(', ')}`, describe(given));
-      const result: Partial<Record<Axis, number>> = {};
-      for (const [name, value] of Object.entries(given)) {
-        const axis = AXES.find((known) => known === name);
-        if (axis === undefined) return refuse(`may name the axes ${AXES.join(', ')}`, `'${name}'`);
-        if (value !== undefined) result[axis] = check(value, `along ${axis} `);
-      }
-      return result;
+      return byAxis(given, AXES, refuse, (value, axis) => check(value, `along ${axis} `));
     },
   };
 }
@@ -51,25 +86,72 @@ export function alongAxis(given: PerAxis<number> | undefined, layout: string, ax
   return axis !== 'n' && axis !== 'c' && layout.includes(axis) ? given : undefined;
 }
 
+type GivenAxes = Axis | readonly Axis[] | string;
+
+/** Axes in the order given, as letters in one word or a list; undefined where they are not distinct ones of those known. */
+export function distinctAxes(given: unknown, known: readonly Axis[] = AXES): Axis[] | undefined {
+  const letters: unknown = typeof given === 'string' ? [...given] : given;
+  if (!Array.isArray(letters)) return undefined;
+  const found = letters.flatMap((letter) => known.find((axis) => axis === letter) ?? []);
+  return found.length === letters.length && new Set(found).size === found.length ? found : undefined;
+}
+
+/** The axes that were given; refuses what `distinctAxes` does not take, none at all, and another count than is wanted. */
+function someAxes(given: unknown, refuse: Refuse, known: readonly Axis[] = AXES, count?: number): Axis[] {
+  const found = distinctAxes(given, known);
+  if (found?.length && found.length === (count ?? found.length)) return found;
+  return refuse(`must be ${count ?? ''} distinct axes of ${known.join(', ')}`, describe(given));
+}
+
+/** What schemas of axes have in common. */
+const OF_AXES = { type: 'axes', unit: '', whole: false } as const;
+
+/** A set of axes: a letter, a list of letters, or letters in one word (`yx`). Left out: `undefined`, the operation's own choice. */
+export function axes(
+  doc: string,
+  options: { readonly axes?: readonly Axis[] } = {},
+): ParamSpec<readonly Axis[] | undefined, GivenAxes> {
+  const known = options.axes ?? AXES;
+  return {
+    ...OF_AXES,
+    doc,
+    optional: true,
+    axes: known,
+    parse(given, refuse) {
+      const found = someAxes(given, refuse, known);
+      return known.filter((axis) => found.includes(axis));
+    },
+  };
+}
+
+/** One axis by its letter. */
+export function axis(
+  doc: string,
+  options: { readonly default?: Axis; readonly axes?: readonly Axis[] } = {},
+): ParamSpec<Axis> {
+  return choice(doc, options.axes ?? AXES, options);
+}
+
+/** One axis by its letter, or nothing. */
+export function optionalAxis(
+  doc: string,
+  options: { readonly axes?: readonly Axis[] } = {},
+): ParamSpec<Axis | undefined, Axis> {
+  return optionalChoice(doc, options.axes ?? AXES);
+}
+
 /** So many different axes in an order that matters, as letters in one word (`yx`) or a list. */
 export function orderedAxes(
   doc: string,
   options: { readonly count: number; readonly default: string },
 ): ParamSpec<readonly Axis[], string | readonly Axis[]> {
   return {
-    type: 'axes',
+    ...OF_AXES,
     doc,
-    unit: '',
-    whole: false,
     optional: false,
     axes: AXES,
     default: options.default,
-    parse(given, refuse) {
-      const found = distinctAxes(given);
-      return found?.length === options.count
-        ? found
-        : refuse(`must be ${options.count} different axes of ${AXES.join(', ')}`, describe(given));
-    },
+    parse: (given, refuse) => someAxes(given, refuse, AXES, options.count),
   };
 }
 
@@ -84,10 +166,8 @@ export function axisMap(
   options: { readonly default: string },
 ): ParamSpec<Readonly<Record<Axis, Axis>>, string | readonly Axis[] | AxisMap> {
   return {
-    type: 'axes',
+    ...OF_AXES,
     doc,
-    unit: '',
-    whole: false,
     optional: false,
     axes: AXES,
     mapped: true,
@@ -95,8 +175,7 @@ export function axisMap(
     parse(given, refuse) {
       const map: Record<Axis, Axis> = { n: 'n', c: 'c', z: 'z', y: 'y', x: 'x' };
       if (typeof given === 'string' || Array.isArray(given)) {
-        const word = distinctAxes(given);
-        if (!word?.length) return refuse(`must be different axes of ${AXES.join(', ')}`, describe(given));
+        const word = someAxes(given, refuse);
         const sorted = AXES.filter((axis) => word.includes(axis));
         for (const [at, axis] of sorted.entries()) map[axis] = word[at] ?? axis;
         return map;

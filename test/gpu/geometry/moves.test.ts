@@ -180,7 +180,7 @@ checkOp(transpose, {
   ],
   refuses: [
     [[image], { from: { x: 'y' } }, /^transpose: from must use every axis once, got {"x":"y"}$/],
-    [[image], { from: 'xx' }, /^transpose: from must be different axes of n, c, z, y, x, got 'xx'$/],
+    [[image], { from: 'xx' }, /^transpose: from must be distinct axes of n, c, z, y, x, got 'xx'$/],
     [[image], { from: { x: 't' } }, /^transpose: from must map axes of n, c, z, y, x to axes, got {"x":"t"}$/],
   ],
 });
@@ -213,7 +213,7 @@ checkOp(rot90, {
     { name: 'without x', inputs: [all], params: { axes: 'cy' } },
     { name: 'line', inputs: [line], params: { turns: 3 } },
   ],
-  refuses: [[[image], { axes: 'yy' }, /^rot90: axes must be 2 different axes of n, c, z, y, x, got 'yy'$/]],
+  refuses: [[[image], { axes: 'yy' }, /^rot90: axes must be 2 distinct axes of n, c, z, y, x, got 'yy'$/]],
 });
 
 checkOp(tile, {

@@ -1,0 +1,89 @@
+/** What a parameter's schema is, and how the options of a call are read by the schemas of its operation. */
+import type { Axis } from './axes.js';
+import { ArgumentError } from './errors.js';
+
+export type ParamType = 'number' | 'integer' | 'boolean' | 'choice' | 'perAxis' | 'axes' | 'array' | 'text';
+
+/** One parameter. `Value` is what operations receive, `Given` what callers may write. */
+export interface ParamSpec<Value = unknown, Given = Value> {
+  readonly type: ParamType;
+  readonly doc: string;
+  /** Unit of the number: `voxel`, `degree`, or empty. */
+  readonly unit: string;
+  readonly min?: number;
+  readonly max?: number;
+  /** Whether the numbers are whole. */
+  readonly whole: boolean;
+  /** Absent: the parameter must be given, or may be absent when `optional`. */
+  readonly default?: Given;
+  readonly optional: boolean;
+  readonly choices?: readonly string[];
+  /** The axes that a per-axis value or a list of axes may name. */
+  readonly axes?: readonly Axis[];
+  /** Whether a list of axes may also be given as an object from axis to axis. */
+  readonly mapped?: true;
+  parse(given: unknown, refuse: Refuse): Value;
+  /** Carries the type of `Given` only; never there at run time. */
+  readonly given?: Given;
+}
+
+/** Throws the `ArgumentError` for the parameter being read. */
+export type Refuse = (mustHold: string, got: string) => never;
+
+export type ParamSpecs = Readonly<Record<string, ParamSpec<unknown, unknown>>>;
+export type ParamValues<S extends ParamSpecs> = {
+  readonly [K in keyof S]: S[K] extends ParamSpec<infer V, infer _G> ? V : never;
+};
+export type ParamOptions<S extends ParamSpecs> = {
+  readonly [K in keyof S]?: S[K] extends ParamSpec<infer _V, infer G> ? G | undefined : never;
+};
+
+/** A short form of any value, for messages. */
+export function describe(value: unknown): string {
+  if (typeof value === 'string') return `'${value.length > 60 ? `${value.slice(0, 57)}...` : value}'`;
+  if (typeof value === 'number' || value === undefined || value === null || typeof value === 'boolean')
+    return `${value}`;
+  if (typeof value === 'function') return 'a function';
+  const text = JSON.stringify(value) ?? typeof value;
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** Throws the `ArgumentError` of an operation that names the parameter. */
+export function refusal(operation: string, name: string): Refuse {
+  return (mustHold, got) => {
+    throw new ArgumentError(operation, `${name} ${mustHold}`.replace(/ {2,}/g, ' '), got);
+  };
+}
+
+/** What a parameter means: its sentence, with its unit. */
+export function sentenceOf({ doc, unit }: ParamSpec): string {
+  return unit ? `${doc} In ${unit}s.` : doc;
+}
+
+/**
+ * Reads the options of one call: every name must be known, defaults are filled in, every value is checked.
+ * Throws `ArgumentError` (`operation: sigma must be …, got …`).
+ */
+export function parseParams<S extends ParamSpecs>(
+  operation: string,
+  specs: S,
+  given: Readonly<Record<string, unknown>>,
+): ParamValues<S> {
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(specs, name)) {
+      const known = Object.keys(specs);
+      const may = known.length ? `parameters must be among ${known.join(', ')}` : 'there must be no parameters';
+      throw new ArgumentError(operation, may, `'${name}'`);
+    }
+  }
+  const values: Record<string, unknown> = {};
+  for (const [name, spec] of Object.entries(specs)) {
+    const value = given[name] === undefined ? spec.default : given[name];
+    const refuse = refusal(operation, name);
+    if (value === undefined) {
+      if (!spec.optional) refuse('must be given', 'nothing');
+      values[name] = undefined;
+    } else values[name] = spec.parse(value, refuse);
+  }
+  return values as ParamValues<S>;
+}
