@@ -109,7 +109,7 @@ function writesOver(dispatch: Dispatch, { present, next }: State): boolean {
     // with more outputs than one, a kernel may load after it has stored the first of them
     if (dispatch.outputs.some((output) => output !== port && isRead(output))) return false;
     if (!dispatch.inputs.some(isRead)) return true;
-    return dispatch.outputs.length === 1 && sameShape(port.shape, dispatch.domain);
+    return dispatch.outputs.length === 1 && sameShape(leaf.shape, dispatch.domain);
   });
 }
 

@@ -1,6 +1,6 @@
 /** Plans of loops: which states are updated in place, and the order that this asks for. */
 import { describe, expect, test } from 'vitest';
-import { HostVolume } from '../../../src/core/hostVolume.js';
+import { HostVolume, type HostVolumeOptions } from '../../../src/core/hostVolume.js';
 import { explainPlan } from '../../../src/engine/explain.js';
 import { flatten } from '../../../src/engine/flatten.js';
 import { makePlan } from '../../../src/engine/plan.js';
@@ -16,7 +16,8 @@ const LIMITS: Limits = {
   maxWorkgroups: 65535,
   budget: 2 ** 32,
 };
-const images = [1, 2].map(() => new HostVolume({ shape: { y: 24, x: 31 } }));
+const imagesOf = (shape: HostVolumeOptions['shape']): HostVolume[] => [1, 2].map(() => new HostVolume({ shape }));
+const images = imagesOf({ y: 24, x: 31 });
 
 async function planText(result: ReturnType<typeof loopOf>, fusion = true): Promise<string> {
   return explainPlan(await makePlan(flatten(Object.values(result.state)), LIMITS, { fusion, profile: 'cpu' }));
@@ -24,7 +25,12 @@ async function planText(result: ReturnType<typeof loopOf>, fusion = true): Promi
 
 describe('what is updated in place', () => {
   test.each(BODIES.map((body) => [body.name, body] as const))('%s', async (_name, body) => {
-    expect(/until its measure is small, (.*):/.exec(await planText(loopOf(body, images)))?.[1]).toBe(body.states);
+    for (const shape of [
+      { y: 24, x: 31 },
+      { z: 16, y: 128, x: 128 },
+      { n: 2, c: 3, y: 8, x: 4 },
+    ])
+      expect(/small, (.*):/.exec(await planText(loopOf(body, imagesOf(shape))))?.[1]).toBe(body.states);
   });
 
   test('nothing where fusion is off', async () => {
