@@ -1,8 +1,9 @@
 // Changes of element type: to whole numbers half to even and saturating, NaN to 0; to f16 the nearest, overflow to infinity.
 import package::lib::finite::is_nan4;
 
+// Whole numbers have no negative zero: inside an expression it would be one.
 fn whole4(v: vec4f) -> vec4f {
-  return select(round(v), vec4f(0.0), is_nan4(v));
+  return select(round(v), vec4f(0.0), is_nan4(v) | (abs(v) <= vec4f(0.5)));
 }
 
 fn round_u8(v: vec4f) -> vec4f { return clamp(whole4(v), vec4f(0.0), vec4f(255.0)); }

@@ -39,6 +39,9 @@ export function sameShape(a: Shape, b: Shape): boolean {
   return AXES.every((axis) => a[axis] === b[axis]);
 }
 
+/** Voxels of a row along which a processor fetches ahead what follows; of several shorter ones side by side it does not. */
+export const LONG_ROW = 1024;
+
 /** The spatial axes longer than one voxel: those that a spatial operation acts on. */
 export function activeAxes(shape: Shape): SpatialAxis[] {
   return SPATIAL_AXES.filter((axis) => shape[axis] > 1);

@@ -5,7 +5,7 @@ import { convert, type Expr, input, withArguments } from '../graph/expr.js';
 import type { KernelCall, KernelInput } from '../graph/node.js';
 import { HANDED, type Port } from './access.js';
 import type { FlatGraph, Item } from './flatten.js';
-import { behindViews, type Fusion, slotKey, storedBehind, storedReads, type Walked } from './fuse.js';
+import { baseOf, behindViews, type Fusion, slotKey, storedBehind, storedReads, type Walked } from './fuse.js';
 import { type Leaf, leafKey, type Slot, walkLeaf, wholeLeaf } from './leaf.js';
 import { withLongRows } from './longRows.js';
 
@@ -143,11 +143,11 @@ function leafThrough(graph: FlatGraph, slot: Slot, views: readonly Walked[]): Le
 }
 
 /** All dispatches and loops of a graph, each after those it reads from. */
-export function workOf(graph: FlatGraph, fusion: Fusion, profile: Profile): Work[] {
+export function workOf(graph: FlatGraph, fusion: Fusion, profile: Profile, maxBinding: number): Work[] {
   const made: Work[] = [];
   graph.items.forEach((item, at) => {
     if (item.call.kind === 'pointwise' && !fusion.inlined.has(at) && !fusion.absorbedBy.has(at))
-      made.push(mapDispatch(graph, fusion, item, at));
+      made.push(mapDispatch(graph, fusion, item, at, maxBinding));
     if (item.call.kind === 'kernel') made.push(kernelDispatch(graph, fusion, item, item.call, at, profile));
     if (item.call.kind === 'repeat')
       made.push({
@@ -161,14 +161,14 @@ export function workOf(graph: FlatGraph, fusion: Fusion, profile: Profile): Work
   return inOrder(made, waitsOf(graph, made));
 }
 
-function mapDispatch(graph: FlatGraph, fusion: Fusion, item: Item, at: number): Dispatch {
+function mapDispatch(graph: FlatGraph, fusion: Fusion, item: Item, at: number, maxBinding: number): Dispatch {
   const builder = new Builder(graph, fusion);
   const description = item.outputs[0] as Description;
   const expr = builder.compute(at, {});
   const as = expr.type;
   const { shape, dtype } = description;
   const target = builder.leaf(wholeLeaf({ item: at, output: 0 }, shape, dtype));
-  const { domain, leaves } = withLongRows(shape, builder.leaves);
+  const { domain, leaves } = withLongRows(shape, builder.leaves, maxBinding);
   return {
     kind: 'dispatch',
     label: builder.labels.join(' + '),
@@ -265,7 +265,7 @@ export function waitsOf(graph: FlatGraph, work: readonly Work[]): Waits {
   const writer = new Map<string, Work>();
   for (const step of work) for (const slot of step.writes) writer.set(slotKey(slot), step);
   const waits = (step: Work): Work[] =>
-    step.reads.flatMap((read) => writer.get(slotKey(leafOf(graph, read).slot)) ?? []);
+    step.reads.flatMap((read) => writer.get(slotKey(baseOf(graph, read).slot)) ?? []);
   return new Map(work.map((step) => [step, waits(step)]));
 }
 

@@ -184,16 +184,24 @@ export class Engine implements Disposable {
   private async execute<O extends Node | Outputs>(outputs: O, options: ExecuteOptions) {
     this.context.check();
     const { names, nodes, graph } = this.prepare(outputs);
-    const pinned = pin(graph);
+    const pinned = pin(graph, this.context);
     const { execution, storages, timings } = await this.inTurn(() => this.compute(graph, pinned, options)).finally(
       () => {
         for (const storage of pinned.values()) storage.release();
       },
     );
     const depth = 1 + Math.max(0, ...graph.items.map(({ call }) => depthOf(call)));
+    // a loop that was stopped has not computed what its node says: nothing tells how to compute that again
+    const stopped = options.stop?.aborted && graph.items.some(({ call }) => call.kind === 'repeat');
     const volumes = storages.map((storage, at) => {
       const node = nodes[at] as Node;
-      return new Volume(this.context, storage, describe(node), depth > RECIPE_DEPTH ? undefined : node, depth);
+      return new Volume(
+        this.context,
+        storage,
+        describe(node),
+        stopped || depth > RECIPE_DEPTH ? undefined : node,
+        depth,
+      );
     });
     const result =
       outputs instanceof Node ? volumes[0] : Object.fromEntries(names.map((name, at) => [name, volumes[at]]));
@@ -299,9 +307,9 @@ export class Engine implements Disposable {
 type Pinned = ReadonlyMap<object, Storage>;
 
 /** Holds the volumes that a graph reads from the moment it is run, whatever their owner does while it waits. */
-function pin(graph: FlatGraph): Pinned {
+function pin(graph: FlatGraph, context: Context): Pinned {
   const volumes = graph.items.flatMap(({ call }) =>
-    call.kind === 'source' && call.source instanceof Volume ? [call.source] : [],
+    call.kind === 'source' && call.source instanceof Volume && call.source.context === context ? [call.source] : [],
   );
   const found = volumes.map((volume) => [volume, volume.storage] as const);
   for (const [, storage] of found) storage.retain();

@@ -51,10 +51,21 @@ function structureOf(call: Primitive): string {
     case 'kernel':
       return `kernel ${kernelStructure(call)}`;
     case 'repeat':
-      return `repeat ${call.check} ${call.body.length} ${loopBody(call).checked.key}`;
+      return `repeat ${call.check} ${placesOf(call)} ${loopBody(call).checked.key}`;
     case 'literal':
       return 'literal';
   }
+}
+
+/** Which item of the body stands for each state and constant: names alone may be given in another order. */
+function placesOf(call: RepeatCall): string {
+  const places = new Map<unknown, number>();
+  for (const [at, { call: inner }] of loopBody(call).checked.items.entries())
+    if (inner.kind === 'source') places.set(inner.source, at);
+  const standing = call.placeholders.map((node) =>
+    node.call.kind === 'source' ? places.get(node.call.source) : undefined,
+  );
+  return `${call.body.length} of ${standing.map((at) => at ?? '-').join(' ')}`;
 }
 
 function kernelStructure(call: KernelCall): string {

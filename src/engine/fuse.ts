@@ -126,9 +126,10 @@ function consumersOf(graph: FlatGraph, outputs: ReadonlySet<string>): Map<string
     const size = voxels(call.kind === 'kernel' ? call.domain : (results[0] as Description).shape);
     inputs.forEach((slot, position) => {
       const loads = call.kind === 'kernel' ? (call.inputs[position]?.loads ?? 1) : 1;
-      const { slot: base, walked } = behindViews(graph, slot);
-      const last = walked.at(-1);
-      const view = last && { voxels: voxels(last.shape), repeats: walked.some(repeats) };
+      const { slot: base, repeats } = baseOf(graph, slot);
+      const seen = graph.items[slot.item];
+      const view =
+        seen?.call.kind === 'view' ? { voxels: voxels((seen.outputs[0] as Description).shape), repeats } : undefined;
       add(base, { item: at, kind: call.kind, loads, voxels: size, view });
     });
   });
@@ -149,8 +150,37 @@ export function storedReads(graph: FlatGraph, at: number, inlined: ReadonlySet<n
 
 /** The same for one slot. */
 export function storedBehind(graph: FlatGraph, slot: Slot, inlined: ReadonlySet<number>): Slot[] {
-  const base = behindViews(graph, slot).slot.item;
+  const base = baseOf(graph, slot).slot.item;
   return inlined.has(base) ? storedReads(graph, base, inlined) : [slot];
+}
+
+/** What lies behind a slot that may be a view, and whether a view before it shows a voxel more than once. */
+interface Base {
+  readonly slot: Slot;
+  readonly repeats: boolean;
+}
+
+const bases = new WeakMap<FlatGraph, readonly (Base | undefined)[]>();
+
+/** What lies behind the views of a slot. Found once for every view of a graph: chains of views may be long. */
+export function baseOf(graph: FlatGraph, slot: Slot): Base {
+  let known = bases.get(graph);
+  if (!known) {
+    const found: (Base | undefined)[] = [];
+    for (const { call, inputs, outputs } of graph.items) {
+      const below = inputs[0];
+      if (call.kind !== 'view' || !below) {
+        found.push(undefined);
+        continue;
+      }
+      const own = repeats({ walk: call.walk, shape: (outputs[0] as Description).shape });
+      const base = found[below.item] ?? { slot: below, repeats: false };
+      found.push({ slot: base.slot, repeats: base.repeats || own });
+    }
+    bases.set(graph, found);
+    known = found;
+  }
+  return known[slot.item] ?? { slot, repeats: false };
 }
 
 /** How a view walks what it reads, and the shape that it has. */
@@ -164,10 +194,10 @@ export function behindViews(graph: FlatGraph, slot: Slot): { readonly slot: Slot
   const walked: Walked[] = [];
   let base = slot;
   for (let item = graph.items[base.item]; item?.call.kind === 'view'; item = graph.items[base.item]) {
-    walked.unshift({ walk: item.call.walk, shape: (item.outputs[0] as Description).shape });
+    walked.push({ walk: item.call.walk, shape: (item.outputs[0] as Description).shape });
     base = item.inputs[0] as Slot;
   }
-  return { slot: base, walked };
+  return { slot: base, walked: walked.reverse() };
 }
 
 /** Whether a view shows a voxel more than once. */

@@ -11,14 +11,14 @@ import type { LinkedKernel } from '../gpu/pipelines.js';
 import { geometryOf } from '../gpu/storage.js';
 import type { RepeatCall } from '../graph/node.js';
 import { type AccessModule, jointStride, leavesRead, type Port, writeAccess } from './access.js';
-import { type Dispatch, type Loop, leafOf, type Profile, type Work, workOf } from './dispatch.js';
+import { type Dispatch, type Loop, type Profile, type Work, workOf } from './dispatch.js';
 import { type FlatGraph, loopBody } from './flatten.js';
-import { behindViews, type Fusion, fuse, slotKey, storedReads } from './fuse.js';
+import { baseOf, type Fusion, fuse, slotKey, storedReads } from './fuse.js';
 import { inPlaceStates, statesOf, updatingInPlace } from './inPlace.js';
 import { asKernelSees, broadcastStrides, ROW_AXES, type Slot } from './leaf.js';
 import { linkKernel, moduleOf } from './link.js';
 import { packParams } from './params.js';
-import { type Window, windowsOf } from './windows.js';
+import { fits, type Window, windowsOf } from './windows.js';
 
 export interface PlanOptions {
   /** Off: every node is stored, every state of a loop is held twice. Results have the same bits; for tests and for finding faults. */
@@ -211,21 +211,23 @@ function nameOf(call: RepeatCall, at: number): string {
   return node?.kind === 'source' && 'placeholder' in node.source ? node.source.placeholder : `${at}`;
 }
 
-/** Fuses, and takes back what would need more storage bindings than a kernel may have. */
+/** Fuses, and takes back what would need more or longer storage bindings than a kernel may have. */
 function fittingWork(graph: FlatGraph, limits: Limits, options: PlanOptions): Work[] {
   const mustStore = new Set<number>();
   const apart = new Set<number>();
   for (;;) {
     const fusion = fuse(graph, options.fusion, mustStore, apart);
-    const work = workOf(graph, fusion, options.profile);
+    const work = workOf(graph, fusion, options.profile, limits.maxBinding);
     const crowded = work
       .filter((step) => step.kind === 'dispatch')
-      .find((dispatch) => dispatch.leaves.length + dispatch.tables.length > limits.maxStorageBuffers);
+      .find((dispatch) => tooMany(dispatch, limits) || !fits(dispatch, limits));
     if (!crowded) return work;
     const culprit = largestInlined(graph, fusion, crowded);
     const absorbed = crowded.writes.find((slot) => fusion.absorbedBy.has(slot.item));
     if (culprit !== undefined) mustStore.add(culprit);
     else if (absorbed) apart.add(absorbed.item);
+    // what does not fit by itself is refused with its sizes when its windows are made
+    else if (!tooMany(crowded, limits)) return work;
     else
       throw new ArgumentError(
         crowded.label,
@@ -235,13 +237,17 @@ function fittingWork(graph: FlatGraph, limits: Limits, options: PlanOptions): Wo
   }
 }
 
+function tooMany({ leaves, tables }: Dispatch, { maxStorageBuffers }: Limits): boolean {
+  return leaves.length + tables.length > maxStorageBuffers;
+}
+
 /** The inlined item under a dispatch that brings the most volumes with it. */
 function largestInlined(graph: FlatGraph, fusion: Fusion, dispatch: Dispatch): number | undefined {
   const items = new Set(dispatch.values.map((ref) => ref.item));
   const stack = [dispatch.item, ...dispatch.writes.map((slot) => slot.item)];
   for (let at = stack.pop(); at !== undefined; at = stack.pop())
     for (const slot of graph.items[at]?.inputs ?? []) {
-      const { item } = behindViews(graph, slot).slot;
+      const { item } = baseOf(graph, slot).slot;
       if (fusion.inlined.has(item) && !items.has(item)) {
         items.add(item);
         stack.push(item);
@@ -269,7 +275,7 @@ function lifetimes(graph: FlatGraph, work: readonly Work[]): Lives[] {
       lastUse.set(slotKey(slot), { slot, step });
     }
     for (const read of dispatch.reads) {
-      const { slot } = leafOf(graph, read);
+      const { slot } = baseOf(graph, read);
       if (made.has(slotKey(slot))) lastUse.set(slotKey(slot), { slot, step });
     }
   });

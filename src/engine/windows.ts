@@ -39,6 +39,21 @@ const MOST_CUTS = 64;
 
 /** The windows of a dispatch. Throws `ArgumentError` with the sizes where none fit. */
 export function windowsOf(dispatch: Dispatch, limits: Limits): Window[] {
+  return windowsThatFit(dispatch, limits) ?? refuse(dispatch, limits);
+}
+
+/** Whether a dispatch has windows. Volumes that a binding holds need none, as long as there are bindings for all. */
+export function fits(dispatch: Dispatch, limits: Limits): boolean {
+  const small = dispatch.leaves.every(({ shape, strides, dtype }) => {
+    const last = ROW_AXES.reduce((sum, axis) => sum + Math.abs(strides[axis]) * (shape[axis] - 1), 0);
+    const { bytesPerGroup } = geometryOf(shape, dtype);
+    // half, since a binding begins at a multiple of 256 bytes
+    return (last + Math.ceil(shape.x / 4)) * bytesPerGroup <= Math.min(limits.maxBinding, limits.maxBuffer) / 2;
+  });
+  return small || windowsThatFit(dispatch, limits) !== undefined;
+}
+
+function windowsThatFit(dispatch: Dispatch, limits: Limits): Window[] | undefined {
   const { domain } = dispatch;
   const whole: Box = { n: [0, domain.n], c: [0, domain.c], z: [0, domain.z], y: [0, domain.y] };
   const most = limits.maxStorageBuffers;
@@ -52,7 +67,7 @@ export function windowsOf(dispatch: Dispatch, limits: Limits): Window[] {
     const windows = split(dispatch, whole, limits, way);
     if (windows) return windows;
   }
-  return refuse(dispatch, limits);
+  return undefined;
 }
 
 /** How a leaf may be bound: in how many pieces, and whether positions that lie apart may be bound without what is between. */

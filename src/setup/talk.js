@@ -20,6 +20,7 @@ export function withoutTalk(write) {
       let passed = '';
       for (const part of text.split(/(?<=\n)/)) {
         const line = held + part;
+        if (line === '') continue;
         const ended = line.endsWith('\n');
         held = '';
         if (inLine) passed += line;

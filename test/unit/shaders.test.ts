@@ -8,7 +8,7 @@ test('a variable inside a block says what it begins with', () => {
     text
       .split('\n')
       .flatMap((line, at) =>
-        /^\s{4,}var \w+\s*(:[^=]*)?;/.test(line) ? [`${name}.wgsl:${at + 1} ${line.trim()}`] : [],
+        /(?:^\s{4,}|[{;]\s*)var \w+\s*(?::[^=;]*)?;/.test(line) ? [`${name}.wgsl:${at + 1} ${line.trim()}`] : [],
       ),
   );
   expect(unsaid).toEqual([]);

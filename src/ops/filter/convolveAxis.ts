@@ -1,4 +1,5 @@
 /** Correlation of one axis with a list of weights: the core of every separable filter. */
+import { LONG_ROW } from '../../core/axes.js';
 import { array, axis, integer } from '../../core/params.js';
 import { defineOp } from '../../graph/operation.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
@@ -8,8 +9,6 @@ import { borderConstants, borderParams, borderReach } from '../border.js';
 const MOST_STRUCTURAL_TAPS = 33;
 /** Taps that the kernels of any length sum at a time. */
 const PIECE = 16;
-/** Rows at least so long are walked two at a time: of shorter ones a processor no longer fetches ahead what follows. */
-const LONG_ROW = 1024;
 
 /**
  * Convolves one axis with a list of weights: `out[i] = Σ_k weights[k] · x[i + floor(length/2) + origin - k]`.
@@ -52,6 +51,7 @@ export const convolveAxis = defineOp({
     const far = Math.max(before, after) + 8 + PIECE;
     const constants = borderConstants(border, far, src.shape[axis]);
     const along = isX ? 'y' : axis;
+    // pairs of short rows took longer than one by one
     const rows = src.shape.x >= LONG_ROW ? 2 : 1;
     if (taps <= MOST_STRUCTURAL_TAPS)
       return kernelOf({

@@ -10,7 +10,7 @@ import { KINDS, passAlong, reducePass } from './reduce.js';
 
 /** Voxels of a block, or groups of four along x: what one invocation sums. */
 const BLOCK = 64;
-/** Along axes whose voxels lie apart, as many as every device can bind however far that is. */
+/** Along axes whose voxels lie apart, few, since what lies far apart may need a binding for each (10 with what is read and written beside). */
 const FAR_BLOCK = 8;
 
 /**

@@ -16,7 +16,7 @@ import { maxProjection } from '../../../src/ops/measure/maxProjection.js';
 import { mean } from '../../../src/ops/measure/mean.js';
 import { min } from '../../../src/ops/measure/min.js';
 import { sum } from '../../../src/ops/measure/sum.js';
-import { multiply } from '../../../src/ops/pointwise/arithmetic.js';
+import { add, multiply } from '../../../src/ops/pointwise/arithmetic.js';
 import { greater } from '../../../src/ops/pointwise/compare.js';
 import { randomField, toHost } from '../../oracle/index.js';
 import { expectSameBits, sharedContext } from '../checkOp.js';
@@ -48,6 +48,18 @@ const LINES: Record<string, (node: Node | HostVolume, axis: Axis) => Node> = {
   cumulativeSum: (node, axis) => cumulativeSum(node, { axis }),
   convolveAxis: (node, axis) => convolveAxis(node, { axis, weights: [1, 2, 3, 4, 5, 6, 7], border: 'wrap' }),
 };
+
+test.each(
+  Object.entries({
+    sum: (node: Node) => sum(node, { axes: 'z' }),
+    cumulativeSum: (node: Node) => cumulativeSum(node, { axis: 'z' }),
+    'a filter behind a view': (node: Node) =>
+      convolveAxis(crop(node, { start: { z: 1 } }), { axis: 'z', weights: [1, 2, 3, 4, 5, 6, 7] }),
+  }),
+)('of a sum of three volumes, which is stored where it cannot be bound: %s', async (_name, line) => {
+  const shape = { z: 40, y: 9, x: 70 };
+  await expectSameInPieces(line(add(add(image(shape, 2), image(shape, 3)), image(shape, 4))));
+});
 
 describe.each(['z', 'c', 'n'] as const)('along %s', (axis) => {
   const volume = image({ [axis]: 150, y: 9, x: 70 }, 1);

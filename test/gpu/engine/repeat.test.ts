@@ -225,6 +225,40 @@ test('a loop that ends by itself as it is stopped says so', async () => {
   expect(read.map((volume) => volume.at({}))).toEqual([REPEAT_REASONS.indexOf('converged'), 4]);
 });
 
+test('loops of equal steps whose states stand in another order have plans of their own', async () => {
+  const engine = new Engine(context);
+  const of = (name: 'a' | 'b'): Field => randomField({ y: 5, x: 9 }, name === 'a' ? 1 : 2);
+  const [a, b] = [toHost(of('a')), toHost(of('b'))];
+  const plus = (node: Node): Node => pointwise([node], ([x], upload) => numeric('add', x as Expr, upload(1)));
+  const half = (node: Node): Node => pointwise([node], ([x], upload) => numeric('multiply', x as Expr, upload(0.5)));
+  const one = repeat({ state: { a, b }, body: (s) => ({ a: plus(s.a), b: half(s.b) }), check: 2, max: 4 }).state;
+  const two = repeat({ state: { b, a }, body: (s) => ({ b: plus(s.a), a: half(s.b) }), check: 2, max: 4 }).state;
+  expect(engine.structure({ ...two })).not.toBe(engine.structure({ ...one }));
+  for (const states of [one, two]) {
+    const again = new Engine(context);
+    const [shared, alone] = await Promise.all(
+      [engine, again].map(async (on) => {
+        const volumes = await on.run({ a: states.a, b: states.b });
+        const read = await Promise.all([volumes.a.read(), volumes.b.read()]);
+        for (const volume of Object.values(volumes)) volume.dispose();
+        return read.map(({ data }) => data);
+      }),
+    );
+    expect(shared).toEqual(alone);
+  }
+});
+
+test('what a stopped loop has reached is not computed again elsewhere', async () => {
+  const engine = new Engine(context);
+  const stopped = await engine.run(loop(-1, 2, 20).state.u, { stop: AbortSignal.abort() });
+  const other = new Engine(await Context.open());
+  await expect(other.run(flip(source(stopped), { axes: 'x' }))).rejects.toThrow(
+    /nothing tells how to compute it again/,
+  );
+  other.dispose();
+  stopped.dispose();
+});
+
 test('a body that does not fit is refused before the GPU is touched', () => {
   expect(() =>
     repeat({ state: { u: host }, body: ({ u }) => ({ u: pointwise([u], ([a]) => a as never, 'u8') }), max: 10 }),

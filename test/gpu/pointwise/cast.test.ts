@@ -1,9 +1,12 @@
+import { expect, test } from 'vitest';
 import type { DType } from '../../../src/core/dtype.js';
 import { DTYPE_NAMES, DTYPES } from '../../../src/core/dtype.js';
 import { f16ToNumber, numberToF16 } from '../../../src/core/f16.js';
+import { Engine } from '../../../src/engine/engine.js';
+import { divide } from '../../../src/ops/pointwise/arithmetic.js';
 import { cast } from '../../../src/ops/pointwise/cast.js';
-import { type Field, fieldOf, pointwise, randomField, randomIntegers } from '../../oracle/index.js';
-import { checkOp } from '../checkOp.js';
+import { type Field, fieldOf, pointwise, randomField, randomIntegers, toHost } from '../../oracle/index.js';
+import { checkOp, sharedContext } from '../checkOp.js';
 import { special } from './rows.js';
 
 /** What a type holds of a number: half to even and saturated; f32 and f16 the nearest. */
@@ -79,4 +82,17 @@ checkOp(cast, {
     [[special], {}, /^cast: dtype must be given, got nothing$/],
     [[special], { dtype: 'complex64' }, /^cast: dtype must be one of u8, .* got 'complex64'$/],
   ],
+});
+
+test.each([
+  'i8',
+  'i16',
+  'u8',
+  'u16',
+] as const)('whole numbers of %s have no negative zero, fused or stored', async (dtype) => {
+  const image = toHost(fieldOf({ x: 4 }, [-0.3, -0, 0.3, -0.5]));
+  for (const fusion of [true, false]) {
+    using volume = await new Engine(sharedContext(), fusion).run(divide(1, cast(image, { dtype })));
+    expect([...(await volume.read()).data]).toEqual(Array(4).fill(Number.POSITIVE_INFINITY));
+  }
 });
