@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 /**
  * The command line. stdout carries what was asked for and nothing else; mistakes of the user are one line on stderr and exit
- * code 1, failures exit code 2, Ctrl-C exit code 130.
+ * code 1, failures exit code 2, Ctrl-C exit code 130, SIGTERM 143.
  */
 import { isatty } from 'node:tty';
 import { findOperation, OPERATIONS } from '../catalogue.js';
 import { CancelledError, UserError } from '../core/errors.js';
-import { enterWithDriver, userStderr } from '../setup/enter.js';
+import { enterWithDriver, hasEntered, userStderr } from '../setup/enter.js';
 import { doctorCommand } from './doctorCommand.js';
 import { mainHelp } from './help.js';
 import { type Host, progressBar } from './host.js';
@@ -48,8 +48,22 @@ async function dispatch(words: readonly string[], host: Host): Promise<void> {
 function verdict(error: unknown): { code: number; line: string } {
   const message = error instanceof Error ? error.message || error.name : `${error}`;
   const line = `brightfield: ${message.replace(/\s*[\p{Cc}\u2028\u2029]+\s*/gu, ' ')}\n`;
-  if (error instanceof CancelledError) return { code: 130, line };
+  if (error instanceof CancelledError) return { code: STOPPED.SIGINT, line };
   return { code: error instanceof UserError ? 1 : 2, line };
+}
+
+/** Exit codes of what was stopped, as shells count them. */
+const STOPPED = { SIGINT: 130, SIGTERM: 143 } as const;
+let stoppedBy: number = STOPPED.SIGINT;
+
+/** Where another process started this one and is killed in a way that it cannot pass on, this one ends as well. */
+function endWithParent(): void {
+  const parent = process.ppid;
+  if (!hasEntered()) return;
+  const watch = setInterval(() => {
+    if (process.ppid !== parent) process.exit(137);
+  }, 500);
+  watch.unref();
 }
 
 const stopping = new AbortController();
@@ -75,8 +89,13 @@ const host: Host = {
   async enter({ quiet = true, download = false } = {}) {
     await enterWithDriver({ quiet, download });
     // from here on this process is the one that works: the first Ctrl-C ends it cleanly, the second at once
-    const stop = () => (stopping.signal.aborted ? process.exit(130) : stopping.abort());
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+    for (const [signal, code] of Object.entries(STOPPED))
+      process.on(signal, () => {
+        stoppedBy = code;
+        if (stopping.signal.aborted) process.exit(code);
+        stopping.abort();
+      });
+    endWithParent();
   },
 };
 
@@ -88,6 +107,6 @@ try {
   const { code, line } = verdict(error);
   if (host.progress) process.stderr.write('\r\x1b[K');
   process.stderr.write(line);
-  if (code === 130) process.exit(code);
+  if (code === STOPPED.SIGINT) process.exit(stoppedBy);
   process.exitCode = code;
 }

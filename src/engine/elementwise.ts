@@ -92,7 +92,8 @@ const TEST: Record<TestFunction, Form> = {
 };
 
 const CONVERT: Record<ComputeType, Partial<Record<ComputeType, Form>>> = {
-  f32: { i32: call('vec4f', 0.03), u32: call('vec4f', 0.03) },
+  // drivers know a truth turned number when they see it, and a product with it becomes a choice that drops NaN
+  f32: { i32: call('vec4f', 0.03), u32: { cost: 0.06, text: ([a]) => `vec4f(${a} ^ vec4u(${NOUGHT}))` } },
   i32: { f32: library('saturate_i32', 0.3), u32: library('u32_to_i32', 0.06) },
   u32: { f32: library('saturate_u32', 0.3), i32: library('i32_to_u32', 0.06) },
 };
@@ -104,6 +105,9 @@ const STORE = {
   i16: library('round_i16', 0.2),
   f16: library('round_f16', 0.3),
 } as const;
+
+/** A zero that the driver does not know, and another than that of seals: two with the same one undo each other. */
+const NOUGHT = '(u32(views.y_end) >> 31u)';
 
 /** Any number of the views that is never negative will do: lib/sealed says why. */
 const SEAL: Form = { cost: 0.03, text: ([a], _type, use) => `${use('sealed4')}(${a}, views.x_end)` };
@@ -154,10 +158,24 @@ export function emit(expr: Expr, leaves: LeafText, needs: Set<string>): string {
   };
   const argType = expr.args[0]?.type ?? expr.type;
   return form.text(
-    expr.args.map((arg) => emit(arg, leaves, needs)),
+    expr.args.map((arg, at) => {
+      const text = emit(arg, leaves, needs);
+      // sums and differences by zeros of their own, for b - a + a
+      const zero = expr.kind === 'numeric' && expr.name === 'add' ? 'views.z_end' : 'views.y_end';
+      return at === 1 && mayMeetItself(expr, arg) ? `${use('sealed4')}(${text}, ${zero})` : text;
+    }),
     expr.kind === 'test' ? argType : expr.type,
     use,
   );
+}
+
+/**
+ * Whether the second of two terms could be known to be, or to hold, the first: drivers take x - x for 0 and a + b - a for b,
+ * NaN and infinity or not. Uploaded numbers are known to nobody.
+ */
+function mayMeetItself(expr: Expr, term: Expr): boolean {
+  const sum = expr.kind === 'numeric' && (expr.name === 'add' || expr.name === 'subtract');
+  return sum && expr.type === 'f32' && term.kind !== 'value' && term.kind !== 'constant';
 }
 
 function constantText(number: number, type: ComputeType): string {

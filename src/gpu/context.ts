@@ -3,7 +3,13 @@
  * that no scope caught poisons the context: from then on every run and every read rejects with the original message, since
  * results after an error are zeros that look like data.
  */
-import { type BrightfieldError, DeviceLostError, GpuValidationError, OutOfMemoryError } from '../core/errors.js';
+import {
+  ArgumentError,
+  type BrightfieldError,
+  DeviceLostError,
+  GpuValidationError,
+  OutOfMemoryError,
+} from '../core/errors.js';
 import { type AdapterFacts, adapterFacts, findAdapter, memoryOf } from './adapter.js';
 import { patiently } from './patience.js';
 import { Pipelines } from './pipelines.js';
@@ -37,7 +43,8 @@ function environment(name: string): number | undefined {
   const text = typeof process === 'undefined' ? undefined : process.env[name];
   if (!text) return undefined;
   const bytes = Number(text);
-  return Number.isFinite(bytes) && bytes >= 256 ? bytes : undefined;
+  if (!(bytes >= 256)) throw new ArgumentError(name, 'it must be a number of bytes, at least 256', text);
+  return bytes;
 }
 
 export class Context {

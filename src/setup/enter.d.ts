@@ -8,3 +8,6 @@ export function enterWithDriver(options?: { download?: boolean; quiet?: boolean 
 
 /** The descriptor of the user's stderr: 2, or 3 where our parent reads the 2 and has left us the real one beside it. */
 export function userStderr(): number;
+
+/** Whether this process was started through a driver, by another node. */
+export function hasEntered(): boolean;

@@ -4,7 +4,7 @@ import { findDriver } from './driver.js';
 import { hasEntered, userEnvironment } from './guard.js';
 import { say } from './say.js';
 
-export { userStderr } from './guard.js';
+export { hasEntered, userStderr } from './guard.js';
 
 /**
  * Returns in a process that can see an adapter, or where none can be had (one line has said why). Where only a node

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { HostVolume } from '../../../src/core/hostVolume.js';
 import { Engine } from '../../../src/engine/engine.js';
+import { multiply, subtract } from '../../../src/ops/pointwise/arithmetic.js';
+import { greater } from '../../../src/ops/pointwise/compare.js';
 import { expression } from '../../../src/ops/pointwise/expression.js';
 import { pointwise, randomField, randomIntegers } from '../../oracle/index.js';
 import { checkOp, sharedContext } from '../checkOp.js';
@@ -111,4 +113,42 @@ test('the deepest formula compiles, and another number in it compiles nothing', 
   const { compiled } = engine.report();
   expect(await run(-2)).toEqual([2, 1, 0, 1]);
   expect(engine.report().compiled).toBe(compiled);
+});
+
+test('what meets itself is computed as IEEE has it, whatever the driver could guess', async () => {
+  const numbers = [1, -1, Number.NaN, Number.NEGATIVE_INFINITY, 5, Number.POSITIVE_INFINITY, 0];
+  const others = [2, Number.NaN, 3, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1, 0];
+  const [a, b] = [numbers, others].map((data) => new HostVolume({ shape: { x: 7 }, data: Float32Array.from(data) }));
+  const texts: Record<string, (a: number, b: number) => number> = {
+    'a - a + 0 * b': (a, b) => a - a + 0 * b,
+    'a + b - a': (a, b) => a + b - a,
+    'b - a + a': (a, b) => b - a + a,
+    'a * b - b * a': (a, b) => a * b - b * a,
+    'max(a, b) - max(a, b)': (a, b) => Math.max(a, b) - Math.max(a, b),
+    '(a > 0.5) * a + 0 * b': (a, b) => truth(a > 0.5) * a + 0 * b,
+    'isfinite(a) * b': (a, b) => truth(Number.isFinite(a)) * b,
+    'isnan(a - b - (a - b))': (a, b) => truth(Number.isNaN(a - b - (a - b))),
+  };
+  for (const [text, meaning] of Object.entries(texts)) {
+    using volume = await new Engine(sharedContext()).run(expression([a as HostVolume, b as HostVolume], { text }));
+    const { data } = await volume.read();
+    expect([text, ...[...data].map((number) => number + 0)]).toEqual([
+      text,
+      ...numbers.map((number, at) => meaning(number, others[at] as number) + 0),
+    ]);
+  }
+  for (const fusion of [true, false]) {
+    const engine = new Engine(sharedContext(), fusion);
+    const image = a as HostVolume;
+    const volumes = await engine.run({
+      nothing: subtract(image, image),
+      masked: multiply(image, greater(image, 0.5)),
+    });
+    const [nothing, masked] = await Promise.all([volumes.nothing.read(), volumes.masked.read()]);
+    for (const volume of Object.values(volumes)) volume.dispose();
+    expect([...nothing.data]).toEqual(numbers.map((number) => number - number));
+    expect([...masked.data].map((number) => number + 0)).toEqual(
+      numbers.map((number) => truth(number > 0.5) * number + 0),
+    );
+  }
 });
