@@ -49,7 +49,8 @@ async function runTests(projects, rest, { driver, chromium }) {
   try {
     const report = join(folder, 'report.json');
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const named = projects.flatMap((name) => ['--project', name]);
+    // parts of one, such as `unit-setup`, go with it
+    const named = projects.flatMap((name) => ['--project', name, '--project', `${name}-*`]);
     const args = [join(modules, 'vitest/vitest.mjs'), 'run', '--root', root, ...named, ...reporters, ...rest];
     const env = chromium ? { BRIGHTFIELD_CHROMIUM: chromium } : {};
     const plain = { command: process.execPath, args, env: { ...process.env, ...env } };
