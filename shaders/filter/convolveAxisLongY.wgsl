@@ -1,6 +1,6 @@
 // dst(y) = sum over t of weights[t] src(y - before + t): one axis of a separable filter with any number of taps.
 // As convolveAxisY, in pieces of 16 taps whose number is not structure; the last piece is padded with weights of 0, which add
-// nothing. Taps ascend, as in every variant. lavapipe 26.1, 2048², CPU time beside a copy of 6.5 ms: 64 taps along both axes
+// nothing. Taps ascend. lavapipe 26.1, 2048², CPU time beside a copy of 6.5 ms: 64 taps along both axes
 // 289 -> 86 ms.
 import package::access::{cell, Cell, row_src, load4_src, size_src, row_dst, store4_dst, table_weights};
 import package::lib::border::{border_index, border_outside};

@@ -6,7 +6,7 @@
 // Cost: kz · ky · (KX + 6) / 4 vec4 loads a group. At the ends of rows voxels are loaded one by one, through the border.
 // lavapipe 26.1, 2048², CPU time beside a copy of 6.8 ms: 3 x 3 40 -> 17 ms with constant loops, 5 x 5 73 -> 43, 15 x 15 340.
 import package::access::{cell, Cell, row_src, load4_src, size_src, row_dst, store4_dst, table_weights};
-import package::lib::border::{border_index, border_outside};
+import package::lib::border::{border_index, border_outside, IS_INSIDE};
 import package::lib::load::load4_border;
 import constants::{WX, WY, TILE, KX, KY, KZ, PIECES, SHIFT, ZEROS};
 
@@ -95,5 +95,5 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (at.outside) { return; }
   let n = size_src();
   let begin = at.x4 - params.left;
-  if (begin >= 0 && (begin + 4 * (params.pieces - 1) + LOADED) * 4 <= n.x) { interior(at, n); } else { ends(at, n); }
+  if (IS_INSIDE || (begin >= 0 && (begin + 4 * (params.pieces - 1) + LOADED) * 4 <= n.x)) { interior(at, n); } else { ends(at, n); }
 }

@@ -7,7 +7,7 @@
 // z, and the last three results are combined along y. Axes that do not act are not looked along (IS_), so 2-D and 3-D
 // are one text; what no result needs is never loaded. Bytes: (TILE + 2) / TILE loads of 1.5 in 2-D, three times in 3-D.
 import package::access::{cell, Cell, row_src, load4_src, size_src, row_dst, store4_dst};
-import package::lib::border::{border_index, border_outside};
+import package::lib::border::{border_index, border_outside, IS_INSIDE};
 import package::lib::sealed::sealed4;
 import package::lib::sides::sides;
 import constants::{WX, WY, TILE, IS_X, IS_Y, IS_Z, HAS_X, HAS_Y, HAS_Z, HAS_SMOOTHING, HAS_ROOT, IS_LAPLACE};
@@ -120,5 +120,5 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let at = cell(id);
   if (at.outside) { return; }
   let n = size_src();
-  if (IS_X && (at.x4 == 0 || at.x4 * 4 + 4 >= n.x)) { rows(at, n, true); } else { rows(at, n, false); }
+  if (IS_X && !IS_INSIDE && (at.x4 == 0 || at.x4 * 4 + 4 >= n.x)) { rows(at, n, true); } else { rows(at, n, false); }
 }

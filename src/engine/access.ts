@@ -63,7 +63,7 @@ const PACKING: Record<DType, { word: string; unpack: string; pack: string; type:
 
 /** Writes the access module of one dispatch. `moduleOf` tells where a library function lives. */
 export function writeAccess(plan: AccessPlan, moduleOf: (name: string) => string): AccessModule {
-  const fields: string[] = ['x_end', 'y_begin', 'y_end', 'z_begin', 'z_end', 'b_begin', 'b_end'];
+  const fields: string[] = ['x_begin', 'x_end', 'y_begin', 'y_end', 'z_begin', 'z_end', 'b_begin', 'b_end'];
   // the views, the kernel's own parameters and the numbers of fused expressions
   const bindings: BindingKind[] = ['uniform', 'uniform', 'uniform'];
   const needs = new Set<string>();
@@ -293,7 +293,7 @@ function cellText(plan: AccessPlan, shape: Record<RowAxis, number>): string {
   else lines.push('  let s = 0u;', '  let k = rest;');
   lines.push(
     `  let b = i32(k) + views.b_begin;`,
-    `  let x4 = i32(id.x) * ${tile.x4};`,
+    `  let x4 = i32(id.x) * ${tile.x4} + (views.x_begin >> 2u);`,
     `  let y = i32(r) * ${tile.y} + views.y_begin;`,
     `  let z = i32(s) * ${tile.z} + views.z_begin;`,
     `  let outside = x4 * 4 >= views.x_end || y >= views.y_end || z >= views.z_end || b >= views.b_end;`,

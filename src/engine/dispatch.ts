@@ -39,6 +39,8 @@ export interface Dispatch {
   readonly domain: KernelCall['domain'];
   readonly shape: KernelCall['domain'];
   readonly tile: KernelCall['tile'];
+  /** What differs in the interior of the volume, where the kernel has a form for it. */
+  readonly interior: Interior | undefined;
   readonly inputs: readonly Port[];
   readonly outputs: readonly Port[];
   readonly leaves: readonly Leaf[];
@@ -54,6 +56,12 @@ export interface Dispatch {
 
 /** Which form of a kernel runs: chosen beforehand by the kind of adapter, never during a run. */
 export type Profile = 'cpu' | 'gpu';
+
+/** See `KernelCall.interior`. */
+export interface Interior {
+  readonly constants: KernelCall['constants'];
+  readonly tile: KernelCall['tile'];
+}
 
 const MAP_TILE = { x4: 1, y: 4, z: 1 } as const;
 
@@ -179,6 +187,7 @@ function mapDispatch(graph: FlatGraph, fusion: Fusion, item: Item, at: number, m
     shape,
     domain,
     tile: MAP_TILE,
+    interior: undefined,
     inputs: [{ name: 'src', as, shape, expr }],
     outputs: [{ name: 'dst', as, shape, expr: input(HANDED, as), target }],
     leaves,
@@ -234,6 +243,9 @@ function kernelDispatch(
   const kernel = variant.kernel ?? call.kernel;
   const constants = { ...call.constants, ...variant.constants };
   const tile = { ...call.tile, ...variant.tile };
+  // threads that run side by side skip the border's text where they do not need it
+  const inner = profile === 'cpu' ? call.interior : undefined;
+  const interior = inner && { constants: { ...constants, ...inner.constants }, tile: { ...tile, ...inner.tile } };
   const { leaves, reaches, values, valueTypes } = builder;
   return {
     kind: 'dispatch',
@@ -245,6 +257,7 @@ function kernelDispatch(
     shape: domain,
     domain,
     tile,
+    interior,
     inputs,
     outputs,
     leaves,

@@ -19,6 +19,7 @@ import type { Profile } from './dispatch.js';
 import { type ExecuteOptions, Execution } from './execute.js';
 import { explainPlan } from './explain.js';
 import { type FlatGraph, flatten } from './flatten.js';
+import type { Apart } from './interior.js';
 import { narrower } from './narrow.js';
 import { makePlan, type Plan, type PlanOptions } from './plan.js';
 import { Volume } from './volume.js';
@@ -65,6 +66,7 @@ export class Engine implements Disposable {
     private readonly fusion = true,
     limits: Partial<Omit<Limits, 'maxBuffer'>> = {},
     readonly profileName: Profile = context.adapter.software ? 'cpu' : 'gpu',
+    private readonly apart: Apart = 'large',
   ) {
     this.limits = { ...context.limits, ...limits };
   }
@@ -169,7 +171,7 @@ export class Engine implements Disposable {
   };
 
   private get planOptions(): PlanOptions {
-    return { fusion: this.fusion, profile: this.profileName };
+    return { fusion: this.fusion, profile: this.profileName, apart: this.apart };
   }
 
   private prepare(outputs: Node | Outputs): { names: string[]; nodes: Node[]; graph: FlatGraph } {

@@ -21,7 +21,8 @@ export function explainPlan(plan: Plan): string {
     }
     const { dispatch, windows } = step;
     const along = dispatch.along === 'y' ? '' : ` along ${dispatch.along}`;
-    const parts = windows.length > 1 ? `, ${windows.length} windows` : '';
+    const apart = step.parts > 1 ? ', edges apart' : '';
+    const parts = `${apart}${windows.length > step.parts ? `, ${windows.length} windows` : ''}`;
     const moved = `reads ${bytesText(bytesRead)}, writes ${bytesText(bytesWritten)}`;
     return `${`${at + 1}`.padStart(2)}  ${dispatch.label}  [${dispatch.kernel}${along}]  ${formatShape(dispatch.shape)}${parts}  ${moved}`;
   });

@@ -78,6 +78,7 @@ function kernelStructure(call: KernelCall): string {
     Object.entries(call.tables).map(([name, table]) => [name, table.constructor.name, table.length]),
     call.along,
     call.gpu,
+    call.interior,
     call.domain,
     call.tile,
   ]);

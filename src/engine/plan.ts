@@ -15,9 +15,11 @@ import { type Dispatch, type Loop, type Profile, type Work, workOf } from './dis
 import { type FlatGraph, loopBody } from './flatten.js';
 import { baseOf, type Fusion, fuse, slotKey, storedReads } from './fuse.js';
 import { inPlaceStates, statesOf, updatingInPlace } from './inPlace.js';
+import { type Apart, type Part, partsOf } from './interior.js';
 import { asKernelSees, broadcastStrides, ROW_AXES, type Slot } from './leaf.js';
 import { linkKernel, moduleOf } from './link.js';
 import { packParams } from './params.js';
+import type { Range } from './ranges.js';
 import { fits, type Window, windowsOf } from './windows.js';
 
 export interface PlanOptions {
@@ -25,6 +27,8 @@ export interface PlanOptions {
   readonly fusion: boolean;
   /** Named in results: other forms of the kernels, the same bits. */
   readonly profile: Profile;
+  /** When the interior and the edges of a volume are issued apart. */
+  readonly apart?: Apart;
 }
 
 /** One run of a kernel over one window. */
@@ -32,6 +36,8 @@ export interface StepWindow extends Window {
   readonly kernel: LinkedKernel;
   readonly groups: readonly [number, number, number];
   readonly viewsOffset: number;
+  /** Voxels of a row that it walks. */
+  readonly x: Range;
 }
 
 /** What every step has: the volumes that begin and end their life there, and the bytes it moves. */
@@ -64,6 +70,8 @@ export interface DispatchStep extends StepCommon {
   readonly kind: 'dispatch';
   readonly dispatch: Dispatch;
   readonly windows: readonly StepWindow[];
+  /** 1, or how many the interior and the edges are; each has one window or more. */
+  readonly parts: number;
   readonly paramsOffset: number;
   readonly valuesOffset: number;
 }
@@ -109,23 +117,26 @@ async function planOf(graph: FlatGraph, work: readonly Work[], limits: Limits, o
         : 0;
     const valuesOffset = dispatch.values.length ? reserve(dispatch.values.length * 4) : 0;
     const windows: StepWindow[] = [];
-    for (const window of windowsOf(dispatch, limits)) {
-      const grid = gridOf(dispatch, window, limits);
-      const access = accessOf(dispatch, window, kernelCall?.tables ?? {}, grid.fold);
-      const kernel = await linkKernel(dispatch.kernel, access, {
-        ...dispatch.constants,
-        WX: grid.wx,
-        WY: WORKGROUP / grid.wx,
-      });
-      const words = access.fields.map((field) => viewField(field, dispatch, window));
-      const viewsOffset = reserve(words.length * 4);
-      views.push({ offset: viewsOffset, words });
-      windows.push({ ...window, kernel, groups: grid.groups, viewsOffset });
-    }
+    const parts = partsOf(dispatch, options.apart);
+    for (const part of parts)
+      for (const window of windowsOf(part.dispatch, limits, part.box)) {
+        const grid = gridOf(part, window, limits);
+        const access = accessOf(part.dispatch, window, kernelCall?.tables ?? {}, grid.fold);
+        const kernel = await linkKernel(dispatch.kernel, access, {
+          ...part.dispatch.constants,
+          WX: grid.wx,
+          WY: WORKGROUP / grid.wx,
+        });
+        const words = access.fields.map((field) => viewField(field, part, window));
+        const viewsOffset = reserve(words.length * 4);
+        views.push({ offset: viewsOffset, words });
+        windows.push({ ...window, kernel, groups: grid.groups, viewsOffset, x: part.x });
+      }
     steps.push({
       kind: 'dispatch',
       dispatch,
       windows,
+      parts: parts.length,
       paramsOffset,
       valuesOffset,
       ...(lives[at] as Lives),
@@ -288,17 +299,17 @@ function powerOfTwoAtLeast(number: number): number {
   return 2 ** Math.ceil(Math.log2(Math.max(1, number)));
 }
 
-function gridOf(dispatch: Dispatch, window: Window, limits: Limits) {
+function gridOf({ dispatch, x, width }: Part, window: Window, limits: Limits) {
   const { domain, tile, along } = dispatch;
   const box = asKernelSees(along, window.box);
   const length = (range: readonly [number, number]): number => range[1] - range[0];
-  const columns = Math.ceil(Math.ceil(domain.x / 4) / tile.x4);
-  const wx = Math.min(WORKGROUP, powerOfTwoAtLeast(columns));
+  const columns = (voxels: number): number => Math.ceil(Math.ceil(voxels / 4) / tile.x4);
+  const wx = Math.min(WORKGROUP, powerOfTwoAtLeast(columns(width)));
   const wy = WORKGROUP / wx;
   const rows = Math.ceil(length(box.y) / tile.y);
   const layers = Math.ceil(length(box.z) / tile.z) * length(box.c) * length(box.n);
   const most = limits.maxWorkgroups;
-  const across = Math.ceil(columns / wx);
+  const across = Math.ceil(columns(x[1] - x[0]) / wx);
   if (across > most)
     throw new ArgumentError(
       dispatch.label,
@@ -326,7 +337,7 @@ function accessOf(
 }
 
 /** The value of one field of the `Views` struct, as a 32-bit word. */
-function viewField(field: string, dispatch: Dispatch, window: Window): number {
+function viewField(field: string, { dispatch, x }: Part, window: Window): number {
   const { along, domain, leaves } = dispatch;
   const box = asKernelSees(along, window.box);
   const shape = asKernelSees(along, domain);
@@ -344,8 +355,10 @@ function viewField(field: string, dispatch: Dispatch, window: Window): number {
   }
   const joint = box.n[0] * shape.c + box.c[0];
   switch (field) {
+    case 'x_begin':
+      return x[0];
     case 'x_end':
-      return domain.x;
+      return x[1];
     case 'y_begin':
       return box.y[0];
     case 'y_end':

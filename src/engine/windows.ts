@@ -37,9 +37,9 @@ const ALIGNMENT = 256;
 export const CHEAP_PIECES = 4;
 const MOST_CUTS = 64;
 
-/** The windows of a dispatch. Throws `ArgumentError` with the sizes where none fit. */
-export function windowsOf(dispatch: Dispatch, limits: Limits): Window[] {
-  return windowsThatFit(dispatch, limits) ?? refuse(dispatch, limits);
+/** The windows of a dispatch, or of one box of it. Throws `ArgumentError` with the sizes where none fit. */
+export function windowsOf(dispatch: Dispatch, limits: Limits, box = wholeBox(dispatch)): Window[] {
+  return windowsThatFit(dispatch, limits, box) ?? refuse(dispatch, limits);
 }
 
 /** Whether a dispatch has windows. Volumes that a binding holds need none, as long as there are bindings for all. */
@@ -50,12 +50,14 @@ export function fits(dispatch: Dispatch, limits: Limits): boolean {
     // half, since a binding begins at a multiple of 256 bytes
     return (last + Math.ceil(shape.x / 4)) * bytesPerGroup <= Math.min(limits.maxBinding, limits.maxBuffer) / 2;
   });
-  return small || windowsThatFit(dispatch, limits) !== undefined;
+  return small || windowsThatFit(dispatch, limits, wholeBox(dispatch)) !== undefined;
 }
 
-function windowsThatFit(dispatch: Dispatch, limits: Limits): Window[] | undefined {
-  const { domain } = dispatch;
-  const whole: Box = { n: [0, domain.n], c: [0, domain.c], z: [0, domain.z], y: [0, domain.y] };
+function wholeBox({ domain }: Dispatch): Box {
+  return { n: [0, domain.n], c: [0, domain.c], z: [0, domain.z], y: [0, domain.y] };
+}
+
+function windowsThatFit(dispatch: Dispatch, limits: Limits, box: Box): Window[] | undefined {
   const most = limits.maxStorageBuffers;
   const ways: Way[] = [
     { pieces: 1, apart: false },
@@ -64,7 +66,7 @@ function windowsThatFit(dispatch: Dispatch, limits: Limits): Window[] | undefine
     { pieces: most, apart: true },
   ];
   for (const way of ways) {
-    const windows = split(dispatch, whole, limits, way);
+    const windows = split(dispatch, box, limits, way);
     if (windows) return windows;
   }
   return undefined;

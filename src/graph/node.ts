@@ -144,6 +144,8 @@ export interface KernelCall {
   readonly along: 'y' | 'z' | 'c' | 'n';
   /** What differs where threads run side by side on a GPU (neighbours should load neighbours): the bits are the same. */
   readonly gpu: KernelVariant;
+  /** What differs where nothing that is read lies outside the volume: a processor then takes it for the interior. The bits are the same. */
+  readonly interior: KernelVariant | undefined;
   /** Cells of the grid: what is walked, and how many groups of four voxels, rows and slices one invocation makes. */
   readonly domain: Shape;
   readonly tile: { readonly x4: number; readonly y: number; readonly z: number };

@@ -165,6 +165,7 @@ interface KernelOptions {
   readonly tables?: Readonly<Record<string, TypedArray>>;
   readonly along?: KernelCall['along'];
   readonly gpu?: KernelCall['gpu'];
+  readonly interior?: KernelCall['interior'];
   readonly domain?: Shape;
   readonly tile?: Partial<KernelCall['tile']>;
   readonly narrower?: KernelCall['narrower'];
@@ -198,6 +199,7 @@ export function kernel(options: KernelOptions): Node[] {
     tables: options.tables ?? {},
     along: options.along ?? 'y',
     gpu: options.gpu ?? {},
+    interior: options.interior,
     domain: options.domain ?? first.description.shape,
     tile: { x4: 1, y: 1, z: 1, ...options.tile },
     narrower: narrower && (() => within(named, narrower)),

@@ -18,6 +18,9 @@ export function borderConstants(border: Border, far: number, length: number): Re
   return { BORDER: BORDERS.indexOf(border), WIDE: border !== 'nearest' && border !== 'constant' && far >= length };
 }
 
+/** What a kernel's constants become where no position lies outside. */
+export const INSIDE = { BORDER: BORDERS.length, WIDE: false } as const;
+
 /** The reach of a window that looks so many voxels to either side. */
 export function borderReach(axis: Axis, before: number, after: number, border: Border): AxisReach {
   const clamps = border === 'nearest' || border === 'constant';

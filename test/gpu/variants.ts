@@ -1,5 +1,5 @@
 /**
- * The variants of a run: in windows, in several buffers, with fusion off, with the other profile's kernels, with n and c longer
+ * The variants of a run: in windows, the interior apart from the edges, in several buffers, with fusion off, with the other profile's kernels, with n and c longer
  * than one, in u8 and f16 storage. Where the arithmetic is the same the bits must be; otherwise the oracle is asked again.
  * Each check says whether the run really met its variant: a volume of one voxel is never cut.
  */
@@ -15,7 +15,7 @@ import { numeric } from '../../src/graph/expr.js';
 import type { Node } from '../../src/graph/node.js';
 import { pointwise, source } from '../../src/graph/primitive.js';
 
-export const VARIANTS = ['windows', 'buffers', 'unfused', 'batch', 'u8', 'f16', 'profile'] as const;
+export const VARIANTS = ['windows', 'apart', 'buffers', 'unfused', 'batch', 'u8', 'f16', 'profile'] as const;
 export type Variant = (typeof VARIANTS)[number];
 
 export type Input = HostVolume | number;
@@ -43,6 +43,12 @@ export const CHECKS: Readonly<Record<Variant, Check>> = {
   windows: async (row) => {
     const plan = await sameBits(row, new Engine(row.context, true, { maxBinding: tinyBinding(row) }));
     return stepsOf(plan).some(({ windows }) => windows.length > 1);
+  },
+  apart: async (row) => {
+    const plan = await sameBits(row, new Engine(row.context, true, {}, 'cpu', 'always'));
+    // kernels without such a form have nothing to meet
+    const able = stepsOf(plan).filter(({ dispatch }) => dispatch.interior);
+    return able.length === 0 || able.some(({ parts }) => parts > 1);
   },
   buffers: async (row) => {
     const plan = await sameBits(row, new Engine(withBuffersOf(row.context, tinyBuffer(row))));

@@ -3,17 +3,30 @@ import { LONG_ROW } from '../../core/axes.js';
 import { array, axis, integer } from '../../core/params.js';
 import { defineOp } from '../../graph/operation.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
-import { borderConstants, borderParams, borderReach } from '../border.js';
+import { borderConstants, borderParams, borderReach, INSIDE } from '../border.js';
 
 /** Up to here the number of taps is structure, one pipeline each; above it is a number. */
 const MOST_STRUCTURAL_TAPS = 33;
 /** Taps that the kernels of any length sum at a time. */
 const PIECE = 16;
 
+/** Up to here taps that have the same weight, or one the negative of the other, are summed before they are weighed. */
+const MOST_PAIRED_TAPS = 17;
+
+/** How many taps have such a partner at the other end, and its sign. */
+function pairsOf(weights: Float32Array): { readonly PAIRS: number; readonly SIGN: 1 | -1 } {
+  const mirrored = (sign: 1 | -1): boolean =>
+    weights.every((weight, at) => weight === sign * (weights.at(-1 - at) ?? 0));
+  const PAIRS = weights.length >> 1;
+  if (weights.length > MOST_PAIRED_TAPS) return { PAIRS: 0, SIGN: 1 };
+  return mirrored(1) ? { PAIRS, SIGN: 1 } : mirrored(-1) ? { PAIRS, SIGN: -1 } : { PAIRS: 0, SIGN: 1 };
+}
+
 /**
  * Convolves one axis with a list of weights: `out[i] = Σ_k weights[k] · x[i + floor(length/2) + origin - k]`.
  * Any shape in, f32 of the same shape out; works along n and c too. Even lengths are centred as in scipy.ndimage, whose
- * `convolve1d` this is, except that a weight of exactly 0 reads nothing: a NaN under it does not spread.
+ * `convolve1d` this is, except that a weight of exactly 0 reads nothing: a NaN under it does not spread. Up to 17 symmetric or antisymmetric weights are
+ * applied to sums of two voxels, which are infinite beyond 3.4e38.
  * Throws `ArgumentError` where `origin` moves the window off the voxel, and for weights that are not finite.
  * @example
  * import { convolveAxis, HostVolume, openEngine } from 'brightfield';
@@ -63,11 +76,13 @@ export const convolveAxis = defineOp({
           TAPS: taps,
           BEFORE: before,
           ZEROS: ascending.includes(0),
-          ...(isX && { TILE: rows }),
+          ...pairsOf(ascending),
+          ...(isX && { TILE: rows, GROUPS: 2 }),
         },
         params: { outside: value, weights: [...ascending] },
         along,
         tile: isX ? { x4: 2, y: rows } : { y: 8 },
+        interior: isX ? { constants: { ...INSIDE, GROUPS: 4 }, tile: { x4: 4 } } : { constants: INSIDE },
       });
     const left = Math.ceil(before / 4);
     const table = new Float32Array(Math.ceil(taps / PIECE) * PIECE);
@@ -82,6 +97,7 @@ export const convolveAxis = defineOp({
       tables: { weights: table },
       along,
       tile: isX ? { x4: 2 } : { y: 8 },
+      interior: { constants: INSIDE },
     });
   },
 });

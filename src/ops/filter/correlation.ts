@@ -4,7 +4,7 @@ import { array, type NumberArray, type ParamValues, perAxis } from '../../core/p
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
-import { borderConstants, borderParams, borderReach } from '../border.js';
+import { borderConstants, borderParams, borderReach, INSIDE } from '../border.js';
 
 export const correlationParams = {
   weights: array('The weights, in lists nested up to three deep: of z, of y, of x; a flat list lies along x.', {
@@ -89,6 +89,7 @@ export function correlation(
     },
     tables: { weights: table },
     tile: { y: ROWS },
+    interior: { constants: INSIDE },
   });
 }
 

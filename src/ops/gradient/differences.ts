@@ -3,7 +3,7 @@ import { activeAxes, type SpatialAxis } from '../../core/axes.js';
 import { optionalAxis } from '../../core/params.js';
 import type { Node } from '../../graph/node.js';
 import { describedAs, filled, kernelOf } from '../../graph/primitive.js';
-import { type Border, borderConstants, borderParams, borderReach } from '../border.js';
+import { type Border, borderConstants, borderParams, borderReach, INSIDE } from '../border.js';
 
 /** How differences are scaled and smoothed across the other axes: `side, middle, side`. */
 export interface Smoothing {
@@ -77,6 +77,7 @@ export function differences(src: Node, options: Differences): Node {
     },
     params: { outside: value, side: smoothing?.side ?? 0, middle: smoothing?.middle ?? 1, scale },
     tile: { y: tile },
+    interior: { constants: INSIDE },
   });
 }
 

@@ -4,7 +4,7 @@ import { optionalAxis } from '../../core/params.js';
 import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
 import { describedAs, filled, kernelOf } from '../../graph/primitive.js';
-import { borderConstants, borderParams, borderReach } from '../border.js';
+import { borderConstants, borderParams, borderReach, INSIDE } from '../border.js';
 import type { BorderValues } from './differences.js';
 
 /**
@@ -70,6 +70,7 @@ function components(src: Node, along: readonly SpatialAxis[], { border, value }:
     },
     params: { outside: value, scale: 0.5 },
     tile: { y: TILE },
+    interior: { constants: INSIDE },
   });
 }
 

@@ -39,13 +39,13 @@ function expectFits(plan: Plan): void {
   for (const step of plan.steps) {
     if (step.kind !== 'dispatch') continue;
     let written = 0;
-    for (const { pieces, box } of step.windows) {
+    for (const { pieces, box, x } of step.windows) {
       expect(pieces.flat().length).toBeLessThanOrEqual(LIMITS.maxStorageBuffers);
       for (const { size } of pieces.flat()) expect(size).toBeLessThanOrEqual(LIMITS.maxBinding);
-      written += Object.values(box).reduce((product, [lo, hi]) => product * (hi - lo), 1);
+      written += Object.values(box).reduce((product, [lo, hi]) => product * (hi - lo), x[1] - x[0]);
     }
-    const { n, c, z, y } = step.dispatch.domain;
-    expect(written).toBe(n * c * z * y);
+    const { n, c, z, y, x } = step.dispatch.domain;
+    expect(written).toBe(n * c * z * y * x);
   }
 }
 
