@@ -165,7 +165,7 @@ interface KernelOptions {
   readonly tables?: Readonly<Record<string, TypedArray>>;
   readonly along?: KernelCall['along'];
   readonly gpu?: KernelCall['gpu'];
-  readonly interior?: KernelCall['interior'];
+  readonly interior?: KernelCall['interior'] | undefined;
   readonly domain?: Shape;
   readonly tile?: Partial<KernelCall['tile']>;
   readonly narrower?: KernelCall['narrower'];

@@ -7,6 +7,8 @@ import { borderConstants, borderParams, borderReach, INSIDE } from '../border.js
 
 /** Up to here the number of taps is structure, one pipeline each; above it is a number. */
 const MOST_STRUCTURAL_TAPS = 33;
+/** Of rows so long that four groups at a time pay: shorter ones, and the other axes, lose more at their edges than they gain. */
+const LONG_INTERIOR = { constants: { ...INSIDE, GROUPS: 4 }, tile: { x4: 4 } } as const;
 /** Taps that the kernels of any length sum at a time. */
 const PIECE = 16;
 
@@ -82,7 +84,7 @@ export const convolveAxis = defineOp({
         params: { outside: value, weights: [...ascending] },
         along,
         tile: isX ? { x4: 2, y: rows } : { y: 8 },
-        interior: isX ? { constants: { ...INSIDE, GROUPS: 4 }, tile: { x4: 4 } } : { constants: INSIDE },
+        interior: isX && src.shape.x >= 2 * LONG_ROW ? LONG_INTERIOR : undefined,
       });
     const left = Math.ceil(before / 4);
     const table = new Float32Array(Math.ceil(taps / PIECE) * PIECE);
@@ -97,7 +99,6 @@ export const convolveAxis = defineOp({
       tables: { weights: table },
       along,
       tile: isX ? { x4: 2 } : { y: 8 },
-      interior: { constants: INSIDE },
     });
   },
 });

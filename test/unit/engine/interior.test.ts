@@ -33,21 +33,17 @@ async function stepOf(node: Node, apart: Apart): Promise<DispatchStep> {
 const weights = (length: number): number[] => Array.from({ length }, (_, at) => at + 1);
 
 const CASES: Record<string, { node: Node; parts: number }> = {
-  'x of a row': { node: convolveAxis(image({ x: 101 }), { axis: 'x', weights: weights(17) }), parts: 3 },
-  'an even window': { node: convolveAxis(image({ y: 7, x: 64 }), { axis: 'x', weights: weights(2) }), parts: 2 },
-  'y of a slice': { node: convolveAxis(image({ y: 41, x: 9 }), { axis: 'y', weights: weights(5) }), parts: 3 },
-  'y of a batch': {
-    node: convolveAxis(image({ n: 2, c: 3, y: 41, x: 9 }), { axis: 'y', weights: weights(5) }),
-    parts: 3,
-  },
-  'along c': { node: convolveAxis(image({ n: 2, c: 29, y: 4, x: 9 }), { axis: 'c', weights: weights(3) }), parts: 3 },
+  'x of a long row': { node: convolveAxis(image({ x: 2061 }), { axis: 'x', weights: weights(17) }), parts: 3 },
+  'an even window': { node: convolveAxis(image({ y: 7, x: 2048 }), { axis: 'x', weights: weights(2) }), parts: 2 },
+  'y of a slice': { node: correlate(image({ y: 41, x: 9 }), { weights: [[1], [2], [3], [4], [5]] }), parts: 3 },
+  'y of a batch': { node: correlate(image({ n: 2, c: 3, y: 41, x: 9 }), { weights: [[1], [2], [3]] }), parts: 3 },
   'all axes of a stack': { node: sobel(image({ z: 9, y: 21, x: 33 })), parts: 7 },
   'all axes but z': { node: sobel(image({ y: 21, x: 33 })), parts: 5 },
   'a window to one side': {
     node: correlate(image({ y: 21, x: 32 }), { weights: [[1, 2, 3]], origin: { x: 1 } }),
     parts: 2,
   },
-  'no room for an interior': { node: convolveAxis(image({ x: 15 }), { axis: 'x', weights: weights(17) }), parts: 1 },
+  'no room for an interior': { node: sobel(image({ y: 3, x: 33 })), parts: 1 },
   'nothing looked at': { node: invert(image({ y: 21, x: 33 })), parts: 1 },
 };
 
@@ -80,11 +76,13 @@ for (const [name, { node, parts }] of Object.entries(CASES))
   });
 
 test('small volumes, and threads side by side, run in one part', async () => {
-  const filter = convolveAxis(image({ y: 512, x: 511 }), { axis: 'x', weights: [1, 2, 1] });
-  const large = convolveAxis(image({ y: 512, x: 512 }), { axis: 'x', weights: [1, 2, 1] });
+  const filter = sobel(image({ y: 2048, x: 1023 }));
+  const large = sobel(image({ y: 2048, x: 1024 }));
   const plan = async (node: Node, profile: 'cpu' | 'gpu') =>
     makePlan(flatten([node]), LIMITS, { fusion: true, profile });
   expect(explainPlan(await plan(filter, 'cpu'))).not.toContain('apart');
   expect(explainPlan(await plan(large, 'gpu'))).not.toContain('apart');
-  expect(explainPlan(await plan(large, 'cpu'))).toContain('y=512 x=512, edges apart  reads 1.0 MiB, writes 1.0 MiB\n');
+  expect(explainPlan(await plan(large, 'cpu'))).toContain(
+    'y=2048 x=1024, edges apart  reads 8.0 MiB, writes 8.0 MiB\n',
+  );
 });
