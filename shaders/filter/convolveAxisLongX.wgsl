@@ -4,6 +4,7 @@
 // 289 -> 86 ms.
 import package::access::{cell, row_src, load4_src, Row_src, size_src, row_dst, store4_dst, table_weights};
 import package::lib::load::load4_border;
+import package::lib::sealed::nothing;
 import constants::{WX, WY, SHIFT, ZEROS};
 
 const GROUPS = 2;
@@ -43,6 +44,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let row = row_src(at.y, at.z, at.b);
   let begin = at.x4 - params.left;
   var sum: array<vec4f, GROUPS>;
+  for (var q = 0; q < GROUPS; q++) { sum[q] = vec4f(nothing(n)); }
   let last = params.taps / PIECE * PIECE;
   for (var first = 0; first < last; first += PIECE) { add_piece(&sum, row, begin, first, n, ZEROS); }
   if (last < params.taps) { add_piece(&sum, row, begin, last, n, true); }

@@ -4,6 +4,7 @@
 // 289 -> 86 ms.
 import package::access::{cell, Cell, row_src, load4_src, size_src, row_dst, store4_dst, table_weights};
 import package::lib::border::{border_index, border_outside};
+import package::lib::sealed::nothing;
 import constants::{WX, WY, ZEROS};
 
 const TILE = 8;
@@ -40,6 +41,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (at.outside) { return; }
   let n = size_src().y;
   var sum: array<vec4f, TILE>;
+  for (var j = 0; j < TILE; j++) { sum[j] = vec4f(nothing(n)); }
   let last = params.taps / PIECE * PIECE;
   for (var first = 0; first < last; first += PIECE) { add_piece(&sum, at, first, n, ZEROS); }
   if (last < params.taps) { add_piece(&sum, at, last, n, true); }

@@ -8,6 +8,7 @@
 import package::access::{cell, row_src, load4_src, size_src, row_dst, store4_dst};
 import package::lib::border::IS_INSIDE;
 import package::lib::load::load4_border;
+import package::lib::sealed::nothing;
 import constants::{WX, WY, TILE, GROUPS, TAPS, PAIRS, SIGN, BEFORE, ZEROS};
 
 const LEFT = (BEFORE + 3) / 4;
@@ -38,6 +39,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     let y = min(at.y + j, at.y_end - 1);
     let row = row_src(y, at.z, at.b);
     var sum = array<vec4f, GROUPS>();
+    for (var q = 0; q < GROUPS; q++) { sum[q] = vec4f(nothing(n)); }
     for (var piece = 0; piece < PIECES; piece++) {
       let first = piece * PIECE;
       var v = array<vec4f, LOADED>();

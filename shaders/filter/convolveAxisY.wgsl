@@ -6,6 +6,7 @@
 // as soon as they are summed. 16 rows an invocation take 16 ms: their text is larger than the instruction cache.
 import package::access::{cell, row_src, load4_src, size_src, row_dst, store4_dst};
 import package::lib::border::{border_index, border_outside};
+import package::lib::sealed::nothing;
 import constants::{WX, WY, TAPS, PAIRS, SIGN, BEFORE, ZEROS};
 
 const TILE = 8;
@@ -25,6 +26,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (at.outside) { return; }
   let n = size_src().y;
   var sum: array<vec4f, TILE>;
+  for (var j = 0; j < TILE; j++) { sum[j] = vec4f(nothing(n)); }
   for (var piece = 0; piece < PIECES; piece++) {
     let first = piece * PIECE;
     var v = array<vec4f, ROWS>();

@@ -8,6 +8,7 @@
 import package::access::{cell, Cell, row_src, load4_src, size_src, row_dst, store4_dst, table_weights};
 import package::lib::border::{border_index, border_outside, IS_INSIDE};
 import package::lib::load::load4_border;
+import package::lib::sealed::nothing;
 import constants::{WX, WY, TILE, KX, KY, KZ, PIECES, SHIFT, ZEROS};
 
 const LOADED = (SHIFT + KX + 6) / 4;
@@ -37,6 +38,7 @@ fn add_taps(sum: vec4f, v: array<vec4f, LOADED>, first: i32) -> vec4f {
 
 fn interior(at: Cell, n: vec4i) {
   var sum: array<vec4f, TILE>;
+  for (var j = 0; j < TILE; j++) { sum[j] = vec4f(nothing(n.x)); }
   var first = 0;
   for (var k = 0; k < select(KZ, params.kz, KZ == 0); k++) {
     let z = at.z - params.before_z + k;
@@ -64,7 +66,7 @@ fn interior(at: Cell, n: vec4i) {
 fn ends(at: Cell, n: vec4i) {
   let end = min(at.y + TILE, at.y_end);
   for (var y0 = at.y; y0 < end; y0++) {
-    var sum = vec4f(0.0);
+    var sum = vec4f(nothing(n.x));
     var first = 0;
     for (var k = 0; k < params.kz; k++) {
       let z = at.z - params.before_z + k;

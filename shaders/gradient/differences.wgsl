@@ -8,7 +8,7 @@
 // are one text; what no result needs is never loaded. Bytes: (TILE + 2) / TILE loads of 1.5 in 2-D, three times in 3-D.
 import package::access::{cell, Cell, row_src, load4_src, size_src, row_dst, store4_dst};
 import package::lib::border::{border_index, border_outside, IS_INSIDE};
-import package::lib::sealed::sealed4;
+import package::lib::sealed::{nothing, sealed4};
 import package::lib::sides::sides;
 import constants::{WX, WY, TILE, IS_X, IS_Y, IS_Z, HAS_X, HAS_Y, HAS_Z, HAS_SMOOTHING, HAS_ROOT, IS_LAPLACE};
 
@@ -72,7 +72,7 @@ fn result(before: Line, centre: Line, after: Line, n: vec4i) -> vec4f {
   }
   let y = difference(before.m, centre.m, after.m);
   if (IS_LAPLACE) {
-    var sum = vec4f(0.0);
+    var sum = vec4f(nothing(n.x));
     if (IS_Z) { sum += z; }
     if (IS_Y) { sum += y; }
     if (IS_X) { sum += x; }

@@ -65,7 +65,7 @@ const PACKING: Record<DType, { word: string; unpack: string; pack: string; type:
 export function writeAccess(plan: AccessPlan, moduleOf: (name: string) => string): AccessModule {
   const fields: string[] = ['x_begin', 'x_end', 'y_begin', 'y_end', 'z_begin', 'z_end', 'b_begin', 'b_end'];
   // the views, the kernel's own parameters and the numbers of fused expressions
-  const bindings: BindingKind[] = ['uniform', 'uniform', 'uniform'];
+  const bindings: BindingKind[] = ['block', 'block', 'block'];
   const needs = new Set<string>();
   const lines: string[] = [];
   const written = new Set(plan.outputs.map((port) => port.target));

@@ -44,12 +44,12 @@ const DIRECT: Issue = (pass, window) => pass.dispatchWorkgroups(...window.groups
 
 /** Work between two submits, in bytes moved: well under a second even on the software driver. */
 const SUBMIT_BYTES = 1 << 30;
-const BIND_GROUPS_KEPT = 4;
+/** Dispatches between two submits: what a submit names must be held until it is done. */
+const SUBMIT_WINDOWS = 4096;
 
 /** A plan made ready on one device: compiled pipelines, its uniform buffer and its tables. */
 export class Execution {
   private readonly tables = new Map<string, { buffer: GPUBuffer; content: TypedArray }>();
-  private readonly bindGroups = new Map<StepWindow, { key: readonly GPUBuffer[]; group: GPUBindGroup }[]>();
 
   /** Dispatches no groups, so that nothing but compilation happens. */
   private readonly nothing: Issue = (pass) => pass.dispatchWorkgroupsIndirect(this.context.nothing, 0);
@@ -152,9 +152,14 @@ export class Execution {
   private submitUpTo(from: number): number {
     const { steps } = this.plan;
     let bytes = 0;
+    let windows = 0;
     let at = from;
-    for (; at < steps.length && steps[at]?.kind === 'dispatch' && (at === from || bytes < SUBMIT_BYTES); at++)
-      bytes += (steps[at]?.bytesRead ?? 0) + (steps[at]?.bytesWritten ?? 0);
+    for (; at < steps.length; at++) {
+      const step = steps[at];
+      if (step?.kind !== 'dispatch' || bytes >= SUBMIT_BYTES || windows >= SUBMIT_WINDOWS) break;
+      bytes += step.bytesRead + step.bytesWritten;
+      windows += step.windows.length;
+    }
     return at;
   }
 
@@ -199,7 +204,8 @@ export class Execution {
     for (const window of step.windows) {
       const { pipeline, layout } = this.pipelines.get(window) as Pipeline;
       pass.setPipeline(pipeline);
-      pass.setBindGroup(0, this.bindGroup(step, window, layout, live));
+      const blocks = [window.viewsOffset, step.paramsOffset, step.valuesOffset];
+      pass.setBindGroup(0, this.bindGroup(step, window, layout, live), blocks);
       issue(pass, window);
     }
     for (const slot of step.release) free(live, slotKey(slot));
@@ -243,11 +249,8 @@ export class Execution {
 
   private bindGroup(step: DispatchStep, window: StepWindow, layout: GPUBindGroupLayout, live: Live): GPUBindGroup {
     const { dispatch } = step;
-    const resources: GPUBufferBinding[] = [window.viewsOffset, step.paramsOffset, step.valuesOffset].map((offset) => ({
-      buffer: this.arena,
-      offset,
-      size: this.sizeAt(offset),
-    }));
+    const block = { buffer: this.arena, offset: 0, size: this.plan.blockSize };
+    const resources: GPUBufferBinding[] = [block, block, block];
     dispatch.leaves.forEach((leaf, at) => {
       const storage = live.all.get(slotKey(leaf.slot));
       if (!storage) throw new Error(`${dispatch.label}: a volume it needs is not there`);
@@ -262,26 +265,13 @@ export class Execution {
       if (!table) throw new Error(`${dispatch.label}: no table ${name}`);
       resources.push({ buffer: table.buffer });
     }
-    const key = resources.map((resource) => resource.buffer);
-    const kept = this.bindGroups.get(window) ?? [];
-    const present = kept.find((entry) => entry.key.every((buffer, at) => buffer === key[at]));
-    if (present) return present.group;
-    const entries = resources.map((resource, binding) => ({ binding, resource }));
-    const group = this.context.device.createBindGroup({ layout, entries });
-    this.bindGroups.set(window, [{ key, group }, ...kept.slice(0, BIND_GROUPS_KEPT - 1)]);
-    return group;
-  }
-
-  /** Bytes from an offset of the uniform buffer that a binding may see: to its end, at most 64 KiB. */
-  private sizeAt(offset: number): number {
-    return Math.min(65536, this.plan.arena.length - offset);
+    return this.context.bindGroups.get(layout, resources);
   }
 
   dispose(): void {
     for (const { buffer } of this.tables.values()) this.context.pool.release(buffer);
     for (const loop of this.loops.values()) loop.dispose();
     this.tables.clear();
-    this.bindGroups.clear();
     this.arena.destroy();
   }
 }

@@ -83,6 +83,8 @@ export interface Plan {
   readonly profile: Profile;
   /** The uniform buffer with the views filled in; numbers are written into a copy at each run. */
   readonly arena: Uint8Array<ArrayBuffer>;
+  /** Bytes of it that a dispatch sees from any offset: as many as the longest block has. */
+  readonly blockSize: number;
 }
 
 const UNIFORM_ALIGNMENT = 256;
@@ -97,9 +99,12 @@ export async function makePlan(graph: FlatGraph, limits: Limits, options: PlanOp
 async function planOf(graph: FlatGraph, work: readonly Work[], limits: Limits, options: PlanOptions): Promise<Plan> {
   const lives = lifetimes(graph, work);
   let arenaSize = UNIFORM_ALIGNMENT;
+  let blockSize = UNIFORM_ALIGNMENT;
   const reserve = (bytes: number): number => {
     const offset = arenaSize;
-    arenaSize += Math.max(1, Math.ceil(bytes / UNIFORM_ALIGNMENT)) * UNIFORM_ALIGNMENT;
+    const size = Math.max(1, Math.ceil(bytes / UNIFORM_ALIGNMENT)) * UNIFORM_ALIGNMENT;
+    arenaSize += size;
+    blockSize = Math.max(blockSize, size);
     return offset;
   };
   const views: { offset: number; words: number[] }[] = [];
@@ -143,11 +148,11 @@ async function planOf(graph: FlatGraph, work: readonly Work[], limits: Limits, o
       ...traffic(dispatch, windows),
     });
   }
-  const arena = new Uint8Array(new ArrayBuffer(arenaSize));
+  const arena = new Uint8Array(new ArrayBuffer(arenaSize + blockSize));
   const data = new DataView(arena.buffer);
   for (const { offset, words } of views)
     for (const [at, word] of words.entries()) data.setUint32(offset + 4 * at, word >>> 0, true);
-  return { key: graph.key, steps, outputs: graph.outputs, profile: options.profile, arena };
+  return { key: graph.key, steps, outputs: graph.outputs, profile: options.profile, arena, blockSize };
 }
 
 /** Positions are counted in groups of four as u32, and along an axis as i32. */

@@ -11,6 +11,7 @@ import {
   OutOfMemoryError,
 } from '../core/errors.js';
 import { type AdapterFacts, adapterFacts, findAdapter, memoryOf } from './adapter.js';
+import { BindGroups } from './bindGroups.js';
 import { patiently } from './patience.js';
 import { Pipelines } from './pipelines.js';
 import { Pool } from './pool.js';
@@ -51,6 +52,7 @@ export class Context {
   readonly pool: Pool;
   readonly pipelines: Pipelines;
   readonly ring: ReadRing;
+  readonly bindGroups: BindGroups;
   private failure: BrightfieldError | undefined;
   private noGroups: GPUBuffer | undefined;
 
@@ -61,6 +63,7 @@ export class Context {
   ) {
     this.pool = new Pool(device, limits.maxBuffer, limits.budget);
     this.pipelines = new Pipelines(device);
+    this.bindGroups = new BindGroups(device);
     this.ring = new ReadRing(device, adapter.software);
     device.addEventListener('uncapturederror', (event) => {
       event.preventDefault();

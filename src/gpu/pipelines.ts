@@ -4,7 +4,8 @@
  */
 import { GpuValidationError, ShaderError } from '../core/errors.js';
 
-export type BindingKind = 'uniform' | 'read' | 'write';
+/** `block`: a uniform whose place in its buffer is told at each dispatch. */
+export type BindingKind = 'uniform' | 'block' | 'read' | 'write';
 
 /** Finished kernel text: what is compiled, its bindings in order, and where each line came from. */
 export interface LinkedKernel {
@@ -16,7 +17,12 @@ export interface LinkedKernel {
   readonly origin: (offset: number) => { readonly file: string; readonly line: number };
 }
 
-const TYPES = { uniform: 'uniform', read: 'read-only-storage', write: 'storage' } as const;
+const LAYOUTS = {
+  uniform: { type: 'uniform' },
+  block: { type: 'uniform', hasDynamicOffset: true },
+  read: { type: 'read-only-storage' },
+  write: { type: 'storage' },
+} as const;
 
 export interface Pipeline {
   readonly pipeline: GPUComputePipeline;
@@ -49,7 +55,7 @@ export class Pipelines {
     const entries = bindings.map((kind, binding) => ({
       binding,
       visibility: GPUShaderStage.COMPUTE,
-      buffer: { type: TYPES[kind] },
+      buffer: LAYOUTS[kind],
     }));
     const layout = this.device.createBindGroupLayout({ entries });
     this.layouts.set(signature, layout);

@@ -3,7 +3,7 @@ import { WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
 import { KERNELS } from '../../src/generated/kernels.js';
 import type { LinkedKernel } from '../../src/gpu/pipelines.js';
 
-const KINDS = { uniform: 'uniform', read: 'read', write: 'read_write' } as const;
+const KINDS = { uniform: 'uniform', block: 'uniform', read: 'read', write: 'read_write' } as const;
 
 /** What is wrong with one linked kernel, in lines; nothing when all agrees. */
 export function disagreements({ label, code, bindings }: LinkedKernel): string[] {

@@ -181,6 +181,23 @@ describe('memory', () => {
     expect(engine.report()).toEqual(before);
   });
 
+  // each takes a mapping of memory on a software driver, which ends the process at 65,530
+  test('dispatches over the same buffers share their bind groups, and only so many are kept', async () => {
+    const context = await open();
+    const engine = new Engine(context, false);
+    let chain: Node = toNode(image, 'chain', 'image');
+    for (let at = 0; at < 60; at++) chain = gaussian(chain, { sigma: { x: 1 } });
+    (await engine.run(chain)).dispose();
+    expect(context.bindGroups.size).toBeLessThan(6);
+    const kernel = { label: 'none', bindings: ['read'], origin: () => ({ file: '', line: 1 }) } as const;
+    const code =
+      '@group(0) @binding(0) var<storage, read> a: array<u32>; @compute @workgroup_size(1) fn main() { _ = a[0]; }';
+    const { layout } = await context.pipelines.get({ ...kernel, code });
+    const buffer = context.pool.acquire(256 * 5000);
+    for (let at = 0; at < 5000; at++) context.bindGroups.get(layout, [{ buffer, offset: 256 * at, size: 256 }]);
+    expect(context.bindGroups.size).toBeLessThanOrEqual(4096);
+    context.pool.release(buffer);
+  });
   test('runs started together keep their own numbers', async () => {
     const engine = new Engine(await open());
     const sigmas = [0.9, 0.95, 1, 1.05, 1.1];
