@@ -227,29 +227,35 @@ function nameOf(call: RepeatCall, at: number): string {
   return node?.kind === 'source' && 'placeholder' in node.source ? node.source.placeholder : `${at}`;
 }
 
-/** Fuses, and takes back what would need more or longer storage bindings than a kernel may have. */
+/**
+ * Fuses, and takes back what would need more or longer storage bindings than a kernel may have: in each round from every
+ * dispatch that has too much, so that there are as many rounds as the worst of them needs.
+ */
 function fittingWork(graph: FlatGraph, limits: Limits, options: PlanOptions): Work[] {
   const mustStore = new Set<number>();
   const apart = new Set<number>();
   for (;;) {
     const fusion = fuse(graph, options.fusion, mustStore, apart);
     const work = workOf(graph, fusion, options.profile, limits.maxBinding);
-    const crowded = work
-      .filter((step) => step.kind === 'dispatch')
-      .find((dispatch) => tooMany(dispatch, limits) || !fits(dispatch, limits));
-    if (!crowded) return work;
-    const culprit = largestInlined(graph, fusion, crowded);
-    const absorbed = crowded.writes.find((slot) => fusion.absorbedBy.has(slot.item));
-    if (culprit !== undefined) mustStore.add(culprit);
-    else if (absorbed) apart.add(absorbed.item);
-    // what does not fit by itself is refused with its sizes when its windows are made
-    else if (!tooMany(crowded, limits)) return work;
-    else
-      throw new ArgumentError(
-        crowded.label,
-        `it must read and write at most ${limits.maxStorageBuffers} volumes`,
-        `${crowded.leaves.length}`,
-      );
+    const before = mustStore.size + apart.size;
+    for (const dispatch of work) {
+      if (dispatch.kind !== 'dispatch') continue;
+      const many = tooMany(dispatch, limits);
+      if (!many && fits(dispatch, limits)) continue;
+      // one volume read otherwise may fit where it did not: as it was, not through a view, or in a smaller type
+      const culprit = largestInlined(graph, fusion, dispatch, many ? 2 : 1);
+      const absorbed = dispatch.writes.find((slot) => fusion.absorbedBy.has(slot.item));
+      if (culprit !== undefined) mustStore.add(culprit);
+      else if (absorbed) apart.add(absorbed.item);
+      // what does not fit by itself is refused with its sizes when its windows are made
+      else if (many)
+        throw new ArgumentError(
+          dispatch.label,
+          `it must read and write at most ${limits.maxStorageBuffers} volumes`,
+          `${dispatch.leaves.length}`,
+        );
+    }
+    if (mustStore.size + apart.size === before) return work;
   }
 }
 
@@ -257,8 +263,8 @@ function tooMany({ leaves, tables }: Dispatch, { maxStorageBuffers }: Limits): b
   return leaves.length + tables.length > maxStorageBuffers;
 }
 
-/** The inlined item under a dispatch that brings the most volumes with it. */
-function largestInlined(graph: FlatGraph, fusion: Fusion, dispatch: Dispatch): number | undefined {
+/** The inlined item under a dispatch that brings the most volumes with it, and so many at least. */
+function largestInlined(graph: FlatGraph, fusion: Fusion, dispatch: Dispatch, least: number): number | undefined {
   const items = new Set(dispatch.values.map((ref) => ref.item));
   const stack = [dispatch.item, ...dispatch.writes.map((slot) => slot.item)];
   for (let at = stack.pop(); at !== undefined; at = stack.pop())
@@ -273,7 +279,7 @@ function largestInlined(graph: FlatGraph, fusion: Fusion, dispatch: Dispatch): n
     .filter((item) => fusion.inlined.has(item))
     .map((item) => ({ item, reads: new Set(storedReads(graph, item, fusion.inlined).map(slotKey)).size }));
   sized.sort((a, b) => b.reads - a.reads);
-  return sized.find(({ reads }) => reads > 1)?.item;
+  return sized.find(({ reads }) => reads >= least)?.item;
 }
 
 interface Lives {

@@ -5,6 +5,7 @@ import { HostVolume } from '../../../src/core/hostVolume.js';
 import { Engine } from '../../../src/engine/engine.js';
 import type { Node } from '../../../src/graph/node.js';
 import { repeat } from '../../../src/graph/repeat.js';
+import { convolveAxis } from '../../../src/ops/filter/convolveAxis.js';
 import { gaussian } from '../../../src/ops/filter/gaussian.js';
 import { channel } from '../../../src/ops/geometry/channel.js';
 import { crop } from '../../../src/ops/geometry/crop.js';
@@ -113,4 +114,12 @@ test('in the body of a loop, whose state is read where it is written and elsewhe
   await expectSameUnfused(loop);
   const parts = ({ u }: { readonly u: Node }) => ({ u: add(u, select(abs(u), { axis: 'z', index: 3 })) });
   await expectSameUnfused(repeat({ state: { u: image }, body: parts, max: 4, check: 2 }).state.u);
+});
+
+test('a line behind a view, which fits only where nothing is fused into it', async () => {
+  const turned = add(transpose(noise({ z: 60, y: 9, x: 16 }, 4), { from: { z: 'y', y: 'z' } }), 1);
+  const node = convolveAxis(turned, { axis: 'y', weights: Array.from({ length: 40 }, (_, at) => at + 1) });
+  const whole = await computed(new Engine(sharedContext()), node);
+  const narrow = new Engine(sharedContext(), true, { maxBinding: 1024 });
+  expectSameBits(await computed(narrow, node), whole, 'in windows');
 });
