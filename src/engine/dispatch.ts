@@ -6,6 +6,7 @@ import type { KernelCall, KernelInput } from '../graph/node.js';
 import { HANDED, type Port } from './access.js';
 import type { FlatGraph, Item } from './flatten.js';
 import { baseOf, behindViews, type Fusion, slotKey, storedBehind, storedReads, type Walked } from './fuse.js';
+import { labelOf } from './labels.js';
 import { type Leaf, leafKey, type Slot, walkLeaf, wholeLeaf } from './leaf.js';
 import { withLongRows } from './longRows.js';
 
@@ -30,6 +31,8 @@ export interface Dispatch {
   readonly kind: 'dispatch';
   /** The operations it carries out, for people. */
   readonly label: string;
+  /** The graph items that it carries out: the label names them in this order. */
+  readonly computes: readonly number[];
   /** The graph item whose parameters and tables the kernel reads. */
   readonly item: number;
   readonly kernel: string;
@@ -71,7 +74,7 @@ class Builder {
   readonly reaches: KernelInput['reach'][][] = [];
   readonly values: ValueRef[] = [];
   readonly valueTypes: ComputeType[] = [];
-  readonly labels: string[] = [];
+  readonly computes: number[] = [];
   private readonly byKey = new Map<string, number>();
 
   constructor(
@@ -112,7 +115,7 @@ class Builder {
   compute(at: number, reach: KernelInput['reach'], handed?: Slot, seen: readonly Walked[] = []): Expr {
     const item = this.graph.items[at];
     if (item?.call.kind !== 'pointwise') throw new Error('only pointwise items are expressions');
-    if (!this.labels.includes(item.label)) this.labels.push(item.label);
+    if (!this.computes.includes(at)) this.computes.push(at);
     const slots = item.inputs;
     const replace = (expr: Expr): Expr => {
       if (expr.kind === 'input') {
@@ -137,12 +140,7 @@ function sealed(expr: Expr): Expr {
   return expr.type === 'f32' && computed ? { kind: 'seal', args: [expr], type: 'f32' } : expr;
 }
 
-/** The stored volume behind a slot, through its views. */
-export function leafOf(graph: FlatGraph, slot: Slot): Leaf {
-  const { slot: base, walked } = behindViews(graph, slot);
-  return leafThrough(graph, base, walked);
-}
-
+/** The stored volume behind a slot, through views. */
 function leafThrough(graph: FlatGraph, slot: Slot, views: readonly Walked[]): Leaf {
   const description = graph.items[slot.item]?.outputs[slot.output];
   if (!description) throw new Error('a slot names no item');
@@ -179,7 +177,8 @@ function mapDispatch(graph: FlatGraph, fusion: Fusion, item: Item, at: number, m
   const { domain, leaves } = withLongRows(shape, builder.leaves, maxBinding);
   return {
     kind: 'dispatch',
-    label: builder.labels.join(' + '),
+    label: labelOf(graph, builder.computes),
+    computes: builder.computes,
     item: at,
     kernel: 'pointwise/map',
     constants: {},
@@ -209,7 +208,7 @@ function kernelDispatch(
   profile: Profile,
 ): Dispatch {
   const builder = new Builder(graph, fusion);
-  builder.labels.push(item.label);
+  builder.computes.push(at);
   const reads: Slot[] = [];
   const inputs = call.inputs.map(({ name, as, node, reach }, position): Port => {
     const slot = item.inputs[position] as Slot;
@@ -249,7 +248,8 @@ function kernelDispatch(
   const { leaves, reaches, values, valueTypes } = builder;
   return {
     kind: 'dispatch',
-    label: builder.labels.join(' + '),
+    label: labelOf(graph, builder.computes),
+    computes: builder.computes,
     item: at,
     kernel,
     constants,

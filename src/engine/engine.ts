@@ -20,6 +20,7 @@ import { type ExecuteOptions, Execution } from './execute.js';
 import { explainPlan } from './explain.js';
 import { type FlatGraph, flatten } from './flatten.js';
 import type { Apart } from './interior.js';
+import { labelledBy } from './labels.js';
 import { narrower } from './narrow.js';
 import { makePlan, type Plan, type PlanOptions } from './plan.js';
 import { Volume } from './volume.js';
@@ -109,7 +110,8 @@ export class Engine implements Disposable {
     outputs: O,
     options: RunOptions = {},
   ): Promise<{ volumes: VolumesOf<O>; timings: readonly Timing[]; plan: Plan }> {
-    return this.execute(outputs, { ...options, timed: true });
+    const { volumes, timings, plan, graph } = await this.execute(outputs, { ...options, timed: true });
+    return { volumes, timings, plan: labelledBy(plan, graph) };
   }
 
   /** The plan as text: one line a dispatch, with bytes read and written. */
@@ -207,7 +209,7 @@ export class Engine implements Disposable {
     });
     const result =
       outputs instanceof Node ? volumes[0] : Object.fromEntries(names.map((name, at) => [name, volumes[at]]));
-    return { volumes: result as VolumesOf<O>, timings, plan: execution.plan };
+    return { volumes: result as VolumesOf<O>, timings, plan: execution.plan, graph };
   }
 
   private turn: Promise<unknown> = Promise.resolve();

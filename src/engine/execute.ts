@@ -12,6 +12,7 @@ import { Timer, type Timing } from '../gpu/timer.js';
 import { bytesOf } from '../gpu/transfer.js';
 import type { FlatGraph } from './flatten.js';
 import { slotKey } from './fuse.js';
+import { labelOf } from './labels.js';
 import { LoopExecution } from './loop.js';
 import { packParams } from './params.js';
 import type { DispatchStep, LoopStep, Plan, Step, StepWindow } from './plan.js';
@@ -178,7 +179,7 @@ export class Execution {
       if (step?.kind !== 'dispatch') throw new Error('a loop is not part of a submit');
       if (pass) this.encode(pass, graph, step, live, issue);
       else {
-        const timed = encoder.beginComputePass(timer?.pass(step.dispatch.label));
+        const timed = encoder.beginComputePass(timer?.pass(labelOf(graph, step.dispatch.computes)));
         this.encode(timed, graph, step, live, issue);
         timed.end();
       }

@@ -6,6 +6,7 @@
 import type { TypedArray } from '../core/dtype.js';
 import type { Description } from '../core/hostVolume.js';
 import { inputsOf, type KernelCall, lowered, type Node, type Primitive, type RepeatCall } from '../graph/node.js';
+import { copied } from '../graph/primitive.js';
 import { ROW_AXES, type Slot } from './leaf.js';
 
 export interface Item {
@@ -110,8 +111,11 @@ function numbersOf(call: Primitive): string {
 /** Another node to compute in the place of a primitive one, such as that of a source that is lost. */
 export type Substitute = (node: Node) => Node | undefined;
 
-/** Flattens the graph behind some nodes. Recursion is by an explicit stack: pipelines may be 10,000 nodes deep. */
-export function flatten(nodes: readonly Node[], substitute: Substitute = () => undefined): FlatGraph {
+/**
+ * Flattens the graph behind some nodes. Recursion is by an explicit stack: pipelines may be 10,000 nodes deep. Of the first
+ * `distinct` nodes each has a volume of its own: one that is equal to another is a copy of it.
+ */
+export function flatten(nodes: readonly Node[], substitute: Substitute = () => undefined, distinct = 0): FlatGraph {
   const items: Item[] = [];
   const keys: string[] = [];
   const byCall = new Map<Primitive, number>();
@@ -163,6 +167,18 @@ export function flatten(nodes: readonly Node[], substitute: Substitute = () => u
   };
   for (const node of nodes) visit(node);
   const outputs = nodes.map(slotOf);
+  const taken = new Set<string>();
+  for (const [at, slot] of outputs.slice(0, distinct).entries()) {
+    const place = `${slot.item}.${slot.output}`;
+    if (taken.has(place)) {
+      const copy = copied(nodes[at] as Node);
+      const call = copy.call as Primitive;
+      items.push({ call, inputs: [slot], outputs: [copy], label: 'copy' });
+      keys.push(`${structureOf(call)} (${place}) ${shapeText(copy)}`);
+      outputs[at] = { item: items.length - 1, output: 0 };
+    }
+    taken.add(place);
+  }
   return {
     items,
     outputs,
@@ -194,8 +210,10 @@ export function loopBody(call: RepeatCall): LoopBody {
     bound.set(node.call as Primitive, outputs);
   });
   const substitute: Substitute = (node) => bound.get(node.call as Primitive)?.[node.output];
-  const plain = flatten(call.body, substitute);
-  const checked = call.measure ? flatten([...call.body, call.measure], substitute) : plain;
+  // two states with equal next values: whether they are may be up to a number, and each has its own memory
+  const states = call.body.length;
+  const plain = flatten(call.body, substitute, states);
+  const checked = call.measure ? flatten([...call.body, call.measure], substitute, states) : plain;
   const body = { plain, checked };
   bodies.set(call, body);
   return body;

@@ -218,7 +218,7 @@ export class LoopExecution {
     const pass = encoder.beginComputePass();
     const issue: Issue = warm
       ? (at) => at.dispatchWorkgroupsIndirect(this.context.nothing, 0)
-      : (at, window) => at.dispatchWorkgroupsIndirect(this.steering.buffer, this.offsets.get(window) ?? 0);
+      : (at, window) => at.dispatchWorkgroupsIndirect(this.steering.buffer, this.offsetOf(window));
     for (let k = first; k < first + count; k++) {
       const last = (k + 1) % call.check === 0;
       const [execution, graph] = last ? [this.checked, body.checked] : [this.plain, body.plain];
@@ -243,6 +243,13 @@ export class LoopExecution {
     encoder.copyBufferToBuffer(words, 0, staging, 0, WORD_BYTES);
     device.queue.submit([encoder.finish()]);
     pool.settle();
+  }
+
+  /** Where the arguments of a window lie: those of another would steer it without a word. */
+  private offsetOf(window: StepWindow): number {
+    const offset = this.offsets.get(window);
+    if (offset === undefined) throw new Error('repeat: a window has no arguments of its own');
+    return offset;
   }
 
   /** The volumes that one iteration reads and writes, by the slots of the body's graph. */

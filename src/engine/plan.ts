@@ -9,13 +9,13 @@ import { ArgumentError, OutOfMemoryError } from '../core/errors.js';
 import type { Limits } from '../gpu/context.js';
 import type { LinkedKernel } from '../gpu/pipelines.js';
 import { geometryOf } from '../gpu/storage.js';
-import type { RepeatCall } from '../graph/node.js';
 import { type AccessModule, jointStride, leavesRead, type Port, writeAccess } from './access.js';
 import { type Dispatch, type Loop, type Profile, type Work, workOf } from './dispatch.js';
 import { type FlatGraph, loopBody } from './flatten.js';
 import { baseOf, type Fusion, fuse, slotKey, storedReads } from './fuse.js';
 import { inPlaceStates, statesOf, updatingInPlace } from './inPlace.js';
 import { type Apart, type Part, partsOf } from './interior.js';
+import { stateName } from './labels.js';
 import { asKernelSees, broadcastStrides, ROW_AXES, type Slot } from './leaf.js';
 import { linkKernel, moduleOf } from './link.js';
 import { packParams } from './params.js';
@@ -189,9 +189,6 @@ async function loopStep(
   const call = graph.items[loop.item]?.call;
   if (call?.kind !== 'repeat') throw new Error('a loop step needs a repeat');
   const body = loopBody(call);
-  const states = body.plain.outputs.map(slotKey);
-  if (new Set(states).size < states.length)
-    throw new ArgumentError('repeat', 'each state must have a next value of its own', 'two states with the same one');
   const graphs = body.checked === body.plain ? [body.plain] : [body.checked, body.plain];
   const parts = graphs.map((graph) => {
     checkSizes(graph, limits);
@@ -213,18 +210,13 @@ async function loopStep(
     kind: 'loop',
     label,
     item,
-    states: inPlace.map((once, at) => ({ name: nameOf(call, at), inPlace: once })),
+    states: inPlace.map((once, at) => ({ name: stateName(call, at), inPlace: once })),
     plain,
     checked,
     ...lives,
     bytesRead: once('bytesRead'),
     bytesWritten: once('bytesWritten'),
   };
-}
-
-function nameOf(call: RepeatCall, at: number): string {
-  const node = call.placeholders[at]?.call;
-  return node?.kind === 'source' && 'placeholder' in node.source ? node.source.placeholder : `${at}`;
 }
 
 /**
