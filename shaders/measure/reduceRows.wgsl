@@ -14,12 +14,12 @@ fn load_bits(y: i32, z: i32, b: i32, x4: i32, n: i32) -> vec4u {
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let at = cell(id);
   if (at.outside) { return; }
-  let n = size_src().y;
+  let begin = at.y * CHUNK;
+  let n = min(size_src().y, begin + CHUNK);
   var total: array<vec4u, 8>;
   for (var p = 0; p < 8; p++) { total[p] = reduce_identity(); }
-  let begin = at.y * CHUNK;
   // a number of trips known at run time only: unrolled, the 64 loads took seconds to compile and ran no faster
-  let pieces = min(CHUNK, n - begin + 7) / 8;
+  let pieces = (n - begin + 7) / 8;
   for (var p = 0; p < pieces; p++) {
     var v = array<vec4u, 8>();
     for (var i = 0; i < 8; i++) { v[i] = load_bits(begin + p * 8 + i, at.z, at.b, at.x4, n); }

@@ -21,6 +21,7 @@ import {
   resultsOf,
   VARIANTS,
   type Variant,
+  withLimits,
 } from './variants.js';
 
 export { expectSameBits } from './variants.js';
@@ -43,6 +44,8 @@ export interface Row {
   readonly dtype?: DType;
   /** Variants that this row cannot or need not meet; another row of the table must. */
   readonly without?: readonly Variant[];
+  /** Bytes that a binding has at least, whatever the environment says: rows of voxels are never cut, and this one has a long one. */
+  readonly binding?: number;
   /** Overrides the operation's. */
   readonly tolerance?: Tolerance;
 }
@@ -115,7 +118,7 @@ export function checkOp(operation: Operation, spec: OpTest): void {
       for (const variant of turns[at] ?? []) await meet(variant, row, made);
       if (at === 0) await checkRepeats(made);
       for (const law of spec.laws ?? [])
-        await law.check(async (changed) => first(await resultsOf(new Engine(context), made.apply(changed))), row);
+        await law.check(async (changed) => first(await resultsOf(new Engine(made.context), made.apply(changed))), row);
     });
     test('meets every variant', async () => {
       for (const variant of VARIANTS) {
@@ -183,10 +186,12 @@ async function caseOf(operation: Operation, spec: OpTest, row: Row): Promise<Cas
     Object.entries(row.optional ?? {}).map(([name, input]) => [name, hostInput(input, 'f32')]),
   );
   const apply: Case['apply'] = (given) => operation.apply(given, row.params ?? {}, optional);
-  const { results: plain, plan } = await planned(new Engine(context), apply(inputs));
+  const maxBinding = Math.max(context.limits.maxBinding, row.binding ?? 0);
+  const able = withLimits(context, { maxBinding });
+  const { results: plain, plan } = await planned(new Engine(able), apply(inputs));
   const verify: Case['verify'] = (results, given, scale = 1) =>
     check(results, expected(spec.oracle, given, row), { ...tolerance, abs: scale * tolerance.abs });
-  return { context, inputs, plain, plan, apply, verify };
+  return { context: able, inputs, plain, plan, apply, verify };
 }
 
 function expected(oracle: Oracle, inputs: readonly Input[], row: Row): Record<string, Field> {
@@ -213,7 +218,7 @@ function first(results: Results): HostVolume {
 }
 
 /** The same run again: the same bits, nothing compiled, no memory kept. */
-async function checkRepeats({ apply, inputs, plain }: Case): Promise<void> {
+async function checkRepeats({ context, apply, inputs, plain }: Case): Promise<void> {
   const engine = new Engine(context);
   const nodes = apply(inputs);
   await resultsOf(engine, nodes);

@@ -51,7 +51,7 @@ export const CHECKS: Readonly<Record<Variant, Check>> = {
     return able.length === 0 || able.some(({ parts }) => parts > 1);
   },
   buffers: async (row) => {
-    const plan = await sameBits(row, new Engine(withBuffersOf(row.context, tinyBuffer(row))));
+    const plan = await sameBits(row, new Engine(withLimits(row.context, { maxBuffer: tinyBuffer(row) })));
     return stepsOf(plan).some(({ windows }) =>
       windows.some(({ pieces }) => pieces.some((list) => list.some(({ part }) => part > 0))),
     );
@@ -164,9 +164,9 @@ function tinyBuffer({ inputs, plan }: Case): number {
   return Math.max(...bytes);
 }
 
-/** The same device with its pipelines, but smaller buffers. A device of its own would compile everything once more. */
-function withBuffersOf(context: Context, maxBuffer: number): Context {
-  return Object.create(context, { limits: { value: { ...context.limits, maxBuffer } } }) as Context;
+/** The same device with its pipelines, but other limits. A device of its own would compile everything once more. */
+export function withLimits(context: Context, limits: Partial<Context['limits']>): Context {
+  return Object.create(context, { limits: { value: { ...context.limits, ...limits } } }) as Context;
 }
 
 /** An element-wise neighbour: doubles f32, leaves the bits of other types alone but still fuses. */

@@ -2,7 +2,7 @@
 import { type Axis, ROW_AXES } from '../../core/axes.js';
 import { isInteger } from '../../core/dtype.js';
 import { input, select, test } from '../../graph/expr.js';
-import type { Node } from '../../graph/node.js';
+import type { AxisReach, Node } from '../../graph/node.js';
 import { asFloat, describedAs, kernelOf, pointwise, reach } from '../../graph/primitive.js';
 import { maskedBy } from './over.js';
 import { passAlong, reduceAxes, reducePass, withoutAxes } from './reduce.js';
@@ -50,6 +50,8 @@ const WINDOWS = [16, 64, MOST_BINS];
 /** Voxels that one invocation counts at least, so that writing out its bins costs little beside. */
 const LEAST_PART = 4096;
 const MOST_SPANS = 64;
+/** A part in so many smaller ones, where a device cannot bind all of its rows. */
+const PIECES = 8;
 
 /** How many numbers fall into each bin, along x, as u32. Private bins and a sum of the parts: nothing is atomic. */
 export function countBins(src: Node, { mask, axes, bins, low, high, least, greatest }: Count): Node {
@@ -63,28 +65,35 @@ export function countBins(src: Node, { mask, axes, bins, low, high, least, great
   const part = Math.max(LEAST_PART, 4 * bins) / 4;
   const wanted = Math.min(MOST_SPANS, Math.ceil(width / part));
   const spans = free.length > 0 || wanted === 1 ? wanted : 8 * Math.ceil(wanted / 8);
-  const rows = free.length > 0 && spans === 1 ? Math.max(1, Math.floor(part / width)) : 1;
+  const counted = maskedBy(asFloat(src), mask, Number.NaN);
   const length = src.shape[along];
-  const shape = { ...src.shape, x: bins, [along]: Math.ceil(length / rows) * spans };
-  const parts = kernelOf({
-    kernel: 'measure/histogramPart',
-    inputs: {
-      src: {
-        node: maskedBy(asFloat(src), mask, Number.NaN),
-        as: 'f32',
-        reach: { x: 'all', [along]: { ...reach(along, rows, 2 * rows), scale: rows / spans } },
+  const partsOf = (rows: number): Node => {
+    const shape = { ...src.shape, x: bins, [along]: Math.ceil(length / rows) * spans };
+    const description = describedAs(like, { shape });
+    const pieces = Math.min(PIECES, rows);
+    const inPieces = (): Node[] => {
+      const smaller = partsOf(rows / pieces);
+      return [reducePass(smaller, passAlong(smaller.shape, along, true, pieces), 'sum', description)];
+    };
+    return kernelOf({
+      kernel: 'measure/histogramPart',
+      inputs: {
+        src: { node: counted, as: 'f32', reach: { x: 'all', [along]: rowsRead(along, rows, spans) } },
+        low: { node: low, as: 'f32' },
+        high: { node: high, as: 'f32' },
+        least: { node: least, as: 'f32' },
+        greatest: { node: greatest, as: 'f32' },
       },
-      low: { node: low, as: 'f32' },
-      high: { node: high, as: 'f32' },
-      least: { node: least, as: 'f32' },
-      greatest: { node: greatest, as: 'f32' },
-    },
-    outputs: { counts: describedAs(like, { shape }) },
-    constants: { WINDOW: window },
-    params: { bins, spans, rows, groups: Math.ceil(width / spans) },
-    along,
-    tile: { x4: window / 4 },
-  });
+      outputs: { counts: description },
+      constants: { WINDOW: window },
+      params: { bins, spans, rows, groups: Math.ceil(width / spans) },
+      along,
+      tile: { x4: window / 4 },
+      ...(pieces > 1 && { narrower: inPieces }),
+    });
+  };
+  // a power of two, which halves down to one row
+  const parts = partsOf(free.length > 0 && spans === 1 ? 2 ** Math.floor(Math.log2(Math.max(1, part / width))) : 1);
   if (free.length > 0 || spans === 1) return reduceAxes(parts, free, 'sum', 'u32', like);
   // every row is kept: its spans lie side by side and are summed, no further
   const pass = { ...passAlong(parts.shape, along), constants: { CHUNK: spans } };
@@ -94,4 +103,9 @@ export function countBins(src: Node, { mask, axes, bins, low, high, least, great
     'sum',
     like,
   );
+}
+
+/** What a part reads: so many rows of its own, or a span of one row, which it shares with the spans beside it. */
+function rowsRead(along: Axis, rows: number, spans: number): AxisReach {
+  return spans === 1 ? { ...reach(along, 0, rows - 1), scale: rows } : { ...reach(along, 1, 1), scale: 1 / spans };
 }

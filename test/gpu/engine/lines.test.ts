@@ -11,11 +11,13 @@ import { flip } from '../../../src/ops/geometry/flip.js';
 import { argmax } from '../../../src/ops/measure/argmax.js';
 import { argmin } from '../../../src/ops/measure/argmin.js';
 import { cumulativeSum } from '../../../src/ops/measure/cumulativeSum.js';
+import { histogram } from '../../../src/ops/measure/histogram.js';
 import { max } from '../../../src/ops/measure/max.js';
 import { maxProjection } from '../../../src/ops/measure/maxProjection.js';
 import { mean } from '../../../src/ops/measure/mean.js';
 import { min } from '../../../src/ops/measure/min.js';
 import { sum } from '../../../src/ops/measure/sum.js';
+import { thresholdOtsu } from '../../../src/ops/measure/thresholdOtsu.js';
 import { add, multiply } from '../../../src/ops/pointwise/arithmetic.js';
 import { greater } from '../../../src/ops/pointwise/compare.js';
 import { randomField, toHost } from '../../oracle/index.js';
@@ -95,6 +97,22 @@ test('of other types, and of a batch', async () => {
   await expectSameInPieces(maxProjection(bytes), 2048);
   await expectSameInPieces(cumulativeSum(bytes, { axis: 'z' }), 2048);
   await expectSameInPieces(argmax(bytes, { axes: 'z' }), 2048);
+});
+
+test.each(['z', 'c', 'n'] as const)('numbers are counted along %s', async (axis) => {
+  // 64 rows of 256 bytes a part, and 8 KiB bindings: one row in each 1 KiB
+  const volume = image({ [axis]: 200, y: 4, x: 64 }, 6);
+  volume.data[5] = Number.NaN;
+  await expectSameInPieces(histogram(volume, { bins: 16 }).counts, 8192);
+  await expectSameInPieces(histogram(volume, { bins: 16 }).counts, 2048);
+  await expectSameInPieces(histogram(volume, { bins: 300, axes: `${axis}x` as never }).counts, 2048);
+  await expectSameInPieces(thresholdOtsu(volume, { mask: greater(volume, -1) }), 2048);
+});
+
+test('numbers of rows that each need a binding are counted and summed', async () => {
+  const wide = image({ y: 200, x: 200 }, 7);
+  await expectSameInPieces(histogram(wide, { bins: 16 }).counts);
+  await expectSameInPieces(cumulativeSum(wide, { axis: 'y' }));
 });
 
 test('a sum of zeros keeps its sign', async () => {

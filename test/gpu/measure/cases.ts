@@ -7,6 +7,8 @@ export const volume = randomField({ n: 2, c: 3, z: 5, y: 7, x: 11 }, 1, -1, 2);
 /** More than one pass along x and y, one past a workgroup. */
 export const image = randomField({ y: 131, x: 257 }, 2);
 export const line = randomField({ x: 100003 }, 3);
+/** Bytes of a binding: seven hold the line, four the counts of all levels of 16 bits. */
+export const LONG_ROW = 2 ** 16;
 export const one = fieldOf({}, Float64Array.of(3));
 /** Few values, so that the first of equals counts. */
 export const ties = randomIntegers({ y: 37, x: 13 }, 4, -2, 2);
@@ -36,7 +38,7 @@ export const rows: readonly Row[] = [
   { name: 'image', inputs: [image] },
   { name: 'volume over z and c', inputs: [volume], params: { axes: 'cz' } },
   { name: 'volume over n and x', inputs: [volume], params: { axes: 'nx' } },
-  { name: 'one long line', inputs: [line], without: ['batch'] },
+  { name: 'one long line', inputs: [line], without: ['batch'], binding: LONG_ROW },
   { name: 'not finite, over x', inputs: [broken], params: { axes: 'x' } },
   { name: 'not finite, over z and y', inputs: [broken], params: { axes: 'zy' } },
   { name: 'masked', inputs: [image], optional: { mask } },

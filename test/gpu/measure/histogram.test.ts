@@ -10,7 +10,7 @@ import { histogram } from '../../../src/ops/measure/histogram.js';
 import { thresholdOtsu } from '../../../src/ops/measure/thresholdOtsu.js';
 import { type Field, fieldOf, reductions as r, randomField, randomIntegers } from '../../oracle/index.js';
 import { checkOp, type Oracle, sharedContext } from '../checkOp.js';
-import { broken, image, letters, line, mask, one, volume } from './cases.js';
+import { broken, image, LONG_ROW, letters, line, mask, one, volume } from './cases.js';
 
 const histogramOracle: Oracle = ([x], { axes, ...params }, optional) => {
   const { counts, edges, nonFinite } = r.histogram(x as Field, {
@@ -31,7 +31,7 @@ checkOp(histogram, {
     { name: 'levels', inputs: [levels], params: { range: [0, 256] }, dtype: 'u8' },
     { name: 'of each n and c', inputs: [volume], params: { bins: 17, axes: 'zyx' } },
     { name: 'of each row', inputs: [image], params: { bins: 5, axes: 'x', range: [0.25, 0.75] } },
-    { name: 'one long line', inputs: [line], params: { bins: 100 }, without: ['batch'] },
+    { name: 'one long line', inputs: [line], params: { bins: 100 }, without: ['batch'], binding: LONG_ROW },
     { name: 'not finite', inputs: [broken], params: { bins: 6 } },
     { name: 'masked', inputs: [image], optional: { mask }, params: { bins: 300 } },
     {
@@ -103,6 +103,7 @@ for (const dtype of ['u8', 'u16', 'i16'] as const) {
         name: `${dtype} levels`,
         inputs: [heaps({ y: 61, x: 83 }, 23, low, high, spread)],
         dtype,
+        binding: LONG_ROW,
       },
     ],
   });
