@@ -1,7 +1,7 @@
 /** Pipelines as JSON, over the registered operations. */
 import { findOperation, OPERATIONS } from './catalogue.js';
 import type { PipelineDocument } from './graph/document/form.js';
-import { readDocument } from './graph/document/read.js';
+import { checkWithoutInputs, readDocument } from './graph/document/read.js';
 import { documentSchema } from './graph/document/schema.js';
 import { writeDocument } from './graph/document/write.js';
 import type { Node } from './graph/node.js';
@@ -36,6 +36,11 @@ export function fromDocument(
   inputs: Readonly<Record<string, Input>> = {},
 ): Readonly<Record<string, Node>> {
   return readDocument(document, inputs, findOperation);
+}
+
+/** Throws `PipelineError` for what is wrong with a document whatever its inputs are. */
+export function checkPipeline(document: PipelineDocument): void {
+  checkWithoutInputs(document, findOperation);
 }
 
 /** The JSON schema of documents (draft 2020-12), for editors; it is published as `brightfield/pipeline.schema.json`. */

@@ -1,6 +1,6 @@
 /** Files of a command: inputs that may be numbers, outputs that are tried before anything is computed, and numbers on stdout. */
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { type Shape, voxels } from '../core/axes.js';
 import { isInteger, numberAt } from '../core/dtype.js';
 import { ArgumentError, UserError } from '../core/errors.js';
@@ -12,9 +12,12 @@ import { encode, writableFormatOf } from '../io/formats.js';
 import { cast } from '../registry.js';
 import { isNumber } from './arguments.js';
 
-/** A word in the place of an input: a file, or a number where there is no file of that name. */
-export async function readInput(word: string, layout: string | undefined): Promise<Input> {
-  if (isNumber(word) && !(await stat(word).catch(() => undefined))) return Number(word);
+/** A word in the place of an input: a file, or a number where there is no file of that name. `what` begins a complaint. */
+export async function readInput(what: string, word: string, layout: string | undefined): Promise<Input> {
+  if ((isNumber(word) || extname(word) === '') && !(await stat(word).catch(() => undefined))) {
+    if (isNumber(word)) return Number(word);
+    throw new UserError(`${what} must be a number or a file, got '${word}'`);
+  }
   return readVolume(word, layout === undefined ? {} : { layout });
 }
 

@@ -6,6 +6,7 @@
 import { isatty } from 'node:tty';
 import { findOperation, OPERATIONS } from '../catalogue.js';
 import { CancelledError, UserError } from '../core/errors.js';
+import { reasonOf } from '../io/fileHandle.js';
 import { enterWithDriver, hasEntered, userStderr } from '../setup/enter.js';
 import { doctorCommand } from './doctorCommand.js';
 import { mainHelp } from './help.js';
@@ -99,8 +100,12 @@ const host: Host = {
   },
 };
 
-// whoever reads us may have had enough
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+  // whoever reads us may have had enough
+  if (cause.code === 'EPIPE') process.exit(0);
+  process.stderr.write(verdict(new Error(`stdout: ${reasonOf(cause) ?? cause.message}`)).line);
+  process.exit(2);
+});
 try {
   await Promise.race([dispatch(process.argv.slice(2), host), stopped]);
 } catch (error) {

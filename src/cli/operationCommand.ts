@@ -3,7 +3,7 @@ import { formatShape } from '../core/axes.js';
 import { UserError } from '../core/errors.js';
 import { parseParams } from '../core/params.js';
 import type { Node } from '../graph/node.js';
-import type { Input, Operation } from '../graph/operation.js';
+import type { Input, InputSpec, Operation } from '../graph/operation.js';
 import { type Arguments, namedPaths, type OptionKind, parseArguments } from './arguments.js';
 import { checkDestinations, dtypeOption, isOneVoxel, readInput } from './files.js';
 import { operationHelp } from './help.js';
@@ -36,11 +36,14 @@ export async function operationCommand(operation: Operation, words: readonly str
 
   await host.enter();
   const required: Input[] = [];
-  for (const word of inputs) required.push(await readInput(word, layout));
+  for (const [at, word] of inputs.entries()) {
+    const { name: input } = operation.inputs[Math.min(at, operation.inputs.length - 1)] as InputSpec;
+    required.push(await readInput(`${name}: ${input}`, word, layout));
+  }
   const optional: Record<string, Input> = {};
   for (const key of Object.keys(operation.optional)) {
     const word = own.get(key);
-    if (word !== undefined) optional[key] = await readInput(word, layout);
+    if (word !== undefined) optional[key] = await readInput(`${name}: --${kebab(key)}`, word, layout);
   }
   const results = operation.apply(required, params, optional);
   const nodes = new Map<string, Node>();

@@ -6,7 +6,7 @@ import { MAX_TEXT_BYTES, type PipelineDocument } from '../graph/document/form.js
 import type { Node } from '../graph/node.js';
 import type { Input } from '../graph/operation.js';
 import { told } from '../io/fileHandle.js';
-import { documentInputs, fromDocument, parseDocument } from '../pipeline.js';
+import { checkPipeline, documentInputs, fromDocument, parseDocument } from '../pipeline.js';
 import { flagValue, namedPaths, parseArguments } from './arguments.js';
 import { checkDestinations, dtypeOption, isOneVoxel, readInput } from './files.js';
 import { runHelp } from './help.js';
@@ -64,7 +64,9 @@ export async function readDocumentFile(path: string): Promise<PipelineDocument> 
   const { size } = await stat(path).catch(refuse);
   if (size > MAX_TEXT_BYTES)
     throw new UserError(`${path}: a pipeline must be at most ${MAX_TEXT_BYTES} bytes, got ${size}`);
-  return parseDocument(await readFile(path, 'utf8').catch(refuse));
+  const document = parseDocument(await readFile(path, 'utf8').catch(refuse));
+  checkPipeline(document);
+  return document;
 }
 
 /** The outputs of a document over files. */
@@ -74,7 +76,7 @@ async function documentNodes(
   layout: string | undefined,
 ): Promise<Map<string, Node>> {
   const volumes: Record<string, Input> = {};
-  for (const [name, word] of inputs) volumes[name] = await readInput(word, layout);
+  for (const [name, word] of inputs) volumes[name] = await readInput(`run: --input ${name}`, word, layout);
   return new Map(Object.entries(fromDocument(document, volumes)));
 }
 

@@ -45,7 +45,8 @@ export async function startCommand(words: readonly string[], host: Host): Promis
 
   await host.enter({ quiet: false });
   const read: Record<string, HostVolume | number> = {};
-  for (const [name, word] of inputs) read[name] = (await readInput(word, layout)) as HostVolume | number;
+  for (const [name, word] of inputs)
+    read[name] = (await readInput(`start: --input ${name}`, word, layout)) as HostVolume | number;
   const sources = Object.entries(read).map(([name, input]) => [
     name,
     typeof input === 'number' ? input : source(input),

@@ -10,6 +10,7 @@ import {
   GpuValidationError,
   OutOfMemoryError,
 } from '../core/errors.js';
+import { describe } from '../core/params.js';
 import { type AdapterFacts, adapterFacts, findAdapter, memoryOf } from './adapter.js';
 import { BindGroups } from './bindGroups.js';
 import { patiently } from './patience.js';
@@ -40,12 +41,13 @@ export interface Limits {
 /** Asked for at the adapter's own value; all else stays at WebGPU's defaults. */
 const RAISED = ['maxBufferSize', 'maxStorageBufferBindingSize', 'maxStorageBuffersPerShaderStage'] as const;
 
-function environment(name: string): number | undefined {
-  const text = typeof process === 'undefined' ? undefined : process.env[name];
-  if (!text) return undefined;
-  const bytes = Number(text);
-  if (!(bytes >= 256)) throw new ArgumentError(name, 'it must be a number of bytes, at least 256', text);
-  return bytes;
+/** A limit as the option says, else as the environment does, if any. Throws `ArgumentError` where that is no number of bytes. */
+function limitOf(option: keyof ContextOptions, options: ContextOptions, variable: string): number | undefined {
+  const text = typeof process === 'undefined' ? undefined : process.env[variable];
+  const given: unknown = options[option] ?? (text ? Number(text) : undefined);
+  if (given === undefined || (typeof given === 'number' && given >= 256)) return given;
+  const [name, got] = options[option] === undefined ? [variable, `${text}`] : [option, describe(given)];
+  throw new ArgumentError(name, 'it must be a number of bytes, at least 256', got);
 }
 
 export class Context {
@@ -77,6 +79,9 @@ export class Context {
 
   /** Opens a device of the machine's adapter. Each call gives a new one. */
   static async open(options: ContextOptions = {}): Promise<Context> {
+    const maxBinding = limitOf('maxBinding', options, 'BRIGHTFIELD_MAX_BINDING') ?? Number.POSITIVE_INFINITY;
+    const maxBuffer = limitOf('maxBuffer', options, 'BRIGHTFIELD_MAX_BUFFER') ?? Number.POSITIVE_INFINITY;
+    const budget = limitOf('budget', options, 'BRIGHTFIELD_BUDGET');
     const adapter = await findAdapter();
     const requiredLimits: Record<string, number> = {};
     for (const name of RAISED) requiredLimits[name] = adapter.limits[name];
@@ -85,17 +90,11 @@ export class Context {
     const facts = adapterFacts(adapter.info);
     const { maxStorageBufferBindingSize, maxBufferSize } = device.limits;
     const limits: Limits = {
-      maxBinding: Math.min(
-        maxStorageBufferBindingSize,
-        options.maxBinding ?? environment('BRIGHTFIELD_MAX_BINDING') ?? Number.POSITIVE_INFINITY,
-      ),
-      maxBuffer: Math.min(
-        maxBufferSize,
-        options.maxBuffer ?? environment('BRIGHTFIELD_MAX_BUFFER') ?? Number.POSITIVE_INFINITY,
-      ),
+      maxBinding: Math.min(maxStorageBufferBindingSize, maxBinding),
+      maxBuffer: Math.min(maxBufferSize, maxBuffer),
       maxStorageBuffers: device.limits.maxStorageBuffersPerShaderStage,
       maxWorkgroups: device.limits.maxComputeWorkgroupsPerDimension,
-      budget: options.budget ?? environment('BRIGHTFIELD_BUDGET') ?? (await memoryOf(facts)),
+      budget: budget ?? (await memoryOf(facts)),
     };
     return new Context(device, facts, limits);
   }

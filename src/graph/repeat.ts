@@ -2,7 +2,7 @@
  * Loops that stay on the GPU: a body is planned once and run again and again on its own results, until a value that the GPU
  * itself looks at falls below a number. Solvers, diffusion and active contours are written with it.
  */
-import { sameShape, voxels } from '../core/axes.js';
+import { formatShape, sameShape, voxels } from '../core/axes.js';
 import { ArgumentError } from '../core/errors.js';
 import { describe } from '../core/params.js';
 import { inputsOf, lowered, Node, type Primitive, type RepeatCall } from './node.js';
@@ -73,8 +73,13 @@ export function repeat<const K extends string>(options: RepeatOptions<K>): Repea
   for (const [at, name] of names.entries()) {
     const [start, after] = [starts[at] as Node, next[name]];
     if (!(after instanceof Node)) refuse(`the body must return ${name}`, describe(after));
-    if (!sameShape(start.shape, after.shape) || start.dtype !== after.dtype)
-      refuse(`${name} must keep its shape and type (${start.dtype})`, `${after.dtype} of another shape or type`);
+    if (!sameShape(start.shape, after.shape))
+      refuse(`${name} must keep its shape (${formatShape(start.shape)})`, formatShape(after.shape));
+    if (start.dtype !== after.dtype)
+      refuse(
+        `${name} must keep its type ${start.dtype} (cast it to ${after.dtype} before the loop, or the body's result to ${start.dtype})`,
+        after.dtype,
+      );
   }
   const given = options.measure?.(next, before);
   const measure = given && written(given);

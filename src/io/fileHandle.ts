@@ -1,5 +1,6 @@
 /** Open files as sources and sinks of bytes (Node only), and the file system's failures in one line each. */
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { FormatError, UserError } from '../core/errors.js';
@@ -34,6 +35,22 @@ export async function fileSource(path: string, handle: FileHandle): Promise<Byte
   };
 }
 
+/** Temporary files that are there now: a process that ends in the middle of a write removes them. */
+const present = new Set<string>();
+const removeAll = (): void => {
+  for (const path of present) rmSync(path, { force: true });
+};
+
+function announce(path: string): void {
+  if (present.size === 0) process.once('exit', removeAll);
+  present.add(path);
+}
+
+function forget(path: string): void {
+  present.delete(path);
+  if (present.size === 0) process.off('exit', removeAll);
+}
+
 /** A file under a temporary name in its folder, until it is kept; `discard` removes it and is harmless afterwards. */
 export class TemporaryFile implements ByteSink {
   private open = true;
@@ -46,9 +63,11 @@ export class TemporaryFile implements ByteSink {
 
   static async create(path: string): Promise<TemporaryFile> {
     const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+    announce(temporary);
     try {
       return new TemporaryFile(path, temporary, await open(temporary, 'wx'));
     } catch (error) {
+      forget(temporary);
       throw told(path, error, 'its folder does not exist');
     }
   }
@@ -67,6 +86,7 @@ export class TemporaryFile implements ByteSink {
       await this.handle.sync();
       await this.close();
       await rename(this.temporary, this.path);
+      forget(this.temporary);
     } catch (error) {
       throw told(this.path, error);
     }
@@ -75,6 +95,7 @@ export class TemporaryFile implements ByteSink {
   async discard(): Promise<void> {
     await this.close();
     await rm(this.temporary, { force: true });
+    forget(this.temporary);
   }
 
   private async close(): Promise<void> {
@@ -97,9 +118,14 @@ const REASONS: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
 };
 
+/** What a failure of the file system means in words; undefined for all else. `missing`: what it means that something is not there. */
+export function reasonOf(error: unknown, missing?: string): string | undefined {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
+  return (code === 'ENOENT' ? missing : undefined) ?? REASONS[code];
+}
+
 /** A failure of the file system in one line; all else as it is. `missing` is what it means that something is not there. */
 export function told(path: string, error: unknown, missing?: string): unknown {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
-  const reason = (code === 'ENOENT' ? missing : undefined) ?? REASONS[code];
+  const reason = reasonOf(error, missing);
   return reason === undefined ? error : new UserError(`${path}: ${reason}`, { cause: error as Error });
 }

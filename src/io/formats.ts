@@ -84,16 +84,21 @@ export const HEAD_BYTES = 16;
  * formatOf('stack.ome.tif').name; // tiff
  */
 export function formatOf(name: string): Format {
+  return formatAmong(FORMATS, name);
+}
+
+/** The format of a file name; a name that is of none is refused with the extensions of `offered`. */
+function formatAmong(offered: readonly Format[], name: string): Format {
   const extension = /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
   const found = FORMATS.find((format) => format.extensions.includes(extension));
   if (found !== undefined) return found;
-  throw new UserError(`${name}: the extension must be one of ${extensionsOf(FORMATS)}, got '${extension}'`);
+  throw new UserError(`${name}: the extension must be one of ${extensionsOf(offered)}, got '${extension}'`);
 }
 
 /** The format to write a file in. Throws `UserError` where it is not written here. */
 export function writableFormatOf(name: string): Format & Required<Pick<Format, 'write'>> {
-  const { write, ...format } = formatOf(name);
   const written = FORMATS.filter((each) => each.write !== undefined);
+  const { write, ...format } = formatAmong(written, name);
   if (write === undefined)
     throw new UserError(`${name}: ${format.name} is read, not written; write one of ${extensionsOf(written)}`);
   return { ...format, write };

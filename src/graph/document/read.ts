@@ -52,10 +52,7 @@ export function readDocument(
       return input;
     },
   };
-  const ids = new Set(document.nodes.map(({ id }) => id));
-  for (const [name, reference] of Object.entries(document.outputs))
-    if (!ids.has(splitReference(reference).id))
-      throw new PipelineError(pointerTo('/outputs', name), `no node has the id '${splitReference(reference).id}'`);
+  checkOutputs(document);
   const names = buildScope(document, '', given, lookup);
   const wanted = documentInputs(document);
   const other = Object.keys(inputs).find((name) => !wanted.includes(name));
@@ -67,6 +64,36 @@ export function readDocument(
       names.find(reference, pointerTo('/outputs', name)) as Node,
     ]),
   );
+}
+
+/**
+ * Checks all that can be told of a document before its inputs are known: its operations and their parameters, its outputs, and
+ * that nothing goes in a circle. Throws `PipelineError` with the JSON pointer to what is wrong.
+ */
+export function checkWithoutInputs(document: PipelineDocument, lookup: Lookup): void {
+  // what reads no input can be made as it is
+  if (documentInputs(document).length === 0) readDocument(document, {}, lookup);
+  checkOutputs(document);
+  checkCalls(document, '', lookup);
+}
+
+function checkOutputs(document: PipelineDocument): void {
+  const ids = new Set(document.nodes.map(({ id }) => id));
+  for (const [name, reference] of Object.entries(document.outputs)) {
+    const { id } = splitReference(reference);
+    if (ids.has(id)) continue;
+    const problem = documentInputs(document).includes(id)
+      ? `outputs must be computed by a node, got the input '${id}'`
+      : `no node has the id '${id}'`;
+    throw new PipelineError(pointerTo('/outputs', name), problem);
+  }
+}
+
+/** Checks the nodes of a scope, those within loops included. */
+function checkCalls(scope: DocumentScope, at: string, lookup: Lookup): void {
+  for (const { node, at: nodeAt } of inOrder(scope, at))
+    if ('op' in node) operationOf(node, nodeAt, lookup);
+    else checkCalls(node.repeat.body, pointerTo(pointerTo(nodeAt, 'repeat'), 'body'), lookup);
 }
 
 /** Makes the nodes of a scope. */
@@ -89,16 +116,22 @@ function buildScope(scope: DocumentScope, at: string, outside: Names, lookup: Lo
   return names;
 }
 
-function callOperation(node: OperationNode, at: string, names: Names, lookup: Lookup): Named {
+/** The operation that a node calls, with parameters and as many inputs as it may have. */
+function operationOf(node: OperationNode, at: string, lookup: Lookup): Operation {
   const operation = lookup(node.op);
   if (operation?.operation !== node.op) {
     const hint = operation ? `; it is written ${operation.operation}` : '';
     throw new PipelineError(pointerTo(at, 'op'), `there is no operation '${node.op.slice(0, 60)}'${hint}`);
   }
-  const params = node.params ?? {};
-  checkParams(operation, params, pointerTo(at, 'params'));
+  checkParams(operation, node.params ?? {}, pointerTo(at, 'params'));
+  checkInputs(operation, node, pointerTo(at, 'in'));
+  return operation;
+}
+
+function callOperation(node: OperationNode, at: string, names: Names, lookup: Lookup): Named {
+  const operation = operationOf(node, at, lookup);
   const { required, optional } = inputsByName(operation, node, pointerTo(at, 'in'), names);
-  return pointed(at, () => operation.apply(required, params, optional));
+  return pointed(at, () => operation.apply(required, node.params ?? {}, optional));
 }
 
 function checkParams(operation: Operation, params: Readonly<Record<string, unknown>>, at: string): void {
@@ -110,21 +143,30 @@ function checkParams(operation: Operation, params: Readonly<Record<string, unkno
     });
 }
 
-function inputsByName(operation: Operation, node: OperationNode, at: string, names: Names) {
+function inputNames(operation: Operation) {
   const variadic = operation.inputs[0]?.variadic === true;
   const extras = variadic ? [] : Object.keys(operation.optional);
-  const least = variadic ? 1 : operation.inputs.length;
+  return { variadic, extras, least: variadic ? 1 : operation.inputs.length };
+}
+
+function checkInputs(operation: Operation, node: OperationNode, at: string): void {
+  const { variadic, extras, least } = inputNames(operation);
   const most = variadic ? Number.POSITIVE_INFINITY : least + extras.length;
   if (node.in.length < least || node.in.length > most) {
     const listed = [...operation.inputs.map(({ name }) => name), ...extras.map((name) => `${name} if wanted`)];
     const must = variadic ? 'at least one input' : `the inputs ${listed.join(', ') || 'none'}`;
     throw new PipelineError(at, `${operation.operation}: there must be ${must}, got ${node.in.length}`);
   }
+  const nothing = node.in.indexOf(null);
+  if (nothing >= 0 && nothing < least)
+    throw new PipelineError(pointerTo(at, nothing), 'only optional inputs may be null');
+}
+
+function inputsByName(operation: Operation, node: OperationNode, at: string, names: Names) {
+  const { variadic, extras, least } = inputNames(operation);
   const find = (reference: Reference, index: number): Input | undefined => {
     if (typeof reference === 'number') return reference;
-    if (reference !== null) return names.find(reference, pointerTo(at, index));
-    if (index < least) throw new PipelineError(pointerTo(at, index), 'only optional inputs may be null');
-    return undefined;
+    return reference === null ? undefined : names.find(reference, pointerTo(at, index));
   };
   const found = node.in.map(find);
   const count = variadic ? found.length : least;

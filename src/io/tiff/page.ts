@@ -80,14 +80,14 @@ export async function readPage(directory: Directory): Promise<Page> {
   const last = rowBytes(whole, blockWidth) * (height % blockHeight || blockHeight);
   const needed = (at: number) => (!tiled && (at + 1) % Math.ceil(height / blockHeight) === 0 ? last : full);
   let counts = await directory.numbers(tiled ? 'TileByteCounts' : 'StripByteCounts', blocks);
-  // uncompressed blocks are as long as they must be, whatever is said, and some writers say nothing
-  if (compression === 1) counts = offsets.map((_, at) => needed(at));
+  // some writers say nothing or zero about uncompressed blocks, or pad them: they are as long as they must be, unless said shorter
+  if (compression === 1) counts = offsets.map((_, at) => Math.min(counts[at] || needed(at), needed(at)));
   for (const [at, offset] of offsets.entries()) {
     const count = counts[at] ?? 0;
     if (!(offset > 0 && count > 0 && offset + count <= size))
       refuse(`strip or tile ${at} should be bytes ${offset} to ${offset + count}, but the file has ${size}`);
     if (needed(at) > kind.ratio * count)
-      refuse(`strip or tile ${at} of ${needed(at)} bytes cannot be in ${count} bytes of ${kind.name}`);
+      refuse(`strip or tile ${at} of ${needed(at)} bytes cannot be in ${count} bytes with compression ${kind.name}`);
   }
   return { ...whole, counts };
 }

@@ -1,10 +1,10 @@
 /** The command line as a stranger meets it: built, started as a program, and compared with the oracle. */
-import { spawn } from 'node:child_process';
-import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { access, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { HostVolume } from '../../../src/core/hostVolume.js';
 import { readVolume, writeVolume } from '../../../src/io/files.js';
 import { compare, filter, fromHost, randomField, toHost } from '../../oracle/index.js';
@@ -24,6 +24,8 @@ beforeAll(async () => {
     build: { ssr: 'src/cli/main.ts', outDir: program, emptyOutDir: false, target: 'es2022', minify: false },
   });
   await writeVolume(join(folder, 'image.npy'), image);
+  const circle = { nodes: [{ id: 's', op: 'gaussian', in: ['s'] }], outputs: { s: 's' } };
+  await writeFile(join(folder, 'circle.json'), JSON.stringify(circle));
   await writeVolume(join(folder, 'stack.npy'), stack);
   await writeVolume(
     join(folder, 'stack.tif'),
@@ -44,19 +46,26 @@ interface Outcome {
 
 const { entered, userEnvironment } = await load('guard');
 
-/** Runs the program in the folder, in the user's environment; `interrupt` sends Ctrl-C after so many milliseconds. */
-function cli(words: readonly string[], interrupt?: number): Promise<Outcome> {
+/** Starts the program in the folder, in the user's environment. */
+function started(words: readonly string[], stdout: number | 'pipe' = 'pipe'): ChildProcess {
   const node: string = entered(process.env)?.real ?? process.execPath;
+  return spawn(node, [join(process.cwd(), program, 'main.js'), ...words], {
+    cwd: folder,
+    env: userEnvironment(),
+    stdio: ['pipe', stdout, 'pipe'],
+  });
+}
+
+/** Runs the program; `interrupt` sends Ctrl-C after so many milliseconds, `stdout` is a descriptor in the place of a pipe. */
+function cli(words: readonly string[], given: { interrupt?: number; stdout?: number } = {}): Promise<Outcome> {
+  const { interrupt } = given;
   return new Promise((done) => {
-    const child = spawn(node, [join(process.cwd(), program, 'main.js'), ...words], {
-      cwd: folder,
-      env: userEnvironment(),
-    });
+    const child = started(words, given.stdout);
     let [stdout, stderr] = ['', ''];
-    child.stdout.on('data', (bytes: Buffer) => {
+    child.stdout?.on('data', (bytes: Buffer) => {
       stdout += bytes.toString();
     });
-    child.stderr.on('data', (bytes: Buffer) => {
+    child.stderr?.on('data', (bytes: Buffer) => {
       stderr += bytes.toString();
     });
     const timer = interrupt === undefined ? undefined : setTimeout(() => child.kill('SIGINT'), interrupt);
@@ -160,12 +169,54 @@ describe('mistakes are one line and exit code 1, before anything is computed', (
     [['gaussian', 'image.npy', 'x.npy', '--axes', 'yy'], /gaussian: --axes must be an order of distinct axes/],
     [[], /a command must be given/],
     [['run', 'image.npy', '--input', 'a=b'], /it must be JSON/],
+    [
+      ['run', 'circle.json', '--input', 'image=image.npy'],
+      /^brightfield: pipeline \/nodes\/0\/in\/0: nodes must not go/,
+    ],
+    [['clamp', 'image.npy', 'x.npy', '--min', 'z'], /^brightfield: clamp: --min must be a number or a file, got 'z'/],
+    [['node', 'nope.mjs'], /^brightfield: nope\.mjs: no such program/],
   ])('%j', async (words: string[], message: RegExp) => {
     const { code, stdout, stderr } = await run(...words);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(message);
     expect(stderr).toMatch(/^brightfield: [^\n]+\n$/);
     expect(await readdir(folder)).not.toContain(expect.stringMatching(/^\.?x\./));
+  });
+});
+
+// Windows has neither
+describe.runIf(process.platform === 'linux')('what ends otherwise', () => {
+  test.each([[['divide', '1', '3']], [['ops', '--json']]])('%j on a full disk says so', async (words) => {
+    const full = await open('/dev/full', 'w');
+    try {
+      expect(await cli(words, { stdout: full.fd })).toEqual({
+        ...{ code: 2, stdout: '' },
+        stderr: 'brightfield: stdout: no space is left\n',
+      });
+    } finally {
+      await full.close();
+    }
+  });
+
+  test('a program under `brightfield node` ends with it, also where it is killed', async () => {
+    await writeFile(
+      join(folder, 'dog.mjs'),
+      "import { writeFileSync } from 'node:fs'; setInterval(() => {}, 1e3); writeFileSync('pid', process.pid + ' ' + process.execArgv)",
+    );
+    const launcher = started(['node', 'dog.mjs']);
+    const [pid = '', options] = await vi.waitFor(
+      async () => {
+        const words = (await readFile(join(folder, 'pid'), 'utf8')).split(' ');
+        expect(words).toHaveLength(2);
+        return words;
+      },
+      { timeout: 20_000 },
+    );
+    launcher.kill('SIGKILL');
+    // nor does what the program starts inherit the watch
+    expect(options).not.toContain('end-with-parent');
+    // the signal 0 only asks whether there is such a process
+    await vi.waitFor(() => expect(() => process.kill(Number(pid), 0)).toThrow(/ESRCH/), { timeout: 5000 });
   });
 });
 
@@ -237,7 +288,7 @@ describe('around it', () => {
   test('Ctrl-C stops cleanly', async () => {
     await writeVolume(join(folder, 'large.npy'), new HostVolume({ shape: { z: 64, y: 512, x: 512 } }));
     // long enough to be at work, short enough not to be done: 16 M voxels take seconds on a processor
-    const { code, stderr } = await cli(['gaussian', 'large.npy', 'never.npy', '--sigma=30'], 700);
+    const { code, stderr } = await cli(['gaussian', 'large.npy', 'never.npy', '--sigma=30'], { interrupt: 700 });
     // a fast GPU is done by then, and a loaded machine has not begun
     if (code === 0) return;
     expect([

@@ -336,6 +336,13 @@ describe('limits', () => {
     await expect(engine.run({})).rejects.toThrow(/^run: there must be a node/);
   });
 
+  test.each(['maxBinding', 'maxBuffer', 'budget'])('%s must be a number of bytes', async (name) => {
+    for (const given of [Number.NaN, 0, -1, '4096'])
+      await expect(open({ [name]: given })).rejects.toThrow(
+        new RegExp(`^${name}: it must be a number of bytes, at least 256, got `),
+      );
+  });
+
   test('BRIGHTFIELD_MAX_BINDING sets the limit', async () => {
     process.env.BRIGHTFIELD_MAX_BINDING = '8192';
     try {

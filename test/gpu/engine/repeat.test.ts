@@ -262,7 +262,12 @@ test('what a stopped loop has reached is not computed again elsewhere', async ()
 test('a body that does not fit is refused before the GPU is touched', () => {
   expect(() =>
     repeat({ state: { u: host }, body: ({ u }) => ({ u: pointwise([u], ([a]) => a as never, 'u8') }), max: 10 }),
-  ).toThrow(/^repeat: u must keep its shape and type \(f32\), got u8/);
+  ).toThrow(
+    /^repeat: u must keep its type f32 \(cast it to u8 before the loop, or the body's result to f32\), got u8$/,
+  );
+  expect(() => repeat({ state: { u: host }, body: ({ u }) => ({ u: max(u) }), max: 10 })).toThrow(
+    /^repeat: u must keep its shape \(.*\), got y=1 x=1$/,
+  );
   expect(() => repeat({ state: { u: host }, body: ({ u }) => ({ u }), max: 15 })).toThrow(
     /^repeat: max must be a multiple of check/,
   );

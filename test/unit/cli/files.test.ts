@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { OPERATIONS } from '../../../src/catalogue.js';
-import { asWritten, checkDestinations, checkFits, printedNumber } from '../../../src/cli/files.js';
+import { asWritten, checkDestinations, checkFits, printedNumber, readInput } from '../../../src/cli/files.js';
 import { operationHelp } from '../../../src/cli/help.js';
 import { montage } from '../../../src/cli/montage.js';
 import { HostVolume } from '../../../src/core/hostVolume.js';
@@ -44,8 +44,18 @@ test('a place that cannot be written is told, and nothing is left of the trial',
   expect(await readdir(folder)).toEqual([]);
   await expect(checkDestinations([join(folder, 'no', 'a.npy')])).rejects.toThrow(/its folder does not exist/);
   await expect(checkDestinations([join(folder, 'a.jpg')])).rejects.toThrow(/jpeg is read, not written/);
-  await expect(checkDestinations([join(folder, 'a.doc')])).rejects.toThrow(/the extension must be one of/);
+  await expect(checkDestinations([join(folder, 'a.doc')])).rejects.toThrow(
+    /the extension must be one of .npy .png .tif .tiff .btf, got 'doc'/,
+  );
   await expect(checkDestinations([join(folder, 'a.npy'), join(folder, '.', 'a.npy')])).rejects.toThrow(/two outputs/);
+});
+
+test('what is neither a number nor a file is told by the name of its option', async () => {
+  expect(await readInput('clamp: --min', '-1.5', undefined)).toBe(-1.5);
+  await expect(readInput('clamp: --min', 'z', undefined)).rejects.toThrow(
+    /^clamp: --min must be a number or a file, got 'z'$/,
+  );
+  await expect(readInput('clamp: --min', 'z.npy', undefined)).rejects.toThrow(/^z.npy: no such file$/);
 });
 
 test('a format that cannot hold the result is told', async () => {

@@ -5,7 +5,7 @@ import { flatten } from '../../../src/engine/flatten.js';
 import type { Node } from '../../../src/graph/node.js';
 import { placeholder, source } from '../../../src/graph/primitive.js';
 import { repeat } from '../../../src/graph/repeat.js';
-import { documentInputs, fromDocument, parseDocument, toDocument } from '../../../src/pipeline.js';
+import { checkPipeline, documentInputs, fromDocument, parseDocument, toDocument } from '../../../src/pipeline.js';
 import { add, clamp, convolveAxis, gaussian, greater, mean, multiply, where } from '../../../src/registry.js';
 
 const image = new HostVolume({ shape: { z: 3, y: 4, x: 5 } });
@@ -172,7 +172,12 @@ describe('a document from a stranger is refused with the place', () => {
     ['an id from a prototype', chain([{ ...blur, id: 'constructor' }]), /\/nodes\/0\/id: names must be/],
     ['an output that is a path', chain([blur], { '/etc/x': 'a' }), /\/outputs\/~1etc~1x: names must be/],
     ['no outputs', chain([blur], {}), /\/outputs: there must be at least one/],
-    ['an output that is no node', chain([blur], { r: 'image' }), /\/outputs\/r: no node has the id 'image'/],
+    ['an output that is no node', chain([blur], { r: 'photo' }), /\/outputs\/r: no node has the id 'photo'/],
+    [
+      'an output that is an input',
+      chain([blur], { r: 'image' }),
+      /\/outputs\/r: outputs must be computed by a node, got the input 'image'/,
+    ],
     ['an output that the node has not', chain([blur], { r: 'a.nothing' }), /\/outputs\/r: outputs of 'a' are result/],
     ['an unknown operation', chain([{ ...blur, op: 'system' }]), /\/nodes\/0\/op: there is no operation 'system'/],
     ['an operation from a prototype', chain([{ ...blur, op: 'toString' }]), /\/nodes\/0\/op: there is no operation/],
@@ -289,6 +294,34 @@ describe('a document from a stranger is refused with the place', () => {
   test.each(refusals)('%s', (_name, document, message) => {
     expect(() => read(document)).toThrow(message);
     expect(() => read(document)).toThrow(expect.objectContaining({ name: 'PipelineError' }));
+  });
+
+  const circle = [
+    { id: 's', op: 'add', in: ['t', 'image'] },
+    { id: 't', op: 'add', in: ['s', 1] },
+  ];
+  const body = { nodes: [{ id: 'b', op: 'gaussian', in: ['u'], params: { sigma: -1 } }], outputs: { u: 'b' } };
+  test.each([
+    ['too few inputs', [{ ...blur, in: [] }], /^pipeline \/nodes\/0\/in: gaussian: there must be the inputs src/],
+    [
+      'a node that reads itself',
+      [{ ...blur, in: ['a'] }],
+      /^pipeline \/nodes\/0\/in\/0: nodes must not go in a circle/,
+    ],
+    ['a circle', [blur, ...circle], /^pipeline \/nodes\/2\/in\/0: nodes must not go in a circle, got s <- t <- s/],
+    ['a required input of null', [{ ...blur, in: [null] }], /^pipeline \/nodes\/0\/in\/0: only optional inputs/],
+    [
+      'within a loop',
+      [{ id: 'a', repeat: { state: { u: 'image' }, body, max: 2 } }],
+      /\/nodes\/0\/repeat\/body\/nodes\/0\/params\/sigma: /,
+    ],
+    [
+      'numbers alone, in an odd order of axes',
+      [{ id: 'a', op: 'transpose', in: [1], params: { axes: 'zz' } }],
+      /^pipeline \/nodes\/0/,
+    ],
+  ])('before inputs are known: %s', (_name, nodes, message) => {
+    expect(() => checkPipeline(parseDocument(JSON.stringify(chain(nodes))))).toThrow(message);
   });
 
   test('keys from the prototype', () => {

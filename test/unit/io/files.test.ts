@@ -117,6 +117,18 @@ describe('files in slabs', () => {
   });
 });
 
+it('a process that ends in the middle of a write leaves nothing', async () => {
+  const before = process.listeners('exit');
+  const added = () => process.listeners('exit').filter((listener) => !before.includes(listener));
+  await using writer = await createStackWriter(at('a.npy'), stack);
+  await writer.writePlanes(stack);
+  expect(readdirSync(folder)).toHaveLength(1);
+  for (const listener of added()) listener(0);
+  expect(readdirSync(folder)).toEqual([]);
+  await writer.abort();
+  expect(added()).toEqual([]);
+});
+
 describe('the table of formats', () => {
   it('knows files by their extension, in any case', () => {
     expect(formatOf('Stack.OME.TIF').name).toBe('tiff');

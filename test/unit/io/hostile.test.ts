@@ -160,7 +160,7 @@ describe('TIFF that lies', () => {
     [{ StripOffsets: 4294967295 }, 'but the file has'],
     [{ StripOffsets: 0 }, 'should be bytes 0'],
     [{ RowsPerStrip: 0 }, 'are empty'],
-    [{ SamplesPerPixel: 60000 }, /but the file has/],
+    [{ SamplesPerPixel: 60000 }, 'cannot be in'],
     [{ BitsPerSample: 24 }, 'format 1 and 24 bits'],
     [{ Compression: 7 }, 'TIFF compression 7 is not read'],
     [{ Compression: 8 }, 'compressed data is damaged'],
@@ -196,6 +196,20 @@ describe('TIFF that lies', () => {
       for await (const _ of all);
     };
     await expect(walk()).rejects.toThrow('a.tif: its directories overlap');
+  });
+
+  it('about the length of a strip', async () => {
+    const bytes = await tiffOf({ y: 4, x: 4 });
+    await refused(
+      patchedTiff(bytes, { StripByteCounts: 4 }),
+      'a.tif',
+      'strip or tile 0 of 16 bytes cannot be in 4 bytes',
+    );
+    // nothing said, or a strip that is padded
+    for (const StripByteCounts of [0, 20]) {
+      const padded = patchedTiff(new Uint8Array([...bytes, 0, 0, 0, 0]), { StripByteCounts });
+      expect(await decode(padded, { name: 'a.tif' })).toEqual(await decode(bytes, { name: 'a.tif' }));
+    }
   });
 
   it('by a bomb in a strip', async () => {
