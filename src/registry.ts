@@ -5,7 +5,9 @@ export { boxMean } from './ops/filter/boxMean.js';
 export { convolve } from './ops/filter/convolve.js';
 export { convolveAxis } from './ops/filter/convolveAxis.js';
 export { correlate } from './ops/filter/correlate.js';
+export { differenceOfGaussians } from './ops/filter/differenceOfGaussians.js';
 export { gaussian } from './ops/filter/gaussian.js';
+export { unsharpMask } from './ops/filter/unsharpMask.js';
 
 // generate
 export { full } from './ops/generate/full.js';
@@ -25,12 +27,14 @@ export { tile } from './ops/geometry/tile.js';
 export { transpose } from './ops/geometry/transpose.js';
 
 // gradient
+export { farid } from './ops/gradient/farid.js';
 export { gaussianGradientMagnitude } from './ops/gradient/gaussianGradientMagnitude.js';
 export { gaussianLaplace } from './ops/gradient/gaussianLaplace.js';
 export { gradient } from './ops/gradient/gradient.js';
 export { gradientMagnitude } from './ops/gradient/gradientMagnitude.js';
 export { laplace } from './ops/gradient/laplace.js';
 export { prewitt } from './ops/gradient/prewitt.js';
+export { roberts } from './ops/gradient/roberts.js';
 export { scharr } from './ops/gradient/scharr.js';
 export { sobel } from './ops/gradient/sobel.js';
 
