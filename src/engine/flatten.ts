@@ -15,6 +15,8 @@ export interface Item {
   readonly outputs: readonly Description[];
   /** The operation that the item came from, for people. */
   readonly label: string;
+  /** What a loop repeats. */
+  readonly body?: LoopBody | undefined;
 }
 
 export interface FlatGraph {
@@ -41,7 +43,7 @@ const shapeText = ({ shape, dtype }: Description): string =>
   `${dtype}[${[...ROW_AXES.map((axis) => shape[axis]), shape.x].join(',')}]`;
 
 /** What a primitive is, without what it reads and without its numbers. */
-function structureOf(call: Primitive): string {
+function structureOf(call: Primitive, body?: LoopBody): string {
   switch (call.kind) {
     case 'source':
       return `source ${'placeholder' in call.source ? call.source.placeholder : ''}`;
@@ -52,16 +54,16 @@ function structureOf(call: Primitive): string {
     case 'kernel':
       return `kernel ${kernelStructure(call)}`;
     case 'repeat':
-      return `repeat ${call.check} ${placesOf(call)} ${loopBody(call).checked.key}`;
+      return `repeat ${call.check} ${placesOf(call, body)} ${body?.checked.key}`;
     case 'literal':
       return 'literal';
   }
 }
 
 /** Which item of the body stands for each state and constant: names alone may be given in another order. */
-function placesOf(call: RepeatCall): string {
+function placesOf(call: RepeatCall, body: LoopBody | undefined): string {
   const places = new Map<unknown, number>();
-  for (const [at, { call: inner }] of loopBody(call).checked.items.entries())
+  for (const [at, { call: inner }] of body?.checked.items.entries() ?? [])
     if (inner.kind === 'source') places.set(inner.source, at);
   const standing = call.placeholders.map((node) =>
     node.call.kind === 'source' ? places.get(node.call.source) : undefined,
@@ -111,11 +113,13 @@ function numbersOf(call: Primitive): string {
 /** Another node to compute in the place of a primitive one, such as that of a source that is lost. */
 export type Substitute = (node: Node) => Node | undefined;
 
+const asItIs: Substitute = () => undefined;
+
 /**
  * Flattens the graph behind some nodes. Recursion is by an explicit stack: pipelines may be 10,000 nodes deep. Of the first
  * `distinct` nodes each has a volume of its own: one that is equal to another is a copy of it.
  */
-export function flatten(nodes: readonly Node[], substitute: Substitute = () => undefined, distinct = 0): FlatGraph {
+export function flatten(nodes: readonly Node[], substitute: Substitute = asItIs, distinct = 0): FlatGraph {
   const items: Item[] = [];
   const keys: string[] = [];
   const byCall = new Map<Primitive, number>();
@@ -152,14 +156,15 @@ export function flatten(nodes: readonly Node[], substitute: Substitute = () => u
           : call.kind === 'repeat'
             ? repeatOutputs(call)
             : [node];
-      const structure = `${structureOf(call)} (${inputs.map(({ item, output }) => `${item}.${output}`).join(' ')}) ${outputs.map(shapeText).join(' ')}`;
+      const body = call.kind === 'repeat' ? loopBody(call, substitute) : undefined;
+      const structure = `${structureOf(call, body)} (${inputs.map(({ item, output }) => `${item}.${output}`).join(' ')}) ${outputs.map(shapeText).join(' ')}`;
       const text = `${structure} ${numbersOf(call)}`;
       const same = byText.get(text);
       if (same !== undefined) {
         byCall.set(call, same);
         continue;
       }
-      items.push({ call, inputs, outputs, label: call.origin || call.kind });
+      items.push({ call, inputs, outputs, label: call.origin || call.kind, body });
       keys.push(structure);
       byCall.set(call, items.length - 1);
       byText.set(text, items.length - 1);
@@ -197,10 +202,13 @@ export interface LoopBody {
   readonly checked: FlatGraph;
 }
 
-const bodies = new WeakMap<RepeatCall, LoopBody>();
+/** By what is computed in the place of nodes, which an engine decides by its limits: a graph that is run again has them at hand. */
+const bodies = new WeakMap<Substitute, WeakMap<RepeatCall, LoopBody>>();
 
-export function loopBody(call: RepeatCall): LoopBody {
-  const known = bodies.get(call);
+function loopBody(call: RepeatCall, instead: Substitute): LoopBody {
+  const made = bodies.get(instead) ?? new WeakMap<RepeatCall, LoopBody>();
+  bodies.set(instead, made);
+  const known = made.get(call);
   if (known) return known;
   const bound = new Map<Primitive, (Node | undefined)[]>();
   call.constants.forEach((input, at) => {
@@ -209,12 +217,12 @@ export function loopBody(call: RepeatCall): LoopBody {
     outputs[node.output] = call.placeholders[call.body.length + at];
     bound.set(node.call as Primitive, outputs);
   });
-  const substitute: Substitute = (node) => bound.get(node.call as Primitive)?.[node.output];
+  const substitute: Substitute = (node) => bound.get(node.call as Primitive)?.[node.output] ?? instead(node);
   // two states with equal next values: whether they are may be up to a number, and each has its own memory
   const states = call.body.length;
   const plain = flatten(call.body, substitute, states);
   const checked = call.measure ? flatten([...call.body, call.measure], substitute, states) : plain;
   const body = { plain, checked };
-  bodies.set(call, body);
+  made.set(call, body);
   return body;
 }

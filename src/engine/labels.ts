@@ -3,7 +3,7 @@
  * Names are therefore those of the graph that is run, not of the one that the plan was made for.
  */
 import type { RepeatCall } from '../graph/node.js';
-import { type FlatGraph, loopBody } from './flatten.js';
+import type { FlatGraph } from './flatten.js';
 import type { LoopStep, Plan, Step } from './plan.js';
 
 /** The operations that some items came from, each once. */
@@ -27,9 +27,8 @@ export function labelledBy(plan: Plan, graph: FlatGraph): Plan {
 }
 
 function loopLabelledBy(step: LoopStep, graph: FlatGraph): LoopStep {
-  const call = graph.items[step.item]?.call;
-  if (call?.kind !== 'repeat') throw new Error('a loop step needs a repeat');
-  const body = loopBody(call);
+  const { call, body } = graph.items[step.item] ?? {};
+  if (call?.kind !== 'repeat' || !body) throw new Error('a loop step needs a repeat');
   return {
     ...step,
     label: labelOf(graph, [step.item]),

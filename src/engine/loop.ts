@@ -13,7 +13,7 @@ import { bytesOf } from '../gpu/transfer.js';
 import type { RepeatCall } from '../graph/node.js';
 import { REPEAT_REASONS } from '../graph/repeat.js';
 import type { ExecuteOptions, Execution, Issue, Live } from './execute.js';
-import { type FlatGraph, type Item, type LoopBody, loopBody } from './flatten.js';
+import type { FlatGraph, Item, LoopBody } from './flatten.js';
 import { slotKey } from './fuse.js';
 import { linkPlain } from './link.js';
 import { packParams } from './params.js';
@@ -104,7 +104,7 @@ export class LoopExecution {
     const stage = (): GPUBuffer => device.createBuffer({ size: WORD_BYTES, usage });
     const staging = [stage(), stage()] as const;
     try {
-      const body = loopBody(call);
+      const body = item.body as LoopBody;
       const [front, back] = await context.guarded(() => [
         call.body.map((_, at) => acquire(at)),
         this.step.states.map(({ inPlace }, at) => (inPlace ? undefined : acquire(at))),

@@ -11,7 +11,7 @@ import type { LinkedKernel } from '../gpu/pipelines.js';
 import { geometryOf } from '../gpu/storage.js';
 import { type AccessModule, jointStride, leavesRead, type Port, writeAccess } from './access.js';
 import { type Dispatch, type Loop, type Profile, type Work, workOf } from './dispatch.js';
-import { type FlatGraph, loopBody } from './flatten.js';
+import type { FlatGraph } from './flatten.js';
 import { baseOf, type Fusion, fuse, slotKey, storedReads } from './fuse.js';
 import { inPlaceStates, statesOf, updatingInPlace } from './inPlace.js';
 import { type Apart, type Part, partsOf } from './interior.js';
@@ -186,9 +186,8 @@ async function loopStep(
   limits: Limits,
   options: PlanOptions,
 ): Promise<LoopStep> {
-  const call = graph.items[loop.item]?.call;
-  if (call?.kind !== 'repeat') throw new Error('a loop step needs a repeat');
-  const body = loopBody(call);
+  const { call, body } = graph.items[loop.item] ?? {};
+  if (call?.kind !== 'repeat' || !body) throw new Error('a loop step needs a repeat');
   const graphs = body.checked === body.plain ? [body.plain] : [body.checked, body.plain];
   const parts = graphs.map((graph) => {
     checkSizes(graph, limits);

@@ -4,6 +4,8 @@ import type { Axis, Shape } from '../../../src/core/axes.js';
 import { HostVolume } from '../../../src/core/hostVolume.js';
 import { Engine } from '../../../src/engine/engine.js';
 import type { Node } from '../../../src/graph/node.js';
+import { source } from '../../../src/graph/primitive.js';
+import { repeat } from '../../../src/graph/repeat.js';
 import { convolveAxis } from '../../../src/ops/filter/convolveAxis.js';
 import { gaussian } from '../../../src/ops/filter/gaussian.js';
 import { crop } from '../../../src/ops/geometry/crop.js';
@@ -16,9 +18,11 @@ import { max } from '../../../src/ops/measure/max.js';
 import { maxProjection } from '../../../src/ops/measure/maxProjection.js';
 import { mean } from '../../../src/ops/measure/mean.js';
 import { min } from '../../../src/ops/measure/min.js';
+import { quantile } from '../../../src/ops/measure/quantile.js';
 import { sum } from '../../../src/ops/measure/sum.js';
 import { thresholdOtsu } from '../../../src/ops/measure/thresholdOtsu.js';
 import { add, multiply } from '../../../src/ops/pointwise/arithmetic.js';
+import { cast } from '../../../src/ops/pointwise/cast.js';
 import { greater } from '../../../src/ops/pointwise/compare.js';
 import { randomField, toHost } from '../../oracle/index.js';
 import { expectSameBits, sharedContext } from '../checkOp.js';
@@ -89,6 +93,25 @@ test('through views and what is fused', async () => {
   const seen = flip(crop(volume, { start: { y: 7, z: 3 }, size: { y: 5 } }), { axes: 'zy' });
   await expectSameInPieces(maxProjection(seen));
   await expectSameInPieces(sum(multiply(seen, 1.7), { axes: 'z' }));
+});
+
+// one context and two engines of other limits: what a loop repeats is each engine's own
+const IN_LOOPS: Record<string, (node: Node) => Node> = {
+  mean: (node) => mean(node, { axes: 'z' }),
+  maxProjection: (node) => maxProjection(node),
+  argmax: (node) => cast(argmax(node, { axes: 'z' }), { dtype: 'f32' }),
+  cumulativeSum: (node) => cumulativeSum(node, { axis: 'z' }),
+  sum: (node) => sum(node),
+  quantile: (node) => quantile(node),
+  thresholdOtsu: (node) => thresholdOtsu(node),
+};
+test.each(Object.entries(IN_LOOPS))('in a loop: %s', async (_name, line) => {
+  const u = source(image({ z: 100, y: 5, x: 13 }, 8));
+  const body = ({ u }: { u: Node }) => ({ u: add(u, multiply(line(u), 0.125)) });
+  await expectSameInPieces(repeat({ state: { u }, body, check: 2, max: 4 }).state.u);
+  // what is measured is a line, too
+  const measured = repeat({ state: { u }, body, measure: ({ u }) => max(line(u)), below: -1e30, check: 2, max: 4 });
+  await expectSameInPieces(measured.last);
 });
 
 test('of other types, and of a batch', async () => {
