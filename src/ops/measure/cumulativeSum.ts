@@ -11,7 +11,7 @@ import { KINDS, passAlong, reducePass } from './reduce.js';
 /** Groups of four along x that make a block: what one invocation sums. */
 const BLOCK = 64;
 /**
- * Voxels of a block along the other axes: few, since what lies far apart may need a binding for each (10 with what is read and
+ * Voxels of a block along the other axes: few, since what lies far apart may need a binding for each (11 with what is read and
  * written beside), and no slower (2048 x 2048 along y on lavapipe: 25 ms, and 42 with 64).
  */
 const ROW_BLOCK = 8;
@@ -57,7 +57,7 @@ function scan(src: Node, axis: Axis): Node {
         node: before,
         as: dtype,
         loads: 0.1,
-        reach: { [axis]: { ...reach(axis, 1, 0), scale: 1 / block } },
+        reach: { [axis]: { ...reach(axis, 0), scale: 1 / block, offset: -1, clamps: true } },
       },
     },
     outputs: { dst: description },

@@ -10,6 +10,7 @@ import { placeholder } from '../../../src/graph/primitive.js';
 import { gaussian } from '../../../src/ops/filter/gaussian.js';
 import { argmax } from '../../../src/ops/measure/argmax.js';
 import { cumulativeSum } from '../../../src/ops/measure/cumulativeSum.js';
+import { histogram } from '../../../src/ops/measure/histogram.js';
 import { max } from '../../../src/ops/measure/max.js';
 import { maxProjection } from '../../../src/ops/measure/maxProjection.js';
 import { mean } from '../../../src/ops/measure/mean.js';
@@ -63,6 +64,7 @@ const large: Record<string, () => Node> = {
   'a running sum': () => cumulativeSum(volume({ z: 64, y: 4096, x: 4096 }), { axis: 'z' }),
   'a running sum of slices larger than a binding': () =>
     cumulativeSum(volume({ z: 64, y: 8192, x: 8192 }), { axis: 'z' }),
+  'a histogram of many slices': () => histogram(volume({ z: 2000, y: 1800, x: 2048 }), { bins: 65536 }).counts,
   'nine taps over slices larger than a binding': () =>
     gaussian(volume({ z: 64, y: 8192, x: 8192 }), { sigma: { z: 1, y: 0, x: 0 } }),
 };
