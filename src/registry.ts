@@ -1,5 +1,8 @@
 /** The list of all operations, by chapter. An operation that stands here is in the package, the CLI, the documents and the panels. */
 
+// features
+export { symmetricEigenvalues } from './ops/features/symmetricEigenvalues.js';
+
 // filter
 export { boxMean } from './ops/filter/boxMean.js';
 export { convolve } from './ops/filter/convolve.js';
@@ -32,6 +35,7 @@ export { gaussianGradientMagnitude } from './ops/gradient/gaussianGradientMagnit
 export { gaussianLaplace } from './ops/gradient/gaussianLaplace.js';
 export { gradient } from './ops/gradient/gradient.js';
 export { gradientMagnitude } from './ops/gradient/gradientMagnitude.js';
+export { hessianMatrix } from './ops/gradient/hessianMatrix.js';
 export { laplace } from './ops/gradient/laplace.js';
 export { prewitt } from './ops/gradient/prewitt.js';
 export { roberts } from './ops/gradient/roberts.js';

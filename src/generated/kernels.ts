@@ -29,6 +29,14 @@ export const KERNELS = {
       }
     }
   },
+  "features/eigenvalues": {
+    "size": 0,
+    "params": {}
+  },
+  "features/hessianMatrix": {
+    "size": 0,
+    "params": {}
+  },
   "filter/convolveAxisLongX": {
     "size": 12,
     "params": {

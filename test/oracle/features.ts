@@ -1,6 +1,6 @@
 /** Filters that are made of other filters, from their definitions: bands, edges, Hessians, ridges, local statistics, templates. */
 import { activeAxes, type SpatialAxis } from '../../src/core/axes.js';
-import { type BorderOptions, build, type Field, fieldOf, itemAt, perAxis } from './field.js';
+import { type BorderOptions, build, type Field, fieldOf, itemAt, perAxis, strideOf } from './field.js';
 import { convolve, type GaussianOptions, gaussian, outerProduct } from './filter.js';
 
 type Sigma = NonNullable<GaussianOptions['sigma']>;
@@ -56,4 +56,89 @@ export function farid(x: Field, { axis, ...border }: { axis?: SpatialAxis } & Bo
   };
   if (axis) return component(axis);
   return active.length ? magnitude(active.map(component), active.length) : fieldOf(x.shape);
+}
+
+/** The active axes of an image and the pairs of them that are the upper half of a matrix, row by row. */
+function upperHalf(x: Field): readonly (readonly [SpatialAxis, SpatialAxis])[] {
+  const axes = activeAxes(x.shape);
+  return axes.flatMap((a, at) => axes.slice(at).map((b) => [a, b] as const));
+}
+
+/** numpy.gradient along one axis: central differences, one-sided at the ends. */
+export function numpyGradient(x: Field, axis: SpatialAxis): Field {
+  const last = x.shape[axis] - 1;
+  const stride = strideOf(x.shape, axis);
+  return build(x.shape, (position, index) => {
+    const i = position[axis];
+    const [lo, hi] = [Math.max(0, i - 1), Math.min(last, i + 1)];
+    return (itemAt(x.data, index + (hi - i) * stride) - itemAt(x.data, index + (lo - i) * stride)) / (hi - lo);
+  });
+}
+
+/** Fields of one channel as the channels of one. */
+export function stackChannels(parts: readonly Field[]): Field {
+  const [first] = parts;
+  if (!first) throw new RangeError('no channel');
+  const { z, y, x } = first.shape;
+  return build({ ...first.shape, c: parts.length }, ({ n, c }, index) =>
+    itemAt((parts[c] as Field).data, n * z * y * x + (index % (z * y * x))),
+  );
+}
+
+/** scikit-image 0.19's hessian_matrix, in the order zz zy zx yy yx xx. */
+export function hessianMatrix(x: Field, options: Omit<GaussianOptions, 'order'> = {}): Field {
+  const smooth = gaussian(x, options);
+  const parts = upperHalf(x).map(([a, b]) => numpyGradient(numpyGradient(smooth, a), b));
+  return parts.length ? stackChannels(parts) : fieldOf(x.shape);
+}
+
+/** Eigenvalues of a symmetric matrix by Jacobi's rotations, descending. */
+export function eigenvaluesOf(rows: readonly (readonly number[])[]): number[] {
+  const m = rows.map((row) => [...row]);
+  const get = (i: number, j: number): number => itemAt(m[i] ?? [], j);
+  const count = m.length;
+  if (rows.some((row) => row.some((item) => !Number.isFinite(item)))) return rows.map(() => Number.NaN);
+  for (let sweep = 0; sweep < 60; sweep++)
+    for (let p = 0; p < count; p++)
+      for (let q = p + 1; q < count; q++) {
+        if (get(p, q) === 0) continue;
+        const theta = (get(q, q) - get(p, p)) / (2 * get(p, q));
+        const t = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.hypot(theta, 1));
+        const c = 1 / Math.hypot(t, 1);
+        const s = t * c;
+        for (const row of m) {
+          const [a, b] = [itemAt(row, p), itemAt(row, q)];
+          [row[p], row[q]] = [c * a - s * b, s * a + c * b];
+        }
+        for (let j = 0; j < count; j++) {
+          const [a, b] = [get(p, j), get(q, j)];
+          (m[p] as number[])[j] = c * a - s * b;
+          (m[q] as number[])[j] = s * a + c * b;
+        }
+      }
+  return m.map((_, i) => get(i, i)).sort((a, b) => b - a);
+}
+
+/** The eigenvalues of the matrices whose upper halves lie along c. */
+export function symmetricEigenvalues(x: Field): Field {
+  const count = x.shape.c === 3 ? 2 : 3;
+  const block = x.shape.z * x.shape.y * x.shape.x;
+  return build({ ...x.shape, c: count }, ({ n, c }, index) => {
+    const m = Array.from({ length: x.shape.c }, (_, k) =>
+      itemAt(x.data, (n * x.shape.c + k) * block + (index % block)),
+    );
+    const [a = 0, b = 0, d = 0, e = 0, f = 0, g = 0] = m;
+    const rows =
+      count === 2
+        ? [
+            [a, b],
+            [b, d],
+          ]
+        : [
+            [a, b, d],
+            [b, e, f],
+            [d, f, g],
+          ];
+    return itemAt(eigenvaluesOf(rows), c);
+  });
 }
