@@ -4,6 +4,20 @@ export { findOperation, OPERATIONS } from './catalogue.js';
 export { AXES, type Axis, type Layout, type PerAxis, type Shape, shapeOf } from './core/axes.js';
 export { DTYPE_NAMES, type DType, type TypedArray } from './core/dtype.js';
 export * from './core/errors.js';
+export {
+  ball,
+  box,
+  cross,
+  diamond,
+  disk,
+  ellipse,
+  ellipsoid,
+  type FootprintShape,
+  line,
+  octagon,
+  octahedron,
+} from './core/footprint.js';
+export type { GivenFootprint } from './core/footprintParam.js';
 export { type Description, HostVolume, type HostVolumeOptions, type Spacing } from './core/hostVolume.js';
 export { Engine, type EngineOptions, openEngine, type RunOptions } from './engine/engine.js';
 export { type Tunable, tunable, type WarmOptions } from './engine/tunable.js';

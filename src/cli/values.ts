@@ -2,6 +2,7 @@
 
 import { numberAt } from '../core/dtype.js';
 import { UserError } from '../core/errors.js';
+import { isShapeText } from '../core/footprintParam.js';
 import type { NumberArray, ParamSpec } from '../core/params.js';
 import { readVolume } from '../io/files.js';
 import { isNumber } from './arguments.js';
@@ -21,7 +22,9 @@ export async function paramValue(spec: Spec, word: string): Promise<unknown> {
     case 'axes':
       return word.replaceAll(',', '');
     case 'array':
-      return arrayValue(word);
+      return jsonOrFile(word);
+    case 'footprint':
+      return isShapeText(word) ? word : jsonOrFile(word);
     case 'choice':
     case 'text':
       return word;
@@ -43,8 +46,8 @@ function perAxisValue(word: string): unknown {
 }
 
 /** `[1,2,1]`, or the name of a file: JSON, or anything that holds a volume. */
-async function arrayValue(word: string): Promise<unknown> {
-  if (!word.trim().startsWith('[')) return fileArray(word);
+async function jsonOrFile(word: string): Promise<unknown> {
+  if (!/^\s*[[{]/.test(word)) return fileArray(word);
   try {
     return JSON.parse(word);
   } catch {

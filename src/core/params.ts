@@ -4,6 +4,7 @@
  */
 export { array, type GivenArray, type NumberArray, optionalArray } from './arrayParams.js';
 export { axes, axis, distinctAxes, optionalAxis, perAxis } from './axisParams.js';
+export { footprint, type GivenFootprint } from './footprintParam.js';
 export {
   describe,
   type ParamOptions,

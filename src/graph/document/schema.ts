@@ -1,4 +1,5 @@
 /** The JSON schema of pipeline documents (draft 2020-12), made from the operations: editors complete and check with it. */
+import { SHAPE_NAMES } from '../../core/footprintParam.js';
 import { type ParamSpec, sentenceOf } from '../../core/params.js';
 import type { Operation } from '../operation.js';
 import { LOOP_OUTPUTS, MAX_NODES, NAME as NAME_FORM, RESERVED } from './form.js';
@@ -119,6 +120,14 @@ function valueSchema(spec: ParamSpec<unknown, unknown>): Schema {
             'shape',
             'data',
           ]),
+        ],
+      };
+    case 'footprint':
+      return {
+        anyOf: [
+          { type: 'array', minItems: 1 },
+          { type: 'string', pattern: `^(?:${SHAPE_NAMES.join('|')})=` },
+          { type: 'object', propertyNames: { enum: SHAPE_NAMES }, minProperties: 1, maxProperties: 1 },
         ],
       };
     case 'text':
