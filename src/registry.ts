@@ -1,7 +1,18 @@
 /** The list of all operations, by chapter. An operation that stands here is in the package, the CLI, the documents and the panels. */
 
+// distance
+export { distanceTransformEdt } from './ops/distance/distanceTransformEdt.js';
+
 // features
+export { frangi } from './ops/features/frangi.js';
+export { meijering } from './ops/features/meijering.js';
+export { sato } from './ops/features/sato.js';
 export { symmetricEigenvalues } from './ops/features/symmetricEigenvalues.js';
+
+// exposure
+export { adjustGamma } from './ops/exposure/adjustGamma.js';
+export { adjustLog } from './ops/exposure/adjustLog.js';
+export { adjustSigmoid } from './ops/exposure/adjustSigmoid.js';
 
 // filter
 export { boxMean } from './ops/filter/boxMean.js';
@@ -64,6 +75,17 @@ export { sum } from './ops/measure/sum.js';
 export { thresholdOtsu } from './ops/measure/thresholdOtsu.js';
 export { variance } from './ops/measure/variance.js';
 
+// morphology
+export { blackTophat } from './ops/morphology/blackTophat.js';
+export { closing } from './ops/morphology/closing.js';
+export { dilation } from './ops/morphology/dilation.js';
+export { erosion } from './ops/morphology/erosion.js';
+export { maximumFilter } from './ops/morphology/maximumFilter.js';
+export { minimumFilter } from './ops/morphology/minimumFilter.js';
+export { morphologicalGradient } from './ops/morphology/morphologicalGradient.js';
+export { opening } from './ops/morphology/opening.js';
+export { whiteTophat } from './ops/morphology/whiteTophat.js';
+
 // pointwise
 export { add, divide, maximum, minimum, multiply, power, subtract } from './ops/pointwise/arithmetic.js';
 export { cast } from './ops/pointwise/cast.js';
@@ -77,3 +99,14 @@ export { and, not, or } from './ops/pointwise/logic.js';
 export { quantise } from './ops/pointwise/quantise.js';
 export { rescale } from './ops/pointwise/rescale.js';
 export { where } from './ops/pointwise/where.js';
+
+// rank
+export { median } from './ops/rank/median.js';
+export { percentileFilter } from './ops/rank/percentileFilter.js';
+export { rankFilter } from './ops/rank/rankFilter.js';
+
+// threshold
+export { thresholdLocal } from './ops/threshold/thresholdLocal.js';
+export { thresholdMean } from './ops/threshold/thresholdMean.js';
+export { thresholdNiblack } from './ops/threshold/thresholdNiblack.js';
+export { thresholdSauvola } from './ops/threshold/thresholdSauvola.js';

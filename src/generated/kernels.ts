@@ -1,5 +1,58 @@
 /** Generated from shaders/ by test/unit/generated/kernels.test.ts; run `npm run docs` after changing a kernel's Params. */
 export const KERNELS = {
+  "distance/follow": {
+    "size": 0,
+    "params": {}
+  },
+  "distance/lowestParabola": {
+    "size": 4,
+    "params": {
+      "weight": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "distance/nearestAlong": {
+    "size": 8,
+    "params": {
+      "weight": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "far": {
+        "offset": 4,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "distance/nearestInRow": {
+    "size": 8,
+    "params": {
+      "weight": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "far": {
+        "offset": 4,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "distance/packRow": {
+    "size": 0,
+    "params": {}
+  },
   "engine/stop": {
     "size": 16,
     "params": {
@@ -36,6 +89,35 @@ export const KERNELS = {
   "features/hessianMatrix": {
     "size": 0,
     "params": {}
+  },
+  "features/ridges": {
+    "size": 16,
+    "params": {
+      "scale": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "alpha": {
+        "offset": 4,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "beta": {
+        "offset": 8,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "gamma": {
+        "offset": 12,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      }
+    }
   },
   "filter/convolveAxisLongX": {
     "size": 12,
@@ -378,9 +460,60 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
+  "morphology/extremeRuns": {
+    "size": 8,
+    "params": {
+      "outside": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "runs": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "pointwise/map": {
     "size": 0,
     "params": {}
+  },
+  "rank/median3": {
+    "size": 4,
+    "params": {
+      "outside": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "rank/select": {
+    "size": 12,
+    "params": {
+      "outside": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "count": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "rank": {
+        "offset": 8,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
   },
   "view/slice": {
     "size": 128,

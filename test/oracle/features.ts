@@ -142,3 +142,82 @@ export function symmetricEigenvalues(x: Field): Field {
     return itemAt(eigenvaluesOf(rows), c);
   });
 }
+
+/** What the ridge filters take. */
+export interface RidgeOptions extends BorderOptions {
+  readonly sigmas?: readonly number[];
+  readonly blackRidges?: boolean;
+  readonly alpha?: number;
+  readonly beta?: number;
+  readonly gamma?: number;
+}
+
+/** The greatest over all scales and of every n and c by itself; `measure` gets the eigenvalues of every voxel, descending. */
+function ridges(
+  x: Field,
+  { sigmas = [1, 3, 5, 7, 9], border = 'reflect', value = 0 }: RidgeOptions,
+  sign: number,
+  measure: (eigenvalues: readonly (readonly number[])[]) => readonly number[],
+): Field {
+  const { z, y, x: width } = x.shape;
+  const block = z * y * width;
+  const result = fieldOf(x.shape);
+  for (let image = 0; image < result.data.length; image += block) {
+    const one = fieldOf({ z, y, x: width }, x.data.slice(image, image + block));
+    const scales = sigmas.map((sigma) => {
+      const half = hessianMatrix(one, { sigma, border, value });
+      const scaled = build(half.shape, (_, i) => sign * sigma ** 2 * itemAt(half.data, i));
+      const found = symmetricEigenvalues(scaled);
+      return measure(
+        Array.from({ length: block }, (_, i) =>
+          Array.from({ length: found.shape.c }, (_, k) => itemAt(found.data, k * block + i)),
+        ),
+      );
+    });
+    for (let i = 0; i < block; i++) result.data[image + i] = Math.max(...scales.map((scale) => itemAt(scale, i)));
+  }
+  return result;
+}
+
+const byMagnitude = (l: readonly number[]): number[] => [...l].sort((a, b) => Math.abs(a) - Math.abs(b));
+const quotient = (a: number, b: number): number => a / (b === 0 ? 1e-10 : b);
+
+/** scikit-image 0.19's frangi. */
+export function frangi(x: Field, options: RidgeOptions): Field {
+  const { alpha = 0.5, beta = 0.5, gamma = 15, blackRidges = true } = options;
+  return ridges(x, options, blackRidges ? -1 : 1, (voxels) =>
+    voxels.map((l) => {
+      const [small = 0, ...rest] = byMagnitude(l);
+      const [second = 0, third] = rest;
+      const plate = third === undefined ? 1 : -Math.expm1(-(quotient(second, third) ** 2) / (2 * alpha ** 2));
+      const mean = third === undefined ? Math.abs(second) : Math.sqrt(Math.abs(second * third));
+      const structure = l.reduce((sum, item) => sum + item ** 2, 0);
+      const made =
+        plate * Math.exp(-(quotient(small, mean) ** 2) / (2 * beta ** 2)) * -Math.expm1(-structure / (2 * gamma ** 2));
+      return Math.max(...rest) > 0 ? 0 : made;
+    }),
+  );
+}
+
+/** scikit-image 0.19's sato. */
+export function sato(x: Field, options: RidgeOptions): Field {
+  return ridges(x, options, (options.blackRidges ?? true) ? 1 : -1, (voxels) =>
+    voxels.map(([first = 0, second = 0, third]) => {
+      const made = third === undefined ? Math.abs(first) : Math.sqrt(Math.abs(first * second));
+      return first <= 0 ? 0 : made;
+    }),
+  );
+}
+
+/** scikit-image 0.19's meijering; with alpha the paper's. */
+export function meijering(x: Field, options: RidgeOptions): Field {
+  const { alpha = 0, blackRidges = true } = options;
+  return ridges(x, options, blackRidges ? -1 : 1, (voxels) => {
+    const made = voxels.map((l) => {
+      const sum = l.reduce((a, b) => a + b);
+      return byMagnitude(l.map((item) => item + alpha * (sum - item))).at(-1) ?? 0;
+    });
+    const least = Math.min(...made);
+    return made.map((item) => (item >= 0 ? 0 : item / least));
+  });
+}
