@@ -1,0 +1,27 @@
+/** The median under a footprint. */
+import { defineOp } from '../../graph/operation.js';
+import { ranked, rankParams } from './ranked.js';
+
+/**
+ * The median of the voxels under a footprint around every voxel, a box of 3 along every axis longer than one voxel unless said, as
+ * scikit-image's `median`; the upper one of an even count, as scipy.ndimage's `median_filter` (rank floor(count / 2)), whose
+ * windows these are: an even size reaches one voxel further back than forward.
+ * Any shape and type in, the same out: every result is one of the voxels, to the bit (-0 lies below 0). A NaN under the
+ * footprint gives NaN. A square of 3 is sorted by a network, at about the cost of a blur, unless the type has 32-bit whole numbers;
+ * else the cost grows with the voxels of the footprint times the bits of the type (8, 16 or 32). Throws `ArgumentError` for more than
+ * 4096 voxels, and for a `value` outside that an integer image cannot hold.
+ * Tukey, Exploratory Data Analysis (1977).
+ * @example
+ * import { HostVolume, median, openEngine } from 'brightfield';
+ * using engine = await openEngine();
+ * const line = new HostVolume({ shape: { x: 5 }, data: Float32Array.of(1, 9, 2, 3, 4) });
+ * using result = await engine.run(median(line));
+ * (await result.read()).data; // 1 2 3 3 4
+ */
+export const median = defineOp({
+  name: 'median',
+  summary: 'Take the median of the voxels under a footprint.',
+  inputs: [{ name: 'src', doc: 'The image.' }],
+  params: rankParams,
+  lower: ([src], params, refuse) => ranked(src, params, (count) => Math.floor(count / 2), refuse),
+});

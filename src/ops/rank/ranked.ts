@@ -1,0 +1,107 @@
+/** What the rank filters share: the footprint, and the lowering to shaders/rank. */
+import { SPATIAL_AXES, type SpatialAxis } from '../../core/axes.js';
+import { type ComputeType, DTYPES, type DType, isInteger } from '../../core/dtype.js';
+import { box, type Footprint, fitted, offsetsOf } from '../../core/footprint.js';
+import { footprint, type ParamValues } from '../../core/params.js';
+import type { Node } from '../../graph/node.js';
+import type { RefuseCall } from '../../graph/operation.js';
+import { describedAs, kernelOf } from '../../graph/primitive.js';
+import { borderConstants, borderParams, borderReach, INSIDE } from '../border.js';
+
+export const rankParams = {
+  footprint: footprint('Which neighbours of a voxel are sorted.', { default: box(3) }),
+  ...borderParams,
+};
+
+/** Voxels of a footprint: each is looked at once for every bit of the type. */
+const MOST_VOXELS = 4096;
+const KINDS = ['f32', 'i32', 'u32'];
+const ROWS = 8;
+
+type Window = ParamValues<typeof rankParams>;
+
+/** The voxel of a rank among those of a footprint; `rankOf` says which, of so many. */
+export function ranked(
+  src: Node,
+  { footprint, border, value }: Window,
+  rankOf: (count: number) => number,
+  refuse: RefuseCall,
+): Node {
+  const window = fitted(footprint, src.shape);
+  const offsets = offsetsOf(window);
+  const count = offsets.length;
+  if (count > MOST_VOXELS) refuse(`the footprint must have at most ${MOST_VOXELS} voxels`, `${count}`);
+  const rank = rankOf(count);
+  const { min, max } = DTYPES[src.dtype];
+  if (border === 'constant' && isInteger(src.dtype) && !(Number.isInteger(value) && value >= min && value <= max))
+    refuse(`value must be a whole number from ${min} to ${max}, as the ${src.dtype} image holds`, `${value}`);
+  if (count === 1 && offsets[0] && SPATIAL_AXES.every((axis) => offsets[0]?.[axis] === 0)) return src;
+  const outside = border === 'constant' ? value : 0;
+  if (rank === 4 && isSquareOfThree(window) && DTYPES[src.dtype].compute === 'f32')
+    return median3(src, window, { border, outside });
+  const { as, bits } = searched(src.dtype);
+  return kernelOf({
+    kernel: 'rank/select',
+    inputs: { src: { node: src, as, loads: 4 * count * (bits + 1), reach: reachOf(window, border) } },
+    outputs: { dst: describedAs(src, {}) },
+    constants: {
+      ...borderConstants(border, isWide(window, src) ? 1 : 0, 1),
+      KIND: KINDS.indexOf(as),
+      BITS: bits,
+      IS_COUNT: bits < 32,
+    },
+    params: { outside: bitsOf(outside, as), count, rank },
+    tables: { offsets: Int32Array.from(offsets.flatMap(({ x, y, z }) => [x, y, z])) },
+  });
+}
+
+/** A network in registers. */
+function median3(
+  src: Node,
+  window: Footprint,
+  { border, outside }: { readonly border: Window['border']; readonly outside: number },
+): Node {
+  return kernelOf({
+    kernel: 'rank/median3',
+    inputs: { src: { node: src, as: 'f32', loads: (1.5 * (ROWS + 2)) / ROWS, reach: reachOf(window, border) } },
+    outputs: { dst: describedAs(src, {}) },
+    constants: { ...borderConstants(border, 1, Math.min(src.shape.y, src.shape.x)), TILE: ROWS },
+    params: { outside },
+    tile: { y: ROWS },
+    interior: { constants: INSIDE },
+  });
+}
+
+function isSquareOfThree({ size, data }: Footprint): boolean {
+  return !data && size.z === 1 && size.y === 3 && size.x === 3;
+}
+
+function beforeOf({ size }: Footprint, axis: SpatialAxis): number {
+  return Math.floor(size[axis] / 2);
+}
+
+/** Lanes past the end of a row are looked up too, and not used. */
+function isWide(window: Footprint, src: Node): boolean {
+  return SPATIAL_AXES.some((axis) => window.size[axis] > 1 && beforeOf(window, axis) + 4 > src.shape[axis]);
+}
+
+function reachOf(window: Footprint, border: Window['border']) {
+  return Object.fromEntries(
+    SPATIAL_AXES.filter((axis) => window.size[axis] > 1).map((axis) => {
+      const before = beforeOf(window, axis);
+      return [axis, borderReach(axis, before, window.size[axis] - 1 - before, border)];
+    }),
+  );
+}
+
+/** As what voxels are searched, and the bits of their keys. */
+function searched(dtype: DType): { readonly as: ComputeType; readonly bits: number } {
+  if (dtype === 'u8') return { as: 'u32', bits: 8 };
+  if (dtype === 'u16') return { as: 'u32', bits: 16 };
+  return { as: DTYPES[dtype].compute, bits: 32 };
+}
+
+/** The 32 bits that stand for a number. */
+function bitsOf(number: number, as: ComputeType): number {
+  return as === 'f32' ? (new Uint32Array(Float32Array.of(number).buffer)[0] ?? 0) : number >>> 0;
+}
