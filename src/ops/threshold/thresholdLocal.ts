@@ -1,0 +1,42 @@
+/** The threshold of local means. */
+import { activeAxes } from '../../core/axes.js';
+import { choice, number, perAxis } from '../../core/params.js';
+import { input, numeric } from '../../graph/expr.js';
+import { defineOp } from '../../graph/operation.js';
+import { pointwise } from '../../graph/primitive.js';
+import { borderParams } from '../border.js';
+import { boxMean } from '../filter/boxMean.js';
+import { gaussian } from '../filter/gaussian.js';
+import { checkOdd } from './localStatistics.js';
+
+/**
+ * The weighted mean around every voxel less `offset`, as `skimage.filters.threshold_local` with its methods gaussian and mean: f32 of
+ * the shape of the image, in its unit; `greater(image, thresholdLocal(image, { blockSize: 35 }))`. The Gaussian's sigma is
+ * (blockSize - 1) / 6, cut off at 4 sigmas. NaN and infinities reach the blocks that hold them. Throws `ArgumentError` for an even block.
+ * @example
+ * import { HostVolume, openEngine, thresholdLocal } from 'brightfield';
+ * using engine = await openEngine();
+ * const line = new HostVolume({ shape: { x: 5 }, data: Float32Array.of(0, 0, 6, 0, 0) });
+ * using threshold = await engine.run(thresholdLocal(line, { blockSize: 3, method: 'mean', offset: 1 }));
+ * (await threshold.read()).data; // -1, 1, 1, 1, -1
+ */
+export const thresholdLocal = defineOp({
+  name: 'thresholdLocal',
+  summary: 'Find a threshold for every voxel by the mean around it.',
+  inputs: [{ name: 'src', doc: 'The image.' }],
+  params: {
+    blockSize: perAxis('Length of the block, odd.', { default: 35, min: 1, max: 9999, whole: true, unit: 'voxel' }),
+    method: choice('How the voxels of the block are weighted.', ['gaussian', 'mean'], { default: 'gaussian' }),
+    offset: number('Subtracted from the mean.', { default: 0 }),
+    ...borderParams,
+  },
+  lower([src], { blockSize, method, offset, border, value }, refuse) {
+    checkOdd('blockSize', src, blockSize, refuse);
+    const sigma = Object.fromEntries(activeAxes(src.shape).map((axis) => [axis, (blockSize[axis] - 1) / 6]));
+    const local =
+      method === 'mean'
+        ? boxMean(src, { size: { ...blockSize }, border, value })
+        : gaussian(src, { sigma: { x: 0, y: 0, z: 0, ...sigma }, border, value });
+    return pointwise([local], ([m = input(0)], upload) => numeric('subtract', m, upload(offset)));
+  },
+});
