@@ -3,16 +3,16 @@
 // distance
 export { distanceTransformEdt } from './ops/distance/distanceTransformEdt.js';
 
-// exposure
-export { adjustGamma } from './ops/exposure/adjustGamma.js';
-export { adjustLog } from './ops/exposure/adjustLog.js';
-export { adjustSigmoid } from './ops/exposure/adjustSigmoid.js';
-
 // features
 export { frangi } from './ops/features/frangi.js';
 export { meijering } from './ops/features/meijering.js';
 export { sato } from './ops/features/sato.js';
 export { symmetricEigenvalues } from './ops/features/symmetricEigenvalues.js';
+
+// exposure
+export { adjustGamma } from './ops/exposure/adjustGamma.js';
+export { adjustLog } from './ops/exposure/adjustLog.js';
+export { adjustSigmoid } from './ops/exposure/adjustSigmoid.js';
 
 // filter
 export { boxMean } from './ops/filter/boxMean.js';
@@ -52,6 +52,7 @@ export { prewitt } from './ops/gradient/prewitt.js';
 export { roberts } from './ops/gradient/roberts.js';
 export { scharr } from './ops/gradient/scharr.js';
 export { sobel } from './ops/gradient/sobel.js';
+export { structureTensor } from './ops/gradient/structureTensor.js';
 
 // measure
 export { argmax } from './ops/measure/argmax.js';

@@ -221,3 +221,23 @@ export function meijering(x: Field, options: RidgeOptions): Field {
     return made.map((item) => (item >= 0 ? 0 : item / least));
   });
 }
+
+/** scikit-image 0.19's structure_tensor, in the order zz zy zx yy yx xx. */
+export function structureTensor(x: Field, options: Omit<GaussianOptions, 'order'> = {}): Field {
+  const active = activeAxes(x.shape);
+  const { border = 'reflect', value = 0 } = options;
+  const slope = (along: SpatialAxis): Field => {
+    const lines = (['z', 'y', 'x'] as const).map((a) =>
+      a === along ? [1, 0, -1] : active.includes(a) ? [1, 2, 1] : [1],
+    );
+    return convolve(x, outerProduct(lines), { border, value });
+  };
+  const slopes = new Map(active.map((axis) => [axis, slope(axis)]));
+  const parts = upperHalf(x).map(([a, b]) => {
+    const [p, q] = [slopes.get(a), slopes.get(b)];
+    if (!p || !q) throw new RangeError('no slope');
+    const product = build(x.shape, (_, i) => itemAt(p.data, i) * itemAt(q.data, i));
+    return gaussian(product, options);
+  });
+  return parts.length ? stackChannels(parts) : fieldOf(x.shape);
+}
