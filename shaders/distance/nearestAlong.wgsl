@@ -1,8 +1,8 @@
-// dst(p) = min over q of src(q) + weight · (p - q)², or that q (IS_PLACE): one axis of the squared distance transform
-// (Felzenszwalb and Huttenlocher 2012). The q of STRIDE-th rows are known (lowestParabola) and bound those between, so that each
-// tile of STRIDE rows reads its stretch of the line once: about one load and STRIDE candidates a voxel, whatever the distances.
+// dst(k) = min over q of src(q) + weight · (p - q)² at p = k · STEP, or that q (IS_PLACE, -1 without any): one axis of the squared
+// distance transform (Felzenszwalb and Huttenlocher 2012). The q of every STRIDE-th p are known and bound those between, so that each
+// tile of STRIDE results reads its stretch of the line once: about one load and STRIDE candidates a voxel, whatever the distances.
 import package::access::{cell, row_src, load4_src, size_src, Value_src, Scalar_src, row_places, load4_places, size_places, row_dst, store4_dst, Value_dst};
-import constants::{WX, WY, STRIDE, IS_PLACE};
+import constants::{WX, WY, STRIDE, STEP, IS_PLACE};
 
 struct Params {
   weight: f32,
@@ -16,7 +16,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (at.outside) { return; }
   let n = size_src().y;
   let tile = at.y / STRIDE;
-  let from4 = load4_places(row_places(tile, at.z, at.b), at.x4);
+  var from4 = load4_places(row_places(tile, at.z, at.b), at.x4);
+  // nothing in this line: any stretch will do
+  from4 = select(from4, vec4i(tile * STRIDE * STEP), from4 < vec4i(0));
   var to4 = vec4i(n - 1);
   if (tile + 1 < size_places().y) { to4 = load4_places(row_places(tile + 1, at.z, at.b), at.x4); }
   // pad lanes hold anything
@@ -30,7 +32,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   for (var q = lo; q <= hi; q++) {
     let g = load4_src(row_src(q, at.z, at.b), at.x4);
     for (var j = 0; j < STRIDE; j++) {
-      let d = Scalar_src(abs(tile * STRIDE + j - q));
+      let d = Scalar_src(abs((tile * STRIDE + j) * STEP - q));
       let v = g + Value_src(weight * d * d);
       if (IS_PLACE) { place[j] = select(place[j], vec4i(q), v < best[j]); }
       best[j] = min(best[j], v);

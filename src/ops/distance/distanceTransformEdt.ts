@@ -97,23 +97,32 @@ function inRow(src: Node, words: Node, { dtype, far, weight }: How, place: boole
 }
 
 /** The least of the squares plus those along one more axis, or where it is. */
-function along(src: Node, axis: 'y' | 'z', { far, weight }: How, place: boolean): Node {
-  const shape = { ...src.shape, [axis]: Math.ceil(src.shape[axis] / STRIDE) };
-  const reach = { [axis]: 'all' } as const;
-  const places = kernelOf({
+function along(src: Node, axis: 'y' | 'z', how: How, place: boolean): Node {
+  const length = src.shape[axis];
+  // of a long line only every 256th row is searched for by itself
+  const coarse = length > STRIDE ** 2 ? STRIDE ** 2 : STRIDE;
+  const anchors = kernelOf({
     kernel: 'distance/lowestParabola',
-    inputs: { src: { node: src, reach } },
-    outputs: { dst: describedAs(src, { dtype: 'i32', shape }) },
-    constants: { STRIDE },
-    params: { weight: weight(axis) },
+    inputs: { src: { node: src, reach: { [axis]: 'all' } } },
+    outputs: { dst: describedAs(src, { dtype: 'i32', shape: { ...src.shape, [axis]: Math.ceil(length / coarse) } }) },
+    constants: { STRIDE: coarse },
+    params: { weight: how.weight(axis) },
     along: axis,
   });
+  const places = coarse > STRIDE ? between(src, anchors, axis, how, STRIDE, true) : anchors;
+  return between(src, places, axis, how, 1, place);
+}
+
+/** The same at every `step`-th position, from where it is at every `STRIDE`-th of these. */
+function between(src: Node, places: Node, axis: 'y' | 'z', how: How, step: number, place: boolean): Node {
+  const shape = { ...src.shape, [axis]: Math.ceil(src.shape[axis] / step) };
+  const reach = { [axis]: 'all' } as const;
   return kernelOf({
     kernel: 'distance/nearestAlong',
     inputs: { src: { node: src, reach }, places: { node: places, reach } },
-    outputs: { dst: place ? describedAs(src, { dtype: 'i32' }) : src },
-    constants: { STRIDE, IS_PLACE: place },
-    params: { weight: weight(axis), far },
+    outputs: { dst: describedAs(src, { shape, dtype: place ? 'i32' : src.dtype }) },
+    constants: { STRIDE, STEP: step, IS_PLACE: place },
+    params: { weight: how.weight(axis), far: how.far },
     along: axis,
     tile: { y: STRIDE },
   });

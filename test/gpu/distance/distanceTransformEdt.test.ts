@@ -40,6 +40,7 @@ checkOp(alone, {
     { name: 'hard numbers', inputs: [odd] },
     { name: 'row', inputs: [sparse({ x: 391 }, 6, 0.01)], without: ['windows', 'buffers'] },
     { name: 'column', inputs: [sparse({ y: 131 }, 7, 0.02)], params: { spacing: 2.5 } },
+    { name: 'long lines', inputs: [sparse({ z: 2, y: 301, x: 6 }, 10, 0.004)] },
     { name: 'no background', inputs: [fieldOf({ y: 20, x: 9 }, new Float64Array(180).fill(1))] },
     { name: 'only background', inputs: [fieldOf({ z: 3, y: 20, x: 9 })] },
     { name: 'one voxel', inputs: [fieldOf({}, [1])] },
