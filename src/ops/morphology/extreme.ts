@@ -1,0 +1,108 @@
+/** The least or greatest voxel of a footprint: what all flat morphology is made of. Boxes go axis by axis. */
+import { SPATIAL_AXES, type SpatialAxis } from '../../core/axes.js';
+import { DTYPES } from '../../core/dtype.js';
+import { Footprint, fitted, offsetsOf } from '../../core/footprint.js';
+import { footprint } from '../../core/footprintParam.js';
+import { choice, flag, number } from '../../core/params.js';
+import type { Node } from '../../graph/node.js';
+import { describedAs, kernelOf } from '../../graph/primitive.js';
+import { BORDERS, type Border, borderConstants, borderReach, INSIDE } from '../border.js';
+import { KINDS } from '../measure/reduce.js';
+
+export type MorphologyBorder = Border | 'ignore';
+
+export const footprintParams = {
+  footprint: footprint('The neighbours that take part.', { default: { cross: 1 } }),
+};
+
+export const morphologyParams = {
+  ...footprintParams,
+  border: choice(
+    'What lies outside: nothing that takes part (`ignore`), or scipy.ndimage’s modes.',
+    ['ignore', ...BORDERS],
+    {
+      default: 'ignore',
+    },
+  ),
+  value: number('The value outside when the border is `constant`.', { default: 0 }),
+};
+
+/** Of the operations that dilate. */
+export const mirrorParams = {
+  ...morphologyParams,
+  mirror: flag('Whether dilation mirrors the footprint; scikit-image before its version 2 does not.', {
+    default: true,
+  }),
+};
+
+export interface Window {
+  readonly footprint: Footprint;
+  readonly border: MorphologyBorder;
+  readonly value: number;
+}
+
+/** The extreme over `p + o` for the offsets o of the footprint, or over `p - o` where it is mirrored. */
+export function extreme(src: Node, window: Window, least: boolean, mirrored = false): Node {
+  const footprint = fitted(window.footprint, src.shape);
+  const { size, data } = footprint;
+  const axes = SPATIAL_AXES.filter((axis) => size[axis] > 1);
+  if (data || axes.length < 2) return pass(src, footprint, window, least, mirrored);
+  const along = (axis: SpatialAxis): Footprint =>
+    new Footprint({ z: 1, y: 1, x: 1, [axis]: size[axis] }, undefined, false);
+  return axes.reduceRight((node, axis) => pass(node, along(axis), window, least, mirrored), src);
+}
+
+function pass(src: Node, footprint: Footprint, { border, value }: Window, least: boolean, mirrored: boolean): Node {
+  const sign = mirrored ? -1 : 1;
+  const offsets = offsetsOf(footprint).map(({ z, y, x }) => ({ z: sign * z, y: sign * y, x: sign * x }));
+  const as = DTYPES[src.dtype].compute;
+  const scipys = border === 'ignore' ? 'constant' : border;
+  const before = (axis: SpatialAxis): number => -offsets.reduce((low, o) => Math.min(low, o[axis]), 0);
+  const after = (axis: SpatialAxis): number => offsets.reduce((high, o) => Math.max(high, o[axis]), 0);
+  const acting = SPATIAL_AXES.filter((axis) => before(axis) + after(axis) > 0);
+  const wide = acting.some((axis) => Math.max(before(axis), after(axis)) + 8 >= src.shape[axis]);
+  const runs = runsOf(offsets);
+  return kernelOf({
+    kernel: 'morphology/extremeRuns',
+    inputs: {
+      src: {
+        node: src,
+        loads: Math.max(1, (offsets.length + 4 * (runs.length / 4)) / 4),
+        reach: Object.fromEntries(acting.map((axis) => [axis, borderReach(axis, before(axis), after(axis), scipys)])),
+      },
+    },
+    outputs: { dst: describedAs(src, {}) },
+    constants: { ...borderConstants(scipys, wide ? 1 : 0, 1), KIND: KINDS.indexOf(as), IS_LEAST: least },
+    params: { outside: border === 'ignore' ? nothingKey(as, least) : keyOf(as, value), runs: runs.length / 4 },
+    tables: { runs },
+    interior: { constants: INSIDE },
+  });
+}
+
+/** Neighbours along x as runs: (dz, dy, first dx, length) each. */
+function runsOf(offsets: readonly Record<SpatialAxis, number>[]): Int32Array {
+  const sorted = [...offsets].sort((a, b) => a.z - b.z || a.y - b.y || a.x - b.x);
+  const runs: number[] = [];
+  for (const { z, y, x } of sorted) {
+    const [lastZ, lastY, first = 0, length = 0] = runs.slice(-4);
+    if (lastZ === z && lastY === y && first + length === x) runs[runs.length - 1] = length + 1;
+    else runs.push(z, y, x, 1);
+  }
+  return Int32Array.from(runs);
+}
+
+/** The key (shaders/lib/keys) of what can change no extreme: an infinity, or the end of the type. */
+function nothingKey(as: 'f32' | 'i32' | 'u32', least: boolean): number {
+  if (as === 'f32') return least ? 0xff800000 : 0x007fffff;
+  return least ? 0xffffffff : 0;
+}
+
+/** The key of a number; whole numbers are rounded and saturate. */
+function keyOf(as: 'f32' | 'i32' | 'u32', value: number): number {
+  if (as === 'f32') {
+    const [bits = 0] = new Uint32Array(Float32Array.of(value).buffer);
+    return (bits >= 0x80000000 ? ~bits : bits ^ 0x80000000) >>> 0;
+  }
+  const whole = Math.min(Math.max(Math.round(value), DTYPES[as].min), DTYPES[as].max);
+  return as === 'i32' ? whole + 0x80000000 : whole;
+}

@@ -1,0 +1,22 @@
+/** The greatest voxel of a window. */
+import { defineOp } from '../../graph/operation.js';
+import { borderParams } from '../border.js';
+import { extreme, footprintParams } from './extreme.js';
+
+/**
+ * The greatest voxel of the footprint around every voxel: `out[p] = x[p + o]` at its extreme; scipy.ndimage's `maximum_filter`.
+ * Any shape and type in, the same out. A NaN in the window gives NaN. Throws `ArgumentError` for a footprint without a voxel.
+ * @example
+ * import { HostVolume, maximumFilter, openEngine } from 'brightfield';
+ * using engine = await openEngine();
+ * const line = new HostVolume({ shape: { x: 5 }, data: Float32Array.of(1, 5, 5, 5, 0) });
+ * using result = await engine.run(maximumFilter(line, { footprint: { box: 3 } }));
+ * (await result.read()).data; // 5 5 5 5 5
+ */
+export const maximumFilter = defineOp({
+  name: 'maximumFilter',
+  summary: 'Take the greatest voxel of the footprint around every voxel.',
+  inputs: [{ name: 'src', doc: 'The image.' }],
+  params: { ...footprintParams, ...borderParams },
+  lower: ([src], window) => extreme(src, window, false),
+});

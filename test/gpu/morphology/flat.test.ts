@@ -1,0 +1,131 @@
+/** Erosion, dilation and what is made of them, over boxes, shapes and uneven footprints. */
+import { type Footprint, fitted, offsetsOf } from '../../../src/core/footprint.js';
+import { footprint, type GivenFootprint } from '../../../src/core/footprintParam.js';
+import { HostVolume } from '../../../src/core/hostVolume.js';
+import { parseParams } from '../../../src/core/paramSpec.js';
+import type { Operation } from '../../../src/graph/operation.js';
+import { blackTophat } from '../../../src/ops/morphology/blackTophat.js';
+import { closing } from '../../../src/ops/morphology/closing.js';
+import { dilation } from '../../../src/ops/morphology/dilation.js';
+import { erosion } from '../../../src/ops/morphology/erosion.js';
+import { maximumFilter } from '../../../src/ops/morphology/maximumFilter.js';
+import { minimumFilter } from '../../../src/ops/morphology/minimumFilter.js';
+import { morphologicalGradient } from '../../../src/ops/morphology/morphologicalGradient.js';
+import { opening } from '../../../src/ops/morphology/opening.js';
+import { whiteTophat } from '../../../src/ops/morphology/whiteTophat.js';
+import { type Field, fieldOf, morphology, pointwise, randomField, randomIntegers } from '../../oracle/index.js';
+import type { FlatOptions } from '../../oracle/morphology.js';
+import { checkOp, expectSameBits, type Law, type Row } from '../checkOp.js';
+
+const broken = randomField({ y: 13, x: 37 }, 4);
+broken.data[40] = Number.NaN;
+broken.data[150] = Number.POSITIVE_INFINITY;
+broken.data[200] = Number.NEGATIVE_INFINITY;
+
+const uneven = [
+  [0, 1, 1, 0],
+  [1, 0, 0, 0],
+  [0, 0, 1, 1],
+];
+
+function optionsFor(x: Field, params: Record<string, unknown>): FlatOptions & { readonly mirror?: boolean } {
+  const given = params.footprint as GivenFootprint;
+  const read: Footprint = parseParams('op', { footprint: footprint('doc') }, { footprint: given }).footprint;
+  return { ...params, offsets: offsetsOf(fitted(read, x.shape)) };
+}
+
+const rows: readonly Row[] = [
+  { name: 'disk', inputs: [randomField({ y: 29, x: 53 }, 1, -1, 1)], params: { footprint: 'disk=3' } },
+  { name: 'box in a volume', inputs: [randomField({ z: 5, y: 13, x: 21 }, 2)], params: { footprint: 'box=5,4,2' } },
+  { name: 'uneven, not finite', inputs: [broken], params: { footprint: uneven } },
+  { name: 'wider than the image', inputs: [randomField({ y: 5, x: 7 }, 3)], params: { footprint: 'box=21' } },
+  {
+    name: 'ball, u8',
+    dtype: 'u8',
+    inputs: [randomIntegers({ z: 6, y: 12, x: 18 }, 5, 0, 255)],
+    params: { footprint: 'ball=2' },
+  },
+  {
+    name: 'u32',
+    dtype: 'u32',
+    inputs: [randomIntegers({ y: 11, x: 17 }, 6, 4e9, 4294967295)],
+    params: { footprint: 'cross=2' },
+  },
+  {
+    name: 'i32, old',
+    dtype: 'i32',
+    inputs: [randomIntegers({ n: 2, c: 2, y: 11, x: 17 }, 7, -9, 9)],
+    params: { footprint: uneven },
+  },
+  { name: 'one voxel', inputs: [fieldOf({}, [3])], params: { footprint: 'disk=1' } },
+];
+
+type Make = (x: Field, options: FlatOptions) => Field;
+const { erosion: erode, dilation: dilate } = morphology;
+
+/** g(op(x)) = op(g(x)) for an increasing g. */
+const contrast: Law = {
+  name: 'contrast',
+  async check(run, row) {
+    if (row.dtype !== undefined || row.params?.border === 'constant') return;
+    const g = (data: ArrayLike<number>): Float32Array => Float32Array.from(data, (v) => Math.fround(v * v * v + 2 * v));
+    const given = row.inputs[0] as Field;
+    const volume = (data: Float32Array): HostVolume => new HostVolume({ shape: given.shape, data });
+    const once = await run([volume(Float32Array.from(given.data))]);
+    expectSameBits(await run([volume(g(given.data))]), volume(g(once.data)), 'contrast');
+  },
+};
+const again: Law = {
+  name: 'idempotent',
+  async check(run, row) {
+    if (row.params?.border !== undefined || row.inputs[0] === broken) return;
+    const once = await run([
+      new HostVolume({ shape: (row.inputs[0] as Field).shape, data: Float32Array.from((row.inputs[0] as Field).data) }),
+    ]);
+    if (row.dtype === undefined) expectSameBits(await run([once]), once, 'again');
+  },
+};
+
+function check(operation: Operation, make: Make, laws: readonly Law[], more: readonly Row[] = []): void {
+  checkOp(operation, {
+    oracle: ([x], params) => make(x as Field, optionsFor(x as Field, params)),
+    tolerance: { abs: 0, rel: 0, why: 'a choice among the voxels' },
+    rows: [...rows, ...more],
+    laws,
+    refuses: [[[rows[0]?.inputs[0]], { footprint: [[0]] }, /: footprint must hold at least one 1, got none$/]],
+  });
+}
+
+const bordered: readonly Row[] = (['reflect', 'mirror', 'nearest', 'constant', 'wrap'] as const).map((border) => ({
+  name: border,
+  inputs: [randomField({ y: 9, x: 22 }, 8)],
+  params: { footprint: uneven, border, value: 0.5 },
+}));
+
+check(erosion, erode, [contrast], bordered);
+check(
+  dilation,
+  dilate,
+  [contrast],
+  [
+    ...bordered,
+    { name: 'not mirrored', inputs: [randomField({ y: 9, x: 22 }, 8)], params: { footprint: uneven, mirror: false } },
+  ],
+);
+check(opening, (x, o) => dilate(erode(x, o), o), [contrast, again]);
+check(closing, (x, o) => erode(dilate(x, o), o), [contrast, again]);
+const scipys = { border: 'reflect' } as const;
+check(minimumFilter, (x, o) => erode(x, { ...scipys, ...o }), []);
+check(maximumFilter, (x, o) => dilate(x, { ...scipys, ...o, mirror: false } as FlatOptions), []);
+// exact where the numbers are whole; NaN and infinities are left to the operations above
+const whole = rows.filter((row) => row.inputs[0] !== broken);
+function checkDifference(operation: Operation, make: Make): void {
+  checkOp(operation, {
+    oracle: ([x], params) => make(x as Field, optionsFor(x as Field, params)),
+    tolerance: { abs: 1e-6, rel: 1e-6, why: 'one subtraction' },
+    rows: whole,
+  });
+}
+checkDifference(whiteTophat, (x, o) => pointwise.subtract(x, dilate(erode(x, o), o)));
+checkDifference(blackTophat, (x, o) => pointwise.subtract(erode(dilate(x, o), o), x));
+checkDifference(morphologicalGradient, (x, o) => pointwise.subtract(dilate(x, o), erode(x, o)));
