@@ -20,6 +20,7 @@ export { convolve } from './ops/filter/convolve.js';
 export { convolveAxis } from './ops/filter/convolveAxis.js';
 export { correlate } from './ops/filter/correlate.js';
 export { differenceOfGaussians } from './ops/filter/differenceOfGaussians.js';
+export { gabor } from './ops/filter/gabor.js';
 export { gaussian } from './ops/filter/gaussian.js';
 export { unsharpMask } from './ops/filter/unsharpMask.js';
 

@@ -241,3 +241,36 @@ export function structureTensor(x: Field, options: Omit<GaussianOptions, 'order'
   });
   return parts.length ? stackChannels(parts) : fieldOf(x.shape);
 }
+
+/** What `gabor` takes. */
+export interface GaborOptions extends BorderOptions {
+  readonly frequency?: number;
+  readonly theta?: number;
+  readonly bandwidth?: number;
+  readonly sigmaX?: number;
+  readonly sigmaY?: number;
+  readonly stds?: number;
+  readonly offset?: number;
+}
+
+/** scikit-image's gabor. */
+export function gabor(image: Field, options: GaborOptions): Record<'real' | 'imaginary', Field> {
+  const { frequency = 0.25, theta = 0, bandwidth = 1, stds = 3, offset = 0, border = 'reflect', value = 0 } = options;
+  const octave = 2 ** bandwidth;
+  const usual = ((Math.sqrt(Math.log(2) / 2) / Math.PI) * (octave + 1)) / (octave - 1) / frequency;
+  const { sigmaX = usual, sigmaY = usual } = options;
+  const [c, s] = [Math.cos(theta), Math.sin(theta)];
+  const x0 = Math.ceil(Math.max(Math.abs(stds * sigmaX * c), Math.abs(stds * sigmaY * s), 1));
+  const y0 = Math.ceil(Math.max(Math.abs(stds * sigmaY * c), Math.abs(stds * sigmaX * s), 1));
+  const filtered = (wave: (phase: number) => number): Field => {
+    const kernel = build({ y: 2 * y0 + 1, x: 2 * x0 + 1 }, (position) => {
+      const [y, x] = [position.y - y0, position.x - x0];
+      const along = x * c + y * s;
+      const across = -x * s + y * c;
+      const bell = Math.exp(-0.5 * (along ** 2 / sigmaX ** 2 + across ** 2 / sigmaY ** 2));
+      return (bell * wave(2 * Math.PI * frequency * along + offset)) / (2 * Math.PI * sigmaX * sigmaY);
+    });
+    return convolve(image, kernel, { border, value });
+  };
+  return { real: filtered(Math.cos), imaginary: filtered(Math.sin) };
+}
