@@ -1,8 +1,8 @@
 // dst(k) = min over q of src(q) + weight · (p - q)² at p = k · STEP, or that q (IS_PLACE, -1 without any): one axis of the squared
 // distance transform (Felzenszwalb and Huttenlocher 2012). The q of every STRIDE-th p are known and bound those between, so that each
 // tile of STRIDE results reads its stretch of the line once: about one load and STRIDE candidates a voxel, whatever the distances.
-// All of the transform, lavapipe 26.1, 2048 x 2048, CPU time: noise 85 ms, blobs 114, one voxel in 10 000 background 315, one in all 437;
-// 2475 for the last without the step of 256 rows. 128 x 256 x 256 blobs: 329.
+// All of the transform, lavapipe 26.1, least CPU time of 4 on a busy machine, in brackets of 7 without the step of 256 rows: 2048 x 2048
+// noise 127 ms (85), blobs 114 (127), one voxel in 10 000 background 315 (401), one in all 437 (2475); 128 x 256 x 256 blobs 374 (329).
 import package::access::{cell, row_src, load4_src, size_src, Value_src, Scalar_src, row_places, load4_places, size_places, row_dst, store4_dst, Value_dst};
 import constants::{WX, WY, STRIDE, STEP, IS_PLACE};
 
