@@ -2,6 +2,7 @@
 // (dz, dy, first dx, length) each. Flat erosion and dilation, Serra 1982. Values compare as whole-number keys (lib/keys), so
 // that infinities are in order and a NaN in the window gives NaN; `outside` is the key of what lies outside.
 // Four voxels along x an invocation. Cost: length / 4 + 1 loads and `length` shifts and maxima a run.
+// lavapipe 26.1, 2048², squares axis by axis, beside a copy of 7 to 9 ms: radius 1 70 ms, 7 306 ms, 25 860 ms, on a busy machine.
 import package::access::{cell, Row_src, row_src, load4_src, load_src, size_src, row_dst, store4_dst, Value_dst, Value_src, table_runs};
 import package::lib::border::{border_index, border_outside, IS_INSIDE};
 import package::lib::keys::{key4, unkey4};
