@@ -75,6 +75,7 @@ checkOp(thresholdMean, {
   rows: [
     { name: 'image', inputs: [image] },
     { name: 'of each n and c', inputs: [volume], params: { axes: 'zyx' } },
+    { name: 'not finite, no mask', inputs: [broken] },
     { name: 'not finite', inputs: [broken], optional: { mask: randomIntegers({ y: 2, x: 13 }, 5, 0, 1) } },
     { name: 'nothing in the mask', inputs: [one], optional: { mask: fieldOf({}) }, without: ['windows'] },
     { name: 'all NaN', inputs: [fieldOf({ x: 3 }, new Float64Array(3).fill(Number.NaN))], without: ['windows'] },
