@@ -3,6 +3,7 @@
 // serves): the median of nine is that of the greatest of the lows, the median of the middles and the least of the highs
 // (Smith, Implementing median filters in XC4000E FPGAs, 1996). On order-preserving i32 keys: drivers' float min and max cost
 // twice as much, for NaN. Four voxels along x times TILE rows an invocation. Bytes: (TILE + 2) / TILE loads of 1.5, one store.
+// lavapipe 26.1, 2048², least CPU time on a busy machine: 11.3 ms beside a copy of 6.0 ms.
 import package::access::{cell, Cell, row_src, load4_src, size_src, row_dst, store4_dst};
 import package::lib::border::{border_index, border_outside, IS_INSIDE};
 import package::lib::sides::{sides, Sides};

@@ -2,6 +2,7 @@
 // Bitwise search on order-preserving keys: bit by bit from the highest, the greatest key that no more than `rank` voxels are
 // below. The result is one of the voxels, to the bit. A NaN under the footprint gives NaN.
 // Cost: (BITS + 1) loads of every voxel of the footprint, mostly from cache; BITS is 8 and 16 for u8 and u16, else 32.
+// lavapipe 26.1, 2048² f32, 5 x 5: 3.9 s of CPU time through its borders.
 import package::access::{cell, Cell, row_src, load4_src, size_src, row_dst, store4_dst, table_offsets, Value_src, Scalar_src, Value_dst};
 import package::lib::border::{border_index, border_outside};
 import package::lib::keys::{key4, unkey4};

@@ -52,6 +52,7 @@ export function ranked(
     },
     params: { outside: bitsOf(outside, as), count, rank },
     tables: { offsets: Int32Array.from(offsets.flatMap(({ x, y, z }) => [x, y, z])) },
+    interior: { constants: INSIDE },
   });
 }
 
