@@ -1,6 +1,6 @@
 // dst(c) = the c-th greatest eigenvalue of the symmetric matrix whose ROWS (ROWS + 1) / 2 elements lie along c, row by row of its upper
-// half: shaders/lib/eigenvalues. Four voxels along x and all eigenvalues an invocation, c as the kernel's y. Cost: about 60 operations in
-// 2-D and 300 in 3-D a voxel. Bytes: every element once, every eigenvalue once.
+// half: shaders/lib/eigenvalues. Four voxels along x and all eigenvalues an invocation, c as the kernel's y. Bytes: every
+// element once, every eigenvalue once.
 import package::access::{cell, row_src, load4_src, row_dst, store4_dst};
 import package::lib::eigenvalues::{Eigenvalues, eigenvalues2, eigenvalues3};
 import constants::{WX, WY, ROWS};
