@@ -41,6 +41,9 @@ export { stack } from './ops/geometry/stack.js';
 export { tile } from './ops/geometry/tile.js';
 export { transpose } from './ops/geometry/transpose.js';
 
+// geodesic
+export { reconstruction } from './ops/geodesic/reconstruction.js';
+
 // gradient
 export { farid } from './ops/gradient/farid.js';
 export { gaussianGradientMagnitude } from './ops/gradient/gaussianGradientMagnitude.js';
@@ -106,6 +109,9 @@ export { where } from './ops/pointwise/where.js';
 export { median } from './ops/rank/median.js';
 export { percentileFilter } from './ops/rank/percentileFilter.js';
 export { rankFilter } from './ops/rank/rankFilter.js';
+
+// restoration
+export { denoiseBilateral } from './ops/restoration/denoiseBilateral.js';
 
 // threshold
 export { thresholdLocal } from './ops/threshold/thresholdLocal.js';

@@ -246,6 +246,14 @@ export const KERNELS = {
       }
     }
   },
+  "geodesic/sweepRows": {
+    "size": 0,
+    "params": {}
+  },
+  "geodesic/sweepX": {
+    "size": 0,
+    "params": {}
+  },
   "geometry/concatenate": {
     "size": 32,
     "params": {
@@ -460,6 +468,52 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
+  "morphology/extremeAxisX": {
+    "size": 12,
+    "params": {
+      "outside": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "left": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "between": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "morphology/extremeAxisY": {
+    "size": 12,
+    "params": {
+      "outside": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "taps": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "before": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "morphology/extremeRuns": {
     "size": 8,
     "params": {
@@ -510,6 +564,53 @@ export const KERNELS = {
       "rank": {
         "offset": 8,
         "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "restoration/bilateral": {
+    "size": 28,
+    "params": {
+      "outside": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "near": {
+        "offset": 4,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "ext_x": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "ext_y": {
+        "offset": 12,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "ext_z": {
+        "offset": 16,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "groups": {
+        "offset": 20,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "left": {
+        "offset": 24,
+        "scalar": "i32",
         "length": 1,
         "array": false
       }
