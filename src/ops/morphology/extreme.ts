@@ -4,7 +4,7 @@ import { DTYPES } from '../../core/dtype.js';
 import { Footprint, fitted, offsetsOf } from '../../core/footprint.js';
 import { footprint } from '../../core/footprintParam.js';
 import { choice, flag, number } from '../../core/params.js';
-import type { Node } from '../../graph/node.js';
+import type { AxisReach, Node } from '../../graph/node.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
 import { BORDERS, type Border, borderConstants, borderReach, INSIDE } from '../border.js';
 import { KINDS } from '../measure/reduce.js';
@@ -52,15 +52,20 @@ export function extreme(src: Node, window: Window, least: boolean, mirrored = fa
   return axes.reduceRight((node, axis) => pass(node, along(axis), window, least, mirrored), src);
 }
 
-function pass(src: Node, footprint: Footprint, { border, value }: Window, least: boolean, mirrored: boolean): Node {
+/** Up to here the results of a line are taken from registers one by one; longer ones share what their windows have in common. */
+const MOST_DIRECT_TAPS = 11;
+/** Voxels, or groups, that share: from here on twice as many pay. */
+const LONG_TAPS = 24;
+
+function pass(src: Node, footprint: Footprint, window: Window, least: boolean, mirrored: boolean): Node {
   const sign = mirrored ? -1 : 1;
   const offsets = offsetsOf(footprint).map(({ z, y, x }) => ({ z: sign * z, y: sign * y, x: sign * x }));
-  const as = DTYPES[src.dtype].compute;
-  const scipys = border === 'ignore' ? 'constant' : border;
   const before = (axis: SpatialAxis): number => -offsets.reduce((low, o) => Math.min(low, o[axis]), 0);
   const after = (axis: SpatialAxis): number => offsets.reduce((high, o) => Math.max(high, o[axis]), 0);
   const acting = SPATIAL_AXES.filter((axis) => before(axis) + after(axis) > 0);
-  const wide = acting.some((axis) => Math.max(before(axis), after(axis)) + 8 >= src.shape[axis]);
+  const [only] = acting;
+  if (only && acting.length === 1 && offsets.length === before(only) + after(only) + 1)
+    return line(src, only, before(only), after(only), window, least);
   const runs = runsOf(offsets);
   return kernelOf({
     kernel: 'morphology/extremeRuns',
@@ -68,15 +73,67 @@ function pass(src: Node, footprint: Footprint, { border, value }: Window, least:
       src: {
         node: src,
         loads: Math.max(1, (offsets.length + 4 * (runs.length / 4)) / 4),
-        reach: Object.fromEntries(acting.map((axis) => [axis, borderReach(axis, before(axis), after(axis), scipys)])),
+        reach: Object.fromEntries(acting.map((axis) => [axis, reachOf(window, axis, before(axis), after(axis))])),
       },
     },
     outputs: { dst: describedAs(src, {}) },
-    constants: { ...borderConstants(scipys, wide ? 1 : 0, 1), KIND: KINDS.indexOf(as), IS_LEAST: least },
-    params: { outside: border === 'ignore' ? nothingKey(as, least) : keyOf(as, value), runs: runs.length / 4 },
+    constants: constantsOf(
+      src,
+      window,
+      least,
+      acting.some((axis) => Math.max(before(axis), after(axis)) + 8 >= src.shape[axis]),
+    ),
+    params: { outside: outsideOf(src, window, least), runs: runs.length / 4 },
     tables: { runs },
     interior: { constants: INSIDE },
   });
+}
+
+/** A line of neighbours along one axis. */
+function line(src: Node, axis: SpatialAxis, before: number, after: number, window: Window, least: boolean): Node {
+  const taps = before + after + 1;
+  const direct = taps <= MOST_DIRECT_TAPS;
+  const isX = axis === 'x';
+  const groups = taps >= LONG_TAPS ? 4 : 2;
+  const made = isX ? 4 * groups : taps >= LONG_TAPS ? 16 : 8;
+  const left = Math.ceil(before / 4);
+  const shift = 4 * left - before;
+  const head = Math.ceil((shift + made - 1) / 4);
+  const wide = Math.max(before, after) + made + 4 >= src.shape[axis];
+  return kernelOf({
+    kernel: isX ? 'morphology/extremeAxisX' : 'morphology/extremeAxisY',
+    inputs: {
+      src: { node: src, loads: (made + taps - 1) / made, reach: { [axis]: reachOf(window, axis, before, after) } },
+    },
+    outputs: { dst: describedAs(src, {}) },
+    constants: {
+      ...constantsOf(src, window, least, wide),
+      TAPS: direct ? taps : 0,
+      ...(isX ? { GROUPS: groups, SHIFT: shift, REST: direct ? 0 : (shift + taps) % 4 } : { TILE: made }),
+    },
+    params: {
+      outside: outsideOf(src, window, least),
+      ...(isX ? { left, between: Math.floor((shift + taps) / 4) - head } : { taps, before }),
+    },
+    along: isX ? 'y' : axis,
+    tile: isX ? { x4: groups } : { y: made },
+    interior: { constants: INSIDE },
+  });
+}
+
+const scipysOf = ({ border }: Window): Border => (border === 'ignore' ? 'constant' : border);
+
+const reachOf = (window: Window, axis: SpatialAxis, before: number, after: number): AxisReach =>
+  borderReach(axis, before, after, scipysOf(window));
+
+function constantsOf(src: Node, window: Window, least: boolean, wide: boolean): Record<string, number | boolean> {
+  const kind = KINDS.indexOf(DTYPES[src.dtype].compute);
+  return { ...borderConstants(scipysOf(window), wide ? 1 : 0, 1), KIND: kind, IS_LEAST: least };
+}
+
+function outsideOf(src: Node, { border, value }: Window, least: boolean): number {
+  const as = DTYPES[src.dtype].compute;
+  return border === 'ignore' ? nothingKey(as, least) : keyOf(as, value);
 }
 
 /** Neighbours along x as runs: (dz, dy, first dx, length) each. */

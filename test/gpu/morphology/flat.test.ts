@@ -102,13 +102,28 @@ const bordered: readonly Row[] = (['reflect', 'mirror', 'nearest', 'constant', '
   params: { footprint: uneven, border, value: 0.5 },
 }));
 
-check(erosion, erode, [contrast], bordered);
+/** Lines so long that their windows share what they have in common: every place of the ends in their groups. */
+const lines: readonly Row[] = [
+  { name: '12 along x', inputs: [randomField({ y: 3, x: 61 }, 9)], params: { footprint: 'box=12,1' } },
+  { name: '15 along x', inputs: [randomField({ y: 3, x: 61 }, 10)], params: { footprint: 'box=15,1', border: 'wrap' } },
+  { name: '25 along x', inputs: [randomField({ y: 3, x: 131 }, 11)], params: { footprint: 'box=25,1' } },
+  {
+    name: '30 along x',
+    inputs: [randomField({ y: 3, x: 90 }, 12)],
+    params: { footprint: 'box=30,1', border: 'mirror' },
+  },
+  { name: '13 along y, not finite', inputs: [broken], params: { footprint: 'box=1,13', border: 'nearest' } },
+  { name: '27 along z', inputs: [randomField({ z: 60, y: 2, x: 5 }, 13)], params: { footprint: 'box=1,1,27' } },
+];
+
+check(erosion, erode, [contrast], [...bordered, ...lines]);
 check(
   dilation,
   dilate,
   [contrast],
   [
     ...bordered,
+    ...lines,
     { name: 'not mirrored', inputs: [randomField({ y: 9, x: 22 }, 8)], params: { footprint: uneven, mirror: false } },
   ],
 );
