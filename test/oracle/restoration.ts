@@ -1,0 +1,65 @@
+/** Denoising, from the definitions, in float64. */
+import { type Axis, activeAxes } from '../../src/core/axes.js';
+import { at, type Border, type BorderOptions, borderIndex, build, type Field, type Position } from './field.js';
+
+/** The number at a position that may lie outside along z, y and x. */
+function read(x: Field, position: Readonly<Position>, border: Border, value: number): number {
+  const inside: Position = { ...position };
+  for (const axis of ['z', 'y', 'x'] as const) {
+    const i = borderIndex(position[axis], x.shape[axis], border);
+    if (i === undefined) return value;
+    inside[axis] = i;
+  }
+  return at(x, inside);
+}
+
+/** All steps of up to so many voxels along the axes that are longer than one. */
+function steps(x: Field, far: number): Record<'z' | 'y' | 'x', number>[] {
+  const axes: readonly Axis[] = activeAxes(x.shape);
+  const list: Record<'z' | 'y' | 'x', number>[] = [];
+  const ext = (axis: Axis): number => (axes.includes(axis) ? far : 0);
+  for (let dz = -ext('z'); dz <= ext('z'); dz++)
+    for (let dy = -ext('y'); dy <= ext('y'); dy++)
+      for (let dx = -ext('x'); dx <= ext('x'); dx++) list.push({ z: dz, y: dy, x: dx });
+  return list;
+}
+
+interface BilateralOptions extends BorderOptions {
+  readonly sigmaColor?: Field | number;
+  readonly sigmaSpatial?: number;
+  readonly winSize?: number;
+}
+
+/** Weights of distance times weights of difference; what is not finite takes no part, or stays. */
+export function denoiseBilateral(x: Field, options: BilateralOptions = {}): Field {
+  const { sigmaColor, sigmaSpatial = 1, border = 'reflect', value = 0 } = options;
+  const { winSize = Math.max(5, 2 * Math.ceil(3 * sigmaSpatial) + 1) } = options;
+  const around = steps(x, (winSize - 1) / 2);
+  return build(x.shape, (p) => {
+    const own = at(x, p);
+    const given =
+      typeof sigmaColor === 'number' ? sigmaColor : sigmaColor && at(sigmaColor, { n: 0, c: 0, z: 0, y: 0, x: 0 });
+    const sigma = given ?? deviation(x, p);
+    if (!Number.isFinite(own) || sigma === 0) return own;
+    let sum = 0;
+    let weights = 0;
+    for (const d of around) {
+      const v = read(x, { ...p, z: p.z + d.z, y: p.y + d.y, x: p.x + d.x }, border, value);
+      if (!Number.isFinite(v)) continue;
+      const near = Math.exp(-(d.z ** 2 + d.y ** 2 + d.x ** 2) / 2 / sigmaSpatial ** 2);
+      const weight = near * Math.exp(-((v - own) ** 2) / 2 / sigma ** 2);
+      sum += weight * v;
+      weights += weight;
+    }
+    return sum / weights;
+  });
+}
+
+/** The standard deviation of the finite voxels of one n and c. */
+function deviation(x: Field, { n, c }: Readonly<Position>): number {
+  const each = x.shape.z * x.shape.y * x.shape.x;
+  const first = (n * x.shape.c + c) * each;
+  const finite = [...x.data.subarray(first, first + each)].filter(Number.isFinite);
+  const mean = finite.reduce((a, b) => a + b, 0) / finite.length;
+  return Math.sqrt(finite.reduce((a, b) => a + (b - mean) ** 2, 0) / finite.length);
+}
