@@ -546,6 +546,17 @@ export const KERNELS = {
       }
     }
   },
+  "rank/medianBox": {
+    "size": 4,
+    "params": {
+      "outside": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "rank/select": {
     "size": 12,
     "params": {

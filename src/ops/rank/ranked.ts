@@ -39,6 +39,7 @@ export function ranked(
   const outside = border === 'constant' ? value : 0;
   if (rank === 4 && isSquareOfThree(window) && DTYPES[src.dtype].compute === 'f32')
     return median3(src, window, { border, outside });
+  if (rank === count >> 1 && isSmallBox(window)) return medianBox(src, window, { border, outside });
   const { as, bits } = searched(src.dtype);
   return kernelOf({
     kernel: 'rank/select',
@@ -71,6 +72,39 @@ function median3(
     tile: { y: ROWS },
     interior: { constants: INSIDE },
   });
+}
+
+/** Forgetful selection in registers: 5 x 5, 3 x 3 x 3 and what is smaller. */
+function medianBox(
+  src: Node,
+  window: Footprint,
+  { border, outside }: { readonly border: Window['border']; readonly outside: number },
+): Node {
+  const { x, y, z } = window.size;
+  const as = DTYPES[src.dtype].compute;
+  const wide = SPATIAL_AXES.some((axis) => window.size[axis] > 1 && src.shape[axis] < 12);
+  return kernelOf({
+    kernel: 'rank/medianBox',
+    inputs: { src: { node: src, loads: 3 * y * z, reach: reachOf(window, border) } },
+    outputs: { dst: describedAs(src, {}) },
+    constants: {
+      ...borderConstants(border, wide ? 1 : 0, 1),
+      KIND: KINDS.indexOf(as),
+      IS_LEAST: false,
+      KX: x,
+      KY: y,
+      KZ: z,
+    },
+    params: { outside: bitsOf(outside, as) },
+    interior: { constants: INSIDE },
+  });
+}
+
+/** Odd along every axis, 9 to 27 voxels, at most 5 along x. */
+function isSmallBox({ size, data }: Footprint): boolean {
+  const { x, y, z } = size;
+  const count = x * y * z;
+  return !data && count % 2 === 1 && count >= 9 && count <= 27 && x <= 5;
 }
 
 function isSquareOfThree({ size, data }: Footprint): boolean {

@@ -45,6 +45,14 @@ checkOp(median, {
     },
     { name: 'not finite, nearest', inputs: [broken], params: { border: 'nearest' } },
     {
+      name: '3 x 3 x 3, constant',
+      inputs: [randomField({ z: 4, y: 13, x: 19 }, 12, -4, 4)],
+      params: { footprint: 'box=3', border: 'constant', value: 2 },
+    },
+    { name: '5 x 5, not finite', inputs: [broken], params: { footprint: 'box=5', border: 'wrap' } },
+    { name: 'tall', inputs: [image], params: { footprint: 'box=1,25' } },
+    { name: 'flat', inputs: [image], params: { footprint: 'box=5,3', border: 'nearest' } },
+    {
       name: 'wider than the image, wrap',
       inputs: [randomField({ y: 4, x: 5 }, 4)],
       params: { footprint: 'box=13', border: 'wrap' },
