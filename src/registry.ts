@@ -42,6 +42,10 @@ export { tile } from './ops/geometry/tile.js';
 export { transpose } from './ops/geometry/transpose.js';
 
 // geodesic
+export { applyHysteresisThreshold } from './ops/geodesic/applyHysteresisThreshold.js';
+export { fillHoles } from './ops/geodesic/fillHoles.js';
+export { hMaxima } from './ops/geodesic/hMaxima.js';
+export { hMinima } from './ops/geodesic/hMinima.js';
 export { reconstruction } from './ops/geodesic/reconstruction.js';
 
 // gradient

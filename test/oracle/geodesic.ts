@@ -39,3 +39,58 @@ export function reconstruction(seed: Field, mask: Field, options: GeodesicOption
   }
   return { shape: seed.shape, data: u.map((value) => sign * value) };
 }
+
+/** Water comes in over the border of the axes that are longer than one. */
+export function fillHoles(x: Field, { connectivity = 1 }: GeodesicOptions): Field {
+  const top = x.data.reduce((most, value) => (value > most ? value : most), Number.NEGATIVE_INFINITY);
+  const atBorder = (index: number): boolean => {
+    const here = positionOf(x.shape, index);
+    return (['z', 'y', 'x'] as const).some(
+      (axis) => x.shape[axis] > 1 && (here[axis] === 0 || here[axis] === x.shape[axis] - 1),
+    );
+  };
+  const seed: Field = { ...x, data: x.data.map((value, at) => (atBorder(at) ? value : top)) };
+  return reconstruction(seed, x, { method: 'erosion', connectivity });
+}
+
+export interface HeightOptions extends GeodesicOptions {
+  readonly h?: number;
+}
+
+/** From each voxel, all ways that stay less than h below it: a maximum if none leads to something higher. */
+export function hMaxima(x: Field, { h = 1, connectivity = 3 }: HeightOptions): Field {
+  const isMaximum = (start: number): number => {
+    const level = itemAt(x.data, start);
+    if (!(volumeOf(x, start).reduce((low, value) => (value < low ? value : low), level) <= level - h)) return 0;
+    const seen = new Set([start]);
+    for (const from of seen)
+      for (const to of neighboursOf(x, from, connectivity)) {
+        const value = itemAt(x.data, to);
+        if (value > level) return 0;
+        if (value > level - h) seen.add(to);
+      }
+    return 1;
+  };
+  return { shape: x.shape, data: x.data.map((_value, at) => isMaximum(at)) };
+}
+
+/** The voxels of the same n and c. */
+function volumeOf({ shape, data }: Field, index: number): Float64Array {
+  const size = shape.z * shape.y * shape.x;
+  const begin = Math.floor(index / size) * size;
+  return data.slice(begin, begin + size);
+}
+
+export const hMinima = (x: Field, options: HeightOptions): Field =>
+  hMaxima({ ...x, data: x.data.map((value) => -value) }, options);
+
+export interface HysteresisOptions extends GeodesicOptions {
+  readonly low?: number;
+  readonly high?: number;
+}
+
+export function applyHysteresisThreshold(x: Field, options: HysteresisOptions): Field {
+  const { low = 0.1, high = 0.2, connectivity = 1 } = options;
+  const above = (threshold: number): Field => ({ ...x, data: x.data.map((value) => (value > threshold ? 1 : 0)) });
+  return reconstruction(above(high), above(Math.min(low, high)), { connectivity });
+}

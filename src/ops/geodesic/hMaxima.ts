@@ -1,0 +1,23 @@
+/** Maxima of at least a height. */
+import { defineOp } from '../../graph/operation.js';
+import { prominent, prominentParams } from './prominent.js';
+
+/**
+ * The maxima that stand at least h above every way to a higher voxel, as `skimage.morphology.h_maxima`: u8, 1 there, of any shape and
+ * type; n and c are a batch. An image whose range is below h has none. Floats that fall short of h by rounding (2e-6 of the value) are taken; an h for whole
+ * numbers counts as the next whole number. A NaN is no extremum and a wall. Throws `ArgumentError` where h is not above 0 or is beyond the type.
+ * Soille 2003, Morphological image analysis, §6.3.
+ * @example
+ * import { hMaxima, HostVolume, openEngine } from 'brightfield';
+ * using engine = await openEngine();
+ * const line = new HostVolume({ shape: { x: 5 }, data: Uint8Array.of(0, 2, 1, 4, 0) });
+ * using result = await engine.run(hMaxima(line, { h: 2 }));
+ * (await result.read()).data; // 0 0 0 1 0
+ */
+export const hMaxima = defineOp({
+  name: 'hMaxima',
+  summary: 'Find the maxima that stand at least h above their surroundings.',
+  inputs: [{ name: 'src', doc: 'The image.' }],
+  params: prominentParams,
+  lower: ([src], { h, connectivity }, refuse) => prominent(src, h, connectivity, true, refuse),
+});

@@ -1,0 +1,56 @@
+"""Geodesic operations of scikit-image 0.19 and scipy 1.10 on random images: geodesic.json. Run with both installed."""
+import json
+import pathlib
+
+import numpy as np
+from scipy import ndimage as ndi
+from skimage import filters, morphology
+
+rng = np.random.default_rng(7)
+cases = []
+
+
+def plain(value):
+    """The number as JSON writes it shortest."""
+    return int(value) if float(value).is_integer() else float(value)
+
+
+def add(operation, inputs, params, wanted):
+    cases.append({
+        'operation': operation,
+        'shape': list(inputs[0].shape),
+        'dtype': {'uint8': 'u8', 'float32': 'f32'}[inputs[0].dtype.name],
+        'inputs': [[plain(v) for v in a.ravel()] for a in inputs],
+        'params': params,
+        'result': [plain(v) for v in np.asarray(wanted).ravel()],
+    })
+
+
+for shape in [(9, 14), (4, 5, 6)]:
+    for kind in ['u8', 'f32']:
+        smooth = ndi.gaussian_filter(rng.random(shape), 0.8)
+        smooth = (smooth - smooth.min()) / (smooth.max() - smooth.min())
+        # fractions of 64, so that heights are met exactly
+        unit, dtype = (1, np.uint8) if kind == 'u8' else (np.float32(1 / 64), np.float32)
+        image = np.floor(smooth * 255).astype(dtype) * unit
+        other = np.floor(rng.random(shape) * 255).astype(dtype) * unit
+        for connectivity in range(1, len(shape) + 1):
+            near = ndi.generate_binary_structure(len(shape), connectivity)
+            how = {'connectivity': connectivity}
+            below, above = np.minimum(image, other), np.maximum(image, other)
+            grown = morphology.reconstruction(below, image, 'dilation', footprint=near)
+            add('reconstruction', [below, image], how, grown)
+            shrunk = morphology.reconstruction(above, image, 'erosion', footprint=near)
+            add('reconstruction', [above, image], {**how, 'method': 'erosion'}, shrunk)
+            h = 40 * unit
+            add('hMaxima', [image], {**how, 'h': float(h)}, morphology.h_maxima(image, h, footprint=near))
+            add('hMinima', [image], {**how, 'h': float(h)}, morphology.h_minima(image, h, footprint=near))
+            if kind == 'u8':
+                mask = (image > 110).astype(np.uint8)
+                add('fillHoles', [mask], how, ndi.binary_fill_holes(mask, near))
+        low, high = float(120 * unit), float(200 * unit)
+        wanted = filters.apply_hysteresis_threshold(image, low, high)
+        add('applyHysteresisThreshold', [image], {'low': low, 'high': high}, wanted)
+
+here = pathlib.Path(__file__).parent
+(here / 'geodesic.json').write_text(json.dumps(cases, separators=(',', ':')) + '\n')

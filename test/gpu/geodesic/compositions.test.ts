@@ -1,0 +1,71 @@
+/** What is made of reconstruction, against queues. */
+import { applyHysteresisThreshold } from '../../../src/ops/geodesic/applyHysteresisThreshold.js';
+import { fillHoles } from '../../../src/ops/geodesic/fillHoles.js';
+import { hMaxima } from '../../../src/ops/geodesic/hMaxima.js';
+import { hMinima } from '../../../src/ops/geodesic/hMinima.js';
+import { type Field, fieldOf, geodesic, randomField, randomIntegers } from '../../oracle/index.js';
+import { checkOp, type Row } from '../checkOp.js';
+
+const image = randomField({ y: 23, x: 41 }, 1);
+const mask: Field = { ...image, data: image.data.map((value) => (value > 0.45 ? 1 : 0)) };
+const volume = randomField({ z: 6, y: 9, x: 14 }, 2);
+const thick: Field = { ...volume, data: volume.data.map((value) => (value > 0.3 ? 1 : 0)) };
+const broken = randomField({ y: 13, x: 37 }, 3);
+broken.data[150] = Number.NaN;
+broken.data[200] = Number.NaN;
+const odd: readonly Row[] = [
+  { name: 'one voxel', inputs: [fieldOf({}, [3])] },
+  { name: 'a row', inputs: [randomField({ x: 61 }, 4)] },
+  { name: 'two rows', inputs: [randomField({ y: 2, x: 7 }, 5)] },
+  { name: 'NaN', inputs: [broken], params: { connectivity: 2 } },
+  { name: 'i32, a batch', dtype: 'i32', inputs: [randomIntegers({ n: 2, c: 2, y: 11, x: 17 }, 6, -9, 9)] },
+];
+const exact = { abs: 0, rel: 0, why: 'values are handed on' };
+
+checkOp(fillHoles, {
+  oracle: ([x], params) => geodesic.fillHoles(x as Field, params),
+  tolerance: exact,
+  rows: [
+    { name: 'grey', inputs: [image] },
+    { name: 'mask', dtype: 'u8', inputs: [mask] },
+    { name: 'volume', inputs: [thick] },
+    { name: 'volume, corners', inputs: [volume], params: { connectivity: 3 } },
+    ...odd,
+  ],
+});
+
+const heights: readonly Row[] = [
+  { name: 'image', inputs: [image], params: { h: 0.4 } },
+  { name: 'faces', inputs: [volume], params: { h: 0.5, connectivity: 1 } },
+  { name: 'edges', inputs: [volume], params: { h: 0.3, connectivity: 2 } },
+  { name: 'u8', dtype: 'u8', inputs: [randomIntegers({ y: 19, x: 33 }, 7, 0, 255)], params: { h: 99.5 } },
+  { name: 'u8, the whole range', dtype: 'u8', inputs: [fieldOf({ x: 5 }, [0, 9, 4, 9, 3])], params: { h: 9 } },
+  { name: 'more than the range', dtype: 'u8', inputs: [fieldOf({ x: 5 }, [0, 9, 4, 9, 3])], params: { h: 10 } },
+  { name: 'u32', dtype: 'u32', inputs: [randomIntegers({ y: 11, x: 17 }, 8, 0, 4294967295)], params: { h: 2e9 } },
+  {
+    name: 'i32 from end to end',
+    dtype: 'i32',
+    inputs: [fieldOf({ x: 4 }, [-2147483648, 2147483647, 0, 5])],
+    params: { h: 2147483647 },
+  },
+  ...odd,
+];
+
+checkOp(hMaxima, {
+  oracle: ([x], params) => geodesic.hMaxima(x as Field, params),
+  tolerance: exact,
+  rows: heights,
+  refuses: [[[image], { h: 0 }, /^hMaxima: h must be above 0/]],
+});
+checkOp(hMinima, { oracle: ([x], params) => geodesic.hMinima(x as Field, params), tolerance: exact, rows: heights });
+
+checkOp(applyHysteresisThreshold, {
+  oracle: ([x], params) => geodesic.applyHysteresisThreshold(x as Field, params),
+  tolerance: exact,
+  rows: [
+    { name: 'image', inputs: [image], params: { low: 0.5, high: 0.9 } },
+    { name: 'volume', inputs: [volume], params: { low: 0.7, high: 0.95, connectivity: 3 } },
+    { name: 'low above high', inputs: [image], params: { low: 0.9, high: 0.4 } },
+    ...odd,
+  ],
+});
