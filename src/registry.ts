@@ -2,17 +2,16 @@
 
 // distance
 export { distanceTransformEdt } from './ops/distance/distanceTransformEdt.js';
-
+// exposure
+export { adjustGamma } from './ops/exposure/adjustGamma.js';
+export { adjustLog } from './ops/exposure/adjustLog.js';
+export { adjustSigmoid } from './ops/exposure/adjustSigmoid.js';
+export { rescaleIntensity } from './ops/exposure/rescaleIntensity.js';
 // features
 export { frangi } from './ops/features/frangi.js';
 export { meijering } from './ops/features/meijering.js';
 export { sato } from './ops/features/sato.js';
 export { symmetricEigenvalues } from './ops/features/symmetricEigenvalues.js';
-
-// exposure
-export { adjustGamma } from './ops/exposure/adjustGamma.js';
-export { adjustLog } from './ops/exposure/adjustLog.js';
-export { adjustSigmoid } from './ops/exposure/adjustSigmoid.js';
 
 // filter
 export { boxMean } from './ops/filter/boxMean.js';
@@ -26,7 +25,12 @@ export { unsharpMask } from './ops/filter/unsharpMask.js';
 
 // generate
 export { full } from './ops/generate/full.js';
-
+// geodesic
+export { applyHysteresisThreshold } from './ops/geodesic/applyHysteresisThreshold.js';
+export { fillHoles } from './ops/geodesic/fillHoles.js';
+export { hMaxima } from './ops/geodesic/hMaxima.js';
+export { hMinima } from './ops/geodesic/hMinima.js';
+export { reconstruction } from './ops/geodesic/reconstruction.js';
 // geometry
 export { channel } from './ops/geometry/channel.js';
 export { concatenate } from './ops/geometry/concatenate.js';
@@ -40,13 +44,6 @@ export { splitPart } from './ops/geometry/split.js';
 export { stack } from './ops/geometry/stack.js';
 export { tile } from './ops/geometry/tile.js';
 export { transpose } from './ops/geometry/transpose.js';
-
-// geodesic
-export { applyHysteresisThreshold } from './ops/geodesic/applyHysteresisThreshold.js';
-export { fillHoles } from './ops/geodesic/fillHoles.js';
-export { hMaxima } from './ops/geodesic/hMaxima.js';
-export { hMinima } from './ops/geodesic/hMinima.js';
-export { reconstruction } from './ops/geodesic/reconstruction.js';
 
 // gradient
 export { farid } from './ops/gradient/farid.js';
@@ -89,9 +86,11 @@ export { blackTophat } from './ops/morphology/blackTophat.js';
 export { closing } from './ops/morphology/closing.js';
 export { dilation } from './ops/morphology/dilation.js';
 export { erosion } from './ops/morphology/erosion.js';
+export { hitOrMiss } from './ops/morphology/hitOrMiss.js';
 export { maximumFilter } from './ops/morphology/maximumFilter.js';
 export { minimumFilter } from './ops/morphology/minimumFilter.js';
 export { morphologicalGradient } from './ops/morphology/morphologicalGradient.js';
+export { morphologicalLaplace } from './ops/morphology/morphologicalLaplace.js';
 export { opening } from './ops/morphology/opening.js';
 export { whiteTophat } from './ops/morphology/whiteTophat.js';
 
@@ -116,8 +115,10 @@ export { rankFilter } from './ops/rank/rankFilter.js';
 
 // restoration
 export { denoiseBilateral } from './ops/restoration/denoiseBilateral.js';
+export { denoiseNlMeans } from './ops/restoration/denoiseNlMeans.js';
 
 // threshold
+export { thresholdIsodata } from './ops/threshold/thresholdIsodata.js';
 export { thresholdLocal } from './ops/threshold/thresholdLocal.js';
 export { thresholdMean } from './ops/threshold/thresholdMean.js';
 export { thresholdNiblack } from './ops/threshold/thresholdNiblack.js';

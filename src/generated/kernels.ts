@@ -254,6 +254,10 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
+  "geodesic/thin": {
+    "size": 0,
+    "params": {}
+  },
   "geometry/concatenate": {
     "size": 32,
     "params": {
@@ -626,6 +630,87 @@ export const KERNELS = {
         "array": false
       }
     }
+  },
+  "restoration/nlMeans": {
+    "size": 48,
+    "params": {
+      "scale": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "noise": {
+        "offset": 4,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "distance_x": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "distance_y": {
+        "offset": 12,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "distance_z": {
+        "offset": 16,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "before_y": {
+        "offset": 20,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "after_y": {
+        "offset": 24,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "before_z": {
+        "offset": 28,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "after_z": {
+        "offset": 32,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "left4": {
+        "offset": 36,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "top": {
+        "offset": 40,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "first": {
+        "offset": 44,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "threshold/isodata": {
+    "size": 0,
+    "params": {}
   },
   "view/slice": {
     "size": 128,
