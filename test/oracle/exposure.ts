@@ -16,3 +16,25 @@ export const adjustSigmoid = (x: Field, { cutoff = 0.5, gain = 10, inverse = fal
     const share = 1 / (1 + Math.exp(gain * (cutoff - v / scale)));
     return (inverse ? 1 - share : share) * scale;
   });
+
+/** The image limited to a range and stretched to another; the range is by default that of the finite voxels. */
+export function rescaleIntensity(
+  x: Field,
+  { inRange, percentiles, outRange = [0, 1] }: Readonly<Partial<Record<string, readonly number[]>>> = {},
+): Field {
+  const finite = [...x.data].filter(Number.isFinite).sort((a, b) => a - b);
+  const [low = 0, high = 0] = inRange ?? (percentiles ?? [0, 100]).map((percent) => rankOf(finite, percent / 100));
+  const [first = 0, last = 1] = outRange;
+  return elementwise([x], (v) => {
+    const limited = Math.min(Math.max(v, low), high);
+    if (low === high) return Math.min(Math.max(limited, first), last);
+    return ((limited - low) / (high - low)) * (last - first) + first;
+  });
+}
+
+/** The quantile of sorted numbers, interpolated linearly. */
+function rankOf(sorted: readonly number[], q: number): number {
+  const rank = q * (sorted.length - 1);
+  const [below = Number.NaN, above = Number.NaN] = [sorted[Math.floor(rank)], sorted[Math.ceil(rank)]];
+  return below + (above - below) * (rank - Math.floor(rank));
+}
