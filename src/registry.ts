@@ -31,6 +31,7 @@ export { fillHoles } from './ops/geodesic/fillHoles.js';
 export { hMaxima } from './ops/geodesic/hMaxima.js';
 export { hMinima } from './ops/geodesic/hMinima.js';
 export { reconstruction } from './ops/geodesic/reconstruction.js';
+export { skeletonize } from './ops/geodesic/skeletonize.js';
 // geometry
 export { channel } from './ops/geometry/channel.js';
 export { concatenate } from './ops/geometry/concatenate.js';

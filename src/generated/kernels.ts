@@ -535,6 +535,17 @@ export const KERNELS = {
       }
     }
   },
+  "morphology/extremeSquare": {
+    "size": 4,
+    "params": {
+      "outside": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "pointwise/map": {
     "size": 0,
     "params": {}

@@ -141,7 +141,16 @@ export interface OtsuOptions extends Over {
  * does so for integers of any size); else `bins` equal bins of min…max with their centres. A constant gives itself.
  * Non-finite numbers are left out; with none left the threshold is NaN. (scikit-image throws on non-finite input.)
  */
-export function thresholdOtsu(x: Field, { bins = 256, dtype = 'f32', ...over }: OtsuOptions = {}): Field {
+export function thresholdOtsu(x: Field, options: OtsuOptions = {}): Field {
+  return ofHistogram(x, options, otsu);
+}
+
+/** What is picked from the histograms of the numbers, whose first and last bins are not empty. */
+export function ofHistogram(
+  x: Field,
+  { bins = 256, dtype = 'f32', ...over }: OtsuOptions,
+  pick: (counts: readonly number[], centres: readonly number[]) => number,
+): Field {
   return reduce(x, over, (all) => {
     const values = finite(all);
     const min = least(values);
@@ -151,11 +160,11 @@ export function thresholdOtsu(x: Field, { bins = 256, dtype = 'f32', ...over }: 
       const levels = Array.from({ length: max - min + 1 }, (_, i) => min + i);
       const counts = levels.map(() => 0);
       for (const value of values) counts[value - min] = itemAt(counts, value - min) + 1;
-      return otsu(counts, levels);
+      return pick(counts, levels);
     }
     const edges = binEdges([min, max], bins);
     const centres = Array.from({ length: bins }, (_, i) => (itemAt(edges, i) + itemAt(edges, i + 1)) / 2);
-    return otsu(countBins(values, edges), centres);
+    return pick(countBins(values, edges), centres);
   });
 }
 

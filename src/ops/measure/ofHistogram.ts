@@ -1,0 +1,47 @@
+/** Thresholds that a kernel picks from a histogram. */
+import { AXES, type Axis } from '../../core/axes.js';
+import { DTYPES, isInteger } from '../../core/dtype.js';
+import { integer } from '../../core/params.js';
+import { input, select, test } from '../../graph/expr.js';
+import type { Node } from '../../graph/node.js';
+import type { RefuseCall } from '../../graph/operation.js';
+import { describedAs, filled, kernelOf, pointwise } from '../../graph/primitive.js';
+import { countBins, edgesOf, finiteRange } from './bins.js';
+import { checkMask, overParams } from './over.js';
+import { withoutAxes } from './reduce.js';
+
+export const ofHistogramParams = {
+  bins: integer('The number of bins for floats and for integers of 32 bits.', { default: 256, min: 2, max: 65536 }),
+  ...overParams,
+};
+
+interface Wanted {
+  readonly bins: number;
+  readonly axes?: readonly Axis[] | undefined;
+  readonly mask: Node | undefined;
+  readonly refuse: RefuseCall;
+}
+
+/** What the kernel makes of the counts and the edges; where all numbers are equal, that number. */
+export function ofHistogram(kernel: string, src: Node, { bins: wanted, axes = AXES, mask, refuse }: Wanted): Node {
+  checkMask(src, mask, refuse);
+  if (!axes.includes('x')) refuse('axes must name x', axes.join(', '));
+  const { bytes, min, max } = DTYPES[src.dtype];
+  const levels = isInteger(src.dtype) && bytes <= 2;
+  const { low: least, high: greatest } = finiteRange(src, mask, axes);
+  // a level is the centre of a bin of width 1
+  const low = levels ? filled(min - 0.5) : least;
+  const high = levels ? filled(max + 0.5) : greatest;
+  const bins = levels ? max - min + 1 : wanted;
+  const parted = kernelOf({
+    kernel,
+    inputs: {
+      counts: { node: countBins(src, { mask, axes, bins, low, high, least, greatest }), reach: { x: 'all' } },
+      edges: { node: edgesOf(low, high, bins), reach: { x: 'all' } },
+    },
+    outputs: { dst: describedAs(withoutAxes(src, axes), { dtype: 'f32' }) },
+  });
+  return pointwise([parted, least, greatest], ([t = input(0), a = input(1), b = input(2)]) =>
+    select(test('less', a, b), t, a),
+  );
+}
