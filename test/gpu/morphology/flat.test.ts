@@ -103,6 +103,13 @@ const bordered: readonly Row[] = (['reflect', 'mirror', 'nearest', 'constant', '
   params: { footprint: uneven, border, value: 0.5 },
 }));
 
+/** The square of three has a kernel of its own. */
+const squares: readonly Row[] = (['ignore', 'reflect', 'wrap', 'constant'] as const).map((border) => ({
+  name: `3 x 3, ${border}`,
+  inputs: [border === 'reflect' ? broken : randomField({ z: 2, y: 21, x: 30 }, 14)],
+  params: { footprint: border === 'wrap' ? 'box=3' : 'box=3,3,1', border, value: 0.5 },
+}));
+
 /** Lines so long that their windows share what they have in common: every place of the ends in their groups. */
 const lines: readonly Row[] = [
   { name: '12 along x', inputs: [randomField({ y: 3, x: 61 }, 9)], params: { footprint: 'box=12,1' } },
@@ -117,14 +124,20 @@ const lines: readonly Row[] = [
   { name: '27 along z', inputs: [randomField({ z: 60, y: 2, x: 5 }, 13)], params: { footprint: 'box=1,1,27' } },
 ];
 
-check(erosion, erode, [contrast], [...bordered, ...lines]);
+check(erosion, erode, [contrast], [...bordered, ...squares, ...lines]);
 check(
   dilation,
   dilate,
   [contrast],
   [
     ...bordered,
+    ...squares,
     ...lines,
+    {
+      name: 'rows of two',
+      inputs: [randomField({ y: 2, x: 2 }, 15)],
+      params: { footprint: 'box=3', border: 'mirror' },
+    },
     { name: 'not mirrored', inputs: [randomField({ y: 9, x: 22 }, 8)], params: { footprint: uneven, mirror: false } },
   ],
 );
