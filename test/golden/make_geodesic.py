@@ -52,5 +52,12 @@ for shape in [(9, 14), (4, 5, 6)]:
         wanted = filters.apply_hysteresis_threshold(image, low, high)
         add('applyHysteresisThreshold', [image], {'low': low, 'high': high}, wanted)
 
+for shape in [(1, 9), (13, 37), (24, 31)]:
+    smooth = ndi.gaussian_filter(rng.random(shape), min(1.5, shape[0] / 6))
+    mask = (smooth > np.median(smooth) * 0.97).astype(np.uint8)
+    add('skeletonize', [mask], {}, morphology.skeletonize(mask))
+noise = (rng.random((40, 53)) > 0.25).astype(np.uint8)
+add('skeletonize', [noise], {}, morphology.skeletonize(noise))
+
 here = pathlib.Path(__file__).parent
 (here / 'geodesic.json').write_text(json.dumps(cases, separators=(',', ':')) + '\n')

@@ -9,11 +9,12 @@ import { fillHoles } from '../../../src/ops/geodesic/fillHoles.js';
 import { hMaxima } from '../../../src/ops/geodesic/hMaxima.js';
 import { hMinima } from '../../../src/ops/geodesic/hMinima.js';
 import { reconstruction } from '../../../src/ops/geodesic/reconstruction.js';
+import { skeletonize } from '../../../src/ops/geodesic/skeletonize.js';
 import { fieldOf, toHost } from '../../oracle/index.js';
 import { sharedContext } from '../checkOp.js';
 import { resultsOf } from '../variants.js';
 
-const OPERATIONS = { applyHysteresisThreshold, fillHoles, hMaxima, hMinima, reconstruction };
+const OPERATIONS = { applyHysteresisThreshold, fillHoles, hMaxima, hMinima, reconstruction, skeletonize };
 
 interface Golden {
   readonly operation: keyof typeof OPERATIONS;
