@@ -6,6 +6,7 @@ export { distanceTransformEdt } from './ops/distance/distanceTransformEdt.js';
 export { adjustGamma } from './ops/exposure/adjustGamma.js';
 export { adjustLog } from './ops/exposure/adjustLog.js';
 export { adjustSigmoid } from './ops/exposure/adjustSigmoid.js';
+export { lookup } from './ops/exposure/lookup.js';
 export { rescaleIntensity } from './ops/exposure/rescaleIntensity.js';
 // features
 export { frangi } from './ops/features/frangi.js';
@@ -117,6 +118,7 @@ export { rankFilter } from './ops/rank/rankFilter.js';
 // restoration
 export { denoiseBilateral } from './ops/restoration/denoiseBilateral.js';
 export { denoiseNlMeans } from './ops/restoration/denoiseNlMeans.js';
+export { guidedFilter } from './ops/restoration/guidedFilter.js';
 
 // threshold
 export { thresholdIsodata } from './ops/threshold/thresholdIsodata.js';
@@ -124,3 +126,4 @@ export { thresholdLocal } from './ops/threshold/thresholdLocal.js';
 export { thresholdMean } from './ops/threshold/thresholdMean.js';
 export { thresholdNiblack } from './ops/threshold/thresholdNiblack.js';
 export { thresholdSauvola } from './ops/threshold/thresholdSauvola.js';
+export { thresholdTriangle } from './ops/threshold/thresholdTriangle.js';

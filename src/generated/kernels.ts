@@ -82,6 +82,10 @@ export const KERNELS = {
       }
     }
   },
+  "exposure/lookup": {
+    "size": 0,
+    "params": {}
+  },
   "features/eigenvalues": {
     "size": 0,
     "params": {}
@@ -573,7 +577,7 @@ export const KERNELS = {
     }
   },
   "rank/select": {
-    "size": 12,
+    "size": 16,
     "params": {
       "outside": {
         "offset": 0,
@@ -590,6 +594,12 @@ export const KERNELS = {
       "rank": {
         "offset": 8,
         "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "bits": {
+        "offset": 12,
+        "scalar": "i32",
         "length": 1,
         "array": false
       }
@@ -720,6 +730,10 @@ export const KERNELS = {
     }
   },
   "threshold/isodata": {
+    "size": 0,
+    "params": {}
+  },
+  "threshold/triangle": {
     "size": 0,
     "params": {}
   },

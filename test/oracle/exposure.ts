@@ -1,5 +1,5 @@
 /** Grey-level curves of scikit-image 0.19, in float64 and before it truncates to the type of the image. */
-import type { Field } from './field.js';
+import { build, type Field, indexOf, itemAt } from './field.js';
 import { elementwise } from './pointwise.js';
 
 /** gain · scale · (x / scale)^gamma */
@@ -37,4 +37,22 @@ function rankOf(sorted: readonly number[], q: number): number {
   const rank = q * (sorted.length - 1);
   const [below = Number.NaN, above = Number.NaN] = [sorted[Math.floor(rank)], sorted[Math.ceil(rank)]];
   return below + (above - below) * (rank - Math.floor(rank));
+}
+
+/** The table at each number, linear between its places, which lie at equal distances from low to high. */
+export function lookup(x: Field, table: Field, { range }: { readonly range?: readonly number[] } = {}): Field {
+  const n = table.shape.x;
+  const [low = 0, high = 0] = range ?? [0, n - 1];
+  return build(x.shape, (at) => {
+    const row = { ...at };
+    for (const axis of ['n', 'c', 'z', 'y'] as const) if (table.shape[axis] === 1) row[axis] = 0;
+    const entry = (i: number): number => itemAt(table.data, indexOf(table.shape, { ...row, x: i }));
+    const v = itemAt(x.data, indexOf(x.shape, at));
+    if (Number.isNaN(v)) return Number.NaN;
+    if (v <= low) return entry(0);
+    if (v >= high) return entry(n - 1);
+    const place = ((v - low) / (high - low)) * (n - 1);
+    const i = Math.floor(place);
+    return place === i ? entry(i) : entry(i) + (place - i) * (entry(i + 1) - entry(i));
+  });
 }
