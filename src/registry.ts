@@ -127,3 +127,4 @@ export { thresholdMean } from './ops/threshold/thresholdMean.js';
 export { thresholdNiblack } from './ops/threshold/thresholdNiblack.js';
 export { thresholdSauvola } from './ops/threshold/thresholdSauvola.js';
 export { thresholdTriangle } from './ops/threshold/thresholdTriangle.js';
+export { thresholdYen } from './ops/threshold/thresholdYen.js';

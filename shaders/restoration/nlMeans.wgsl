@@ -6,10 +6,11 @@
 // Schraudolph's of 1999: straight lines between the powers of 2, 4 % off at most. v is padded by what is looked at.
 // Four voxels along x times 4 rows an invocation, four shifts along x at a time: of each row of the patches the squares of 12 columns are
 // summed along x and kept, of 2 O rows these are summed along y. A voxel that is not finite is FAR, so that a patch with it is like no other.
+// lavapipe 26.1, 512², distance 11, patches of 7: 0.88 s of CPU time, where scikit-image takes 0.43 s; loads are the most of it.
 // Cost: (2 distance + 1)^axes shifts; of each, (2 O + 3) / 4 rows of 1.75 vec4 loads in 2-D, 2 O times in 3-D.
 import package::access::{cell, Cell, row_src, load4_src, row_dst, store4_dst};
 import package::lib::finite::is_finite4;
-import constants::{WX, WY, O};
+import constants::{WX, WY, O, SHARES};
 
 const FAR = 1e15;
 
@@ -126,24 +127,40 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     for (var ty = -params.distance_y; ty <= params.distance_y; ty++) {
       for (var tx = first4; tx <= last4; tx++) {
         let t = vec3i(tx, ty, tz);
-        var sum0 = mat4x4f();
-        var sum1 = mat4x4f();
-        var sum2 = mat4x4f();
-        var sum3 = mat4x4f();
-        // a row of the patches of the first row of results is one of those of the next, too
-        for (var row = -params.before_y; row <= params.after_y + 3; row++) {
-          let h = squares(at, row, t);
-          let begun = row + params.before_y;
-          let many = params.before_y + params.after_y + 1;
-          if (begun < many) { sum0 += h; }
-          if (begun >= 1 && begun < many + 1) { sum1 += h; }
-          if (begun >= 2 && begun < many + 2) { sum2 += h; }
-          if (begun >= 3) { sum3 += h; }
+        if (SHARES) {
+          // rows that the patches of all four rows of results hold, then those before and after
+          let first = -params.before_y;
+          let last = params.after_y;
+          var inner = squares(at, first + 3, t);
+          for (var row = first + 4; row <= last; row++) { inner += squares(at, row, t); }
+          let third = squares(at, first + 2, t);
+          let second = squares(at, first + 1, t) + third;
+          s0 = step(s0, at, 0, t, inner + (squares(at, first, t) + second));
+          let next = squares(at, last + 1, t);
+          s1 = step(s1, at, 1, t, inner + (second + next));
+          let after = next + squares(at, last + 2, t);
+          s2 = step(s2, at, 2, t, inner + (third + after));
+          s3 = step(s3, at, 3, t, inner + (after + squares(at, last + 3, t)));
+        } else {
+          var sum0 = mat4x4f();
+          var sum1 = mat4x4f();
+          var sum2 = mat4x4f();
+          var sum3 = mat4x4f();
+          // a row of the patches of the first row of results is one of those of the next, too
+          for (var row = -params.before_y; row <= params.after_y + 3; row++) {
+            let h = squares(at, row, t);
+            let begun = row + params.before_y;
+            let many = params.before_y + params.after_y + 1;
+            if (begun < many) { sum0 += h; }
+            if (begun >= 1 && begun < many + 1) { sum1 += h; }
+            if (begun >= 2 && begun < many + 2) { sum2 += h; }
+            if (begun >= 3) { sum3 += h; }
+          }
+          s0 = step(s0, at, 0, t, sum0);
+          s1 = step(s1, at, 1, t, sum1);
+          s2 = step(s2, at, 2, t, sum2);
+          s3 = step(s3, at, 3, t, sum3);
         }
-        s0 = step(s0, at, 0, t, sum0);
-        s1 = step(s1, at, 1, t, sum1);
-        s2 = step(s2, at, 2, t, sum2);
-        s3 = step(s3, at, 3, t, sum3);
       }
     }
   }

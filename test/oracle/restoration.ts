@@ -1,6 +1,8 @@
 /** Denoising, from the definitions, in float64. */
 import { type Axis, activeAxes } from '../../src/core/axes.js';
 import { at, type Border, type BorderOptions, borderIndex, build, type Field, type Position } from './field.js';
+import { boxMean } from './filter.js';
+import { elementwise } from './pointwise.js';
 
 /** The number at a position that may lie outside along z, y and x. */
 function read(x: Field, position: Readonly<Position>, border: Border, value: number): number {
@@ -106,4 +108,22 @@ export function denoiseNlMeans(x: Field, options: NlMeansOptions = {}): Field {
     }
     return sum / weights;
   });
+}
+
+/** He, Sun and Tang 2010, with the border `reflect`. */
+export function guidedFilter(
+  x: Field,
+  { guide = x, radius = 2, eps = 0.01 }: { guide?: Field; radius?: number; eps?: number } = {},
+): Field {
+  const size = 2 * radius + 1;
+  const box = (field: Field): Field => boxMean(field, { size });
+  const product = (a: Field, b: Field): Field => elementwise([a, b], (p, q) => p * q);
+  const meanG = box(guide);
+  const meanX = box(x);
+  const slope = elementwise(
+    [box(product(guide, guide)), meanG, box(product(guide, x)), meanX],
+    (gg, g, gx, v) => (gx - g * v) / (Math.max(gg - g * g, 0) + eps),
+  );
+  const offset = elementwise([meanX, slope, meanG], (v, a, g) => v - a * g);
+  return elementwise([box(slope), guide, box(offset)], (a, g, b) => a * g + b);
 }

@@ -68,7 +68,7 @@ export const denoiseNlMeans = defineOp({
         },
       },
       outputs: { dst: describedAs(src, { dtype: 'f32' }) },
-      constants: { O: axes.includes('x') ? half : 0 },
+      constants: { O: axes.includes('x') ? half : 0, SHARES: axes.includes('y') && half > 1 },
       params: {
         scale: Math.LOG2E / (h * h * across),
         noise: 2 * sigma ** 2 * (2 * half) ** axes.length,
