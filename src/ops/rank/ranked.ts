@@ -15,6 +15,8 @@ export const rankParams = {
 
 /** Voxels of a footprint: each is looked at once for every bit of the type. */
 const MOST_VOXELS = 4096;
+/** Up to so many voxels are held in registers while they are searched. */
+const MOST_HELD = 64;
 const KINDS = ['f32', 'i32', 'u32'];
 const ROWS = 8;
 
@@ -48,10 +50,10 @@ export function ranked(
     constants: {
       ...borderConstants(border, isWide(window, src) ? 1 : 0, 1),
       KIND: KINDS.indexOf(as),
-      BITS: bits,
+      HELD: count <= MOST_HELD ? count : 0,
       IS_COUNT: bits < 32,
     },
-    params: { outside: bitsOf(outside, as), count, rank },
+    params: { outside: bitsOf(outside, as), count, rank, bits },
     tables: { offsets: Int32Array.from(offsets.flatMap(({ x, y, z }) => [x, y, z])) },
     interior: { constants: INSIDE },
   });
