@@ -737,6 +737,10 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
+  "threshold/yen": {
+    "size": 0,
+    "params": {}
+  },
   "view/slice": {
     "size": 128,
     "params": {

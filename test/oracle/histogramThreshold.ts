@@ -16,3 +16,25 @@ export function isodata(counts: readonly number[], centres: readonly number[]): 
   }
   return Number.NaN;
 }
+
+/** The bin farthest below the line from the peak to the end of the longer tail, the first of equals from that end. */
+export function triangle(counts: readonly number[], centres: readonly number[]): number {
+  const peak = Math.max(...counts);
+  const top = counts.indexOf(peak);
+  const flipped = top < counts.length - 1 - top;
+  const end = flipped ? counts.length - 1 : 0;
+  const tail = flipped ? counts.slice(top + 1).reverse() : counts.slice(0, top);
+  const lengths = tail.map((count, x) => peak * x - tail.length * count);
+  return itemAt(centres, Math.abs(end - lengths.indexOf(Math.max(...lengths))));
+}
+
+/** The first bin of greatest (P (1 - P))² / (Q (S - Q)), P and Q the sums of the probabilities and of their squares up to it. */
+export function yen(counts: readonly number[], centres: readonly number[]): number {
+  const squares = counts.map((count) => count ** 2);
+  const criteria = counts.slice(0, -1).map((_, i) => {
+    const [w, n] = [total(counts.slice(0, i + 1)), total(counts)];
+    const [q, s] = [total(squares.slice(0, i + 1)), total(squares)];
+    return (w * (n - w)) ** 2 / (q * (s - q));
+  });
+  return itemAt(centres, criteria.indexOf(Math.max(...criteria)));
+}

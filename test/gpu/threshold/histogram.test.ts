@@ -3,7 +3,9 @@ import { expect, it } from 'vitest';
 import { Engine } from '../../../src/engine/engine.js';
 import { decodeNpy } from '../../../src/io/npy.js';
 import { thresholdIsodata } from '../../../src/ops/threshold/thresholdIsodata.js';
-import { isodata } from '../../oracle/histogramThreshold.js';
+import { thresholdTriangle } from '../../../src/ops/threshold/thresholdTriangle.js';
+import { thresholdYen } from '../../../src/ops/threshold/thresholdYen.js';
+import { isodata, triangle, yen } from '../../oracle/histogramThreshold.js';
 import { type Field, fieldOf, randomField, randomIntegers, reductions } from '../../oracle/index.js';
 import { checkOp, type Oracle, sharedContext } from '../checkOp.js';
 import { letters } from '../measure/cases.js';
@@ -21,7 +23,11 @@ const levels = { ...skewed, data: skewed.data.map((v) => Math.round(20 + 180 * v
 const doubled = 'twice the level is another type, or beyond it; batches are tried in the other table';
 const large = 'a histogram of every level is one row, larger than the image';
 
-for (const [operation, pick] of [[thresholdIsodata, isodata]] as const) {
+for (const [operation, pick] of [
+  [thresholdIsodata, isodata],
+  [thresholdTriangle, triangle],
+  [thresholdYen, yen],
+] as const) {
   const of =
     (dtype: 'u8' | 'f32'): Oracle =>
     ([x], { axes, ...params }, { mask }) =>
@@ -57,7 +63,11 @@ for (const [operation, pick] of [[thresholdIsodata, isodata]] as const) {
 it('the photograph has the thresholds of scikit-image 0.19', async () => {
   const camera = decodeNpy(readFileSync(new URL('../../golden/camera.npy', import.meta.url)));
   const engine = new Engine(sharedContext());
-  for (const [operation, wanted] of [[thresholdIsodata, 102]] as const) {
+  for (const [operation, wanted] of [
+    [thresholdIsodata, 102],
+    [thresholdTriangle, 42],
+    [thresholdYen, 146],
+  ] as const) {
     using threshold = await engine.run(operation(camera));
     expect((await threshold.read()).at({}), operation.operation).toBe(wanted);
   }
