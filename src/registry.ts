@@ -6,6 +6,7 @@ export { distanceTransformEdt } from './ops/distance/distanceTransformEdt.js';
 export { adjustGamma } from './ops/exposure/adjustGamma.js';
 export { adjustLog } from './ops/exposure/adjustLog.js';
 export { adjustSigmoid } from './ops/exposure/adjustSigmoid.js';
+export { equalizeHist } from './ops/exposure/equalizeHist.js';
 export { lookup } from './ops/exposure/lookup.js';
 export { rescaleIntensity } from './ops/exposure/rescaleIntensity.js';
 // features
@@ -116,6 +117,7 @@ export { percentileFilter } from './ops/rank/percentileFilter.js';
 export { rankFilter } from './ops/rank/rankFilter.js';
 
 // restoration
+export { anisotropicDiffusion } from './ops/restoration/anisotropicDiffusion.js';
 export { denoiseBilateral } from './ops/restoration/denoiseBilateral.js';
 export { denoiseNlMeans } from './ops/restoration/denoiseNlMeans.js';
 export { guidedFilter } from './ops/restoration/guidedFilter.js';

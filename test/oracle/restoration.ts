@@ -127,3 +127,30 @@ export function guidedFilter(
   const offset = elementwise([meanX, slope, meanG], (v, a, g) => v - a * g);
   return elementwise([box(slope), guide, box(offset)], (a, g, b) => a * g + b);
 }
+
+interface DiffusionOptions {
+  readonly kappa?: number;
+  readonly gamma?: number;
+  readonly iterations?: number;
+  readonly conduction?: 'exponential' | 'reciprocal';
+}
+
+/** Perona and Malik 1990; no neighbour, no flow. */
+export function anisotropicDiffusion(x: Field, options: DiffusionOptions = {}): Field {
+  const { kappa = 0.1, gamma = 0.15, iterations = 10, conduction = 'exponential' } = options;
+  const neighbours = steps(x, 1).filter((d) => Math.abs(d.z) + Math.abs(d.y) + Math.abs(d.x) === 1);
+  const conducts = (d: number): number =>
+    conduction === 'exponential' ? Math.exp(-((d / kappa) ** 2)) : 1 / (1 + (d / kappa) ** 2);
+  let u = x;
+  for (let step = 0; step < iterations; step++) {
+    const now = u;
+    u = build(x.shape, (p) => {
+      const own = at(now, p);
+      return neighbours.reduce((sum, by) => {
+        const d = read(now, { ...p, z: p.z + by.z, y: p.y + by.y, x: p.x + by.x }, 'nearest', 0) - own;
+        return sum + gamma * conducts(d) * d;
+      }, own);
+    });
+  }
+  return u;
+}
