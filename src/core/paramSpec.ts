@@ -2,7 +2,16 @@
 import type { Axis } from './axes.js';
 import { ArgumentError } from './errors.js';
 
-export type ParamType = 'number' | 'integer' | 'boolean' | 'choice' | 'perAxis' | 'axes' | 'array' | 'footprint' | 'text';
+export type ParamType =
+  | 'number'
+  | 'integer'
+  | 'boolean'
+  | 'choice'
+  | 'perAxis'
+  | 'axes'
+  | 'array'
+  | 'footprint'
+  | 'text';
 
 /** One parameter. `Value` is what operations receive, `Given` what callers may write. */
 export interface ParamSpec<Value = unknown, Given = Value> {
