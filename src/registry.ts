@@ -124,6 +124,7 @@ export { guidedFilter } from './ops/restoration/guidedFilter.js';
 
 // threshold
 export { thresholdIsodata } from './ops/threshold/thresholdIsodata.js';
+export { thresholdLi } from './ops/threshold/thresholdLi.js';
 export { thresholdLocal } from './ops/threshold/thresholdLocal.js';
 export { thresholdMean } from './ops/threshold/thresholdMean.js';
 export { thresholdNiblack } from './ops/threshold/thresholdNiblack.js';

@@ -1,6 +1,8 @@
 /** Grey-level curves of scikit-image 0.19, in float64 and before it truncates to the type of the image. */
-import { build, type Field, indexOf, itemAt } from './field.js';
+import { AXES, type Axis } from '../../src/core/axes.js';
+import { build, type Field, fieldOf, indexOf, itemAt, type Position } from './field.js';
 import { elementwise } from './pointwise.js';
+import { cumulativeSum, histogram } from './reductions.js';
 
 /** gain · scale · (x / scale)^gamma */
 export const adjustGamma = (x: Field, { gamma = 1, gain = 1, scale = 1 } = {}): Field =>
@@ -44,8 +46,7 @@ export function lookup(x: Field, table: Field, { range }: { readonly range?: rea
   const n = table.shape.x;
   const [low = 0, high = 0] = range ?? [0, n - 1];
   return build(x.shape, (at) => {
-    const row = { ...at };
-    for (const axis of ['n', 'c', 'z', 'y'] as const) if (table.shape[axis] === 1) row[axis] = 0;
+    const row = within(table, at);
     const entry = (i: number): number => itemAt(table.data, indexOf(table.shape, { ...row, x: i }));
     const v = itemAt(x.data, indexOf(x.shape, at));
     if (Number.isNaN(v)) return Number.NaN;
@@ -55,4 +56,46 @@ export function lookup(x: Field, table: Field, { range }: { readonly range?: rea
     const i = Math.floor(place);
     return place === i ? entry(i) : entry(i) + (place - i) * (entry(i + 1) - entry(i));
   });
+}
+
+/** The share of finite voxels up to each number: of levels exactly, otherwise linear between the centres of bins. */
+export function equalizeHist(
+  x: Field,
+  { bins = 256, axes = AXES, levels = false }: { bins?: number; axes?: readonly Axis[]; levels?: boolean },
+  mask?: Field,
+): Field {
+  const kept = AXES.filter((axis) => !axes.includes(axis));
+  const groups = new Map<string, number[]>();
+  const groupAt = (at: Position): string => kept.map((axis) => at[axis]).join();
+  build(x.shape, (at) => {
+    const v = itemAt(x.data, indexOf(x.shape, at));
+    const group = groups.get(groupAt(at)) ?? [];
+    groups.set(groupAt(at), group);
+    if (Number.isFinite(v) && (!mask || itemAt(mask.data, indexOf(mask.shape, within(mask, at))) !== 0)) group.push(v);
+    return 0;
+  });
+  const curves = new Map([...groups].map(([key, values]) => [key, levels ? values : cumulated(values, bins)] as const));
+  return build(x.shape, (at) => {
+    const v = itemAt(x.data, indexOf(x.shape, at));
+    const found = curves.get(groupAt(at));
+    if (Number.isNaN(v) || !found || groups.get(groupAt(at))?.length === 0) return Number.NaN;
+    if (Array.isArray(found)) return found.filter((other) => other <= v).length / found.length;
+    return itemAt(lookup(fieldOf({}, [v]), found.share, { range: found.centres }).data, 0);
+  });
+}
+
+/** The share of numbers up to the end of each bin, and the centres of the first and the last one. */
+function cumulated(values: number[], bins: number) {
+  const { counts, edges } = histogram(fieldOf({ x: values.length || 1 }, values.length ? values : [0]), { bins });
+  const share = cumulativeSum(counts, { axis: 'x' });
+  for (let i = 0; i < bins; i++) share.data[i] = itemAt(share.data, i) / values.length;
+  const centre = (i: number): number => (itemAt(edges, i) + itemAt(edges, i + 1)) / 2;
+  return { share, centres: [centre(0), centre(bins - 1)] };
+}
+
+/** A position in what broadcasts. */
+function within(field: Field, at: Position): Position {
+  const result = { ...at };
+  for (const axis of AXES) if (field.shape[axis] === 1) result[axis] = 0;
+  return result;
 }
