@@ -38,3 +38,21 @@ export function yen(counts: readonly number[], centres: readonly number[]): numb
   });
   return itemAt(centres, criteria.indexOf(Math.max(...criteria)));
 }
+
+/** From the mean on, the logarithmic mean of the means of both classes, above the least number, until it steps no farther. */
+export function li(all: readonly number[], tolerance: number): number {
+  const finite = all.filter(Number.isFinite);
+  const least = finite.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const values = finite.map((v) => v - least);
+  if (values.length === 0) return Number.NaN;
+  if (values.every((v) => v === 0)) return least;
+  const mean = (some: readonly number[]): number => total(some) / some.length;
+  let before = Number.NEGATIVE_INFINITY;
+  let t = mean(values);
+  while (Math.abs(t - before) > tolerance) {
+    before = t;
+    const [back, fore] = [mean(values.filter((v) => v <= before)), mean(values.filter((v) => v > before))];
+    t = (back - fore) / (Math.log(back) - Math.log(fore));
+  }
+  return t + least;
+}

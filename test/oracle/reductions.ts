@@ -194,7 +194,11 @@ function otsu(counts: readonly number[], centres: readonly number[]): number {
 }
 
 /** One number for each batch position from the numbers inside the mask, in C order, and their indices over the reduced axes. */
-function reduce(x: Field, { axes = AXES, mask }: Over, f: (values: number[], indices: number[]) => number): Field {
+export function reduce(
+  x: Field,
+  { axes = AXES, mask }: Over,
+  f: (values: number[], indices: number[]) => number,
+): Field {
   const kept = { ...x.shape };
   const reduced = { ...shapeOf({}) };
   for (const axis of axes) {
