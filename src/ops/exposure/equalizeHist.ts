@@ -14,11 +14,11 @@ import { tableAt } from './lookup.js';
 
 /**
  * The share of voxels up to each number, so that all grey levels become equally frequent, as `skimage.exposure.equalize_hist`:
- * f32 of the same shape, above 0 and up to 1. Integers of up to 16 bits have one bin a level; all others `bins` equal bins of the range of the
- * finite voxels, and the share is interpolated linearly between the centres of bins. A mask says which voxels are counted; all become
- * shares. Other axes may be kept, each channel with its own histogram, say. NaN stays NaN and infinities become the least and greatest
- * shares, neither is counted; with nothing to count all is NaN. Throws `ArgumentError` where the axes lack x or the mask does not broadcast to the image.
- * Hummel 1975, Histogram modification techniques.
+ * f32 of the same shape, above 0 and up to 1. Integers of up to 16 bits have one bin a level; all others `bins` equal bins of the
+ * range of the finite voxels, and the share is interpolated linearly between the centres of bins. A mask says which voxels are
+ * counted; all become shares. Other axes may be kept, each channel with its own histogram, say. NaN stays NaN and infinities
+ * become the least and greatest shares, neither is counted; with nothing to count all is NaN. Throws `ArgumentError` where the
+ * axes lack x or the mask does not broadcast to the image. Hummel 1975, Histogram modification techniques.
  * @example
  * import { equalizeHist, HostVolume, openEngine } from 'brightfield';
  * using engine = await openEngine();

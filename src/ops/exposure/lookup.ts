@@ -8,11 +8,12 @@ import { describedAs, filled, kernelOf } from '../../graph/primitive.js';
 import { elementwise } from '../pointwise/elementwise.js';
 
 /**
- * The table at each voxel, as `np.interp(image, np.linspace(low, high, n), table)`: its n values along x belong to the numbers from
- * low to high of `range` in equal steps, between them the result is linear and outside the nearest end. Without a range they
- * belong to 0, 1, 2 and so on, the levels of an integer image. Any shape in, f32 of the same shape out. The table may have other axes where it has
- * the lengths of the image, a table for each channel, say. NaN stays NaN; whole numbers beyond 2^24 are taken as the nearest f32.
- * Throws `ArgumentError` where the table does not fit the image, or the range is not two ascending numbers that f32 can part.
+ * The table at each voxel, as `np.interp(image, np.linspace(low, high, n), table)`: its n values along x belong to the numbers
+ * from low to high of `range` in equal steps, between them the result is linear and outside the nearest end. Without a range they
+ * belong to 0, 1, 2 and so on, the levels of an integer image. Any shape in, f32 of the same shape out. The table may have other
+ * axes where it has the lengths of the image, a table for each channel, say. NaN stays NaN; whole numbers beyond 2^24 are taken
+ * as the nearest f32. Throws `ArgumentError` where the table does not fit the image, or the range is not two ascending numbers
+ * that f32 can part.
  * @example
  * import { HostVolume, lookup, openEngine } from 'brightfield';
  * using engine = await openEngine();

@@ -12,11 +12,12 @@ import { quantile } from '../measure/quantile.js';
 import { elementwise } from '../pointwise/elementwise.js';
 
 /**
- * The image limited to `inRange` and stretched linearly to `outRange`, 0 to 1 unless said, as `skimage.exposure.rescale_intensity`
- * with numbers for ranges. Without `inRange` it is the least and greatest finite voxel of the whole image, or with `percentiles`
- * those of its finite voxels, [2, 98] for instance. Any shape in, f32 of the same shape out, not rounded (`cast` does that). Where the ends of
- * `inRange` are equal, the image limited to them and to `outRange`. NaN stays NaN; infinities become the ends.
- * Throws `ArgumentError` where a range is not two finite numbers, the range of the input or the percentiles descend, or both are given.
+ * The image limited to `inRange` and stretched linearly to `outRange`, 0 to 1 unless said, as
+ * `skimage.exposure.rescale_intensity` with numbers for ranges. Without `inRange` it is the least and greatest finite voxel of
+ * the whole image, or with `percentiles` those of its finite voxels, [2, 98] for instance. Any shape in, f32 of the same shape
+ * out, not rounded (`cast` does that). Where the ends of `inRange` are equal, the image limited to them and to `outRange`. NaN
+ * stays NaN; infinities become the ends. Throws `ArgumentError` where a range is not two finite numbers, the range of the input
+ * or the percentiles descend, or both are given.
  * @example
  * import { HostVolume, openEngine, rescaleIntensity } from 'brightfield';
  * using engine = await openEngine();
