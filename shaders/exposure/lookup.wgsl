@@ -1,5 +1,5 @@
 // dst = the table at place src, interpolated linearly between its two neighbours there: table(i) + t (table(i + 1) - table(i)) with
-// i + t = src, which lies within the table; a neighbour of weight 0 is not read. Source: numpy.interp on equal distances. NaN for
+// i + t = src, which lies within the table; a neighbour of weight 0 is not used. Source: numpy.interp on equal distances. NaN for
 // NaN. Each voxel is loaded once and reads two numbers of the table, which stays in the cache: 2048 x 2048 with 256 entries
 // and the maximum of the result take 28 ms of processor time on lavapipe, an addition and its maximum 16 ms.
 import package::access::{cell, row_src, load4_src, row_table, load_table, Row_table, size_table, row_dst, store4_dst};
