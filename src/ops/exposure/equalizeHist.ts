@@ -1,13 +1,10 @@
 /** Histogram equalisation. */
-import { AXES } from '../../core/axes.js';
-import { DTYPES, isInteger } from '../../core/dtype.js';
-import { integer } from '../../core/params.js';
+import { DTYPES } from '../../core/dtype.js';
 import { constant, float, numeric, select, test } from '../../graph/expr.js';
 import { defineOp } from '../../graph/operation.js';
-import { filled } from '../../graph/primitive.js';
-import { countBins, finiteRange } from '../measure/bins.js';
 import { cumulativeSum } from '../measure/cumulativeSum.js';
-import { checkMask, maskInput, overParams } from '../measure/over.js';
+import { binned, ofHistogramParams } from '../measure/ofHistogram.js';
+import { maskInput } from '../measure/over.js';
 import { reduceAxes } from '../measure/reduce.js';
 import { elementwise } from '../pointwise/elementwise.js';
 import { tableAt } from './lookup.js';
@@ -31,21 +28,10 @@ export const equalizeHist = defineOp({
   summary: 'Make all grey levels equally frequent.',
   inputs: [{ name: 'src', doc: 'The image.' }],
   optional: maskInput,
-  params: {
-    bins: integer('The number of bins for floats and for integers of 32 bits.', { default: 256, min: 2, max: 65536 }),
-    ...overParams,
-  },
-  lower([src], { bins: wanted, axes = AXES }, refuse, { mask }) {
-    checkMask(src, mask, refuse);
-    if (!axes.includes('x')) refuse('axes must name x', axes.join(', '));
-    const { bytes, min, max } = DTYPES[src.dtype];
-    const levels = isInteger(src.dtype) && bytes <= 2;
-    const { low: least, high: greatest } = finiteRange(src, mask, axes);
-    // a level is the centre of a bin of width 1
-    const low = levels ? filled(min - 0.5) : least;
-    const high = levels ? filled(max + 0.5) : greatest;
-    const bins = levels ? max - min + 1 : wanted;
-    const counts = countBins(src, { mask, axes, bins, low, high, least, greatest });
+  params: ofHistogramParams,
+  lower([src], params, refuse, { mask }) {
+    const { counts, bins, least, greatest, levels } = binned(src, { ...params, mask, refuse });
+    const { min } = DTYPES[src.dtype];
     const total = reduceAxes(counts, ['x'], 'sum', 'u32');
     const share = elementwise([cumulativeSum(counts), total], refuse, ([up, all]) => float('divide', up, all));
     const place = elementwise([src, least, greatest], refuse, ([voxel, a, b], upload) => {

@@ -22,8 +22,8 @@ interface Wanted {
   readonly refuse: RefuseCall;
 }
 
-/** What the kernel makes of the counts and the edges; where all numbers are equal, that number. */
-export function ofHistogram(kernel: string, src: Node, { bins: wanted, axes = AXES, mask, refuse }: Wanted): Node {
+/** The counts of an image, and the bins that they are of: one a level for integers of up to 16 bits, else equal parts of the range. */
+export function binned(src: Node, { bins: wanted, axes = AXES, mask, refuse }: Wanted) {
   checkMask(src, mask, refuse);
   if (!axes.includes('x')) refuse('axes must name x', axes.join(', '));
   const { bytes, min, max } = DTYPES[src.dtype];
@@ -33,13 +33,20 @@ export function ofHistogram(kernel: string, src: Node, { bins: wanted, axes = AX
   const low = levels ? filled(min - 0.5) : least;
   const high = levels ? filled(max + 0.5) : greatest;
   const bins = levels ? max - min + 1 : wanted;
+  const counts = countBins(src, { mask, axes, bins, low, high, least, greatest });
+  return { counts, bins, low, high, least, greatest, levels };
+}
+
+/** What the kernel makes of the counts and the edges; where all numbers are equal, that number. */
+export function ofHistogram(kernel: string, src: Node, wanted: Wanted): Node {
+  const { counts, bins, low, high, least, greatest } = binned(src, wanted);
   const parted = kernelOf({
     kernel,
     inputs: {
-      counts: { node: countBins(src, { mask, axes, bins, low, high, least, greatest }), reach: { x: 'all' } },
+      counts: { node: counts, reach: { x: 'all' } },
       edges: { node: edgesOf(low, high, bins), reach: { x: 'all' } },
     },
-    outputs: { dst: describedAs(withoutAxes(src, axes), { dtype: 'f32' }) },
+    outputs: { dst: describedAs(withoutAxes(src, wanted.axes ?? AXES), { dtype: 'f32' }) },
   });
   return pointwise([parted, least, greatest], ([t = input(0), a = input(1), b = input(2)]) =>
     select(test('less', a, b), t, a),

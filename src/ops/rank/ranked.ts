@@ -7,6 +7,7 @@ import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
 import { borderConstants, borderParams, borderReach, INSIDE } from '../border.js';
+import { KINDS } from '../measure/reduce.js';
 
 export const rankParams = {
   footprint: footprint('Which neighbours of a voxel are sorted.', { default: box(3) }),
@@ -17,7 +18,6 @@ export const rankParams = {
 const MOST_VOXELS = 4096;
 /** Up to so many voxels are held in registers while they are searched. */
 const MOST_HELD = 64;
-const KINDS = ['f32', 'i32', 'u32'];
 const ROWS = 8;
 
 type Window = ParamValues<typeof rankParams>;
