@@ -1,4 +1,5 @@
 /** One configuration for the library, the command line, the pages and the tests. */
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import manifest from './package.json' with { type: 'json' };
@@ -47,6 +48,8 @@ export default defineConfig(({ command }) => ({
           include: ['test/gpu/**/*.test.ts'],
           environment: 'node',
           pool: 'forks',
+          // all cores (Vitest leaves one out): tests of a software driver wait for its compiler, which has one thread
+          maxWorkers: availableParallelism(),
           testTimeout: 120_000,
         },
       },

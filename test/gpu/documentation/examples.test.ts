@@ -56,13 +56,16 @@ const image = new brightfield.HostVolume({
 });
 
 /** What examples of reading may take as given, by the format that the file is about. */
-async function given(where: string): Promise<Record<string, unknown>> {
+async function given(
+  where: string,
+  held: <T extends AsyncDisposable>(thing: T) => T,
+): Promise<Record<string, unknown>> {
   const png = io.encodePng(image);
   if (where.includes('/npy')) return { volume, bytes: io.encodeNpy(image) };
   if (where.includes('/tiff/')) return { volume, bytes: await io.encodeTiff(volume) };
   if (where.includes('/jpeg'))
     return { bytes: jpeg.encode({ width: 2, height: 2, data: new Uint8Array(16) }, 90).data };
-  if (where.includes('/files')) return { volume, stack: await files.openStack('large.tif'), slab: volume };
+  if (where.includes('/files')) return { volume, stack: held(await files.openStack('large.tif')), slab: volume };
   if (where.includes('/formats')) return { image, file: new File([png as BlobPart], 'photo.png') };
   if (where.includes('/png')) return { bytes: png };
   return {};
@@ -85,10 +88,10 @@ const AsyncFunction = (async () => undefined).constructor as new (
   ...names: string[]
 ) => (...values: unknown[]) => Promise<unknown>;
 
-/** `using` needs a newer Node than the oldest that is supported; what it frees is freed with the engine here. */
+/** `using` needs a newer Node than the oldest that is supported: what it would close is `held` until the example ends. */
 function runnable(code: string): string {
   return code
-    .replace(/^(\s*)(?:await )?using /gm, '$1const ')
+    .replace(/^(\s*)(?:await )?using (\w+) = ([^;]*);/gm, '$1const $2 = held($3);')
     .replace(/^(\s*)(?!const |let )(.*\S);\s*\/\/ (-?\d[\d.e-]*)$/gm, '$1shows($2, $3);');
 }
 
@@ -97,19 +100,14 @@ function shows(actual: unknown, wanted: number): void {
   expect(Number(actual)).toBeCloseTo(wanted, 4);
 }
 
-/** Runs an example with all public names in scope; the engines it opens are given back. */
+/** Runs an example with all public names in scope; what it holds is given back, the last first. */
 async function run({ code, where }: Example): Promise<void> {
-  const opened: brightfield.Engine[] = [];
-  const names = {
-    ...scope,
-    ...(await given(where)),
-    shows,
-    openEngine: async (options?: brightfield.EngineOptions) => {
-      const engine = await brightfield.openEngine(options);
-      opened.push(engine);
-      return engine;
-    },
+  const holds: (Disposable | AsyncDisposable)[] = [];
+  const held = <T extends Disposable | AsyncDisposable>(thing: T): T => {
+    holds.unshift(thing);
+    return thing;
   };
+  const names = { ...scope, ...(await given(where, held)), shows, held };
   try {
     // types are stripped; the language level is left as it is
     const { code: script } = await transformWithOxc(`async () => {\n${runnable(code)}\n}`, 'example.ts', {
@@ -121,7 +119,8 @@ async function run({ code, where }: Example): Promise<void> {
   } catch (cause) {
     throw new Error(`${where}: ${cause instanceof Error ? cause.message : cause}\n${code}`, { cause });
   } finally {
-    for (const engine of opened) engine.dispose();
+    for (const thing of holds)
+      await (Symbol.asyncDispose in thing ? thing[Symbol.asyncDispose]() : thing[Symbol.dispose]());
   }
 }
 
