@@ -98,8 +98,9 @@ class Builder {
   /** The expression that reads a slot as the given type, through what views its reader is seen through. */
   read(slot: Slot, as: Port['as'], reach: KernelInput['reach'], handed?: Slot, seen: readonly Walked[] = []): Expr {
     if (handed && slotKey(slot) === slotKey(handed)) {
-      const dtype = this.graph.items[slot.item]?.outputs[slot.output]?.dtype ?? 'f32';
-      return convert(input(HANDED, DTYPES[dtype].compute), as);
+      const call = this.graph.items[slot.item]?.call;
+      const hands = call?.kind === 'kernel' ? call.outputs[slot.output]?.as : undefined;
+      return convert(input(HANDED, hands ?? 'f32'), as);
     }
     const { slot: base, walked } = behindViews(this.graph, slot);
     const through = [...walked, ...seen];

@@ -4,19 +4,8 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
-  "distance/lowestParabola": {
-    "size": 4,
-    "params": {
-      "weight": {
-        "offset": 0,
-        "scalar": "f32",
-        "length": 1,
-        "array": false
-      }
-    }
-  },
   "distance/nearestAlong": {
-    "size": 8,
+    "size": 16,
     "params": {
       "weight": {
         "offset": 0,
@@ -26,6 +15,18 @@ export const KERNELS = {
       },
       "far": {
         "offset": 4,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "row_weight": {
+        "offset": 8,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "row_far": {
+        "offset": 12,
         "scalar": "f32",
         "length": 1,
         "array": false
@@ -33,17 +34,11 @@ export const KERNELS = {
     }
   },
   "distance/nearestInRow": {
-    "size": 8,
+    "size": 4,
     "params": {
-      "weight": {
-        "offset": 0,
-        "scalar": "f32",
-        "length": 1,
-        "array": false
-      },
       "far": {
-        "offset": 4,
-        "scalar": "f32",
+        "offset": 0,
+        "scalar": "i32",
         "length": 1,
         "array": false
       }

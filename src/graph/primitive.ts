@@ -160,6 +160,8 @@ interface KernelOptions {
     Record<string, { node: Node; as?: ComputeType; loads?: number; reach?: KernelInput['reach'] }>
   >;
   readonly outputs: Readonly<Record<string, Description>>;
+  /** What the kernel hands over where that is not what the outputs' types compute in: whole numbers that fit, past no f32. */
+  readonly hands?: ComputeType;
   readonly constants?: KernelCall['constants'];
   readonly params?: KernelCall['params'];
   readonly tables?: Readonly<Record<string, TypedArray>>;
@@ -175,7 +177,7 @@ interface KernelOptions {
 export function kernel(options: KernelOptions): Node[] {
   const outputs = Object.entries(options.outputs).map(([name, description]) => ({
     name,
-    as: DTYPES[description.dtype].compute,
+    as: options.hands ?? DTYPES[description.dtype].compute,
     description,
   }));
   const first = outputs[0];

@@ -4,13 +4,13 @@ import { perAxis } from '../../core/params.js';
 import { constant, convert, float, input, numeric, select, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
-import { describedAs, kernelOf, pointwise } from '../../graph/primitive.js';
+import { describedAs, filled, kernelOf, pointwise } from '../../graph/primitive.js';
 import { join } from '../geometry/join.js';
 
-/** Rows between those whose nearest row is searched for by itself. */
-const STRIDE = 16;
-/** Beyond all squared distances, with room for one more. */
-const FAR = { u32: 2 ** 31, f32: 2 ** 100 } as const;
+/** Results of a tile: of every 16th the nearest row is found first, and of every 16th of those before. */
+const COUNT = 16;
+/** Beyond all squared distances, and of whole numbers no more than a quarter of what they hold. */
+const FAR = { u32: 2 ** 30, f32: 2 ** 100 } as const;
 
 /**
  * The distance of every voxel that is not 0 to the nearest that is, and where that one is, along the axes longer than one voxel;
@@ -47,19 +47,21 @@ export const distanceTransformEdt = defineOp({
     const whole = others.every((other) => other === first) && diagonal < FAR.u32;
     const dtype = whole ? 'u32' : 'f32';
     const how = { dtype, far: FAR[dtype], weight: (axis: SpatialAxis) => (whole ? 1 : spacing[axis] ** 2) } as const;
-    const words = packed(src);
-    const squares: Node[] = [inRow(src, words, how, false)];
-    for (const axis of rows) squares.push(along(squares.at(-1) as Node, axis, how, false));
-    const square = squares.at(-1) as Node;
-    const distance = pointwise([square], ([s = input(0)], upload) => {
-      const root = numeric('multiply', float('sqrt', convert(s, 'f32')), upload(whole ? first : 1));
-      const none = test('greaterEqual', s, upload(how.far, dtype));
-      return select(none, upload(Number.POSITIVE_INFINITY), root);
+    const row = inRow(src, false);
+    const squares: Node[] = [row];
+    for (const axis of rows)
+      squares.push(along(squares.at(-1) as Node, axis, { ...how, isRow: axis === rows[0] }, false));
+    const distance = pointwise([squares.at(-1) as Node], ([s = input(0)], upload) => {
+      const isRow = rows.length === 0;
+      const root = isRow ? convert(s, 'f32') : float('sqrt', convert(s, 'f32'));
+      const far = isRow ? farInRow(src) : how.far;
+      const scaled = numeric('multiply', root, upload(isRow ? spacing.x : whole ? first : 1));
+      return select(test('greaterEqual', s, upload(far, s.type)), upload(Number.POSITIVE_INFINITY), scaled);
     });
     // the places along x, y and z, each followed to where the nearest lies along the later axes
-    let places: Node[] = [inRow(src, words, how, true)];
+    let places: Node[] = [inRow(src, true)];
     for (const [at, axis] of rows.entries()) {
-      const found = along(squares[at] as Node, axis, how, true);
+      const found = along(squares[at] as Node, axis, { ...how, isRow: axis === rows[0] }, true);
       places = [...places.map((place) => follow(place, found, axis)), found];
     }
     // x alone is no axis where it is one voxel long
@@ -72,59 +74,72 @@ interface How {
   readonly dtype: 'u32' | 'f32';
   readonly far: number;
   readonly weight: (axis: SpatialAxis) => number;
+  /** Whether what comes in are distances along x, no squares yet. */
+  readonly isRow: boolean;
 }
 
-/** Bits of background along x. */
+/** Bits along x of what is not 0. */
 function packed(src: Node): Node {
-  const shape = { ...src.shape, x: Math.ceil(src.shape.x / 32) };
-  const background = pointwise([src], ([v = input(0)]) => test('equal', v, constant(0, v.type)), 'u8');
   return kernelOf({
     kernel: 'distance/packRow',
-    inputs: { src: { node: background, as: 'u32', reach: { x: 'all' } } },
-    outputs: { dst: describedAs(src, { dtype: 'u32', shape }) },
+    inputs: { src: { node: src, as: 'u32', reach: { x: 'all' } } },
+    outputs: { dst: describedAs(src, { dtype: 'u32', shape: { ...src.shape, x: Math.ceil(src.shape.x / 32) } }) },
   });
 }
 
-/** The squared distance along x, or the place there. */
-function inRow(src: Node, words: Node, { dtype, far, weight }: How, place: boolean): Node {
+/** What stands for a row without background: beyond its length. */
+function farInRow({ shape }: Node): number {
+  return shape.x < 2 ** 16 ? 2 ** 16 - 1 : 2 ** 30;
+}
+
+/** The distance in voxels along x, or the place there. */
+function inRow(src: Node, place: boolean): Node {
+  const far = farInRow(src);
+  const background = pointwise([src], ([v = input(0)]) => test('equal', v, constant(0, v.type)), 'u8');
+  const words = packed(background);
+  const reach = { x: 'all' } as const;
   return kernelOf({
     kernel: 'distance/nearestInRow',
-    inputs: { words: { node: words, reach: { x: 'all' } } },
-    outputs: { dst: describedAs(src, { dtype: place ? 'i32' : dtype }) },
+    inputs: { words: { node: words, reach }, parts: { node: packed(words), reach } },
+    outputs: { dst: describedAs(src, { dtype: place ? 'i32' : far < 2 ** 16 ? 'u16' : 'u32' }) },
+    hands: place ? 'i32' : 'u32',
     constants: { IS_PLACE: place },
-    params: { weight: weight('x'), far },
+    params: { far },
+    tile: { x4: 8 },
   });
 }
 
 /** The least of the squares plus those along one more axis, or where it is. */
 function along(src: Node, axis: 'y' | 'z', how: How, place: boolean): Node {
   const length = src.shape[axis];
-  // of a long line only every 256th row is searched for by itself
-  const coarse = length > STRIDE ** 2 ? STRIDE ** 2 : STRIDE;
-  const anchors = kernelOf({
-    kernel: 'distance/lowestParabola',
-    inputs: { src: { node: src, reach: { [axis]: 'all' } } },
-    outputs: { dst: describedAs(src, { dtype: 'i32', shape: { ...src.shape, [axis]: Math.ceil(length / coarse) } }) },
-    constants: { STRIDE: coarse },
-    params: { weight: how.weight(axis) },
-    along: axis,
-  });
-  const places = coarse > STRIDE ? between(src, anchors, axis, how, STRIDE, true) : anchors;
+  const steps: number[] = [];
+  for (let step = COUNT; step < length; step *= COUNT) steps.unshift(step);
+  const nothing = filled(-1, describedAs(src, { dtype: 'i32', shape: { ...src.shape, [axis]: 1 } }));
+  const places = steps.reduce((known, step) => between(src, known, axis, how, step, true), nothing);
   return between(src, places, axis, how, 1, place);
 }
 
-/** The same at every `step`-th position, from where it is at every `STRIDE`-th of these. */
+/** The same at every `step`-th position, from where it is at every `COUNT`-th of these. */
 function between(src: Node, places: Node, axis: 'y' | 'z', how: How, step: number, place: boolean): Node {
   const shape = { ...src.shape, [axis]: Math.ceil(src.shape[axis] / step) };
   const reach = { [axis]: 'all' } as const;
+  // half of the first step's results would be none
+  const count = shape[axis] <= COUNT / 2 ? COUNT / 2 : COUNT;
   return kernelOf({
     kernel: 'distance/nearestAlong',
-    inputs: { src: { node: src, reach }, places: { node: places, reach } },
-    outputs: { dst: describedAs(src, { shape, dtype: place ? 'i32' : src.dtype }) },
-    constants: { STRIDE, STEP: step, IS_PLACE: place },
-    params: { weight: how.weight(axis), far: how.far },
+    inputs: { src: { node: src, as: how.dtype, reach }, places: { node: places, reach } },
+    outputs: { dst: describedAs(src, { shape, dtype: place ? 'i32' : how.dtype }) },
+    constants: {
+      COUNT: count,
+      STEP: step,
+      IS_ROW: how.isRow,
+      IS_WHOLE: how.dtype === 'u32',
+      IS_PLACE: place,
+      NEAR: step > 1 ? step / 2 : 0,
+    },
+    params: { weight: how.weight(axis), far: how.far, row_weight: how.weight('x'), row_far: farInRow(src) },
     along: axis,
-    tile: { y: STRIDE },
+    tile: { y: count },
   });
 }
 
