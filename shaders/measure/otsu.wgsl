@@ -2,7 +2,8 @@
 // NaN where no bin parts the numbers. With n numbers in all, their bins' sum s, and w and r those up to t, that is
 // (n r - w s)^2 / (w (n - w)) but for a factor: whole numbers, held exactly, since the maximum is so flat that f32 misses it by
 // many bins. Quotients are compared as products of 64 bits. One invocation a histogram.
-import package::access::{cell, row_counts, load_counts, size_counts, row_edges, load_edges, row_dst, store4_dst};
+import package::access::{cell, row_counts, load_counts, size_counts, row_edges, row_dst, store4_dst};
+import package::lib::histogram::{centre_of, tally};
 import package::lib::math::nan_where;
 import package::lib::wide::{wide_product, wide_sum, wide_scaled, wide_difference, Long, long_of, long_product, long_greater};
 import constants::{WX, WY};
@@ -13,13 +14,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (at.outside) { return; }
   let bins = size_counts().x;
   let counts = row_counts(at.y, at.z, at.b);
-  var n = 0u;
-  var s = vec2u(0u);
-  for (var i = 0; i < bins; i++) {
-    let count = load_counts(counts, i);
-    n += count;
-    s = wide_sum(s, wide_product(count, u32(i)));
-  }
+  let all = tally(counts);
+  let n = all.count;
+  let s = all.bins;
   var w = 0u;
   var r = vec2u(0u);
   var best = Long(0u, 0u, 0);
@@ -40,8 +37,6 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       }
     }
   }
-  let edges = row_edges(at.y, at.z, at.b);
-  let i = max(found, 0);
-  let centre = 0.5 * load_edges(edges, i) + 0.5 * load_edges(edges, i + 1);
+  let centre = centre_of(row_edges(at.y, at.z, at.b), max(found, 0));
   store4_dst(row_dst(at.y, at.z, at.b), at.x4, nan_where(vec4f(centre), vec4<bool>(found < 0)));
 }

@@ -1,7 +1,8 @@
 // dst = the centre of the bin t of greatest (w (n - w))^2 / (q (s - q)), the first of equals (Yen, Chang and Chang 1995, as
 // scikit-image 0.19); NaN where no bin parts the numbers. w and q are the sums of the counts and of their squares up to t, n and s
 // those of all: whole numbers of up to 64 bits. Quotients are compared as products of 64 bits. One invocation a histogram.
-import package::access::{cell, row_counts, load_counts, size_counts, row_edges, load_edges, row_dst, store4_dst};
+import package::access::{cell, row_counts, load_counts, size_counts, row_edges, row_dst, store4_dst};
+import package::lib::histogram::{centre_of};
 import package::lib::math::nan_where;
 import package::lib::wide::{wide_product, wide_sum, wide_difference, Long, long_of, long_product, long_greater};
 import constants::{WX, WY};
@@ -40,8 +41,6 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       }
     }
   }
-  let edges = row_edges(at.y, at.z, at.b);
-  let i = max(found, 0);
-  let centre = 0.5 * load_edges(edges, i) + 0.5 * load_edges(edges, i + 1);
+  let centre = centre_of(row_edges(at.y, at.z, at.b), max(found, 0));
   store4_dst(row_dst(at.y, at.z, at.b), at.x4, nan_where(vec4f(centre), vec4<bool>(found < 0)));
 }
