@@ -10,6 +10,7 @@ export { equalizeHist } from './ops/exposure/equalizeHist.js';
 export { lookup } from './ops/exposure/lookup.js';
 export { rescaleIntensity } from './ops/exposure/rescaleIntensity.js';
 // features
+export { canny } from './ops/features/canny.js';
 export { frangi } from './ops/features/frangi.js';
 export { meijering } from './ops/features/meijering.js';
 export { sato } from './ops/features/sato.js';

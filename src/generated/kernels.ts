@@ -118,6 +118,10 @@ export const KERNELS = {
       }
     }
   },
+  "features/thinEdges": {
+    "size": 0,
+    "params": {}
+  },
   "filter/convolveAxisLongX": {
     "size": 12,
     "params": {

@@ -1,5 +1,6 @@
 /** The oracles, one namespace a chapter, each function named as its operation. */
 export * from './compare.js';
+export * as detection from './detection.js';
 export * as distance from './distance.js';
 export * as features from './features.js';
 export * from './field.js';
