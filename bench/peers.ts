@@ -17,7 +17,7 @@ try:
     import cv2; libraries['opencv'] = cv2.__version__
 except ImportError: pass
 try:
-    import skimage; from skimage import filters
+    import skimage; from skimage import filters, morphology
     libraries['skimage'] = skimage.__version__
 except ImportError: pass
 print(json.dumps(libraries), flush=True)

@@ -6,6 +6,8 @@
 import {
   abs,
   add,
+  areaOpening,
+  cast,
   clamp,
   dilation,
   distanceTransformEdt,
@@ -145,5 +147,12 @@ export const ROWS: readonly BenchRow[] = [
     build: (image) => distanceTransformEdt(greater(image, 1e-4)).distance,
     bytesPerVoxel: 8,
     peers: { scipy: 'ndimage.distance_transform_edt(a > 1e-4)' },
+  },
+  {
+    name: 'area opening of u8',
+    shape: { y: 512, x: 512 },
+    build: (image) => areaOpening(cast(multiply(image, 255), { dtype: 'u8' })),
+    bytesPerVoxel: 5,
+    peers: { skimage: 'morphology.area_opening((a * 255).astype(np.uint8))' },
   },
 ];

@@ -30,6 +30,8 @@ export { unsharpMask } from './ops/filter/unsharpMask.js';
 export { full } from './ops/generate/full.js';
 // geodesic
 export { applyHysteresisThreshold } from './ops/geodesic/applyHysteresisThreshold.js';
+export { areaClosing } from './ops/geodesic/areaClosing.js';
+export { areaOpening } from './ops/geodesic/areaOpening.js';
 export { fillHoles } from './ops/geodesic/fillHoles.js';
 export { hMaxima } from './ops/geodesic/hMaxima.js';
 export { hMinima } from './ops/geodesic/hMinima.js';

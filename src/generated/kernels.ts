@@ -249,6 +249,43 @@ export const KERNELS = {
       }
     }
   },
+  "geodesic/areaDiagonals": {
+    "size": 4,
+    "params": {
+      "enough": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "geodesic/areaNext": {
+    "size": 0,
+    "params": {}
+  },
+  "geodesic/areaRows": {
+    "size": 4,
+    "params": {
+      "enough": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "geodesic/areaX": {
+    "size": 4,
+    "params": {
+      "enough": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "geodesic/sweepRows": {
     "size": 0,
     "params": {}

@@ -59,5 +59,20 @@ for shape in [(1, 9), (13, 37), (24, 31)]:
 noise = (rng.random((40, 53)) > 0.25).astype(np.uint8)
 add('skeletonize', [noise], {}, morphology.skeletonize(noise))
 
+for kind in ['u8', 'f32']:
+    smooth = ndi.gaussian_filter(rng.random((19, 22)), 0.7)
+    smooth = (smooth - smooth.min()) / (smooth.max() - smooth.min())
+    image = np.floor(smooth * 255).astype(np.uint8)
+    image = image if kind == 'u8' else image.astype(np.float32) / np.float32(64) - np.float32(1)
+    for connectivity, area in [(1, 9), (2, 40)]:
+        how = {'connectivity': connectivity, 'areaThreshold': area}
+        wanted = morphology.area_opening(image, area, connectivity)
+        add('areaOpening', [image], how, wanted)
+        if kind == 'u8':
+            add('areaClosing', [image], how, morphology.area_closing(image, area, connectivity))
+blocks = np.floor(ndi.gaussian_filter(rng.random((5, 7, 9)), 0.6) * 255).astype(np.uint8)
+how = {'connectivity': 2, 'areaThreshold': 12}
+add('areaOpening', [blocks], how, morphology.area_opening(blocks, 12, connectivity=2))
+
 here = pathlib.Path(__file__).parent
 (here / 'geodesic.json').write_text(json.dumps(cases, separators=(',', ':')) + '\n')

@@ -127,3 +127,35 @@ export function skeletonize(x: Field, goes: readonly number[]): Field {
   }
   return u;
 }
+
+export interface AreaOptions extends GeodesicOptions {
+  readonly areaThreshold?: number;
+}
+
+/** Level by level from the top: each region of what is at least as high, if it is large enough. */
+export function areaOpening(x: Field, { areaThreshold = 64, connectivity = 1 }: AreaOptions, none = 0): Field {
+  const result = x.data.map((value) => (Number.isNaN(value) ? value : none));
+  const known = new Set<number>();
+  const levels = new Set(x.data.filter((value) => !Number.isNaN(value)));
+  for (const level of [...levels].sort((a, b) => b - a)) {
+    const seen = new Set<number>();
+    for (const start of x.data.keys()) {
+      if (!(itemAt(x.data, start) >= level) || seen.has(start)) continue;
+      const region = new Set([start]);
+      for (const from of region)
+        for (const to of neighboursOf(x, from, connectivity)) if (itemAt(x.data, to) >= level) region.add(to);
+      for (const each of region) {
+        seen.add(each);
+        if (region.size < areaThreshold || known.has(each)) continue;
+        known.add(each);
+        result[each] = level;
+      }
+    }
+  }
+  return { shape: x.shape, data: result };
+}
+
+export function areaClosing(x: Field, options: AreaOptions, none = 1): Field {
+  const { shape, data } = areaOpening({ ...x, data: x.data.map((value) => -value) }, options, -none);
+  return { shape, data: data.map((value) => -value) };
+}

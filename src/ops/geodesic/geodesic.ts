@@ -102,7 +102,7 @@ function neighbours(shape: Shape, connectivity: number): Footprint {
 }
 
 /** Whole numbers that a dilation grows, 0 for NaN: bytes stay bytes. */
-function keysOf(node: Node, method: Method): Node {
+export function keysOf(node: Node, method: Method): Node {
   if (node.dtype === 'u8') return method === 'dilation' ? node : complement(node, 255);
   const { compute } = DTYPES[node.dtype];
   const keys = kernelOf({
@@ -119,7 +119,7 @@ function keysOf(node: Node, method: Method): Node {
   );
 }
 
-function valuesOf(keys: Node, like: Node, method: Method): Node {
+export function valuesOf(keys: Node, like: Node, method: Method): Node {
   if (like.dtype === 'u8') return method === 'dilation' ? keys : complement(keys, 255);
   return kernelOf({
     kernel: 'measure/keyValue',

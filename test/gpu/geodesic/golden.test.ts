@@ -5,6 +5,8 @@ import type { DType } from '../../../src/core/dtype.js';
 import { Engine } from '../../../src/engine/engine.js';
 import type { Operation } from '../../../src/graph/operation.js';
 import { applyHysteresisThreshold } from '../../../src/ops/geodesic/applyHysteresisThreshold.js';
+import { areaClosing } from '../../../src/ops/geodesic/areaClosing.js';
+import { areaOpening } from '../../../src/ops/geodesic/areaOpening.js';
 import { fillHoles } from '../../../src/ops/geodesic/fillHoles.js';
 import { hMaxima } from '../../../src/ops/geodesic/hMaxima.js';
 import { hMinima } from '../../../src/ops/geodesic/hMinima.js';
@@ -14,7 +16,16 @@ import { fieldOf, toHost } from '../../oracle/index.js';
 import { sharedContext } from '../checkOp.js';
 import { resultsOf } from '../variants.js';
 
-const OPERATIONS = { applyHysteresisThreshold, fillHoles, hMaxima, hMinima, reconstruction, skeletonize };
+const OPERATIONS = {
+  applyHysteresisThreshold,
+  areaClosing,
+  areaOpening,
+  fillHoles,
+  hMaxima,
+  hMinima,
+  reconstruction,
+  skeletonize,
+};
 
 interface Golden {
   readonly operation: keyof typeof OPERATIONS;
