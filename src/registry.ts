@@ -130,6 +130,7 @@ export { thresholdIsodata } from './ops/threshold/thresholdIsodata.js';
 export { thresholdLi } from './ops/threshold/thresholdLi.js';
 export { thresholdLocal } from './ops/threshold/thresholdLocal.js';
 export { thresholdMean } from './ops/threshold/thresholdMean.js';
+export { thresholdMinimum } from './ops/threshold/thresholdMinimum.js';
 export { thresholdNiblack } from './ops/threshold/thresholdNiblack.js';
 export { thresholdSauvola } from './ops/threshold/thresholdSauvola.js';
 export { thresholdTriangle } from './ops/threshold/thresholdTriangle.js';

@@ -769,6 +769,25 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
+  "threshold/maxima": {
+    "size": 0,
+    "params": {}
+  },
+  "threshold/minimum": {
+    "size": 4,
+    "params": {
+      "most": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "threshold/smooth": {
+    "size": 0,
+    "params": {}
+  },
   "threshold/triangle": {
     "size": 0,
     "params": {}

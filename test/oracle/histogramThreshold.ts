@@ -39,6 +39,34 @@ export function yen(counts: readonly number[], centres: readonly number[]): numb
   return itemAt(centres, criteria.indexOf(Math.max(...criteria)));
 }
 
+/** The lowest bin between both maxima, once means of three have left no more than two in less than so many turns. */
+export function minimum(counts: readonly number[], centres: readonly number[], maxNumIter = 10_000): number {
+  let heights = counts.map(Number);
+  for (let turn = 1; turn < maxNumIter; turn++) {
+    const at = (i: number): number => itemAt(heights, Math.min(Math.max(i, 0), heights.length - 1));
+    heights = heights.map((_, i) => (at(i - 1) + at(i) + at(i + 1)) / 3);
+    const maxima = fallsAfterRises(heights);
+    if (maxima.length > 2) continue;
+    const [from, to] = maxima;
+    if (from === undefined || to === undefined) return Number.NaN;
+    const between = heights.slice(from, to + 1);
+    return itemAt(centres, from + between.indexOf(Math.min(...between)));
+  }
+  return Number.NaN;
+}
+
+/** Where numbers begin to fall, having risen or not moved before. */
+function fallsAfterRises(heights: readonly number[]): number[] {
+  const found: number[] = [];
+  let rising = true;
+  for (let i = 0; i + 1 < heights.length; i++) {
+    const step = itemAt(heights, i + 1) - itemAt(heights, i);
+    if (rising && step < 0) found.push(i);
+    if (step !== 0) rising = step > 0;
+  }
+  return found;
+}
+
 /** From the mean on, the logarithmic mean of the means of both classes, above the least number, until it steps no farther. */
 export function li(all: readonly number[], tolerance: number): number {
   const finite = all.filter(Number.isFinite);

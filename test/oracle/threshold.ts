@@ -3,6 +3,7 @@ import { AXES, type Axis, activeAxes } from '../../src/core/axes.js';
 import type { Border, BorderOptions, Field } from './field.js';
 import { boxMean, gaussian } from './filter.js';
 import { elementwise } from './pointwise.js';
+import { median } from './rank.js';
 import { mean } from './reductions.js';
 
 type Lengths = number | Partial<Record<Axis, number>>;
@@ -35,15 +36,19 @@ export function thresholdSauvola(
 
 interface LocalOptions extends BorderOptions {
   readonly blockSize?: number;
-  readonly method?: 'gaussian' | 'mean';
+  readonly method?: 'gaussian' | 'mean' | 'median';
   readonly offset?: number;
 }
 
-/** The mean of the block, or the Gaussian of a sixth of it, less offset. */
+/** The mean or the median of the block, or the Gaussian of a sixth of it, less offset. */
 export function thresholdLocal(x: Field, options: LocalOptions = {}): Field {
   const { blockSize = 35, method = 'gaussian', offset = 0, ...border } = options;
   const sigma = Object.fromEntries(activeAxes(x.shape).map((axis) => [axis, (blockSize - 1) / 6]));
-  const local = method === 'mean' ? boxMean(x, { size: blockSize, ...border }) : gaussian(x, { sigma, ...border });
+  const local = {
+    mean: () => boxMean(x, { size: blockSize, ...border }),
+    median: () => median(x, { footprint: { box: blockSize }, ...border }),
+    gaussian: () => gaussian(x, { sigma, ...border }),
+  }[method]();
   return elementwise([local], (v) => v - offset);
 }
 

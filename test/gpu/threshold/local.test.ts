@@ -60,6 +60,7 @@ checkOp(thresholdLocal, {
   rows: [
     { name: 'image', inputs: [image], params: { blockSize: 13, offset: 0.1 } },
     { name: 'volume', inputs: [volume], params: { blockSize: 5, method: 'mean' } },
+    { name: 'medians', inputs: [image], params: { blockSize: 5, method: 'median', offset: 0.1 } },
     { name: 'not finite', inputs: [broken], params: { blockSize: 7 } },
   ],
   refuses: [[[image], { blockSize: 8 }, /^thresholdLocal: blockSize must be odd along [xy], got 8$/]],
@@ -95,6 +96,7 @@ it('the photograph has the thresholds of scikit-image 0.19', async () => {
   await at(thresholdSauvola(camera), 2e-3, SAUVOLA);
   await at(thresholdLocal(camera, { blockSize: 35, offset: 2 }), 1e-3, LOCAL);
   await at(thresholdLocal(camera, { blockSize: 11, method: 'mean' }), 1e-3, LOCAL_MEAN);
+  await at(thresholdLocal(camera, { blockSize: 7, method: 'median' }), 1e-6, [200, 56, 149]);
   using average = await engine.run(thresholdMean(camera));
   expect((await average.read()).at({})).toBeCloseTo(AVERAGE, 4);
 });
