@@ -28,7 +28,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (load_maxima(row_maxima(at.y, at.z, at.b), 0) > 2u) {
     let first = load_first(row_first(at.y, at.z, at.b), 0);
     let last = load_last(row_last(at.y, at.z, at.b), 0);
-    var thirds: array<vec3u, 6>;
+    var thirds = array<vec3u, 6>();
     for (var k = 0; k < 6; k++) {
       let x = clamp(at.x4 * 4 + k - 1, first, last);
       thirds[k] = third(load_high(highs, x), load_low(lows, x));
