@@ -7,6 +7,7 @@ import type { Shape } from '../core/axes.js';
 import type { ComputeType, DType, TypedArray } from '../core/dtype.js';
 import type { BindingKind } from '../gpu/pipelines.js';
 import type { Expr } from '../graph/expr.js';
+import { type Look, lookText } from './ahead.js';
 import { emit, vectorType } from './elementwise.js';
 import { asKernelSees, broadcastStrides, type Leaf, type RowAxis } from './leaf.js';
 
@@ -39,6 +40,8 @@ export interface AccessPlan {
   readonly tile: { readonly x4: number; readonly y: number; readonly z: number };
   /** Where there are more rows than a dimension of the grid takes: how many it holds before the next one goes on. */
   readonly fold: number | undefined;
+  /** What tiles look at before they begin. */
+  readonly looks: readonly Look[];
 }
 
 export interface AccessModule {
@@ -90,7 +93,8 @@ export function writeAccess(plan: AccessPlan, moduleOf: (name: string) => string
       ...(batch === 'divided' ? [`l${at}_sc`, `l${at}_sn`] : [`l${at}_sb`]),
     );
     lines.push(rowText(at, batch));
-    if (output) lines.push(storeText(at, leaf, count, needs));
+    if (output) lines.push(storeText(at, leaf, count, needs, plan.looks.length > 0));
+    if (plan.looks.some((look) => look.leaf === at)) lines.push(wordText(at, leaf));
     // what is updated in place is loaded through the binding that it is stored to
     if (!output || read.has(at)) lines.push(loadText(at, leaf, count, needs));
   });
@@ -113,6 +117,7 @@ export function writeAccess(plan: AccessPlan, moduleOf: (name: string) => string
   }
   if (batch === 'divided') fields.push('channels');
   lines.push(cellText(plan, kernelShape));
+  if (plan.looks.length > 0) lines.push('var<private> looked: u32 = 0u;');
   const imports = [...needs].map((name) => `import package::${moduleOf(name)}::${name};`);
   const struct = `struct Views { ${fields.map((field) => `${field}: ${/_(begin|end|n[xyzb])$/.test(field) ? 'i32' : 'u32'}`).join(', ')} }`;
   const head = [...imports, struct, '@group(0) @binding(0) var<uniform> views: Views;'];
@@ -161,12 +166,20 @@ function loadText(at: number, leaf: Leaf, pieces: number, needs: Set<string>): s
   return `fn load_leaf${at}(g: u32) -> ${vector} { ${cases.join(' ')} return ${read(`leaf${at}_0`, `g - views.l${at}_start0`)}; }`;
 }
 
-function storeText(at: number, leaf: Leaf, pieces: number, needs: Set<string>): string {
+/** Some bits of a group. */
+function wordText(at: number, leaf: Leaf): string {
+  const { word } = PACKING[leaf.dtype];
+  const first = word === 'u32' ? '' : '.x';
+  return `fn word_leaf${at}(g: u32) -> u32 { return bitcast<u32>(leaf${at}_0[g]${first}); }`;
+}
+
+function storeText(at: number, leaf: Leaf, pieces: number, needs: Set<string>, looks: boolean): string {
   const { pack, type } = PACKING[leaf.dtype];
   const vector = vectorType(type);
   if (pack) needs.add(pack);
   const word = pack ? `${pack}(v)` : 'v';
-  if (pieces === 1) return `fn store_leaf${at}(g: u32, v: ${vector}) { leaf${at}_0[g] = ${word}; }`;
+  const place = looks ? 'g | looked' : 'g';
+  if (pieces === 1) return `fn store_leaf${at}(g: u32, v: ${vector}) { leaf${at}_0[${place}] = ${word}; }`;
   const cases: string[] = [];
   for (let piece = pieces - 1; piece > 0; piece--)
     cases.push(
@@ -297,6 +310,7 @@ function cellText(plan: AccessPlan, shape: Record<RowAxis, number>): string {
     `  let y = i32(r) * ${tile.y} + views.y_begin;`,
     `  let z = i32(s) * ${tile.z} + views.z_begin;`,
     `  let outside = x4 * 4 >= views.x_end || y >= views.y_end || z >= views.z_end || b >= views.b_end;`,
+    ...lookText(plan.looks, plan),
     '  return Cell(x4, y, z, b, views.y_end, views.z_end, outside);',
     '}',
   );

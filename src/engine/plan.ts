@@ -7,6 +7,7 @@ import { DTYPES, type TypedArray } from '../core/dtype.js';
 import type { Limits } from '../gpu/context.js';
 import type { LinkedKernel } from '../gpu/pipelines.js';
 import { type AccessModule, leavesRead, writeAccess } from './access.js';
+import { type Look, looksOf } from './ahead.js';
 import type { Dispatch, Loop, Profile, Work } from './dispatch.js';
 import { checkSizes, fittingWork } from './fitting.js';
 import type { FlatGraph } from './flatten.js';
@@ -123,7 +124,11 @@ async function planOf(graph: FlatGraph, work: readonly Work[], limits: Limits, o
     for (const part of parts)
       for (const window of windowsOf(part.dispatch, limits, part.box)) {
         const grid = gridOf(part, window, limits);
-        const access = accessOf(part.dispatch, window, kernelCall?.tables ?? {}, grid.fold);
+        const looks =
+          options.profile === 'cpu' && window.pieces.every((pieces) => pieces.length === 1)
+            ? looksOf({ ...part, box: window.box }, grid.wx, options.apart)
+            : [];
+        const access = accessOf(part.dispatch, window, kernelCall?.tables ?? {}, grid.fold, looks);
         const kernel = await linkKernel(dispatch.kernel, access, {
           ...part.dispatch.constants,
           WX: grid.wx,
@@ -196,11 +201,12 @@ function accessOf(
   window: Window,
   tables: Readonly<Record<string, TypedArray>>,
   fold: number | undefined,
+  looks: readonly Look[],
 ): AccessModule {
   const { inputs, outputs, leaves, along, domain, tile, values } = dispatch;
   const pieces = window.pieces.map((list) => list.length);
   return writeAccess(
-    { inputs, outputs, leaves, pieces, tables, values: values.length, along, domain, tile, fold },
+    { inputs, outputs, leaves, pieces, tables, values: values.length, along, domain, tile, fold, looks },
     moduleOf,
   );
 }

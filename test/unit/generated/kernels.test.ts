@@ -56,6 +56,7 @@ function plainAccess(text: string) {
       domain: shape,
       tile: { x4: 1, y: 1, z: 1 },
       fold: undefined,
+      looks: [],
     },
     moduleOf,
   );
