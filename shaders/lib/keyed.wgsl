@@ -1,11 +1,38 @@
-// Loads as whole-number keys (lib/keys), through the border: what lies outside is the key `outside` or what the border says.
-import package::access::{load4_src, load_src, Row_src, row_src, Value_src};
+// Windows of whole-number keys, which order as values do, and their loads through the border: what lies outside is the key
+// `outside` or what the border says. NaNs win: their keys are above all numbers, or below where the least of a window is
+// sought (IS_LEAST). Unlike those of lib/keys they stay apart, which saves two operations a load: of f32 the magnitude of what
+// is below 0 is turned over, and all is shifted round until the NaNs of both signs meet at that end.
+import package::access::{load4_src, load_src, Row_src, row_src, Value_src, Value_dst};
 import package::lib::border::{border_index, border_outside, IS_INSIDE};
-import package::lib::keys::key4;
-import constants::{IS_LEAST};
+import constants::{IS_LEAST, KIND};
 
-fn keys(v: Value_src) -> vec4u {
-  return key4(bitcast<vec4u>(v), select(0xffffffffu, 0u, IS_LEAST));
+// Where -infinity goes to 0, and where infinity goes to 0xffffffff.
+const SHIFT: u32 = select(0x7f800001u, 0x807fffffu, IS_LEAST);
+const GREATEST_NUMBER: u32 = 0xff000001u;
+
+fn turned(bits: vec4u) -> vec4u {
+  return bits ^ (bitcast<vec4u>(bitcast<vec4i>(bits) >> vec4u(31u)) & vec4u(0x7fffffffu));
+}
+
+fn key_bits(bits: vec4u) -> vec4u {
+  if (KIND == 0) { return turned(bits) + vec4u(SHIFT); }
+  if (KIND == 1) { return bits ^ vec4u(0x80000000u); }
+  return bits;
+}
+
+fn keys(v: Value_src) -> vec4u { return key_bits(bitcast<vec4u>(v)); }
+
+// What keys stand for, as what is stored: whole numbers of few bits go through kernels as whole numbers.
+fn value_of(key: vec4u) -> Value_dst {
+  if (KIND == 0) { return bitcast<Value_dst>(turned(key - vec4u(SHIFT))); }
+  if (KIND == 1) { return Value_dst(bitcast<vec4i>(key ^ vec4u(0x80000000u))); }
+  return Value_dst(key);
+}
+
+// `found`, or a NaN where that is the greatest of the window.
+fn nan_or(greatest: vec4u, found: vec4u) -> vec4u {
+  if (KIND != 0) { return found; }
+  return select(found, greatest, greatest > vec4u(GREATEST_NUMBER));
 }
 
 // The greater, or lesser (IS_LEAST), of two.
@@ -34,6 +61,27 @@ fn keyed_group(row: Row_src, x4: i32, n: i32, outside: u32) -> vec4u {
   ));
   let out = vec4<bool>(border_outside(x, n), border_outside(x + 1, n), border_outside(x + 2, n), border_outside(x + 3, n));
   return select(inside, vec4u(outside), out);
+}
+
+// Eight voxels of a row with the one before and the one behind them.
+struct Ten {
+  a: vec4u,
+  b: vec4u,
+  ends: vec4u,
+}
+
+fn keyed_ten(row: Row_src, x4: i32, n: i32, outside: u32) -> Ten {
+  let before = x4 * 4 - 1;
+  // what lies behind the end reaches no result, so the first voxel there may be looked up in its place
+  let behind = min(before + 9, n);
+  let first = load_src(row, border_index(before, n));
+  let ends = keys(Value_src(first, load_src(row, border_index(behind, n)), first, first));
+  let out = vec4<bool>(border_outside(before, n), border_outside(behind, n), false, false);
+  return Ten(
+    keyed_group(row, x4, n, outside),
+    keyed_group(row, x4 + 1, n, outside),
+    select(ends, vec4u(outside), out),
+  );
 }
 
 // Four voxels along x of the row at y.

@@ -1,11 +1,10 @@
 // dst(p) = the greatest, or least (IS_LEAST), src(p + o) over the offsets o of a footprint, which is given as runs along x:
-// (dz, dy, first dx, length) each. Flat erosion and dilation, Serra 1982. Values compare as whole-number keys (lib/keys), so
-// that infinities are in order and a NaN in the window gives NaN; `outside` is the key of what lies outside.
+// (dz, dy, first dx, length) each. Flat erosion and dilation, Serra 1982. Values compare as whole-number keys (lib/keyed), so
+// that infinities are in order and a NaN in the window gives NaN.
 // Four voxels along x an invocation. Cost: length / 4 + 1 loads and `length` shifts and maxima a run.
-import package::access::{cell, row_src, size_src, row_dst, store4_dst, Value_dst, table_runs};
+import package::access::{cell, row_src, size_src, row_dst, store4_dst, table_runs};
 import package::lib::border::{border_index, border_outside};
-import package::lib::keyed::{better, keyed_group, worst};
-import package::lib::keys::unkey4;
+import package::lib::keyed::{better, key_bits, keyed_group, value_of, worst};
 import package::lib::shift::shifted4;
 import constants::{WX, WY};
 
@@ -20,6 +19,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let at = cell(id);
   if (at.outside) { return; }
   let n = size_src();
+  let outside = key_bits(vec4u(params.outside)).x;
   var best = vec4u(worst());
   for (var r = 0; r < params.runs; r++) {
     let z = at.z + table_runs(4 * r);
@@ -27,15 +27,15 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     let first = table_runs(4 * r + 2);
     let length = table_runs(4 * r + 3);
     if (border_outside(y, n.y) || border_outside(z, n.z)) {
-      best = better(best, vec4u(params.outside));
+      best = better(best, vec4u(outside));
       continue;
     }
     let row = row_src(border_index(y, n.y), border_index(z, n.z), at.b);
     var x4 = at.x4 + (first >> 2u);
     var shift = first & 3;
-    var a = keyed_group(row, x4, n.x, params.outside);
+    var a = keyed_group(row, x4, n.x, outside);
     var b = a;
-    if (shift + length > 1) { b = keyed_group(row, x4 + 1, n.x, params.outside); }
+    if (shift + length > 1) { b = keyed_group(row, x4 + 1, n.x, outside); }
     for (var t = 0; t < length; t++) {
       best = better(best, shifted4(a, b, shift));
       shift++;
@@ -43,9 +43,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
         shift = 0;
         x4++;
         a = b;
-        if (t + 1 < length) { b = keyed_group(row, x4 + 1, n.x, params.outside); }
+        if (t + 1 < length) { b = keyed_group(row, x4 + 1, n.x, outside); }
       }
     }
   }
-  store4_dst(row_dst(at.y, at.z, at.b), at.x4, bitcast<Value_dst>(unkey4(best)));
+  store4_dst(row_dst(at.y, at.z, at.b), at.x4, value_of(best));
 }

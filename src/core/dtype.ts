@@ -39,6 +39,15 @@ export const DTYPE_NAMES = Object.keys(DTYPES) as DType[];
 /** What kernels compute in for this type. */
 export type ComputeType = 'f32' | 'i32' | 'u32';
 
+const word = new DataView(new ArrayBuffer(4));
+
+/** The 32 bits that stand for a number where kernels compute in this type. */
+export function bitsOf(number: number, as: ComputeType): number {
+  if (as !== 'f32') return number >>> 0;
+  word.setFloat32(0, number);
+  return word.getUint32(0);
+}
+
 /** Whether the type holds whole numbers only. */
 export function isInteger(dtype: DType): boolean {
   const { kind } = DTYPES[dtype];

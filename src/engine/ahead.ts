@@ -65,10 +65,12 @@ export function lookText(looks: readonly Look[], { leaves, tile }: Pick<Dispatch
     const dtype = leaves[leaf]?.dtype ?? 'f32';
     const groups = Math.max(1, LINE_BYTES / (4 * DTYPES[dtype].bytes));
     const lines = Math.max(1, (LANES * tile.x4) / groups);
+    // a row a lane, as far as there are rows: lines of one row would come one after the other
     for (const slice of slices)
       for (let at = 0; at < tile.y * lines; at += LANES) {
-        const row = `row_leaf${leaf}(min(y + i32(lane + ${at}u) / ${lines}, views.y_end - 1) + ${first}, z + ${slice}, b)`;
-        seen.push(`word_leaf${leaf}(${row} + begin + ((lane + ${at}u) % ${lines}u) * ${groups}u)`);
+        const row = `min(y + i32((lane + ${at}u) % ${tile.y}u), views.y_end - 1) + ${first}`;
+        const line = `((lane + ${at}u) / ${tile.y}u) * ${groups}u`;
+        seen.push(`word_leaf${leaf}(row_leaf${leaf}(${row}, z + ${slice}, b) + begin + ${line})`);
       }
   }
   return [

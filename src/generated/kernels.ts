@@ -595,7 +595,7 @@ export const KERNELS = {
     "params": {
       "outside": {
         "offset": 0,
-        "scalar": "f32",
+        "scalar": "u32",
         "length": 1,
         "array": false
       }

@@ -3,7 +3,7 @@
  * source at `start + i`, or `start - i` along a reversed x, through the border.
  */
 import { AXES, type Axis } from '../../core/axes.js';
-import { DTYPES, type DType, isInteger } from '../../core/dtype.js';
+import { bitsOf, DTYPES, type DType, isInteger } from '../../core/dtype.js';
 import type { AxisReach, KernelInput, Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
@@ -20,16 +20,6 @@ export interface AxisMove {
 }
 
 type Moves = Readonly<Partial<Record<Axis, AxisMove>>>;
-
-const bits = new DataView(new ArrayBuffer(4));
-
-/** The 32 bits of a number in the type that kernels compute in. */
-function bitsOf(value: number, dtype: DType): number {
-  const { compute } = DTYPES[dtype];
-  if (compute !== 'f32') return value >>> 0;
-  bits.setFloat32(0, value);
-  return bits.getUint32(0);
-}
 
 /** Refuses a number that the element type cannot hold: values are never clipped. */
 export function checkHolds(dtype: DType, value: number, refuse: RefuseCall): void {
@@ -83,7 +73,7 @@ function pass(src: Node, moves: Moves, along: 'y' | 'c' | 'n', border: Border, v
       IS_REVERSIBLE: x?.reversed === true || border === 'reflect' || border === 'mirror',
     },
     params: {
-      outside: bitsOf(value, src.dtype),
+      outside: bitsOf(value, DTYPES[src.dtype].compute),
       x_start: x?.start ?? 0,
       x_step: x?.reversed ? -1 : 1,
       y_start: moves[along]?.start ?? 0,

@@ -1,12 +1,13 @@
 /** The least or greatest voxel of a footprint: what all flat morphology is made of. Boxes go axis by axis. */
 import { SPATIAL_AXES, type SpatialAxis } from '../../core/axes.js';
-import { DTYPES } from '../../core/dtype.js';
+import { bitsOf, DTYPES } from '../../core/dtype.js';
 import { Footprint, fitted, offsetsOf } from '../../core/footprint.js';
 import { footprint } from '../../core/footprintParam.js';
 import { choice, flag, number } from '../../core/params.js';
 import type { AxisReach, Node } from '../../graph/node.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
 import { BORDERS, type Border, borderConstants, borderReach, INSIDE } from '../border.js';
+import { comparedAs } from '../compared.js';
 import { KINDS } from '../measure/reduce.js';
 
 export type MorphologyBorder = Border | 'ignore';
@@ -67,22 +68,19 @@ function squareOfThree(src: Node, window: Window, least: boolean): Node {
     inputs: {
       src: {
         node: src,
-        loads: (1.5 * (ROWS + 2)) / ROWS,
+        as: comparedAs(src.dtype),
+        loads: (1.25 * (ROWS + 2)) / ROWS,
         reach: { y: reachOf(window, 'y', 1, 1), x: reachOf(window, 'x', 1, 1) },
       },
     },
     outputs: { dst: describedAs(src, {}) },
-    constants: { ...constantsOf(src, window, least, Math.min(src.shape.y, src.shape.x) < 6), TILE: ROWS },
+    // the second group may lie behind the end
+    constants: { ...constantsOf(src, window, least, Math.min(src.shape.y, src.shape.x) < 10), TILE: ROWS },
     params: { outside: outsideOf(src, window, least) },
-    tile: { y: ROWS },
+    tile: { x4: 2, y: ROWS },
     interior: { constants: INSIDE },
   });
 }
-
-/** Up to here the results of a line are taken from registers one by one; longer ones share what their windows have in common. */
-const MOST_DIRECT_TAPS = 11;
-/** Voxels, or groups, that share: from here on twice as many pay. */
-const LONG_TAPS = 24;
 
 function pass(src: Node, footprint: Footprint, window: Window, least: boolean, mirrored: boolean): Node {
   const sign = mirrored ? -1 : 1;
@@ -99,6 +97,7 @@ function pass(src: Node, footprint: Footprint, window: Window, least: boolean, m
     inputs: {
       src: {
         node: src,
+        as: comparedAs(src.dtype),
         loads: Math.max(1, (offsets.length + 4 * (runs.length / 4)) / 4),
         reach: Object.fromEntries(acting.map((axis) => [axis, reachOf(window, axis, before(axis), after(axis))])),
       },
@@ -116,36 +115,86 @@ function pass(src: Node, footprint: Footprint, window: Window, least: boolean, m
   });
 }
 
+/** Up to here the results of a line along y are taken from registers one by one; longer ones share what their windows have in common. */
+const MOST_DIRECT_TAPS = 11;
+/** Taps from which on twice as many rows share. */
+const LONG_TAPS = 40;
+/** Groups along x that share. */
+const GROUPS = 4;
+/** Loads in one turn of a loop, at most. */
+const MOST_AT_ONCE = 8;
+
 /** A line of neighbours along one axis. */
 function line(src: Node, axis: SpatialAxis, before: number, after: number, window: Window, least: boolean): Node {
   const taps = before + after + 1;
-  const direct = taps <= MOST_DIRECT_TAPS;
-  const isX = axis === 'x';
-  const groups = taps >= LONG_TAPS ? 4 : 2;
-  const made = isX ? 4 * groups : taps >= LONG_TAPS ? 16 : 8;
+  return axis === 'x'
+    ? lineX(src, before, after, taps, window, least)
+    : lineY(src, axis, before, after, taps, window, least);
+}
+
+function lineX(src: Node, before: number, after: number, taps: number, window: Window, least: boolean): Node {
+  const made = 4 * GROUPS;
   const left = Math.ceil(before / 4);
   const shift = 4 * left - before;
-  const head = Math.ceil((shift + made - 1) / 4);
-  const wide = Math.max(before, after) + made + 4 >= src.shape[axis];
+  const between = Math.floor((shift + taps) / 4) - Math.ceil((shift + made - 1) / 4);
+  const direct = between < 0;
   return kernelOf({
-    kernel: isX ? 'morphology/extremeAxisX' : 'morphology/extremeAxisY',
-    inputs: {
-      src: { node: src, loads: (made + taps - 1) / made, reach: { [axis]: reachOf(window, axis, before, after) } },
-    },
+    kernel: 'morphology/extremeAxisX',
+    inputs: lineInputs(src, 'x', before, after, made, window),
     outputs: { dst: describedAs(src, {}) },
     constants: {
-      ...constantsOf(src, window, least, wide),
+      ...constantsOf(src, window, least, Math.max(before, after) + made + 4 >= src.shape.x),
+      GROUPS,
       TAPS: direct ? taps : 0,
-      ...(isX ? { GROUPS: groups, SHIFT: shift, REST: direct ? 0 : (shift + taps) % 4 } : { TILE: made }),
+      SHIFT: shift,
+      REST: direct ? 0 : (shift + taps) % 4,
+      ...turnsOf(direct ? 0 : between),
     },
-    params: {
-      outside: outsideOf(src, window, least),
-      ...(isX ? { left, between: Math.floor((shift + taps) / 4) - head } : { taps, before }),
-    },
-    along: isX ? 'y' : axis,
-    tile: isX ? { x4: groups } : { y: made },
+    params: { outside: outsideOf(src, window, least), left, between },
+    tile: { x4: GROUPS },
     interior: { constants: INSIDE },
   });
+}
+
+function lineY(
+  src: Node,
+  axis: 'y' | 'z',
+  before: number,
+  after: number,
+  taps: number,
+  window: Window,
+  least: boolean,
+): Node {
+  const direct = taps <= MOST_DIRECT_TAPS;
+  const made = taps >= LONG_TAPS ? 32 : direct ? 16 : Math.min(taps, 16);
+  return kernelOf({
+    kernel: 'morphology/extremeAxisY',
+    inputs: lineInputs(src, axis, before, after, made, window),
+    outputs: { dst: describedAs(src, {}) },
+    constants: {
+      ...constantsOf(src, window, least, Math.max(before, after) + made + 4 >= src.shape[axis]),
+      TAPS: direct ? taps : 0,
+      TILE: made,
+      ...turnsOf(direct ? 0 : taps - made + 1),
+    },
+    params: { outside: outsideOf(src, window, least), taps, before },
+    along: axis,
+    tile: { y: made },
+    interior: { constants: INSIDE },
+  });
+}
+
+function lineInputs(src: Node, axis: SpatialAxis, before: number, after: number, made: number, window: Window) {
+  const loads = (made + before + after) / made;
+  return {
+    src: { node: src, as: comparedAs(src.dtype), loads, reach: { [axis]: reachOf(window, axis, before, after) } },
+  };
+}
+
+/** How many of so many loads a turn of a loop takes. */
+function turnsOf(loads: number): { readonly AT_ONCE: number; readonly IS_LONG: boolean } {
+  const turns = Math.ceil(loads / MOST_AT_ONCE);
+  return { AT_ONCE: turns > 0 ? Math.ceil(loads / turns) : 0, IS_LONG: turns > 1 };
 }
 
 const scipysOf = ({ border }: Window): Border => (border === 'ignore' ? 'constant' : border);
@@ -154,13 +203,17 @@ const reachOf = (window: Window, axis: SpatialAxis, before: number, after: numbe
   borderReach(axis, before, after, scipysOf(window));
 
 function constantsOf(src: Node, window: Window, least: boolean, wide: boolean): Record<string, number | boolean> {
-  const kind = KINDS.indexOf(DTYPES[src.dtype].compute);
+  const kind = KINDS.indexOf(comparedAs(src.dtype));
   return { ...borderConstants(scipysOf(window), wide ? 1 : 0, 1), KIND: kind, IS_LEAST: least };
 }
 
+/** The bits of what lies outside: what can change no extreme, or the value; whole numbers are rounded and saturate. */
 function outsideOf(src: Node, { border, value }: Window, least: boolean): number {
-  const as = DTYPES[src.dtype].compute;
-  return border === 'ignore' ? nothingKey(as, least) : keyOf(as, value);
+  const as = comparedAs(src.dtype);
+  const { min, max } = DTYPES[as];
+  if (border !== 'ignore') return bitsOf(as === 'f32' ? value : Math.min(Math.max(Math.round(value), min), max), as);
+  if (as === 'f32') return bitsOf(least ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY, as);
+  return bitsOf(least ? max : min, as);
 }
 
 /** Neighbours along x as runs: (dz, dy, first dx, length) each. */
@@ -173,20 +226,4 @@ function runsOf(offsets: readonly Record<SpatialAxis, number>[]): Int32Array {
     else runs.push(z, y, x, 1);
   }
   return Int32Array.from(runs);
-}
-
-/** The key (shaders/lib/keys) of what can change no extreme: an infinity, or the end of the type. */
-function nothingKey(as: 'f32' | 'i32' | 'u32', least: boolean): number {
-  if (as === 'f32') return least ? 0xff800000 : 0x007fffff;
-  return least ? 0xffffffff : 0;
-}
-
-/** The key of a number; whole numbers are rounded and saturate. */
-function keyOf(as: 'f32' | 'i32' | 'u32', value: number): number {
-  if (as === 'f32') {
-    const [bits = 0] = new Uint32Array(Float32Array.of(value).buffer);
-    return (bits >= 0x80000000 ? ~bits : bits ^ 0x80000000) >>> 0;
-  }
-  const whole = Math.min(Math.max(Math.round(value), DTYPES[as].min), DTYPES[as].max);
-  return as === 'i32' ? whole + 0x80000000 : whole;
 }

@@ -1,12 +1,13 @@
 /** What the rank filters share: the footprint, and the lowering to shaders/rank. */
 import { SPATIAL_AXES, type SpatialAxis } from '../../core/axes.js';
-import { type ComputeType, DTYPES, type DType, isInteger } from '../../core/dtype.js';
+import { bitsOf, DTYPES, type DType, isInteger } from '../../core/dtype.js';
 import { box, type Footprint, fitted, offsetsOf } from '../../core/footprint.js';
 import { footprint, type ParamValues } from '../../core/params.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
 import { borderConstants, borderParams, borderReach, INSIDE } from '../border.js';
+import { comparedAs } from '../compared.js';
 import { KINDS } from '../measure/reduce.js';
 
 export const rankParams = {
@@ -19,6 +20,7 @@ const MOST_VOXELS = 4096;
 /** Up to so many voxels are held in registers while they are searched. */
 const MOST_HELD = 64;
 const ROWS = 8;
+const GROUPS = 2;
 
 type Window = ParamValues<typeof rankParams>;
 
@@ -39,10 +41,10 @@ export function ranked(
     refuse(`value must be a whole number from ${min} to ${max}, as the ${src.dtype} image holds`, `${value}`);
   if (count === 1 && offsets[0] && SPATIAL_AXES.every((axis) => offsets[0]?.[axis] === 0)) return src;
   const outside = border === 'constant' ? value : 0;
-  if (rank === 4 && isSquareOfThree(window) && DTYPES[src.dtype].compute === 'f32')
-    return median3(src, window, { border, outside });
+  if (rank === 4 && isSquareOfThree(window)) return median3(src, window, { border, outside });
   if (rank === count >> 1 && isSmallBox(window)) return medianBox(src, window, { border, outside });
-  const { as, bits } = searched(src.dtype);
+  const bits = BITS[src.dtype] ?? 32;
+  const as = comparedAs(src.dtype);
   return kernelOf({
     kernel: 'rank/select',
     inputs: { src: { node: src, as, loads: 4 * count * (bits + 1), reach: reachOf(window, border) } },
@@ -65,13 +67,20 @@ function median3(
   window: Footprint,
   { border, outside }: { readonly border: Window['border']; readonly outside: number },
 ): Node {
+  const as = comparedAs(src.dtype);
   return kernelOf({
     kernel: 'rank/median3',
-    inputs: { src: { node: src, as: 'f32', loads: (1.5 * (ROWS + 2)) / ROWS, reach: reachOf(window, border) } },
+    inputs: { src: { node: src, as, loads: (1.25 * (ROWS + 2)) / ROWS, reach: reachOf(window, border) } },
     outputs: { dst: describedAs(src, {}) },
-    constants: { ...borderConstants(border, 1, Math.min(src.shape.y, src.shape.x)), TILE: ROWS },
-    params: { outside },
-    tile: { y: ROWS },
+    constants: {
+      // the second group may lie behind the end
+      ...borderConstants(border, 9, Math.min(src.shape.y, src.shape.x)),
+      TILE: ROWS,
+      KIND: KINDS.indexOf(as),
+      IS_LEAST: false,
+    },
+    params: { outside: bitsOf(outside, as) },
+    tile: { x4: GROUPS, y: ROWS },
     interior: { constants: INSIDE },
   });
 }
@@ -83,11 +92,11 @@ function medianBox(
   { border, outside }: { readonly border: Window['border']; readonly outside: number },
 ): Node {
   const { x, y, z } = window.size;
-  const as = DTYPES[src.dtype].compute;
+  const as = comparedAs(src.dtype);
   const wide = SPATIAL_AXES.some((axis) => window.size[axis] > 1 && src.shape[axis] < 12);
   return kernelOf({
     kernel: 'rank/medianBox',
-    inputs: { src: { node: src, loads: 3 * y * z, reach: reachOf(window, border) } },
+    inputs: { src: { node: src, as, loads: 3 * y * z, reach: reachOf(window, border) } },
     outputs: { dst: describedAs(src, {}) },
     constants: {
       ...borderConstants(border, wide ? 1 : 0, 1),
@@ -131,14 +140,5 @@ function reachOf(window: Footprint, border: Window['border']) {
   );
 }
 
-/** As what voxels are searched, and the bits of their keys. */
-function searched(dtype: DType): { readonly as: ComputeType; readonly bits: number } {
-  if (dtype === 'u8') return { as: 'u32', bits: 8 };
-  if (dtype === 'u16') return { as: 'u32', bits: 16 };
-  return { as: DTYPES[dtype].compute, bits: 32 };
-}
-
-/** The 32 bits that stand for a number. */
-function bitsOf(number: number, as: ComputeType): number {
-  return as === 'f32' ? (new Uint32Array(Float32Array.of(number).buffer)[0] ?? 0) : number >>> 0;
-}
+/** Bits of the keys of few bits: whole numbers that are searched as such. */
+const BITS: Partial<Record<DType, number>> = { u8: 8, u16: 16 };
