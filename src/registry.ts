@@ -131,6 +131,7 @@ export { thresholdLi } from './ops/threshold/thresholdLi.js';
 export { thresholdLocal } from './ops/threshold/thresholdLocal.js';
 export { thresholdMean } from './ops/threshold/thresholdMean.js';
 export { thresholdMinimum } from './ops/threshold/thresholdMinimum.js';
+export { thresholdMultiotsu } from './ops/threshold/thresholdMultiotsu.js';
 export { thresholdNiblack } from './ops/threshold/thresholdNiblack.js';
 export { thresholdSauvola } from './ops/threshold/thresholdSauvola.js';
 export { thresholdTriangle } from './ops/threshold/thresholdTriangle.js';

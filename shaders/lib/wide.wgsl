@@ -71,3 +71,50 @@ fn long_greater(a: Long, b: Long) -> bool {
   if (a.high != b.high) { return a.high > b.high; }
   return a.low > b.low;
 }
+
+// a + b, cut to 64 bits.
+fn long_sum(a: Long, b: Long) -> Long {
+  let swap = a.high == 0u || (b.high != 0u && b.exponent > a.exponent);
+  let large = Long(select(a.high, b.high, swap), select(a.low, b.low, swap), select(a.exponent, b.exponent, swap));
+  let small = vec2u(select(b.low, a.low, swap), select(b.high, a.high, swap));
+  let apart = large.exponent - select(b.exponent, a.exponent, swap);
+  if (small.y == 0u || apart > 63) { return large; }
+  let shift = u32(apart) & 31u;
+  let rest = (32u - shift) & 31u;
+  let low = select((small.x >> shift) | (small.y << rest), small.x, shift == 0u);
+  let high = small.y >> shift;
+  let moved = select(vec2u(low, high), vec2u(high, 0u), apart > 31);
+  let sum = wide_sum(vec2u(large.low, large.high), moved);
+  let carry = sum.y < large.high || (sum.y == large.high && sum.x < large.low);
+  return long_of(vec3u(sum, select(0u, 1u, carry)), large.exponent);
+}
+
+// (a 2^32 + b) / d and what is left, for a < d with the first bit of d set: two digits of 16 bits, each guessed from the upper half of
+// d, which is at most two too many (Knuth, The Art of Computer Programming 2, 4.3.1 D).
+fn wide_quotient(a: u32, b: u32, d: u32) -> vec2u {
+  var rest = a;
+  var quotient = 0u;
+  for (var k = 0; k < 2; k++) {
+    let next = select(b & 0xffffu, b >> 16u, k == 0);
+    var digit = rest / (d >> 16u);
+    var left = rest - digit * (d >> 16u);
+    for (var turn = 0; turn < 2; turn++) {
+      if (left < 0x10000u && (digit > 0xffffu || digit * (d & 0xffffu) > ((left << 16u) | next))) {
+        digit -= 1u;
+        left += d >> 16u;
+      }
+    }
+    rest = ((rest << 16u) | next) - digit * d;
+    quotient = (quotient << 16u) | digit;
+  }
+  return vec2u(quotient, rest);
+}
+
+// a / b for b above 0, cut to 63 bits.
+fn long_quotient(a: Long, b: u32) -> Long {
+  let shift = countLeadingZeros(b);
+  let d = b << shift;
+  let first = wide_quotient(a.high >> 1u, (a.high << 31u) | (a.low >> 1u), d);
+  let second = wide_quotient(first.y, a.low << 31u, d);
+  return long_of(vec3u(second.x, first.x, 0u), a.exponent + i32(shift) - 31);
+}

@@ -784,6 +784,38 @@ export const KERNELS = {
       }
     }
   },
+  "threshold/moments": {
+    "size": 0,
+    "params": {}
+  },
+  "threshold/multiotsu": {
+    "size": 4,
+    "params": {
+      "classes": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "threshold/partition": {
+    "size": 8,
+    "params": {
+      "classes": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "stride": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "threshold/smooth": {
     "size": 0,
     "params": {}

@@ -39,6 +39,38 @@ export function yen(counts: readonly number[], centres: readonly number[]): numb
   return itemAt(centres, criteria.indexOf(Math.max(...criteria)));
 }
 
+/** The last bins of all classes but the last that part counts best: the greatest sum of s² / w, tried one by one, the first of equals. */
+export function multiotsu(counts: readonly number[], centres: readonly number[], classes: number): number[] {
+  const held = counts.flatMap((count, i) => (count > 0 ? [i] : []));
+  if (held.length < classes) return new Array<number>(classes - 1).fill(Number.NaN);
+  if (held.length === classes) return held.slice(0, -1).map((i) => itemAt(centres, i));
+  const w = [0];
+  const s = [0];
+  for (const [i, count] of counts.entries()) {
+    w.push((w[i] ?? 0) + count);
+    // the first bin counts as the second
+    s.push((s[i] ?? 0) + count * Math.max(i, 1));
+  }
+  const share = (i: number, j: number): number =>
+    j === 0 || w[j + 1] === w[i] ? 0 : (itemAt(s, j + 1) - itemAt(s, i)) ** 2 / (itemAt(w, j + 1) - itemAt(w, i));
+  const known = new Map<string, { sum: number; ends: number[] }>();
+  const best = (i: number, left: number): { sum: number; ends: number[] } => {
+    if (left === 1) return { sum: share(i, counts.length - 1), ends: [] };
+    const key = `${i} ${left}`;
+    const before = known.get(key);
+    if (before) return before;
+    let found = { sum: -1, ends: [] as number[] };
+    for (let j = i; j <= counts.length - left; j++) {
+      const rest = best(j + 1, left - 1);
+      const sum = share(i, j) + rest.sum;
+      if (sum > found.sum) found = { sum, ends: [j, ...rest.ends] };
+    }
+    known.set(key, found);
+    return found;
+  };
+  return best(0, classes).ends.map((j) => itemAt(centres, j));
+}
+
 /** The lowest bin between both maxima, once means of three have left no more than two in less than so many turns. */
 export function minimum(counts: readonly number[], centres: readonly number[], maxNumIter = 10_000): number {
   let heights = counts.map(Number);

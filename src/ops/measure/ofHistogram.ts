@@ -2,7 +2,7 @@
 import { AXES, type Axis } from '../../core/axes.js';
 import { DTYPES, isInteger } from '../../core/dtype.js';
 import { integer } from '../../core/params.js';
-import { input, select, test } from '../../graph/expr.js';
+import { convert, input, numeric, select, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
 import { describedAs, filled, kernelOf, pointwise } from '../../graph/primitive.js';
@@ -35,6 +35,21 @@ export function binned(src: Node, { bins: wanted, axes = AXES, mask, refuse }: W
   const bins = levels ? max - min + 1 : wanted;
   const counts = countBins(src, { mask, axes, bins, low, high, least, greatest });
   return { counts, bins, low, high, least, greatest, levels };
+}
+
+/** The first and the last bin that may hold numbers, as i32: of levels those of the least and the greatest number. */
+export function binEnds(src: Node, { levels, bins, least, greatest }: ReturnType<typeof binned>) {
+  const one = describedAs(filled(0), { dtype: 'i32' });
+  const level = (node: Node): Node =>
+    pointwise(
+      [node],
+      ([v = input(0)], upload) => convert(numeric('subtract', v, upload(DTYPES[src.dtype].min)), 'i32'),
+      'i32',
+    );
+  return {
+    first: { node: levels ? level(least) : filled(0, one) },
+    last: { node: levels ? level(greatest) : filled(bins - 1, one) },
+  };
 }
 
 /** What the kernel makes of the counts and the edges; where all numbers are equal, that number. */

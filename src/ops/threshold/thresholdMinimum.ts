@@ -1,15 +1,13 @@
 /** The threshold in the valley of a histogram. */
 import { AXES } from '../../core/axes.js';
-import { DTYPES } from '../../core/dtype.js';
 import { integer } from '../../core/params.js';
-import { constant, convert, input, numeric, test } from '../../graph/expr.js';
-import type { Node } from '../../graph/node.js';
+import { constant, input, numeric, test } from '../../graph/expr.js';
 import { defineOp } from '../../graph/operation.js';
 import { describedAs, filled, kernel, kernelOf, pointwise, reach } from '../../graph/primitive.js';
 import { repeat } from '../../graph/repeat.js';
 import { edgesOf } from '../measure/bins.js';
 import { max } from '../measure/max.js';
-import { binned, ofHistogramParams } from '../measure/ofHistogram.js';
+import { binEnds, binned, ofHistogramParams } from '../measure/ofHistogram.js';
 import { maskInput } from '../measure/over.js';
 import { withoutAxes } from '../measure/reduce.js';
 
@@ -41,17 +39,9 @@ export const thresholdMinimum = defineOp({
     maxNumIter: integer('It is smoothed less often than this.', { default: 10_000, min: 2, max: 1_000_000 }),
   },
   lower([src], { bins: wanted, axes = AXES, maxNumIter }, refuse, { mask }) {
-    const { counts, bins, low, high, least, greatest, levels } = binned(src, { bins: wanted, axes, mask, refuse });
-    const level = (node: Node): Node =>
-      pointwise(
-        [node],
-        ([v = input(0)], upload) => convert(numeric('subtract', v, upload(DTYPES[src.dtype].min)), 'i32'),
-        'i32',
-      );
-    const ends = {
-      first: { node: levels ? level(least) : filled(0, describedAs(filled(0), { dtype: 'i32' })) },
-      last: { node: levels ? level(greatest) : filled(bins - 1, describedAs(filled(0), { dtype: 'i32' })) },
-    };
+    const found = binned(src, { bins: wanted, axes, mask, refuse });
+    const { counts, bins, low, high } = found;
+    const ends = binEnds(src, found);
     const heights = describedAs(counts, { dtype: 'u32' });
     const one = describedAs(withoutAxes(src, axes), { dtype: 'u32' });
     const whole = { x: 'all' } as const;
