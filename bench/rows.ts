@@ -20,6 +20,7 @@ import {
   median,
   multiply,
   type Node,
+  skeletonize,
   sobel,
 } from 'brightfield';
 
@@ -154,5 +155,12 @@ export const ROWS: readonly BenchRow[] = [
     build: (image) => areaOpening(cast(multiply(image, 255), { dtype: 'u8' })),
     bytesPerVoxel: 5,
     peers: { skimage: 'morphology.area_opening((a * 255).astype(np.uint8))' },
+  },
+  {
+    name: 'skeleton of a volume',
+    shape: { z: 64, y: 96, x: 96 },
+    build: (image) => skeletonize(greater(gaussian(image, { sigma: 4 }), 0.5)),
+    bytesPerVoxel: 5,
+    peers: { skimage: 'morphology.skeletonize_3d(ndimage.gaussian_filter(a, 4) > 0.5)' },
   },
 ];

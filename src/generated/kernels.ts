@@ -298,6 +298,10 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
+  "geodesic/thinVolume": {
+    "size": 0,
+    "params": {}
+  },
   "geometry/concatenate": {
     "size": 32,
     "params": {

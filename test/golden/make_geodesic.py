@@ -74,5 +74,10 @@ blocks = np.floor(ndi.gaussian_filter(rng.random((5, 7, 9)), 0.6) * 255).astype(
 how = {'connectivity': 2, 'areaThreshold': 12}
 add('areaOpening', [blocks], how, morphology.area_opening(blocks, 12, connectivity=2))
 
+for shape in [(9, 10, 12), (23, 29)]:
+    smooth = ndi.gaussian_filter(rng.random(shape), 1.2)
+    mask = (smooth > np.median(smooth) * 0.97).astype(np.uint8)
+    add('skeletonize', [mask], {'method': 'lee'}, morphology.skeletonize(mask, method='lee') > 0)
+
 here = pathlib.Path(__file__).parent
 (here / 'geodesic.json').write_text(json.dumps(cases, separators=(',', ':')) + '\n')

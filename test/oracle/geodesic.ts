@@ -159,3 +159,71 @@ export function areaClosing(x: Field, options: AreaOptions, none = 1): Field {
   const { shape, data } = areaOpening({ ...x, data: x.data.map((value) => -value) }, options, -none);
   return { shape, data: data.map((value) => -value) };
 }
+
+/** Voxels around one that are set, as steps from it. */
+type Step = readonly [z: number, y: number, x: number];
+const STEPS = [-1, 0, 1].flatMap((z) => [-1, 0, 1].flatMap((y) => [-1, 0, 1].map((x): Step => [z, y, x])));
+
+/** Points, edges, squares and cubes of a union of closed cubes, each counted once. */
+function eulerNumber(cubes: readonly Step[]): number {
+  const seen = new Set<string>();
+  let sum = 0;
+  for (const [z, y, x] of cubes)
+    for (const [dz, dy, dx] of STEPS) {
+      const key = `${2 * z + dz},${2 * y + dy},${2 * x + dx}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      sum += (Math.abs(dz) + Math.abs(dy) + Math.abs(dx)) % 2 === 1 ? 1 : -1;
+    }
+  return -sum;
+}
+
+function groups(cubes: readonly Step[]): number {
+  const left = new Set(cubes);
+  let count = 0;
+  for (const first of left) {
+    count++;
+    const group = new Set([first]);
+    for (const from of group)
+      for (const to of left) if (from.every((v, axis) => Math.abs(v - (to[axis] as number)) <= 1)) group.add(to);
+    for (const each of group) left.delete(each);
+  }
+  return count;
+}
+
+const DIRECTIONS: readonly Step[] = [
+  [0, -1, 0],
+  [0, 1, 0],
+  [0, 0, 1],
+  [0, 0, -1],
+  [1, 0, 0],
+  [-1, 0, 0],
+];
+
+/** Candidates of a direction are found at once and looked at again one by one, in the order of memory. */
+export function skeletonizeLee(x: Field): Field {
+  const u = x.data.map((value) => (value !== 0 ? 1 : 0));
+  const isSet = (index: number, [z, y, dx]: Step): boolean => {
+    const here = positionOf(x.shape, index);
+    const there = { ...here, z: here.z + z, y: here.y + y, x: here.x + dx };
+    return AXES.every((axis) => there[axis] >= 0 && there[axis] < x.shape[axis]) && u[indexOf(x.shape, there)] === 1;
+  };
+  const around = (index: number): Step[] => STEPS.filter((step) => step.some((v) => v !== 0) && isSet(index, step));
+  const directions = x.shape.z > 1 ? DIRECTIONS : DIRECTIONS.slice(0, 4);
+  for (let removed = true; removed; ) {
+    removed = false;
+    for (const direction of directions) {
+      const candidates = [...u.keys()].filter((index) => {
+        if (u[index] !== 1 || isSet(index, direction)) return false;
+        const cubes = around(index);
+        return cubes.length !== 1 && eulerNumber([...cubes, [0, 0, 0]]) === eulerNumber(cubes) && groups(cubes) <= 1;
+      });
+      for (const index of candidates) {
+        if (groups(around(index)) > 1) continue;
+        u[index] = 0;
+        removed = true;
+      }
+    }
+  }
+  return { shape: x.shape, data: u };
+}

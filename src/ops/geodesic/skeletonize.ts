@@ -1,10 +1,12 @@
 /** Thinning to lines. */
+import { choice } from '../../core/params.js';
 import { input, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
 import { describedAs, kernelOf, pointwise, reach } from '../../graph/primitive.js';
 import { repeat } from '../../graph/repeat.js';
 import { max } from '../measure/max.js';
+import { thinned3d } from './thinned3d.js';
 
 /**
  * In which passes a voxel goes (1 the first, 2 the second, 3 both), by its eight neighbours: scikit-image's and CellProfiler's
@@ -17,10 +19,13 @@ const GOES =
   '2313001300000001000000000000000023010001000000003301000022002000';
 
 /**
- * The skeleton of a mask, lines one voxel wide, as `skimage.morphology.skeletonize` of 0.19 has it in 2-D (Zhang and Suen), to the voxel: u8, 1 on
- * the skeleton. What is not 0 is set, NaN, too. n and c are a batch. Iterations are about half the width of the widest part. Cannot stand in the
- * body of `repeat`. Throws `ArgumentError` for a volume with more than one slice along z.
- * Zhang and Suen 1984, A fast parallel algorithm for thinning digital patterns.
+ * The skeleton of a mask, lines one voxel wide, as `skimage.morphology.skeletonize` of 0.19 has it, to the voxel: u8, 1 on
+ * the skeleton. What is not 0 is set, NaN, too. n and c are a batch. `zhang` is for one slice, `lee` for any shape; by default one
+ * slice is thinned by `zhang`, a volume by `lee`. Iterations are about half the width of the widest part. As its authors look at
+ * voxels one after the other, `lee` may take away all of a solid that thins evenly, such as a box. Cannot stand in the
+ * body of `repeat`. Throws `ArgumentError` for `zhang` on a volume with more than one slice along z.
+ * Zhang and Suen 1984, A fast parallel algorithm for thinning digital patterns; Lee, Kashyap and Chu 1994, Building skeleton models
+ * via 3-D medial surface/axis thinning algorithms.
  * @example
  * import { HostVolume, openEngine, skeletonize } from 'brightfield';
  * using engine = await openEngine();
@@ -30,25 +35,39 @@ const GOES =
  */
 export const skeletonize = defineOp({
   name: 'skeletonize',
-  summary: 'Thin a 2-D mask to lines one voxel wide.',
+  summary: 'Thin a mask to lines one voxel wide.',
   inputs: [{ name: 'src', doc: 'The mask.' }],
-  params: {},
-  lower([src], _params, refuse) {
-    if (src.shape.z > 1) refuse('the mask must be of one slice', `z=${src.shape.z}`);
-    const { n, c, y, x } = src.shape;
-    const { state } = repeat({
-      state: { u: pointwise([src], ([v = input(0)], upload) => test('notEqual', v, upload(0, v.type)), 'u8') },
-      body: ({ u }) => ({ u: thinned(thinned(u, 1), 2) }),
-      measure: (next, before) =>
-        max(pointwise([next.u, before.u], ([a = input(0), b = input(1)]) => test('notEqual', a, b), 'f32')),
-      below: 0.5,
-      check: 2,
-      // every iteration but the last takes a voxel away
-      max: Math.min(1e7, 2 * Math.ceil((n * c * y * x + 1) / 2)),
-    });
-    return state.u;
+  params: {
+    method: choice(
+      'By whom: `zhang` in 2-D, `lee` in 2-D and 3-D; `auto` is what suits the mask.',
+      ['auto', 'zhang', 'lee'],
+      {
+        default: 'auto',
+      },
+    ),
+  },
+  lower([src], { method }, refuse) {
+    const { z } = src.shape;
+    if (z > 1 && method === 'zhang') refuse('the mask must be of one slice for zhang', `z=${z}`);
+    const mask = pointwise([src], ([v = input(0)], upload) => test('notEqual', v, upload(0, v.type)), 'u8');
+    return method === 'lee' || z > 1 ? thinned3d(mask) : thinned2d(mask);
   },
 });
+
+function thinned2d(mask: Node): Node {
+  const { n, c, y, x } = mask.shape;
+  const { state } = repeat({
+    state: { u: mask },
+    body: ({ u }) => ({ u: thinned(thinned(u, 1), 2) }),
+    measure: (next, before) =>
+      max(pointwise([next.u, before.u], ([a = input(0), b = input(1)]) => test('notEqual', a, b), 'f32')),
+    below: 0.5,
+    check: 2,
+    // every iteration but the last takes a voxel away
+    max: Math.min(1e7, 2 * Math.ceil((n * c * y * x + 1) / 2)),
+  });
+  return state.u;
+}
 
 function thinned(src: Node, goes: 1 | 2): Node {
   return kernelOf({

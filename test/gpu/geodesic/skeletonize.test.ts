@@ -1,6 +1,6 @@
 /** Skeletons against a slow loop over the table of scikit-image, written out once more. */
 import { skeletonize } from '../../../src/ops/geodesic/skeletonize.js';
-import { type Field, fieldOf, geodesic, randomField } from '../../oracle/index.js';
+import { type Field, fieldOf, filter, geodesic, randomField } from '../../oracle/index.js';
 import { checkOp } from '../checkOp.js';
 
 /** What goes in the first pass, and what in the second, by the number of the neighbourhood. */
@@ -35,5 +35,29 @@ checkOp(skeletonize, {
     { name: 'a column', inputs: [noise(61, 1, 3, 0.4)] },
     { name: 'empty', inputs: [fieldOf({ y: 5, x: 7 })] },
   ],
-  refuses: [[[fieldOf({ z: 2, y: 3, x: 3 })], {}, /^skeletonize: the mask must be of one slice, got z=2$/]],
+  refuses: [
+    [
+      [fieldOf({ z: 2, y: 3, x: 3 })],
+      { method: 'zhang' },
+      /^skeletonize: the mask must be of one slice for zhang, got z=2$/,
+    ],
+  ],
+});
+
+const thick = (shape: Parameters<typeof randomField>[0], seed: number): Field => {
+  const blurred = filter.gaussian(randomField(shape, seed), { sigma: 1 });
+  return { ...blurred, data: blurred.data.map((value) => (value > 0.47 ? 1 : 0)) };
+};
+const few = randomField({ n: 2, z: 3, y: 4, x: 9 }, 8);
+
+checkOp(skeletonize, {
+  oracle: ([x]) => geodesic.skeletonizeLee(x as Field),
+  tolerance: { abs: 0, rel: 0, why: 'a mask' },
+  rows: [
+    { name: 'blobs', dtype: 'u8', inputs: [thick({ z: 8, y: 9, x: 11 }, 6)] },
+    { name: 'an image', inputs: [thick({ y: 19, x: 29 }, 7)], params: { method: 'lee' } },
+    { name: 'noise, a batch', inputs: [{ ...few, data: few.data.map((value) => (value > 0.3 ? 1 : 0)) }] },
+    { name: 'a box', inputs: [fieldOf({ z: 4, y: 5, x: 7 }, new Float64Array(140).fill(1))] },
+    { name: 'one voxel', inputs: [fieldOf({}, [1])], params: { method: 'lee' } },
+  ],
 });
