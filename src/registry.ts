@@ -6,6 +6,7 @@ export { distanceTransformEdt } from './ops/distance/distanceTransformEdt.js';
 export { adjustGamma } from './ops/exposure/adjustGamma.js';
 export { adjustLog } from './ops/exposure/adjustLog.js';
 export { adjustSigmoid } from './ops/exposure/adjustSigmoid.js';
+export { equalizeAdapthist } from './ops/exposure/equalizeAdapthist.js';
 export { equalizeHist } from './ops/exposure/equalizeHist.js';
 export { lookup } from './ops/exposure/lookup.js';
 export { rescaleIntensity } from './ops/exposure/rescaleIntensity.js';

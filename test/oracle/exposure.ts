@@ -1,6 +1,6 @@
 /** Grey-level curves of scikit-image 0.19, in float64 and before it truncates to the type of the image. */
-import { AXES, type Axis } from '../../src/core/axes.js';
-import { build, type Field, fieldOf, indexOf, itemAt, type Position } from './field.js';
+import { AXES, type Axis, type PerAxis, SPATIAL_AXES, type SpatialAxis } from '../../src/core/axes.js';
+import { borderIndex, build, type Field, fieldOf, indexOf, itemAt, type Position } from './field.js';
 import { elementwise } from './pointwise.js';
 import { cumulativeSum, histogram } from './reductions.js';
 
@@ -99,3 +99,124 @@ function within(field: Field, at: Position): Position {
   for (const axis of AXES) if (field.shape[axis] === 1) result[axis] = 0;
   return result;
 }
+
+interface Adaptive {
+  readonly kernelSize?: PerAxis<number>;
+  readonly clipLimit?: number;
+  readonly bins?: number;
+}
+
+/** Zuiderveld's contrast limited adaptive equalisation as scikit-image has it, of each n and c. */
+export function equalizeAdapthist(x: Field, { kernelSize, clipLimit = 0.01, bins = 256 }: Adaptive): Field {
+  const size = Object.fromEntries(
+    SPATIAL_AXES.map((axis) => {
+      const given = typeof kernelSize === 'number' ? kernelSize : kernelSize?.[axis];
+      return [axis, x.shape[axis] === 1 ? 1 : (given ?? Math.max(1, Math.floor(x.shape[axis] / 8)))];
+    }),
+  ) as Record<SpatialAxis, number>;
+  const voxels = size.z * size.y * size.x;
+  const most = clipLimit > 0 ? Math.max(1, Math.floor(clipLimit * voxels)) : voxels;
+  const result = build(x.shape, () => Number.NaN);
+  for (let n = 0; n < x.shape.n; n++)
+    for (let c = 0; c < x.shape.c; c++) {
+      const one = build({ ...x.shape, n: 1, c: 1 }, (at) => itemAt(x.data, indexOf(x.shape, { ...at, n, c })));
+      const finite = [...one.data].filter(Number.isFinite);
+      const [low, high] = [Math.min(...finite), Math.max(...finite)];
+      const binOf = (v: number): number => {
+        if (Number.isNaN(v)) return Number.NaN;
+        const share = low === high ? 0 : (Math.min(Math.max(v, low), high) - low) / (high - low);
+        return Math.floor(
+          itemAt(elementwise([fieldOf({}, [share * 16383])], roundHalfEven).data, 0) / (1 + Math.floor(16384 / bins)),
+        );
+      };
+      const places = elementwise([one], binOf);
+      const curves = new Map<string, number[]>();
+      const curveOf = (tile: Record<SpatialAxis, number>): number[] => {
+        const key = `${tile.z} ${tile.y} ${tile.x}`;
+        const known = curves.get(key);
+        if (known) return known;
+        const counts = new Array<number>(bins).fill(0);
+        build(size, ({ z, y, x: i }) => {
+          const inside = (axis: SpatialAxis, by: number): number =>
+            borderIndex(tile[axis] * size[axis] + by, x.shape[axis], 'mirror') ?? 0;
+          const place = itemAt(
+            places.data,
+            indexOf(places.shape, { n: 0, c: 0, z: inside('z', z), y: inside('y', y), x: inside('x', i) }),
+          );
+          if (!Number.isNaN(place)) counts[place] = (counts[place] ?? 0) + 1;
+          return 0;
+        });
+        const all = Math.max(
+          1,
+          counts.reduce((a, b) => a + b),
+        );
+        let sum = 0;
+        const curve = clipped(counts, most).map((count) => {
+          sum += count;
+          return Math.min(16383, Math.floor((sum * 16383) / all));
+        });
+        curves.set(key, curve);
+        return curve;
+      };
+      const levels = build(places.shape, (at) => {
+        const place = itemAt(places.data, indexOf(places.shape, at));
+        if (Number.isNaN(place)) return Number.NaN;
+        let level = 0;
+        for (const corner of [0, 1, 2, 3, 4, 5, 6, 7]) {
+          let weight = 1;
+          const tile = { z: 0, y: 0, x: 0 };
+          for (const [bit, axis] of SPATIAL_AXES.entries()) {
+            const shifted = at[axis] + Math.floor(size[axis] / 2);
+            const upper = (corner >> bit) & 1;
+            const share = (shifted % size[axis]) / size[axis];
+            weight *= upper ? share : 1 - share;
+            const count = Math.ceil(x.shape[axis] / size[axis]);
+            tile[axis] = Math.min(Math.max(Math.floor(shifted / size[axis]) - 1 + upper, 0), count - 1);
+          }
+          level += weight * itemAt(Float64Array.from(curveOf(tile)), place);
+        }
+        // a sum of shares of whole numbers may round to below one
+        return Math.floor(level + 1e-6);
+      });
+      const made = [...levels.data].filter(Number.isFinite);
+      const [least, greatest] = [Math.min(...made), Math.max(...made)];
+      levels.data.forEach((level, i) => {
+        const stretched = least === greatest ? Math.min(level, 1) : (level - least) / (greatest - least);
+        result.data[(n * x.shape.c + c) * levels.data.length + i] = stretched;
+      });
+    }
+  return result;
+}
+
+/** A histogram cut off, and what was cut off spread over it. */
+function clipped(counts: readonly number[], most: number): number[] {
+  let excess = counts.reduce((sum, count) => sum + Math.max(0, count - most), 0);
+  const step = Math.floor(excess / counts.length);
+  const heights = counts.map((count) => {
+    let height = Math.min(count, most);
+    if (height < most - step) {
+      height += step;
+      excess -= step;
+    }
+    if (height < most - step || height >= most) return height;
+    excess -= most - height;
+    return most;
+  });
+  for (let before = Number.POSITIVE_INFINITY; excess > 0 && excess < before; ) {
+    before = excess;
+    for (let first = 0; first < heights.length && excess > 0; first++) {
+      const apart = Math.max(1, Math.floor(heights.filter((height) => height < most).length / excess));
+      for (let i = first; i < heights.length; i += apart)
+        if ((heights[i] ?? 0) < most) {
+          heights[i] = (heights[i] ?? 0) + 1;
+          excess -= 1;
+        }
+    }
+  }
+  return heights;
+}
+
+const roundHalfEven = (v: number): number => {
+  const whole = Math.round(v);
+  return whole - v === 0.5 && whole % 2 !== 0 ? whole - 1 : whole;
+};
