@@ -17,6 +17,7 @@ import {
   type HostVolume,
   histogram,
   invert,
+  localMaxima,
   median,
   multiply,
   type Node,
@@ -162,5 +163,12 @@ export const ROWS: readonly BenchRow[] = [
     build: (image) => skeletonize(greater(gaussian(image, { sigma: 4 }), 0.5)),
     bytesPerVoxel: 5,
     peers: { skimage: 'morphology.skeletonize_3d(ndimage.gaussian_filter(a, 4) > 0.5)' },
+  },
+  {
+    name: 'local maxima',
+    shape: { y: 1024, x: 1024 },
+    build: (image) => localMaxima(gaussian(image, { sigma: 2 })),
+    bytesPerVoxel: 5,
+    peers: { skimage: 'morphology.local_maxima(ndimage.gaussian_filter(a, 2))' },
   },
 ];

@@ -36,6 +36,8 @@ export { areaOpening } from './ops/geodesic/areaOpening.js';
 export { fillHoles } from './ops/geodesic/fillHoles.js';
 export { hMaxima } from './ops/geodesic/hMaxima.js';
 export { hMinima } from './ops/geodesic/hMinima.js';
+export { localMaxima } from './ops/geodesic/localMaxima.js';
+export { localMinima } from './ops/geodesic/localMinima.js';
 export { reconstruction } from './ops/geodesic/reconstruction.js';
 export { skeletonize } from './ops/geodesic/skeletonize.js';
 // geometry

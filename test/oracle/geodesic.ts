@@ -40,16 +40,18 @@ export function reconstruction(seed: Field, mask: Field, options: GeodesicOption
   return { shape: seed.shape, data: u.map((value) => sign * value) };
 }
 
+/** At an end of an axis that is longer than one. */
+function atBorder(x: Field, index: number): boolean {
+  const here = positionOf(x.shape, index);
+  return (['z', 'y', 'x'] as const).some(
+    (axis) => x.shape[axis] > 1 && (here[axis] === 0 || here[axis] === x.shape[axis] - 1),
+  );
+}
+
 /** Water comes in over the border of the axes that are longer than one. */
 export function fillHoles(x: Field, { connectivity = 1 }: GeodesicOptions): Field {
   const top = x.data.reduce((most, value) => (value > most ? value : most), Number.NEGATIVE_INFINITY);
-  const atBorder = (index: number): boolean => {
-    const here = positionOf(x.shape, index);
-    return (['z', 'y', 'x'] as const).some(
-      (axis) => x.shape[axis] > 1 && (here[axis] === 0 || here[axis] === x.shape[axis] - 1),
-    );
-  };
-  const seed: Field = { ...x, data: x.data.map((value, at) => (atBorder(at) ? value : top)) };
+  const seed: Field = { ...x, data: x.data.map((value, at) => (atBorder(x, at) ? value : top)) };
   return reconstruction(seed, x, { method: 'erosion', connectivity });
 }
 
@@ -83,6 +85,31 @@ function volumeOf({ shape, data }: Field, index: number): Float64Array {
 
 export const hMinima = (x: Field, options: HeightOptions): Field =>
   hMaxima({ ...x, data: x.data.map((value) => -value) }, options);
+
+export interface RegionalOptions extends GeodesicOptions {
+  readonly allowBorders?: boolean;
+}
+
+/** Each plateau, walked over: no neighbour of it may be higher, and some voxel of the volume must be lower. */
+export function localMaxima(x: Field, { connectivity = 3, allowBorders = true }: RegionalOptions): Field {
+  const isMaximum = (start: number): number => {
+    const level = itemAt(x.data, start);
+    if (!volumeOf(x, start).some((value) => value < level)) return 0;
+    const plateau = new Set([start]);
+    for (const from of plateau) {
+      if (!allowBorders && atBorder(x, from)) return 0;
+      for (const to of neighboursOf(x, from, connectivity)) {
+        if (itemAt(x.data, to) > level) return 0;
+        if (itemAt(x.data, to) === level) plateau.add(to);
+      }
+    }
+    return 1;
+  };
+  return { shape: x.shape, data: x.data.map((_value, at) => isMaximum(at)) };
+}
+
+export const localMinima = (x: Field, options: RegionalOptions): Field =>
+  localMaxima({ ...x, data: x.data.map((value) => -value) }, options);
 
 export interface HysteresisOptions extends GeodesicOptions {
   readonly low?: number;

@@ -1,14 +1,13 @@
 /** Holes filled up to their rims. */
-import { type Axis, activeAxes, SPATIAL_AXES } from '../../core/axes.js';
+import { SPATIAL_AXES } from '../../core/axes.js';
 import { DTYPES } from '../../core/dtype.js';
 import { input, select, test } from '../../graph/expr.js';
-import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
-import { describedAs, filled, pointwise } from '../../graph/primitive.js';
-import { gather } from '../geometry/gather.js';
+import { pointwise } from '../../graph/primitive.js';
 import { max } from '../measure/max.js';
 import { nanMax } from '../measure/nanMax.js';
 import { connectivity, reconstructed } from './geodesic.js';
+import { innerOf } from './inner.js';
 
 /**
  * Fills what no way leads out of: each voxel becomes the lowest level at which water in it would run off over the border, the
@@ -40,16 +39,3 @@ export const fillHoles = defineOp({
     return reconstructed(seed, src, 'erosion', connectivity);
   },
 });
-
-/** 1 in all voxels that are not at an end of an axis longer than one. */
-function innerOf(src: Node): Node {
-  const shape: Record<Axis, number> = { ...src.shape, n: 1, c: 1 };
-  const moves: Partial<Record<Axis, { start: number; length: number }>> = {};
-  for (const axis of activeAxes(src.shape)) {
-    if (shape[axis] === 2) return filled(0, describedAs(src, { dtype: 'u8', shape: src.shape }));
-    moves[axis] = { start: -1, length: shape[axis] };
-    shape[axis] -= 2;
-  }
-  const inner = filled(1, describedAs(src, { dtype: 'u8', shape }));
-  return Object.keys(moves).length ? gather(inner, moves, 'constant', 0) : filled(0, describedAs(src, { dtype: 'u8' }));
-}

@@ -44,7 +44,7 @@ export function reconstructed(seed: Node, mask: Node, method: Method, connectivi
 }
 
 /** Every iteration carries each voxel at least one step, and along whole lines; so it ends before `max`. */
-function fixedPoint(start: Node, limits: Node, connectivity: number): Node {
+export function fixedPoint(start: Node, limits: Node, connectivity: number): Node {
   const axes = activeAxes(start.shape);
   if (axes.length === 0) return start;
   const { z, y, x } = start.shape;

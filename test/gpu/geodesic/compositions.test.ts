@@ -3,6 +3,8 @@ import { applyHysteresisThreshold } from '../../../src/ops/geodesic/applyHystere
 import { fillHoles } from '../../../src/ops/geodesic/fillHoles.js';
 import { hMaxima } from '../../../src/ops/geodesic/hMaxima.js';
 import { hMinima } from '../../../src/ops/geodesic/hMinima.js';
+import { localMaxima } from '../../../src/ops/geodesic/localMaxima.js';
+import { localMinima } from '../../../src/ops/geodesic/localMinima.js';
 import { type Field, fieldOf, geodesic, randomField, randomIntegers } from '../../oracle/index.js';
 import { checkOp, type Row } from '../checkOp.js';
 
@@ -68,4 +70,25 @@ checkOp(applyHysteresisThreshold, {
     { name: 'low above high', inputs: [image], params: { low: 0.9, high: 0.4 } },
     ...odd,
   ],
+});
+
+const plateaus = randomIntegers({ y: 9, x: 30 }, 9, 0, 4);
+const zeros = fieldOf({ x: 9 }, [-1, -0, 0, -1, 0, -0, 3, -0, -2]);
+const regionals: readonly Row[] = [
+  { name: 'u8', dtype: 'u8', inputs: [plateaus] },
+  { name: 'not at borders', inputs: [plateaus], params: { allowBorders: false, connectivity: 1 } },
+  { name: 'volume, edges', inputs: [volume], params: { connectivity: 2 } },
+  { name: 'two zeros', inputs: [zeros] },
+  { name: 'of one value', dtype: 'u8', inputs: [fieldOf({ y: 3, x: 3 }, new Float64Array(9).fill(7))] },
+  { name: 'NaN', inputs: [broken], params: { allowBorders: false } },
+];
+checkOp(localMaxima, {
+  oracle: ([x], params) => geodesic.localMaxima(x as Field, params),
+  tolerance: exact,
+  rows: regionals,
+});
+checkOp(localMinima, {
+  oracle: ([x], params) => geodesic.localMinima(x as Field, params),
+  tolerance: exact,
+  rows: regionals.filter((row) => row.name !== 'volume, edges'),
 });
