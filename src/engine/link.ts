@@ -61,6 +61,9 @@ async function weave(
       weslSrc: { ...LIBRARY, './kernel.wgsl': text, './access.wgsl': access.code },
       rootModuleName: './kernel.wgsl',
       constants: constants as Record<string, string | number>,
+      conditions: Object.fromEntries(
+        Object.entries(constants).filter(([, given]) => typeof given === 'boolean'),
+      ) as Record<string, boolean>,
     });
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : `${cause}`;

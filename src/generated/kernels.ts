@@ -798,7 +798,7 @@ export const KERNELS = {
     }
   },
   "restoration/nlMeans": {
-    "size": 48,
+    "size": 40,
     "params": {
       "scale": {
         "offset": 0,
@@ -842,32 +842,20 @@ export const KERNELS = {
         "length": 1,
         "array": false
       },
-      "before_z": {
+      "left4": {
         "offset": 28,
         "scalar": "i32",
         "length": 1,
         "array": false
       },
-      "after_z": {
+      "top": {
         "offset": 32,
         "scalar": "i32",
         "length": 1,
         "array": false
       },
-      "left4": {
-        "offset": 36,
-        "scalar": "i32",
-        "length": 1,
-        "array": false
-      },
-      "top": {
-        "offset": 40,
-        "scalar": "i32",
-        "length": 1,
-        "array": false
-      },
       "first": {
-        "offset": 44,
+        "offset": 36,
         "scalar": "i32",
         "length": 1,
         "array": false

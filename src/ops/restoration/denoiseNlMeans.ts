@@ -1,8 +1,10 @@
 /** Non-local means: voxels are averaged where what surrounds them is alike. */
 import { activeAxes, type SpatialAxis } from '../../core/axes.js';
 import { integer, number } from '../../core/params.js';
+import { input, select, test } from '../../graph/expr.js';
+import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
-import { asFloat, describedAs, kernelOf } from '../../graph/primitive.js';
+import { asFloat, describedAs, kernelOf, pointwise } from '../../graph/primitive.js';
 import { pad } from '../geometry/pad.js';
 
 /**
@@ -44,7 +46,7 @@ export const denoiseNlMeans = defineOp({
     const ends = (axis: 'z' | 'y'): [number, number] => [far(axis) + before(axis), far(axis) + after(axis)];
     const [first, last] = ends('z');
     const [top, bottom] = ends('y');
-    const padded = pad(src, {
+    const padded = pad(comparable(src), {
       before: { z: first, y: top, x: 4 * left4 },
       after: { z: last, y: bottom, x: 4 * (Math.floor(far('x') / 4) + 3) },
       border: 'mirror',
@@ -52,6 +54,9 @@ export const denoiseNlMeans = defineOp({
     const along = (axis: SpatialAxis, start: number, back: number, on: number) => ({
       [axis]: { from: axis, scale: 1, offset: start, before: back, after: on, wraps: false, clamps: true as const },
     });
+    // planes and rows of a patch, and rows of results that are made at once
+    const deep = axes.includes('z') ? 2 * half : 1;
+    const high = deep > 1 ? 4 : 8;
     const across = patchSize ** axes.length;
     return kernelOf({
       kernel: 'restoration/nlMeans',
@@ -66,24 +71,34 @@ export const denoiseNlMeans = defineOp({
             ...along('x', 4 * left4, 4 * left4, 4 * (Math.floor(far('x') / 4) + 3)),
           },
         },
+        image: { node: src, as: 'f32' },
       },
       outputs: { dst: describedAs(src, { dtype: 'f32' }) },
-      constants: { O: axes.includes('x') ? half : 0, SHARES: axes.includes('y') && half > 1 },
+      constants: {
+        O: axes.includes('x') ? half : 0,
+        TALL: axes.includes('y') ? 2 * half : 1,
+        DEEP: deep,
+        HIGH: high,
+        ...Object.fromEntries([2, 4, 6, 8].map((planes) => [`PLANES_${planes}`, planes <= deep])),
+      },
       params: {
         scale: Math.LOG2E / (h * h * across),
-        noise: 2 * sigma ** 2 * (2 * half) ** axes.length,
+        noise: (2 * sigma ** 2 * (2 * half) ** axes.length * Math.LOG2E) / (h * h * across),
         distance_x: far('x'),
         distance_y: far('y'),
         distance_z: far('z'),
         before_y: before('y'),
         after_y: after('y'),
-        before_z: before('z'),
-        after_z: after('z'),
         left4,
         top,
         first,
       },
-      tile: { y: 4 },
+      tile: { y: high },
     });
   },
 });
+
+/** A voxel that is not finite is so far from all others that a patch with it is like no other. */
+function comparable(src: Node): Node {
+  return pointwise([src], ([v = input(0)], upload) => select(test('isFinite', v), v, upload(1e15)), 'f32');
+}
