@@ -84,6 +84,32 @@ fn keyed_ten(row: Row_src, x4: i32, n: i32, outside: u32) -> Ten {
   );
 }
 
+// Eight voxels of a row with the two before (ends.xy) and the two behind them (ends.zw).
+struct Twelve {
+  a: vec4u,
+  b: vec4u,
+  ends: vec4u,
+}
+
+fn keyed_twelve(row: Row_src, x4: i32, n: i32, outside: u32) -> Twelve {
+  let x = x4 * 4;
+  // as above: the last voxel that is made needs two behind the end
+  let y = min(x + 8, n + 1);
+  let z = min(x + 9, n + 1);
+  let ends = keys(Value_src(
+    load_src(row, border_index(x - 2, n)),
+    load_src(row, border_index(x - 1, n)),
+    load_src(row, border_index(y, n)),
+    load_src(row, border_index(z, n)),
+  ));
+  let out = vec4<bool>(border_outside(x - 2, n), border_outside(x - 1, n), border_outside(y, n), border_outside(z, n));
+  return Twelve(
+    keyed_group(row, x4, n, outside),
+    keyed_group(row, x4 + 1, n, outside),
+    select(ends, vec4u(outside), out),
+  );
+}
+
 // Four voxels along x of the row at y.
 fn keyed_row(x4: i32, y: i32, z: i32, b: i32, n: i32, outside: u32) -> vec4u {
   return select(keys(load4_src(row_src(border_index(y, n), z, b), x4)), vec4u(outside), border_outside(y, n));

@@ -699,7 +699,47 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
+  "rank/histogram": {
+    "size": 48,
+    "params": {
+      "outside": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "rank": {
+        "offset": 4,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "size": {
+        "offset": 16,
+        "scalar": "i32",
+        "length": 4,
+        "array": false
+      },
+      "before": {
+        "offset": 32,
+        "scalar": "i32",
+        "length": 4,
+        "array": false
+      }
+    }
+  },
   "rank/median3": {
+    "size": 4,
+    "params": {
+      "outside": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "rank/median5": {
     "size": 4,
     "params": {
       "outside": {

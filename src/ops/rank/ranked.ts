@@ -19,8 +19,13 @@ export const rankParams = {
 const MOST_VOXELS = 4096;
 /** Up to so many voxels are held in registers while they are searched. */
 const MOST_HELD = 64;
-const ROWS = 8;
-const GROUPS = 2;
+/** Rows of results that one histogram moves along. */
+const COUNTED_ROWS = 128;
+/** Squares whose median has a network of its own, and the rows that an invocation makes. */
+const SQUARES = [
+  { kernel: 'rank/median3', size: 3, rows: 8 },
+  { kernel: 'rank/median5', size: 5, rows: 4 },
+] as const;
 
 type Window = ParamValues<typeof rankParams>;
 
@@ -41,8 +46,11 @@ export function ranked(
     refuse(`value must be a whole number from ${min} to ${max}, as the ${src.dtype} image holds`, `${value}`);
   if (count === 1 && offsets[0] && SPATIAL_AXES.every((axis) => offsets[0]?.[axis] === 0)) return src;
   const outside = border === 'constant' ? value : 0;
-  if (rank === 4 && isSquareOfThree(window)) return median3(src, window, { border, outside });
+  for (const square of SQUARES)
+    if (rank === count >> 1 && isSquare(window, square.size))
+      return medianOfSquare(src, window, square, { border, outside });
   if (rank === count >> 1 && isSmallBox(window)) return medianBox(src, window, { border, outside });
+  if (src.dtype === 'u8' && isCounted(window)) return counted(src, window, rank, { border, outside });
   const bits = BITS[src.dtype] ?? 32;
   const as = comparedAs(src.dtype);
   return kernelOf({
@@ -62,30 +70,32 @@ export function ranked(
 }
 
 /** A network in registers. */
-function median3(
+function medianOfSquare(
   src: Node,
   window: Footprint,
+  { kernel, size, rows }: (typeof SQUARES)[number],
   { border, outside }: { readonly border: Window['border']; readonly outside: number },
 ): Node {
   const as = comparedAs(src.dtype);
+  const loads = ((8 + size - 1) / 8) * ((rows + size - 1) / rows);
   return kernelOf({
-    kernel: 'rank/median3',
-    inputs: { src: { node: src, as, loads: (1.25 * (ROWS + 2)) / ROWS, reach: reachOf(window, border) } },
+    kernel,
+    inputs: { src: { node: src, as, loads, reach: reachOf(window, border) } },
     outputs: { dst: describedAs(src, {}) },
     constants: {
-      // the second group may lie behind the end
-      ...borderConstants(border, 9, Math.min(src.shape.y, src.shape.x)),
-      TILE: ROWS,
+      // the second of two groups may lie behind the end
+      ...borderConstants(border, 8 + size, Math.min(src.shape.y, src.shape.x)),
+      TILE: rows,
       KIND: KINDS.indexOf(as),
       IS_LEAST: false,
     },
     params: { outside: bitsOf(outside, as) },
-    tile: { x4: GROUPS, y: ROWS },
+    tile: { x4: 2, y: rows },
     interior: { constants: INSIDE },
   });
 }
 
-/** Forgetful selection in registers: 5 x 5, 3 x 3 x 3 and what is smaller. */
+/** Forgetful selection in registers: 3 x 3 x 3 and other boxes of so many voxels. */
 function medianBox(
   src: Node,
   window: Footprint,
@@ -111,6 +121,37 @@ function medianBox(
   });
 }
 
+/** A histogram that moves along y. */
+function counted(
+  src: Node,
+  window: Footprint,
+  rank: number,
+  { border, outside }: { readonly border: Window['border']; readonly outside: number },
+): Node {
+  const { x, y, z } = window.size;
+  return kernelOf({
+    kernel: 'rank/histogram',
+    inputs: {
+      src: { node: src, as: 'u32', loads: 2 * x * z * (1 + y / COUNTED_ROWS), reach: reachOf(window, border) },
+    },
+    outputs: { dst: describedAs(src, {}) },
+    constants: { ...borderConstants(border, isWide(window, src) ? 1 : 0, 1), ROWS: COUNTED_ROWS },
+    params: {
+      outside: bitsOf(outside, 'u32'),
+      rank,
+      size: [x, y, z, 1],
+      before: [beforeOf(window, 'x'), beforeOf(window, 'y'), beforeOf(window, 'z'), 0],
+    },
+    tile: { y: COUNTED_ROWS },
+    interior: { constants: INSIDE },
+  });
+}
+
+/** A box that a byte can count a column of. */
+function isCounted({ size, data }: Footprint): boolean {
+  return !data && size.x >= 5 && size.y * size.z <= 85 && size.x * size.y * size.z > MOST_HELD;
+}
+
 /** Odd along every axis, 9 to 27 voxels, at most 5 along x. */
 function isSmallBox({ size, data }: Footprint): boolean {
   const { x, y, z } = size;
@@ -118,8 +159,8 @@ function isSmallBox({ size, data }: Footprint): boolean {
   return !data && count % 2 === 1 && count >= 9 && count <= 27 && x <= 5;
 }
 
-function isSquareOfThree({ size, data }: Footprint): boolean {
-  return !data && size.z === 1 && size.y === 3 && size.x === 3;
+function isSquare({ size, data }: Footprint, of: number): boolean {
+  return !data && size.z === 1 && size.y === of && size.x === of;
 }
 
 function beforeOf({ size }: Footprint, axis: SpatialAxis): number {

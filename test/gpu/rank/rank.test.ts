@@ -37,6 +37,17 @@ checkOp(median, {
   laws: [contrast],
   rows: [
     { name: '3 x 3', inputs: [image] },
+    {
+      name: '5 x 5, i32',
+      inputs: [randomIntegers({ y: 13, x: 16 }, 7, -(2 ** 31), 2 ** 31 - 1)],
+      dtype: 'i32',
+      params: { footprint: 'box=5' },
+    },
+    {
+      name: '5 x 5, rows of 3',
+      inputs: [randomField({ y: 2, x: 3 }, 11)],
+      params: { footprint: 'box=5', border: 'mirror' },
+    },
     { name: '5 x 5, mirror', inputs: [image], params: { footprint: { box: 5 }, border: 'mirror' } },
     {
       name: 'even, in a volume, constant',
@@ -83,6 +94,24 @@ checkOp(median, {
       params: { footprint: { disk: 2 } },
     },
     {
+      name: 'u8, histograms',
+      inputs: [randomIntegers({ y: 23, x: 37 }, 13, 0, 255)],
+      dtype: 'u8',
+      params: { footprint: 'box=9,11' },
+    },
+    {
+      name: 'u8, histograms in a volume, constant',
+      inputs: [randomIntegers({ n: 2, z: 6, y: 9, x: 14 }, 14, 100, 140)],
+      dtype: 'u8',
+      params: { footprint: 'box=6,5,4', border: 'constant', value: 255 },
+    },
+    {
+      name: 'u8, histograms wider than the image, wrap',
+      inputs: [randomIntegers({ y: 4, x: 5 }, 15, 0, 255)],
+      dtype: 'u8',
+      params: { footprint: 'box=13', border: 'wrap' },
+    },
+    {
       name: 'any array',
       inputs: [image],
       params: {
@@ -107,6 +136,12 @@ checkOp(percentileFilter, {
   rows: [
     { name: '30', inputs: [image], params: { percentile: 30 } },
     { name: '100 is the maximum', inputs: [image], params: { percentile: 100, footprint: { box: { x: 4, y: 2 } } } },
+    {
+      name: '100, u8, histograms',
+      inputs: [randomIntegers({ y: 9, x: 13 }, 16, 0, 255)],
+      dtype: 'u8',
+      params: { percentile: 100, footprint: 'box=9', border: 'nearest' },
+    },
     { name: '-20', inputs: [image], params: { percentile: -20, border: 'wrap' } },
     { name: 'volume', inputs: [randomField({ z: 4, y: 6, x: 9 }, 9)], params: { percentile: 75 } },
   ],

@@ -99,7 +99,7 @@ async function reflectParams(kernel: string, text: string): Promise<{ size: numb
   return { size: uniform?.size ?? 0, params: fields };
 }
 
-test('src/generated/kernels.ts says what the shaders say', async () => {
+test('src/generated/kernels.ts says what the shaders say', { timeout: 60_000 }, async () => {
   const kernels: Record<string, Awaited<ReturnType<typeof reflectParams>>> = {};
   for (const [path, text] of Object.entries(SHADERS).sort(([a], [b]) => (a < b ? -1 : 1)))
     if (!path.startsWith('lib/')) kernels[path] = await reflectParams(path, text);
