@@ -27,6 +27,9 @@ for line in sys.stdin:
     if kind == 'shape':
         a = np.random.RandomState(0).rand(*json.loads(text)).astype(np.float32)
         print('0', flush=True)
+    elif kind == 'bytes':
+        a = np.random.RandomState(0).randint(0, 256, json.loads(text), np.uint8)
+        print('0', flush=True)
     else:
         began = time.perf_counter()
         eval(text)
@@ -69,9 +72,11 @@ export class Peers {
     return name in this.versions;
   }
 
-  /** Makes the array `a` of a shape. */
-  async prepare(shape: BenchRow['shape']): Promise<void> {
-    await this.ask(`shape ${JSON.stringify(shape.z ? [shape.z, shape.y, shape.x] : [shape.y, shape.x])}`);
+  /** Makes the array `a` of a shape and a type. */
+  async prepare({ shape, dtype }: BenchRow): Promise<void> {
+    await this.ask(
+      `${dtype === 'u8' ? 'bytes' : 'shape'} ${JSON.stringify(shape.z ? [shape.z, shape.y, shape.x] : [shape.y, shape.x])}`,
+    );
   }
 
   /** Milliseconds that one line took. */

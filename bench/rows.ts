@@ -30,6 +30,8 @@ export interface BenchRow {
   readonly name: string;
   readonly shape: { readonly z?: number; readonly y: number; readonly x: number };
   readonly build: (image: HostVolume) => Node;
+  /** f32 unless said: numbers in [0, 1), or any byte. */
+  readonly dtype?: 'f32' | 'u8';
   /** Bytes that must move at least, a voxel: each input read once, each output written once. */
   readonly bytesPerVoxel: number;
   /** Python by library: `scipy` (ndimage), `opencv` (cv2), `numpy`. */
@@ -37,6 +39,7 @@ export interface BenchRow {
 }
 
 const image2048 = { y: 2048, x: 2048 };
+const volume128 = { z: 128, y: 128, x: 128 };
 const volume256 = { z: 256, y: 256, x: 256 };
 
 export const ROWS: readonly BenchRow[] = [
@@ -106,6 +109,49 @@ export const ROWS: readonly BenchRow[] = [
     build: (image) => median(image, { footprint: { box: 5 } }),
     bytesPerVoxel: 8,
     peers: { opencv: 'cv2.medianBlur(a, 5)', scipy: 'ndimage.median_filter(a, 5)' },
+  },
+  {
+    name: 'median 3 x 3 x 3, volume',
+    shape: volume128,
+    build: (image) => median(image),
+    bytesPerVoxel: 8,
+    peers: { scipy: 'ndimage.median_filter(a, 3)' },
+  },
+  {
+    name: 'median 5 x 5, bytes',
+    shape: image2048,
+    dtype: 'u8',
+    build: (image) => median(image, { footprint: { box: 5 } }),
+    bytesPerVoxel: 2,
+    peers: { opencv: 'cv2.medianBlur(a, 5)', scipy: 'ndimage.median_filter(a, 5)' },
+  },
+  {
+    name: 'median 21 x 21, bytes',
+    shape: { y: 512, x: 512 },
+    dtype: 'u8',
+    build: (image) => median(image, { footprint: { box: 21 } }),
+    bytesPerVoxel: 2,
+    peers: {
+      opencv: 'cv2.medianBlur(a, 21)',
+      skimage: 'filters.rank.median(a, np.ones((21, 21), np.uint8))',
+      scipy: 'ndimage.median_filter(a, 21)',
+    },
+  },
+  {
+    name: 'dilation, box of radius 7, volume',
+    shape: volume128,
+    build: (image) => dilation(image, { footprint: { box: 15 } }),
+    bytesPerVoxel: 8,
+    peers: { scipy: 'ndimage.grey_dilation(a, 15)' },
+  },
+  {
+    name: 'dilation, ball of radius 2, volume',
+    shape: volume128,
+    build: (image) => dilation(image, { footprint: { ball: 2 } }),
+    bytesPerVoxel: 8,
+    peers: {
+      scipy: 'ndimage.grey_dilation(a, footprint=sum(g * g for g in np.mgrid[-2:3, -2:3, -2:3]) <= 4)',
+    },
   },
   {
     name: 'dilation, square of radius 1',

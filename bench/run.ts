@@ -35,13 +35,13 @@ export function medianRatio(theirs: readonly number[], ours: readonly number[]):
   return summarise(theirs.map((time, at) => time / (ours[at] ?? Number.NaN))).median;
 }
 
-/** Uniform numbers in [0, 1) of a fixed seed. */
-function noise(shape: BenchRow['shape']): HostVolume {
-  const volume = new HostVolume({ shape });
+/** Uniform numbers in [0, 1), or bytes, of a fixed seed. */
+function noise({ shape, dtype = 'f32' }: BenchRow): HostVolume {
+  const volume = new HostVolume({ shape, dtype });
   let state = 12345;
   for (let at = 0; at < volume.data.length; at++) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    volume.data[at] = (state >>> 8) / 2 ** 24;
+    volume.data[at] = dtype === 'u8' ? state >>> 24 : (state >>> 8) / 2 ** 24;
   }
   return volume;
 }
@@ -62,12 +62,12 @@ export async function measure(
   peers: Peers | undefined,
   rounds: number,
 ): Promise<BenchResult> {
-  const image = noise(row.shape);
+  const image = noise(row);
   const ours = row.build(image);
   // a source as an output is copied: one load and one store a voxel
   const copy = source(image);
   const names = Object.keys(row.peers).filter((name) => peers?.has(name)) as (keyof BenchRow['peers'])[];
-  await peers?.prepare(row.shape);
+  await peers?.prepare(row);
   const times: Record<string, number[]> = {
     ours: [],
     copy: [],
@@ -89,7 +89,7 @@ export async function measure(
     rounds,
     ours: result,
     copy: theCopy,
-    shareOfCopy: (row.bytesPerVoxel / result.median) * (theCopy.median / 8),
+    shareOfCopy: (row.bytesPerVoxel / result.median) * (theCopy.median / (row.dtype === 'u8' ? 2 : 8)),
     peers: Object.fromEntries(
       names.map((name) => [name, { ...summarise(times[name] ?? []), ratio: medianRatio(times[name] ?? [], mine) }]),
     ),

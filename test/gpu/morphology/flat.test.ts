@@ -138,6 +138,7 @@ check(
       inputs: [randomField({ y: 2, x: 2 }, 15)],
       params: { footprint: 'box=3', border: 'mirror' },
     },
+    { name: '43 along y', inputs: [randomField({ y: 90, x: 9 }, 16)], params: { footprint: 'box=1,43' } },
     { name: 'not mirrored', inputs: [randomField({ y: 9, x: 22 }, 8)], params: { footprint: uneven, mirror: false } },
   ],
 );
