@@ -9,6 +9,7 @@ import {
   areaOpening,
   cast,
   clamp,
+  denoiseBilateral,
   denoiseNlMeans,
   dilation,
   distanceTransformEdt,
@@ -182,6 +183,13 @@ export const ROWS: readonly BenchRow[] = [
       opencv: 'cv2.dilate(a, np.ones((51, 51), np.uint8))',
       scipy: 'ndimage.grey_dilation(a, 51)',
     },
+  },
+  {
+    name: 'bilateral, sigma 1',
+    shape: { y: 512, x: 512 },
+    build: (image) => denoiseBilateral(image),
+    bytesPerVoxel: 8,
+    peers: { skimage: 'restoration.denoise_bilateral(a)' },
   },
   {
     name: 'non-local means, patches of 7, distance 11',
