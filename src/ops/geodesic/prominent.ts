@@ -5,11 +5,12 @@ import { number } from '../../core/params.js';
 import { input, numeric, select, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
-import { pointwise } from '../../graph/primitive.js';
+import { asFloat, filled, pointwise } from '../../graph/primitive.js';
 import { max } from '../measure/max.js';
 import { min } from '../measure/min.js';
 import { nanMax } from '../measure/nanMax.js';
 import { nanMin } from '../measure/nanMin.js';
+import { clamp } from '../pointwise/clamp.js';
 import { connectivity, reconstructed } from './geodesic.js';
 
 export const prominentParams = {
@@ -17,37 +18,40 @@ export const prominentParams = {
   connectivity: connectivity(3),
 };
 
-/** How far below h a float may fall through rounding: scikit-image's number for f32. */
+/** How far below h a float may fall through rounding: scikit-image's number for f32, there of the value alone. */
 const RESOLUTION = 2e-6;
 
 /** 1 where the image stands at least h above (below, for minima) every way out of it. */
 export function prominent(src: Node, h: number, connectivity: number, maxima: boolean, refuse: RefuseCall): Node {
   const { compute, min: lowest, max: highest } = DTYPES[src.dtype];
   const whole = isInteger(src.dtype);
+  // infinities stand out by the greatest number, and an f16 moves by less than it can hold
+  const finite = { min: filled(-DTYPES.f32.max), max: filled(DTYPES.f32.max) };
+  const image = whole ? src : clamp(asFloat(src), finite);
   // of whole numbers a height is at least h where it is at least the next whole number
   const height = whole ? Math.ceil(h) : h;
   if (h <= 0) refuse('h must be above 0', `${h}`);
   if (whole && height > highest) refuse(`h must be at most ${highest} for ${src.dtype}`, `${h}`);
   const shifted = pointwise(
-    [src],
+    [image],
     ([v = input(0, compute)], upload) => {
       const by = upload(height, compute);
       const moved = numeric(maxima ? 'subtract' : 'add', v, by);
       if (!whole) {
-        const rounding = numeric('multiply', upload(RESOLUTION), numeric('abs', v));
+        const rounding = numeric('multiply', upload(RESOLUTION), numeric('add', numeric('abs', v), by));
         return numeric(maxima ? 'subtract' : 'add', moved, rounding);
       }
       if (maxima) return select(test('less', v, upload(lowest + height, compute)), upload(lowest, compute), moved);
       return select(test('greater', v, upload(highest - height, compute)), upload(highest, compute), moved);
     },
-    src.dtype,
+    image.dtype,
   );
-  const rest = reconstructed(shifted, src, maxima ? 'dilation' : 'erosion', connectivity);
+  const rest = reconstructed(shifted, image, maxima ? 'dilation' : 'erosion', connectivity);
   const axes = [...SPATIAL_AXES];
   const [least, most] = whole
     ? [min(src, { axes }), max(src, { axes })]
     : [nanMin(src, { axes }), nanMax(src, { axes })];
-  return pointwise([src, rest, least, most], ([v = input(0), r = input(1), a = input(2), b = input(3)], upload) => {
+  return pointwise([image, rest, least, most], ([v = input(0), r = input(1), a = input(2), b = input(3)], upload) => {
     const by = upload(height, compute);
     const stands = test('greaterEqual', maxima ? numeric('subtract', v, r) : numeric('subtract', r, v), by);
     // the whole range of the image: nothing is higher than that

@@ -33,7 +33,7 @@ export function secondReach(along: readonly SpatialAxis[]): KernelInput['reach']
  * axes longer than one voxel: the upper half of the Hessian, row by row, as `symmetricEigenvalues` takes it. Derivatives are
  * numpy.gradient twice: differences over two voxels, one-sided at the ends, in units of the image a squared voxel. That is scikit-image
  * 0.19's `hessian_matrix`, which has the order of the docstring of `order='rc'` reversed and a `constant` border by default; the border here is
- * only that of the blur. f32; the image has c = 1; zeros where no axis is longer than one. A constant gives exactly 0 unless its border is another constant.
+ * only that of the blur. f32; the image has c = 1; zeros where no axis is longer than one. A constant gives exactly 0 with every border but `constant`.
  * For derivatives of the Gaussian itself see `order` of `gaussian`. Throws `ArgumentError` where the image has channels.
  * @example
  * import { hessianMatrix, HostVolume, openEngine } from 'brightfield';

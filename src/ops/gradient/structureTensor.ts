@@ -13,7 +13,7 @@ import { sobel } from './sobel.js';
  * The products of the gradient's components, blurred with a Gaussian, along c in the order `zz zy zx yy yx xx`, in 2-D `yy yx xx`, of the axes
  * longer than one voxel, as `symmetricEigenvalues` takes them. Components are scipy.ndimage's `sobel`: 8 times a slope a voxel in 2-D,
  * 32 times in 3-D. scikit-image 0.19's `structure_tensor` with `order='rc'`, whose border is `constant` by default. f32; the image has
- * c = 1; zeros where no axis is longer than one. A constant gives exactly 0 unless its border is another constant. Throws `ArgumentError`
+ * c = 1; zeros where no axis is longer than one. A constant gives exactly 0 with every border but `constant`. Throws `ArgumentError`
  * where the image has channels. W. Förstner, E. Gülch, A fast operator for detection of distinct points, 1987.
  * @example
  * import { HostVolume, openEngine, structureTensor } from 'brightfield';

@@ -1,9 +1,8 @@
 /**
  * Comparisons of two inputs that broadcast: u8 masks of 0 and 1. A NaN is neither greater, less nor equal, and differs from
- * everything. i32 and u32 are compared as such among their own kind, everything else as f32.
+ * everything. i32 and u32 are compared as such among their own kind and with numbers, everything else as f32.
  */
-import { test } from '../../graph/expr.js';
-import { binary } from './binary.js';
+import { comparison } from './binary.js';
 
 /**
  * 1 where a > b, else 0 (u8). Throws `ArgumentError` where the shapes do not broadcast.
@@ -13,7 +12,7 @@ import { binary } from './binary.js';
  * using engine = await openEngine();
  * const result = await (await engine.run(greater(image, 2))).read(); // 0, 0, 1
  */
-export const greater = binary('greater', 'Tell where the first volume is greater.', (a, b) => test('greater', a, b));
+export const greater = comparison('greater', 'Tell where the first volume is greater.');
 
 /**
  * 1 where a >= b, else 0 (u8). Throws `ArgumentError` where the shapes do not broadcast.
@@ -23,9 +22,7 @@ export const greater = binary('greater', 'Tell where the first volume is greater
  * using engine = await openEngine();
  * const result = await (await engine.run(greaterEqual(image, 2))).read(); // 0, 1, 1
  */
-export const greaterEqual = binary('greaterEqual', 'Tell where the first volume is greater or equal.', (a, b) =>
-  test('greaterEqual', a, b),
-);
+export const greaterEqual = comparison('greaterEqual', 'Tell where the first volume is greater or equal.');
 
 /**
  * 1 where a < b, else 0 (u8). Throws `ArgumentError` where the shapes do not broadcast.
@@ -35,7 +32,7 @@ export const greaterEqual = binary('greaterEqual', 'Tell where the first volume 
  * using engine = await openEngine();
  * const result = await (await engine.run(less(image, 2))).read(); // 1, 0, 0
  */
-export const less = binary('less', 'Tell where the first volume is less.', (a, b) => test('less', a, b));
+export const less = comparison('less', 'Tell where the first volume is less.');
 
 /**
  * 1 where a <= b, else 0 (u8). Throws `ArgumentError` where the shapes do not broadcast.
@@ -45,9 +42,7 @@ export const less = binary('less', 'Tell where the first volume is less.', (a, b
  * using engine = await openEngine();
  * const result = await (await engine.run(lessEqual(image, 2))).read(); // 1, 1, 0
  */
-export const lessEqual = binary('lessEqual', 'Tell where the first volume is less or equal.', (a, b) =>
-  test('lessEqual', a, b),
-);
+export const lessEqual = comparison('lessEqual', 'Tell where the first volume is less or equal.');
 
 /**
  * 1 where a = b; NaN equals nothing, else 0 (u8). Throws `ArgumentError` where the shapes do not broadcast.
@@ -57,7 +52,7 @@ export const lessEqual = binary('lessEqual', 'Tell where the first volume is les
  * using engine = await openEngine();
  * const result = await (await engine.run(equal(image, 2))).read(); // 0, 1, 0
  */
-export const equal = binary('equal', 'Tell where two volumes are equal.', (a, b) => test('equal', a, b));
+export const equal = comparison('equal', 'Tell where two volumes are equal.');
 
 /**
  * 1 where a ≠ b; NaN differs from everything, itself included, else 0 (u8). Throws `ArgumentError` where the shapes do not broadcast.
@@ -67,4 +62,4 @@ export const equal = binary('equal', 'Tell where two volumes are equal.', (a, b)
  * using engine = await openEngine();
  * const result = await (await engine.run(notEqual(image, 2))).read(); // 1, 0, 1
  */
-export const notEqual = binary('notEqual', 'Tell where two volumes differ.', (a, b) => test('notEqual', a, b));
+export const notEqual = comparison('notEqual', 'Tell where two volumes differ.');

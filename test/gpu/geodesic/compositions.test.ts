@@ -42,6 +42,7 @@ const heights: readonly Row[] = [
   { name: 'edges', inputs: [volume], params: { h: 0.3, connectivity: 2 } },
   { name: 'u8', dtype: 'u8', inputs: [randomIntegers({ y: 19, x: 33 }, 7, 0, 255)], params: { h: 99.5 } },
   { name: 'u8, the whole range', dtype: 'u8', inputs: [fieldOf({ x: 5 }, [0, 9, 4, 9, 3])], params: { h: 9 } },
+  { name: 'infinities', inputs: [fieldOf({ x: 7 }, [0, 5, 0, Infinity, 0, -Infinity, 3])], params: { h: 1 } },
   { name: 'more than the range', dtype: 'u8', inputs: [fieldOf({ x: 5 }, [0, 9, 4, 9, 3])], params: { h: 10 } },
   { name: 'u32', dtype: 'u32', inputs: [randomIntegers({ y: 11, x: 17 }, 8, 0, 4294967295)], params: { h: 2e9 } },
   {
