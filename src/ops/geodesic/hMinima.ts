@@ -5,7 +5,7 @@ import { prominent, prominentParams } from './prominent.js';
 /**
  * The minima that stand at least h below every way to a lower voxel, as `skimage.morphology.h_minima`: u8, 1 there, of any shape and
  * type; n and c are a batch. An image whose range is below h has none. Floats that fall short of h by rounding (2e-6 of the value and of h) are taken; an h for whole
- * numbers counts as the next whole number. A NaN is no extremum and a wall. Throws `ArgumentError` where h is not above 0 or is beyond the type.
+ * numbers counts as the next whole number. A NaN is no extremum and a wall. Throws `ArgumentError` where h is below 1e-9 or beyond the type.
  * Soille 2003, Morphological image analysis, §6.3.
  * @example
  * import { hMinima, HostVolume, openEngine } from 'brightfield';

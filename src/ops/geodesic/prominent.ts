@@ -14,7 +14,7 @@ import { clamp } from '../pointwise/clamp.js';
 import { connectivity, reconstructed } from './geodesic.js';
 
 export const prominentParams = {
-  h: number('The least height, above 0.', { default: 1, min: 0 }),
+  h: number('The least height.', { default: 1, min: 1e-9 }),
   connectivity: connectivity(3),
 };
 
@@ -30,7 +30,6 @@ export function prominent(src: Node, h: number, connectivity: number, maxima: bo
   const image = whole ? src : clamp(asFloat(src), finite);
   // of whole numbers a height is at least h where it is at least the next whole number
   const height = whole ? Math.ceil(h) : h;
-  if (h <= 0) refuse('h must be above 0', `${h}`);
   if (whole && height > highest) refuse(`h must be at most ${highest} for ${src.dtype}`, `${h}`);
   const shifted = pointwise(
     [image],

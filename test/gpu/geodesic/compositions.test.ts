@@ -58,7 +58,7 @@ checkOp(hMaxima, {
   oracle: ([x], params) => geodesic.hMaxima(x as Field, params),
   tolerance: exact,
   rows: heights,
-  refuses: [[[image], { h: 0 }, /^hMaxima: h must be above 0/]],
+  refuses: [[[image], { h: 0 }, /^hMaxima: h must be a finite number of at least 1e-9/]],
 });
 checkOp(hMinima, { oracle: ([x], params) => geodesic.hMinima(x as Field, params), tolerance: exact, rows: heights });
 
