@@ -174,6 +174,11 @@ export function fitted(footprint: Footprint, shape: Readonly<Record<SpatialAxis,
   return new Footprint(kept, part.includes(0) ? part : undefined, named);
 }
 
+/** How many neighbours there are. */
+export function countOf({ size, data }: Footprint): number {
+  return data ? data.reduce((sum, item) => sum + item, 0) : size.z * size.y * size.x;
+}
+
 /** Where the neighbours are, counted from the voxel: the order is z, y, x ascending. */
 export function offsetsOf({ size, data }: Footprint): Record<SpatialAxis, number>[] {
   const found: Record<SpatialAxis, number>[] = [];

@@ -1,7 +1,7 @@
 /** What the rank filters share: the footprint, and the lowering to shaders/rank. */
 import { SPATIAL_AXES, type SpatialAxis } from '../../core/axes.js';
 import { bitsOf, DTYPES, type DType, isInteger } from '../../core/dtype.js';
-import { box, type Footprint, fitted, offsetsOf } from '../../core/footprint.js';
+import { box, countOf, type Footprint, fitted, offsetsOf } from '../../core/footprint.js';
 import { footprint, type ParamValues } from '../../core/params.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
@@ -37,13 +37,13 @@ export function ranked(
   refuse: RefuseCall,
 ): Node {
   const window = fitted(footprint, src.shape);
-  const offsets = offsetsOf(window);
-  const count = offsets.length;
+  const count = countOf(window);
   if (count > MOST_VOXELS) refuse(`the footprint must have at most ${MOST_VOXELS} voxels`, `${count}`);
   const rank = rankOf(count);
   const { min, max } = DTYPES[src.dtype];
   if (border === 'constant' && isInteger(src.dtype) && !(Number.isInteger(value) && value >= min && value <= max))
     refuse(`value must be a whole number from ${min} to ${max}, as the ${src.dtype} image holds`, `${value}`);
+  const offsets = offsetsOf(window);
   if (count === 1 && offsets[0] && SPATIAL_AXES.every((axis) => offsets[0]?.[axis] === 0)) return src;
   const outside = border === 'constant' ? value : 0;
   for (const square of SQUARES)

@@ -126,6 +126,8 @@ checkOp(median, {
   refuses: [
     [[image], { footprint: [[0, 0]] }, /: footprint must hold at least one 1, got none$/],
     [[image], { footprint: { box: 65 } }, /: the footprint must have at most 4096 voxels, got 4225$/],
+    // counted, never listed
+    [[image], { footprint: { box: 10000 } }, /: the footprint must have at most 4096 voxels, got 100000000$/],
   ],
 });
 
