@@ -61,6 +61,11 @@ export class CancelledError extends BrightfieldError {
   override name = 'CancelledError';
 }
 
+/** A loop that must run to its end was given up after as many iterations as it may have. Nothing is kept of it; make the volume smaller. */
+export class UnfinishedError extends BrightfieldError {
+  override name = 'UnfinishedError';
+}
+
 /** The base of what the GPU, its driver or its absence can do to a run. The command line ends with code 2 on it. */
 export class GpuError extends BrightfieldError {
   override name = 'GpuError';

@@ -4,7 +4,7 @@
  * so. The processor submits blocks of about 50 ms, one ahead: each ends with a copy of the loop's words, and while a block runs
  * the words of the block before are looked at. That is progress, cancellation and the end.
  */
-import { CancelledError } from '../core/errors.js';
+import { CancelledError, UnfinishedError } from '../core/errors.js';
 import type { Context } from '../gpu/context.js';
 import { patiently } from '../gpu/patience.js';
 import type { Pipeline } from '../gpu/pipelines.js';
@@ -28,12 +28,13 @@ const FIRST_BYTES = 1 << 28;
 const WORD_BYTES = 16;
 const MEASURE = 1;
 const REASON = 2;
+const USED_UP = REPEAT_REASONS.indexOf('max');
 const CANCELLED = REPEAT_REASONS.indexOf('cancelled');
 const NAN_BITS = 0x7fc00000;
 
 /** What one run of a loop works on. */
 interface LoopRun {
-  readonly call: RepeatCall;
+  readonly call: RepeatCall & { readonly origin: string };
   readonly item: Item;
   readonly body: LoopBody;
   readonly live: Live;
@@ -90,7 +91,7 @@ export class LoopExecution {
     const { context } = this;
     const { device, pool } = context;
     const item = graph.items[this.step.item] as Item;
-    const call = item.call as RepeatCall;
+    const call = item.call as LoopRun['call'];
     const held: Storage[] = [];
     const acquire = (output: number): Storage => {
       const description = item.outputs[output];
@@ -197,7 +198,8 @@ export class LoopExecution {
         count = Math.max(1, Math.min(count * 2, Math.floor((count * BLOCK_MILLISECONDS) / Math.max(1, spent))));
         options.progress?.(first / max);
       }
-      await before;
+      if ((await before) === USED_UP && loop.call.complete)
+        throw new UnfinishedError(`${loop.call.origin}: did not end within ${max} iterations`);
     } finally {
       await before?.catch(() => undefined);
     }

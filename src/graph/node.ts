@@ -170,6 +170,8 @@ export interface RepeatCall {
   /** Iterations from one look at the value to the next, and at most. */
   readonly check: number;
   readonly max: number;
+  /** Whether a loop that ends at `max` has failed. */
+  readonly complete: boolean;
 }
 
 /** The primitive node that stands for this one in a plan. */

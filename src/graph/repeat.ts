@@ -26,6 +26,8 @@ export interface RepeatOptions<K extends string> {
   readonly check?: number;
   /** Iterations at most, a multiple of `check`. */
   readonly max: number;
+  /** Whether a loop that ends at `max` has failed: the run rejects with `UnfinishedError`. */
+  readonly complete?: boolean;
 }
 
 /**
@@ -56,7 +58,7 @@ export interface RepeatResult<K extends string> {
  * });
  */
 export function repeat<const K extends string>(options: RepeatOptions<K>): RepeatResult<K> {
-  const { check = 10, max, below = 0 } = options;
+  const { check = 10, max, below = 0, complete = false } = options;
   const refuse = (mustHold: string, got: string): never => {
     throw new ArgumentError('repeat', mustHold, got);
   };
@@ -64,6 +66,7 @@ export function repeat<const K extends string>(options: RepeatOptions<K>): Repea
     refuse('check must be an even number from 2 to 10000', describe(check));
   if (!Number.isInteger(max) || max < check || max % check !== 0 || max > 1e7)
     refuse(`max must be a multiple of check (${check}) of at most 10000000`, describe(max));
+  if (complete && !options.measure) refuse('a complete loop must have a measure', 'none');
   if (!Number.isFinite(below)) refuse('below must be a finite number', describe(below));
   const names = Object.keys(options.state) as K[];
   if (names.length === 0) refuse('there must be a state', 'none');
@@ -100,6 +103,7 @@ export function repeat<const K extends string>(options: RepeatOptions<K>): Repea
     below,
     check,
     max,
+    complete,
   };
   const scalar = { shape: { n: 1, c: 1, z: 1, y: 1, x: 1 }, spacing: {}, unit: '', layout: '' } as const;
   const extra = (at: number, dtype: 'u32' | 'f32'): Node => new Node(call, names.length + at, { ...scalar, dtype });

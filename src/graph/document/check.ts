@@ -152,7 +152,7 @@ function checkNode(node: unknown, at: string, count: { nodes: number }): string 
 }
 
 function checkRepeat(value: unknown, at: string, count: { nodes: number }): void {
-  const fields = fieldsOf(value, at, ['state', 'body', 'measure', 'below', 'check', 'max']);
+  const fields = fieldsOf(value, at, ['state', 'body', 'measure', 'below', 'check', 'max', 'complete']);
   const stateAt = pointerTo(at, 'state');
   const state = anyFields(fields.state, stateAt);
   for (const [name, reference] of Object.entries(state)) {
@@ -173,6 +173,8 @@ function checkRepeat(value: unknown, at: string, count: { nodes: number }): void
   for (const key of ['below', 'check', 'max'] as const)
     if (typeof fields[key] !== 'number' && (key === 'max' || fields[key] !== undefined))
       refuse(pointerTo(at, key), 'must be a number', fields[key]);
+  if (fields.complete !== undefined && typeof fields.complete !== 'boolean')
+    refuse(pointerTo(at, 'complete'), 'must be true or false', fields.complete);
 }
 
 function checkName(name: string, at: string): void {

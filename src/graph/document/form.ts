@@ -44,6 +44,7 @@ export interface RepeatForm {
   readonly below?: number;
   readonly check?: number;
   readonly max: number;
+  readonly complete?: boolean;
 }
 
 export const MAX_TEXT_BYTES = 2 ** 20;

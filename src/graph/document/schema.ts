@@ -42,6 +42,7 @@ export function documentSchema(operations: readonly Operation[]): Schema {
           below: { type: 'number' },
           check: { type: 'integer', minimum: 2, multipleOf: 2 },
           max: { type: 'integer', minimum: 2 },
+          complete: { type: 'boolean' },
         },
         ['state', 'body', 'max'],
       ),

@@ -180,6 +180,7 @@ class Writer {
         ...(call.measure && { measure: this.named(call.measure), below: call.below }),
         check: call.check,
         max: call.max,
+        ...(call.complete && { complete: true }),
       },
     };
   }

@@ -96,6 +96,7 @@ function levels(keys: Node, bits: number, area: number, connectivity: number): N
     measure: ({ stage }) => pointwise([stage], ([s = input(0)]) => s, 'f32'),
     below: 0.5,
     check: 2,
+    complete: true,
     max: Math.min(1e7, 2 * bits * (size + 1)),
   });
   return state.low;

@@ -68,6 +68,7 @@ export function fixedPoint(start: Node, limits: Node, connectivity: number): Nod
       max(pointwise([next.u, before.u], ([a = input(0), b = input(1)]) => test('notEqual', a, b), 'f32')),
     below: 0.5,
     check: 2,
+    complete: true,
     max: Math.min(1e7, 2 * Math.ceil((z * y * x) / 2)),
   });
   return state.u;

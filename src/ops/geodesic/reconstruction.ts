@@ -9,7 +9,7 @@ import { connectivity, reconstructed } from './geodesic.js';
  * changes any more, exactly. Any shape and one type in, the same out; n and c are a batch. By dilation, a seed above
  * the mask is first brought down to it (scikit-image refuses it), by erosion one below is brought up. A voxel where seed or mask is NaN
  * stays NaN and lets nothing through. Cannot stand in the body of `repeat`. The time grows with how often the ways
- * that values take turn; more than 10 million turns, which only a larger image can hold, are not followed. Throws
+ * that values take turn; a run of more than 10 million turns, which only a larger image can hold, rejects with `UnfinishedError`. Throws
  * `ArgumentError` where seed and mask differ in shape or type. Vincent 1993, Morphological grayscale reconstruction in image analysis.
  * @example
  * import { HostVolume, openEngine, reconstruction } from 'brightfield';

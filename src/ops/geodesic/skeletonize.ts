@@ -63,6 +63,7 @@ function thinned2d(mask: Node): Node {
       max(pointwise([next.u, before.u], ([a = input(0), b = input(1)]) => test('notEqual', a, b), 'f32')),
     below: 0.5,
     check: 2,
+    complete: true,
     // every iteration but the last takes a voxel away
     max: Math.min(1e7, 2 * Math.ceil((n * c * y * x + 1) / 2)),
   });

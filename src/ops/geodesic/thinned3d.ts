@@ -40,6 +40,7 @@ export function thinned3d(mask: Node): Node {
       pointwise([calm], ([c = input(0, 'u32')]) => test('lessEqual', c, constant(directions, 'u32')), 'f32'),
     below: 0.5,
     check: 2,
+    complete: true,
     // of so many directions one takes a voxel away, and every iteration decides one
     max: Math.min(1e7, 16 * (voxels(mask.shape) + 1)),
   });

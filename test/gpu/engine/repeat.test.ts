@@ -9,6 +9,7 @@ import { REPEAT_REASONS, repeat } from '../../../src/graph/repeat.js';
 import { convolveAxis } from '../../../src/ops/filter/convolveAxis.js';
 import { flip } from '../../../src/ops/geometry/flip.js';
 import { max } from '../../../src/ops/measure/max.js';
+import { add, subtract } from '../../../src/ops/pointwise/arithmetic.js';
 import { compare, type Field, fieldOf, randomField, toHost } from '../../oracle/index.js';
 
 let context: Context;
@@ -97,6 +98,27 @@ test('it stops on the GPU once the update is below the tolerance', async () => {
   expect(wanted.changes[result.iterations - 5]).toBeGreaterThan(0.99e-3);
   expect(result.last).toBeCloseTo(wanted.changes[result.iterations - 1] ?? 0, 5);
   expect(compare(result.u, wanted.u, { abs: 2e-6, rel: 1e-5 })).toBeUndefined();
+});
+
+test('a loop that must be complete rejects at max', async () => {
+  const engine = new Engine(context);
+  const start = fieldOf({});
+  const count = (max: number) =>
+    repeat({
+      state: { u: toHost(start) },
+      body: ({ u }) => ({ u: add(u, 1) }),
+      measure: ({ u }) => subtract(4.5, u),
+      below: 1,
+      check: 2,
+      max,
+      complete: true,
+    }).state.u;
+  await expect(engine.run(count(2))).rejects.toThrow(/did not end within 2 iterations/);
+  using result = await engine.run(count(4));
+  expect((await result.read()).at({})).toBe(4);
+  expect(() => repeat({ state: { u: toHost(start) }, body: ({ u }) => ({ u }), max: 10, complete: true })).toThrow(
+    /measure/,
+  );
 });
 
 test('it ends at max, and says so; the same bits again, with nothing compiled and nothing kept', async () => {
