@@ -6,7 +6,7 @@ import { extreme, mirrorParams } from './extreme.js';
 /**
  * Black top-hat: the closing of x less x.
  * Any shape and type in, the same out. Source: F. Meyer 1979; J. Serra 1982.
- * A NaN in the window gives NaN. Throws `ArgumentError` for a footprint without a voxel.
+ * A NaN in the window gives NaN; a difference beyond the type is its end. Throws `ArgumentError` for a footprint without a voxel.
  * @example
  * import { blackTophat, HostVolume, openEngine } from 'brightfield';
  * using engine = await openEngine();

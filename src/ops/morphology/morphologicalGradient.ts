@@ -6,7 +6,7 @@ import { extreme, mirrorParams } from './extreme.js';
 /**
  * Morphological gradient: `dilation(x) - erosion(x)`, exactly 0 of a constant.
  * Any shape and type in, the same out. Source: S. Beucher 1990; scipy.ndimage's of the same name.
- * A NaN in the window gives NaN. Throws `ArgumentError` for a footprint without a voxel.
+ * A NaN in the window gives NaN; a difference beyond the type is its end. Throws `ArgumentError` for a footprint without a voxel.
  * @example
  * import { morphologicalGradient, HostVolume, openEngine } from 'brightfield';
  * using engine = await openEngine();

@@ -1,8 +1,11 @@
 /** Erosion, dilation and what is made of them, over boxes, shapes and uneven footprints. */
+import { expect, test } from 'vitest';
+import { DTYPES } from '../../../src/core/dtype.js';
 import { type Footprint, fitted, offsetsOf } from '../../../src/core/footprint.js';
 import { footprint, type GivenFootprint } from '../../../src/core/footprintParam.js';
 import { HostVolume } from '../../../src/core/hostVolume.js';
 import { parseParams } from '../../../src/core/paramSpec.js';
+import { Engine } from '../../../src/engine/engine.js';
 import type { Operation } from '../../../src/graph/operation.js';
 import { blackTophat } from '../../../src/ops/morphology/blackTophat.js';
 import { closing } from '../../../src/ops/morphology/closing.js';
@@ -14,9 +17,9 @@ import { morphologicalGradient } from '../../../src/ops/morphology/morphological
 import { morphologicalLaplace } from '../../../src/ops/morphology/morphologicalLaplace.js';
 import { opening } from '../../../src/ops/morphology/opening.js';
 import { whiteTophat } from '../../../src/ops/morphology/whiteTophat.js';
-import { type Field, fieldOf, morphology, pointwise, randomField, randomIntegers } from '../../oracle/index.js';
+import { type Field, fieldOf, morphology, pointwise, randomField, randomIntegers, toHost } from '../../oracle/index.js';
 import type { FlatOptions } from '../../oracle/morphology.js';
-import { checkOp, expectSameBits, type Law, type Row } from '../checkOp.js';
+import { checkOp, expectSameBits, type Law, type Row, sharedContext } from '../checkOp.js';
 
 const broken = randomField({ y: 13, x: 37 }, 4);
 broken.data[40] = Number.NaN;
@@ -165,3 +168,23 @@ checkDifference(
   // its result is f32, which numbers of 32 bits are not
   whole.filter((row) => row.dtype !== 'u32'),
 );
+
+test.each(['i8', 'i16', 'i32'] as const)('a gradient beyond %s is its end', async (dtype) => {
+  const { min, max } = DTYPES[dtype];
+  const line = toHost(fieldOf({ x: 5 }, [min, max, 0, 0, 7]), dtype);
+  const engine = new Engine(sharedContext());
+  using result = await engine.run(morphologicalGradient(line, { footprint: 'box=3' }));
+  expect([...(await result.read()).data]).toEqual([max, max, max, 7, 7]);
+});
+
+test('a top-hat below 0 is 0, whatever the bits', async () => {
+  const field = randomIntegers({ y: 9, x: 31 }, 17, 0, 255);
+  const engine = new Engine(sharedContext());
+  const [bytes, words] = await Promise.all(
+    (['u8', 'u32'] as const).map(async (dtype) => {
+      using result = await engine.run(whiteTophat(toHost(field, dtype), { footprint: uneven, mirror: false }));
+      return [...(await result.read()).data];
+    }),
+  );
+  expect(words).toEqual(bytes);
+});
