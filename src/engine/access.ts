@@ -278,13 +278,21 @@ function outputText(port: Port, plan: AccessPlan, needs: Set<string>): string {
   if (target === undefined || !leaf) throw new Error(`output ${name} has no storage`);
   const stored = emitPort(port, plan, needs);
   const { type } = PACKING[leaf.dtype];
-  const packed = port.expr.type === type ? stored : `${vectorType(type)}(${stored})`;
+  const packed = port.expr.type === type ? stored : converted(stored, port.expr.type, leaf.dtype, needs);
   return [
     rowStruct(name, [...new Set([target, ...leavesRead(port.expr)])]),
     `alias Value_${name} = ${vectorType(as)};`,
     `alias Scalar_${name} = ${as};`,
     `fn store4_${name}(row: Row_${name}, x4: i32, handed: ${vectorType(as)}) { let v = ${isSealed(port) ? 'sealed4(handed, views.x_end)' : 'handed'}; store_leaf${target}(row.r${target} + u32(x4), ${packed}); }`,
   ].join('\n');
+}
+
+/** A value in the type that its storage is packed from. What comes as f32 to 8 or 16 bits is in their range. */
+function converted(stored: string, from: ComputeType, dtype: DType, needs: Set<string>): string {
+  const { type, pack } = PACKING[dtype];
+  if (from !== 'f32' || type === 'f32' || !pack) return `${vectorType(type)}(${stored})`;
+  needs.add(`short_${type}`);
+  return `short_${type}(${stored})`;
 }
 
 /** The grid: which cell an invocation makes. Kernels never compute this themselves. */
