@@ -59,7 +59,7 @@ export function extreme(src: Node, window: Window, least: boolean, mirrored = fa
 }
 
 /** Rows an invocation makes. */
-const ROWS = 8;
+const ROWS = 6;
 
 /** The most common window of all, in one pass. */
 function squareOfThree(src: Node, window: Window, least: boolean): Node {
