@@ -16,15 +16,14 @@ export { frangi } from './ops/features/frangi.js';
 export { meijering } from './ops/features/meijering.js';
 export { sato } from './ops/features/sato.js';
 export { symmetricEigenvalues } from './ops/features/symmetricEigenvalues.js';
-
-// filter
-export { boxMean } from './ops/filter/boxMean.js';
 export { convolve } from './ops/filter/convolve.js';
 export { convolveAxis } from './ops/filter/convolveAxis.js';
 export { correlate } from './ops/filter/correlate.js';
 export { differenceOfGaussians } from './ops/filter/differenceOfGaussians.js';
 export { gabor } from './ops/filter/gabor.js';
 export { gaussian } from './ops/filter/gaussian.js';
+// filter
+export { uniformFilter } from './ops/filter/uniformFilter.js';
 export { unsharpMask } from './ops/filter/unsharpMask.js';
 
 // generate

@@ -77,6 +77,8 @@ function endsOf(dispatch: Dispatch): Partial<Record<Axis, Range>> | undefined {
       for (const [name, along] of Object.entries(reach)) {
         const axis = name as Axis;
         const length = leaves[at]?.shape[axis];
+        // what is read in other steps, and never past its ends, has no border
+        if (along !== 'all' && along.clamps && along.scale !== 1) continue;
         if (along === 'all' || !isWindow(axis, along) || (length !== 1 && length !== domain[axis])) return undefined;
         const [lo, hi] = ends[axis] ?? [0, domain[axis]];
         ends[axis] = [

@@ -361,9 +361,9 @@ def filter_chapter():
     for border, value, p in borders(2):
         for name, size in [('image', 3), ('image', 4), ('image', dict(y=2, x=3)), ('line', 6), ('tiny', 11), ('tiny', 12)]:
             out = spatial(lambda b, axes: ndi.uniform_filter(b, tuned(size, axes, 1), None, border, value), inputs[name])
-            c.add('boxMean', name, out, size=size, **p)
-    c.add('boxMean', 'volume', spatial(lambda b, _: ndi.uniform_filter(b, [3, 2, 5]), volume), size=dict(z=3, y=2, x=5))
-    c.add('boxMean', 'special', spatial(lambda b, _: ndi.correlate(b, np.full((3, 4), 1 / 12)), special), size=dict(y=3, x=4))
+            c.add('uniformFilter', name, out, size=size, **p)
+    c.add('uniformFilter', 'volume', spatial(lambda b, _: ndi.uniform_filter(b, [3, 2, 5]), volume), size=dict(z=3, y=2, x=5))
+    c.add('uniformFilter', 'special', spatial(lambda b, _: ndi.correlate(b, np.full((3, 4), 1 / 12)), special), size=dict(y=3, x=4))
 
     # any kernel
     for border, value, p in borders(2):
@@ -514,7 +514,7 @@ def camera():
     add('sobel', filters.sobel(image))
     add('scharr', filters.scharr(image))
     add('laplace', ndi.laplace(image))
-    add('boxMean', ndi.uniform_filter(image, 6), dict(size=6))
+    add('uniformFilter', ndi.uniform_filter(image, 6), dict(size=6))
     result = dict(filters=rows, mean=float(image.mean()), variance=float(image.var()),
                   median=float(np.quantile(image, 0.5)), otsuU8=int(filters.threshold_otsu(u8)),
                   otsuFloat=float(filters.threshold_otsu(image)))

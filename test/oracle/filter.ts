@@ -92,12 +92,16 @@ export function gaussianGradientMagnitude(x: Field, options: Omit<GaussianOption
 }
 
 /** The mean of a box: scipy.ndimage.uniform_filter. An even size reaches one voxel further back than forward. */
-export function boxMean(x: Field, { size, ...border }: BorderOptions & { readonly size: PerAxis<number> }): Field {
+export function uniformFilter(
+  x: Field,
+  { size, origin, ...border }: BorderOptions & { readonly size: PerAxis<number>; readonly origin?: PerAxis<number> },
+): Field {
   return activeAxes(x.shape).reduce((filtered, axis) => {
     const length = perAxis(size, axis, 1);
     const weights = new Array<number>(length).fill(1 / length);
-    // convolution reaches length/2 forward when even; one step of origin turns it back
-    return convolveAxis(filtered, { axis, weights, origin: length % 2 === 0 ? -1 : 0, ...border });
+    // convolution reaches length/2 forward when even; one step of origin turns it back, and its origin has the other sign
+    const shift = (length % 2 === 0 ? -1 : 0) - perAxis(origin, axis, 0);
+    return convolveAxis(filtered, { axis, weights, origin: shift, ...border });
   }, x);
 }
 

@@ -1,7 +1,7 @@
 /** Denoising, from the definitions, in float64. */
 import { type Axis, activeAxes } from '../../src/core/axes.js';
 import { at, type Border, type BorderOptions, borderIndex, build, type Field, type Position } from './field.js';
-import { boxMean } from './filter.js';
+import { uniformFilter } from './filter.js';
 import { elementwise } from './pointwise.js';
 
 /** The number at a position that may lie outside along z, y and x. */
@@ -116,7 +116,7 @@ export function guidedFilter(
   { guide = x, radius = 2, eps = 0.01 }: { guide?: Field; radius?: number; eps?: number } = {},
 ): Field {
   const size = 2 * radius + 1;
-  const box = (field: Field): Field => boxMean(field, { size });
+  const box = (field: Field): Field => uniformFilter(field, { size });
   const product = (a: Field, b: Field): Field => elementwise([a, b], (p, q) => p * q);
   const meanG = box(guide);
   const meanX = box(x);

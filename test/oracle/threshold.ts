@@ -1,7 +1,7 @@
 /** Thresholds of scikit-image 0.19, from their definitions. */
 import { AXES, type Axis, activeAxes } from '../../src/core/axes.js';
 import type { Border, BorderOptions, Field } from './field.js';
-import { boxMean, gaussian } from './filter.js';
+import { gaussian, uniformFilter } from './filter.js';
 import { elementwise } from './pointwise.js';
 import { median } from './rank.js';
 import { mean } from './reductions.js';
@@ -13,7 +13,7 @@ interface Window {
 }
 
 function meanAndDeviation(x: Field, { windowSize = 15, border = 'mirror' }: Window): { m: Field; s: Field } {
-  const box = (field: Field): Field => boxMean(field, { size: windowSize, border });
+  const box = (field: Field): Field => uniformFilter(field, { size: windowSize, border });
   const m = box(x);
   const squares = box(elementwise([x], (v) => v * v));
   return { m, s: elementwise([squares, m], (g, d) => Math.sqrt(Math.max(g - d * d, 0))) };
@@ -45,7 +45,7 @@ export function thresholdLocal(x: Field, options: LocalOptions = {}): Field {
   const { blockSize = 35, method = 'gaussian', offset = 0, ...border } = options;
   const sigma = Object.fromEntries(activeAxes(x.shape).map((axis) => [axis, (blockSize - 1) / 6]));
   const local = {
-    mean: () => boxMean(x, { size: blockSize, ...border }),
+    mean: () => uniformFilter(x, { size: blockSize, ...border }),
     median: () => median(x, { footprint: { box: blockSize }, ...border }),
     gaussian: () => gaussian(x, { sigma, ...border }),
   }[method]();

@@ -5,7 +5,7 @@ import { input, numeric, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
 import { asFloat, pointwise } from '../../graph/primitive.js';
-import { boxMean } from '../filter/boxMean.js';
+import { uniformFilter } from '../filter/uniformFilter.js';
 import { mean } from '../measure/mean.js';
 import { maskWhere } from '../measure/over.js';
 import { add, divide, multiply, subtract } from '../pointwise/arithmetic.js';
@@ -39,7 +39,7 @@ export const guidedFilter = defineOp({
     if (guide && !(batch && sameShape(guide.shape, { ...src.shape, n, c })))
       refuse(`guide must be ${formatShape(src.shape)}, or 1 along n and c`, formatShape(guide.shape));
     const size = Object.fromEntries(activeAxes(src.shape).map((axis) => [axis, 2 * radius + 1]));
-    const box = (node: Node): Node => boxMean(node, { size });
+    const box = (node: Node): Node => uniformFilter(node, { size });
     const level = (node: Node): Node =>
       mean(node, { axes: SPATIAL_AXES, mask: maskWhere(node, (v) => test('isFinite', v)) });
     const image = asFloat(src);

@@ -7,7 +7,7 @@ import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
 import { asFloat, pointwise } from '../../graph/primitive.js';
 import type { Border } from '../border.js';
-import { boxMean } from '../filter/boxMean.js';
+import { uniformFilter } from '../filter/uniformFilter.js';
 import { mean } from '../measure/mean.js';
 import { maskWhere } from '../measure/over.js';
 
@@ -38,7 +38,7 @@ export function meanAndDeviation(src: Node, { windowSize: size, border }: Window
   const image = asFloat(src);
   const centre = mean(image, { axes: SPATIAL_AXES, mask: maskWhere(image, (v) => test('isFinite', v)) });
   const shifted = pointwise([image, centre], ([v = input(0), c = input(1)]) => numeric('subtract', v, c));
-  const box = (node: Node): Node => boxMean(node, { size: { ...size }, border });
+  const box = (node: Node): Node => uniformFilter(node, { size: { ...size }, border });
   const squares = pointwise([shifted], ([d = input(0)]) => numeric('multiply', d, d));
   const first = box(shifted);
   const m = pointwise([first, centre], ([d = input(0), c = input(1)]) => numeric('add', d, c));

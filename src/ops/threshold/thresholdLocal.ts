@@ -5,8 +5,8 @@ import { input, numeric } from '../../graph/expr.js';
 import { defineOp } from '../../graph/operation.js';
 import { pointwise } from '../../graph/primitive.js';
 import { borderParams } from '../border.js';
-import { boxMean } from '../filter/boxMean.js';
 import { gaussian } from '../filter/gaussian.js';
+import { uniformFilter } from '../filter/uniformFilter.js';
 import { median } from '../rank/median.js';
 import { checkOdd } from './localStatistics.js';
 
@@ -39,7 +39,7 @@ export const thresholdLocal = defineOp({
     const size = Object.fromEntries(active.map((axis) => [axis, blockSize[axis]]));
     const sigma = Object.fromEntries(active.map((axis) => [axis, (blockSize[axis] - 1) / 6]));
     const local = {
-      mean: () => boxMean(src, { size: { ...blockSize }, border, value }),
+      mean: () => uniformFilter(src, { size: { ...blockSize }, border, value }),
       median: () => median(src, { footprint: { box: size }, border, value }),
       gaussian: () => gaussian(src, { sigma: { x: 0, y: 0, z: 0, ...sigma }, border, value }),
     }[method]();

@@ -27,7 +27,7 @@ const calls: Record<string, (parameters: Record<string, unknown>) => Field> = {
   sobel: () => filter.sobel(image),
   scharr: () => filter.scharr(image),
   laplace: () => filter.laplace(image),
-  boxMean: ({ size }) => filter.boxMean(image, { size: Number(size) }),
+  uniformFilter: ({ size }) => filter.uniformFilter(image, { size: Number(size) }),
 };
 
 /** Published with 12 or 8 digits; sum and norm, where they were. */

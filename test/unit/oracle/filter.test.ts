@@ -18,7 +18,7 @@ checkChapter('filter', {
   convolveAxis: tuned(f.convolveAxis),
   gaussian: tuned(f.gaussian),
   gaussianLaplace: tuned(f.gaussianLaplace),
-  boxMean: tuned(f.boxMean),
+  uniformFilter: tuned(f.uniformFilter),
   convolve: withKernel(f.convolve),
   correlate: withKernel(f.correlate),
   laplace: tuned(f.laplace),
