@@ -22,6 +22,8 @@ export { correlate } from './ops/filter/correlate.js';
 export { differenceOfGaussians } from './ops/filter/differenceOfGaussians.js';
 export { gabor } from './ops/filter/gabor.js';
 export { gaussian } from './ops/filter/gaussian.js';
+export { localStandardDeviation } from './ops/filter/localStandardDeviation.js';
+export { localVariance } from './ops/filter/localVariance.js';
 // filter
 export { uniformFilter } from './ops/filter/uniformFilter.js';
 export { unsharpMask } from './ops/filter/unsharpMask.js';

@@ -7,7 +7,18 @@
  */
 import { type Axis, activeAxes, type PerAxis, SPATIAL_AXES, type SpatialAxis } from '../../src/core/axes.js';
 import { ArgumentError } from '../../src/core/errors.js';
-import { type BorderOptions, borderIndex, build, type Field, fieldOf, itemAt, perAxis, strideOf } from './field.js';
+import {
+  type BorderOptions,
+  borderIndex,
+  build,
+  type Field,
+  fieldOf,
+  indexOf,
+  itemAt,
+  type Position,
+  perAxis,
+  strideOf,
+} from './field.js';
 
 /** What `convolveAxis` takes. */
 export interface ConvolveAxisOptions extends BorderOptions {
@@ -91,11 +102,14 @@ export function gaussianGradientMagnitude(x: Field, options: Omit<GaussianOption
   );
 }
 
+/** What the filters of a box take. */
+export interface BoxOptions extends BorderOptions {
+  readonly size: PerAxis<number>;
+  readonly origin?: PerAxis<number>;
+}
+
 /** The mean of a box: scipy.ndimage.uniform_filter. An even size reaches one voxel further back than forward. */
-export function uniformFilter(
-  x: Field,
-  { size, origin, ...border }: BorderOptions & { readonly size: PerAxis<number>; readonly origin?: PerAxis<number> },
-): Field {
+export function uniformFilter(x: Field, { size, origin, ...border }: BoxOptions): Field {
   return activeAxes(x.shape).reduce((filtered, axis) => {
     const length = perAxis(size, axis, 1);
     const weights = new Array<number>(length).fill(1 / length);
@@ -103,6 +117,33 @@ export function uniformFilter(
     const shift = (length % 2 === 0 ? -1 : 0) - perAxis(origin, axis, 0);
     return convolveAxis(filtered, { axis, weights, origin: shift, ...border });
   }, x);
+}
+
+/** The mean squared deviation of the box of `uniformFilter` from its own mean. */
+export function localVariance(x: Field, { size, origin, border = 'reflect', value = 0 }: BoxOptions): Field {
+  const { shape } = x;
+  return build(shape, (here) => {
+    let values: { readonly at: Readonly<Position>; readonly inside: boolean }[] = [{ at: here, inside: true }];
+    for (const axis of activeAxes(shape)) {
+      const length = perAxis(size, axis, 1);
+      const first = -Math.floor(length / 2) - perAxis(origin, axis, 0);
+      values = values.flatMap(({ at, inside }) =>
+        Array.from({ length }, (_, k) => {
+          const from = borderIndex(here[axis] + first + k, shape[axis], border);
+          return { at: { ...at, [axis]: from ?? 0 }, inside: inside && from !== undefined };
+        }),
+      );
+    }
+    const box = values.map(({ at, inside }) => (inside ? itemAt(x.data, indexOf(shape, at)) : value));
+    const mean = box.reduce((a, b) => a + b) / box.length;
+    return box.reduce((sum, v) => sum + (v - mean) ** 2, 0) / box.length;
+  });
+}
+
+/** The root of `localVariance`. */
+export function localStandardDeviation(x: Field, options: BoxOptions): Field {
+  const { shape, data } = localVariance(x, options);
+  return { shape, data: data.map(Math.sqrt) };
 }
 
 /** What `convolve` and `correlate` take. */

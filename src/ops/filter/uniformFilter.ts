@@ -1,12 +1,24 @@
 /** The mean of a box. */
-import { activeAxes } from '../../core/axes.js';
+import { activeAxes, type SpatialAxis } from '../../core/axes.js';
 import { perAxis } from '../../core/params.js';
 import type { Node } from '../../graph/node.js';
-import { defineOp } from '../../graph/operation.js';
+import { defineOp, type RefuseCall } from '../../graph/operation.js';
 import { asFloat } from '../../graph/primitive.js';
 import { borderParams } from '../border.js';
+import type { BorderValues } from '../gradient/differences.js';
 import { convolveAxis } from './convolveAxis.js';
 import { uniformAxis } from './uniformAxis.js';
+
+export const boxParams = {
+  size: perAxis('Length of the box.', { default: 3, min: 1, max: 10_000, whole: true, unit: 'voxel' }),
+  origin: perAxis('Shift of the box along each axis: 0 centres it on the voxel.', { default: 0, whole: true }),
+  ...borderParams,
+};
+
+export interface Box extends BorderValues {
+  readonly size: Readonly<Record<SpatialAxis, number>>;
+  readonly origin: Readonly<Record<SpatialAxis, number>>;
+}
 
 /** Up to here the taps are summed one by one; measured on lavapipe. */
 const MOST_TAPS = { x: 33, rows: 17 };
@@ -29,21 +41,10 @@ export const uniformFilter = defineOp({
   name: 'uniformFilter',
   summary: 'Take the mean of the box around every voxel.',
   inputs: [{ name: 'src', doc: 'The image.' }],
-  params: {
-    size: perAxis('Length of the box.', { default: 3, min: 1, max: 10_000, whole: true, unit: 'voxel' }),
-    origin: perAxis('Shift of the box along each axis: 0 centres it on the voxel.', { default: 0, whole: true }),
-    ...borderParams,
-  },
+  params: boxParams,
   linear: ({ border, value }) => border !== 'constant' || value === 0,
   lower([src], { size, origin, border, value }, refuse) {
-    for (const axis of activeAxes(src.shape)) {
-      const half = Math.floor(size[axis] / 2);
-      if (half + origin[axis] < 0 || half + origin[axis] >= size[axis])
-        refuse(
-          `origin along ${axis} must keep the box of ${size[axis]} over the voxel (${-half} to ${size[axis] - 1 - half})`,
-          `${origin[axis]}`,
-        );
-    }
+    checkOrigin(src, { size, origin }, refuse);
     const axes = activeAxes(src.shape).filter((axis) => size[axis] > 1);
     return axes.reduce<Node>(
       (volume, axis) => {
@@ -58,3 +59,15 @@ export const uniformFilter = defineOp({
     );
   },
 });
+
+/** Refuses a box that is shifted off its voxel. */
+export function checkOrigin(src: Node, { size, origin }: Pick<Box, 'size' | 'origin'>, refuse: RefuseCall): void {
+  for (const axis of activeAxes(src.shape)) {
+    const half = Math.floor(size[axis] / 2);
+    if (half + origin[axis] < 0 || half + origin[axis] >= size[axis])
+      refuse(
+        `origin along ${axis} must keep the box of ${size[axis]} over the voxel (${-half} to ${size[axis] - 1 - half})`,
+        `${origin[axis]}`,
+      );
+  }
+}

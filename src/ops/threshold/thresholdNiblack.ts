@@ -24,7 +24,7 @@ export const thresholdNiblack = defineOp({
   params: { ...windowParams, k: number('How many deviations below the mean.', { default: 0.2 }) },
   lower([src], { k, ...window }, refuse) {
     checkOdd('windowSize', src, window.windowSize, refuse);
-    const { m, s } = meanAndDeviation(src, window);
+    const { m, s } = meanAndDeviation(src, window, refuse);
     return pointwise([m, s], ([mean = input(0), deviation = input(1)], upload) =>
       numeric('subtract', mean, numeric('multiply', upload(k), deviation)),
     );

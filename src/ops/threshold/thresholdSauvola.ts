@@ -32,7 +32,7 @@ export const thresholdSauvola = defineOp({
     checkOdd('windowSize', src, window.windowSize, refuse);
     const { min, max } = DTYPES[src.dtype];
     const scale = r || (isInteger(src.dtype) ? 0.5 * (max - min) : 1);
-    const { m, s } = meanAndDeviation(src, window);
+    const { m, s } = meanAndDeviation(src, window, refuse);
     return pointwise([m, s], ([mean = input(0), deviation = input(1)], upload) => {
       const excess = numeric('subtract', numeric('multiply', deviation, upload(1 / scale)), constant(1));
       return numeric('multiply', mean, numeric('add', constant(1), numeric('multiply', upload(k), excess)));

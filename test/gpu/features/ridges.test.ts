@@ -32,7 +32,10 @@ const rows = [
 checkOp(frangi, {
   oracle: ([x], params) => features.frangi(x as Field, params),
   tolerance,
-  rows: rows.map((row) => ({ ...row, params: { ...row.params, gamma: 0.5, border: 'nearest' } })),
+  rows: rows.map((row) => ({
+    ...row,
+    params: { ...row.params, alpha: 0.9, beta: 0.3, gamma: 0.5, border: 'nearest' },
+  })),
   refuses,
 });
 checkOp(sato, { oracle: ([x], params) => features.sato(x as Field, params), tolerance, rows, refuses });

@@ -1,0 +1,72 @@
+/** Mean and variance of the box around every voxel, each axis after the other, without a difference of large numbers. */
+import { activeAxes, type SpatialAxis } from '../../core/axes.js';
+import type { Node } from '../../graph/node.js';
+import type { RefuseCall } from '../../graph/operation.js';
+import { describedAs, filled, kernel } from '../../graph/primitive.js';
+import { borderConstants, borderReach, INSIDE } from '../border.js';
+import { add } from '../pointwise/arithmetic.js';
+import { type Box, checkOrigin, uniformFilter } from './uniformFilter.js';
+
+export interface Moments {
+  readonly mean: Node;
+  readonly variance: Node;
+}
+
+/** The variance over one more axis is the mean of the variances and the variance of the means (Chan, Golub, LeVeque 1979). */
+export function localMoments(src: Node, box: Box, refuse: RefuseCall): Moments {
+  checkOrigin(src, box, refuse);
+  // x first: its kernel takes the image as it is
+  const along = activeAxes(src.shape)
+    .filter((axis) => box.size[axis] > 1)
+    .reverse();
+  const zero = filled(0, describedAs(src, { dtype: 'f32' }));
+  const { shift, variance } = along.reduce<Parts>(
+    (parts, axis, at) => {
+      const next = partsAlong(src, parts.shift, axis, box);
+      if (at === 0) return next;
+      const of = (lengths: Readonly<Record<SpatialAxis, number>>, other: number) => ({
+        z: other,
+        y: other,
+        x: other,
+        [axis]: lengths[axis],
+      });
+      // what lies outside a constant border does not vary
+      const options = { size: of(box.size, 1), origin: of(box.origin, 0), border: box.border, value: 0 };
+      return { shift: next.shift, variance: add(uniformFilter(parts.variance, options), next.variance) };
+    },
+    { shift: zero, variance: zero },
+  );
+  return { mean: add(src, shift), variance };
+}
+
+/** Of the axes so far: how far the mean lies from the voxel, and the variance. */
+interface Parts {
+  readonly shift: Node;
+  readonly variance: Node;
+}
+
+function partsAlong(src: Node, shift: Node, axis: SpatialAxis, { size, origin, border, value }: Box): Parts {
+  const isX = axis === 'x';
+  const before = Math.floor(size[axis] / 2) + origin[axis];
+  const after = size[axis] - 1 - before;
+  const left = Math.ceil(before / 4);
+  const description = describedAs(src, { dtype: 'f32' });
+  const reach = { [axis]: borderReach(axis, before, after + (isX ? 8 : 0), border) };
+  const loads = isX ? 1 + size.x / 4 : size[axis];
+  const [moved = src, variance = src] = kernel({
+    kernel: isX ? 'filter/localMomentsX' : 'filter/localMomentsY',
+    inputs: {
+      src: { node: src, as: 'f32', loads, reach },
+      ...(!isX && { before: { node: shift, loads, reach } }),
+    },
+    outputs: { shift: description, variance: description },
+    constants: {
+      ...borderConstants(border, Math.max(before, after) + 12, src.shape[axis]),
+      ...(isX && { SHIFT: 4 * left - before }),
+    },
+    params: { outside: value, size: size[axis], ...(isX ? { left } : { before }) },
+    along: isX ? 'y' : axis,
+    interior: { constants: INSIDE },
+  });
+  return { shift: moved, variance };
+}
