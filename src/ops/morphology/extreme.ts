@@ -98,7 +98,7 @@ function pass(src: Node, footprint: Footprint, window: Window, least: boolean, m
       src: {
         node: src,
         as: comparedAs(src.dtype),
-        loads: Math.max(1, (offsets.length + 4 * (runs.length / 4)) / 4),
+        loads: Math.max(1, (offsets.length + 8 * (runs.length / 4)) / 8),
         reach: Object.fromEntries(acting.map((axis) => [axis, reachOf(window, axis, before(axis), after(axis))])),
       },
     },
@@ -107,10 +107,11 @@ function pass(src: Node, footprint: Footprint, window: Window, least: boolean, m
       src,
       window,
       least,
-      acting.some((axis) => Math.max(before(axis), after(axis)) + 8 >= src.shape[axis]),
+      acting.some((axis) => Math.max(before(axis), after(axis)) + 12 >= src.shape[axis]),
     ),
     params: { outside: outsideOf(src, window, least), runs: runs.length / 4 },
     tables: { runs },
+    tile: { x4: 2 },
     interior: { constants: INSIDE },
   });
 }
