@@ -240,4 +240,11 @@ export const ROWS: readonly BenchRow[] = [
     bytesPerVoxel: 5,
     peers: { skimage: 'morphology.local_maxima(ndimage.gaussian_filter(a, 2))' },
   },
+  {
+    name: 'dilation, diamond of radius 12',
+    shape: { y: 1024, x: 1024 },
+    build: (image) => dilation(image, { footprint: { diamond: 12 } }),
+    bytesPerVoxel: 8,
+    peers: { skimage: 'morphology.dilation(a, morphology.diamond(12))' },
+  },
 ];

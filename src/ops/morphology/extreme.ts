@@ -9,6 +9,7 @@ import { describedAs, kernelOf } from '../../graph/primitive.js';
 import { BORDERS, type Border, borderConstants, borderReach, INSIDE } from '../border.js';
 import { comparedAs } from '../compared.js';
 import { KINDS } from '../measure/reduce.js';
+import { partsOf } from './decompose.js';
 
 export type MorphologyBorder = Border | 'ignore';
 
@@ -47,6 +48,8 @@ export function extreme(src: Node, window: Window, least: boolean, mirrored = fa
   const footprint = fitted(window.footprint, src.shape);
   const { size, data } = footprint;
   const axes = SPATIAL_AXES.filter((axis) => size[axis] > 1);
+  const parts = partsOf(footprint);
+  if (parts) return parts.reduce((node, part) => extreme(node, { ...window, footprint: part }, least, mirrored), src);
   if (data || axes.length < 2) return pass(src, footprint, window, least, mirrored);
   const along = (axis: SpatialAxis): Footprint =>
     new Footprint({ z: 1, y: 1, x: 1, [axis]: size[axis] }, undefined, false);
