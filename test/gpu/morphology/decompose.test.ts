@@ -22,16 +22,13 @@ test.each([
   const whole = read(given);
   const parts = partsOf(whole);
   expect(parts?.length).toBeGreaterThan(1);
-  const sums = (parts ?? []).reduce(
-    (sum, part) =>
-      new Set(
-        [...sum].flatMap((at) => {
-          const [z = 0, y = 0, x = 0] = at.split(' ').map(Number);
-          return offsetsOf(part).map((o) => `${z + o.z} ${y + o.y} ${x + o.x}`);
-        }),
-      ),
-    new Set(['0 0 0']),
-  );
+  let sums = new Set(['0 0 0']);
+  for (const part of parts ?? []) {
+    const before = [...sums].map((at) => at.split(' ').map(Number));
+    sums = new Set();
+    for (const [z = 0, y = 0, x = 0] of before)
+      for (const o of offsetsOf(part)) sums.add(`${z + o.z} ${y + o.y} ${x + o.x}`);
+  }
   expect(sums).toEqual(places(whole));
 });
 
