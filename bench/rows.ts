@@ -7,24 +7,38 @@ import {
   abs,
   add,
   areaOpening,
+  canny,
   cast,
   clamp,
   denoiseBilateral,
   denoiseNlMeans,
+  differenceOfGaussians,
   dilation,
   distanceTransformEdt,
+  farid,
+  frangi,
+  gabor,
   gaussian,
   gradientMagnitude,
   greater,
   type HostVolume,
+  hessianMatrix,
   histogram,
   invert,
   localMaxima,
+  localVariance,
+  matchTemplate,
   median,
+  meijering,
   multiply,
   type Node,
+  roberts,
+  sato,
   skeletonize,
   sobel,
+  structureTensor,
+  uniformFilter,
+  unsharpMask,
 } from 'brightfield';
 
 export interface BenchRow {
@@ -39,9 +53,15 @@ export interface BenchRow {
   readonly peers: Readonly<Partial<Record<'scipy' | 'opencv' | 'numpy' | 'skimage', string>>>;
 }
 
+const image512 = { y: 512, x: 512 };
 const image2048 = { y: 2048, x: 2048 };
 const volume128 = { z: 128, y: 128, x: 128 };
 const volume256 = { z: 256, y: 256, x: 256 };
+
+/** A template of 8 x 8 that is no wave. */
+const tile = Array.from({ length: 8 }, (_, y) =>
+  Array.from({ length: 8 }, (_, x) => ((5 * x + 3 * y + x * y) % 11) / 11),
+);
 
 export const ROWS: readonly BenchRow[] = [
   {
@@ -246,5 +266,119 @@ export const ROWS: readonly BenchRow[] = [
     build: (image) => dilation(image, { footprint: { diamond: 12 } }),
     bytesPerVoxel: 8,
     peers: { skimage: 'morphology.dilation(a, morphology.diamond(12))' },
+  },
+  {
+    name: 'uniform filter, 9 x 9',
+    shape: image2048,
+    build: (image) => uniformFilter(image, { size: 9 }),
+    bytesPerVoxel: 8,
+    peers: {
+      opencv: 'cv2.blur(a, (9, 9), borderType=cv2.BORDER_REFLECT)',
+      scipy: 'ndimage.uniform_filter(a, 9)',
+    },
+  },
+  {
+    name: 'uniform filter, 129 x 129',
+    shape: image2048,
+    build: (image) => uniformFilter(image, { size: 129 }),
+    bytesPerVoxel: 8,
+    peers: {
+      opencv: 'cv2.blur(a, (129, 129), borderType=cv2.BORDER_REFLECT)',
+      scipy: 'ndimage.uniform_filter(a, 129)',
+    },
+  },
+  {
+    name: 'local variance, 9 x 9',
+    shape: image2048,
+    build: (image) => localVariance(image, { size: 9 }),
+    bytesPerVoxel: 8,
+    peers: { scipy: 'ndimage.uniform_filter(a * a, 9) - ndimage.uniform_filter(a, 9) ** 2' },
+  },
+  {
+    name: 'canny',
+    shape: image2048,
+    build: (image) => canny(image, { sigma: 2 }),
+    bytesPerVoxel: 5,
+    peers: { skimage: 'feature.canny(a, 2)' },
+  },
+  {
+    name: 'match template, 8 x 8',
+    shape: image512,
+    build: (image) => matchTemplate(image, { template: tile }),
+    bytesPerVoxel: 8,
+    peers: {
+      opencv: 'cv2.matchTemplate(a, a[:8, :8], cv2.TM_CCOEFF_NORMED)',
+      skimage: 'feature.match_template(a, a[:8, :8])',
+    },
+  },
+  {
+    name: 'difference of Gaussians, sigma 2',
+    shape: image2048,
+    build: (image) => differenceOfGaussians(image, { lowSigma: 2 }),
+    bytesPerVoxel: 8,
+    peers: { skimage: 'filters.difference_of_gaussians(a, 2)' },
+  },
+  {
+    name: 'unsharp mask, radius 2',
+    shape: image2048,
+    build: (image) => unsharpMask(image, { radius: 2 }),
+    bytesPerVoxel: 8,
+    peers: { skimage: 'filters.unsharp_mask(a, 2)' },
+  },
+  {
+    name: 'gabor, frequency 0.25',
+    shape: image512,
+    build: (image) => gabor(image, { frequency: 0.25 }).real,
+    bytesPerVoxel: 8,
+    peers: { skimage: 'filters.gabor(a, 0.25)' },
+  },
+  {
+    name: 'roberts magnitude',
+    shape: image2048,
+    build: (image) => roberts(image),
+    bytesPerVoxel: 8,
+    peers: { skimage: 'filters.roberts(a)' },
+  },
+  {
+    name: 'farid magnitude',
+    shape: image2048,
+    build: (image) => farid(image),
+    bytesPerVoxel: 8,
+    peers: { skimage: 'filters.farid(a)' },
+  },
+  {
+    name: 'Hessian, sigma 2',
+    shape: image2048,
+    build: (image) => hessianMatrix(image, { sigma: 2 }),
+    bytesPerVoxel: 16,
+    peers: { skimage: "feature.hessian_matrix(a, 2, order='rc')" },
+  },
+  {
+    name: 'structure tensor, sigma 2',
+    shape: image2048,
+    build: (image) => structureTensor(image, { sigma: 2 }),
+    bytesPerVoxel: 16,
+    peers: { skimage: "feature.structure_tensor(a, 2, order='rc')" },
+  },
+  {
+    name: 'frangi, sigma 2',
+    shape: image512,
+    build: (image) => frangi(image, { sigmas: [2] }),
+    bytesPerVoxel: 8,
+    peers: { skimage: 'filters.frangi(a, [2])' },
+  },
+  {
+    name: 'sato, sigma 2',
+    shape: image512,
+    build: (image) => sato(image, { sigmas: [2] }),
+    bytesPerVoxel: 8,
+    peers: { skimage: 'filters.sato(a, [2])' },
+  },
+  {
+    name: 'meijering, sigma 2',
+    shape: image512,
+    build: (image) => meijering(image, { sigmas: [2] }),
+    bytesPerVoxel: 8,
+    peers: { skimage: 'filters.meijering(a, [2])' },
   },
 ];

@@ -13,6 +13,7 @@ export { rescaleIntensity } from './ops/exposure/rescaleIntensity.js';
 // features
 export { canny } from './ops/features/canny.js';
 export { frangi } from './ops/features/frangi.js';
+export { matchTemplate } from './ops/features/matchTemplate.js';
 export { meijering } from './ops/features/meijering.js';
 export { sato } from './ops/features/sato.js';
 export { symmetricEigenvalues } from './ops/features/symmetricEigenvalues.js';

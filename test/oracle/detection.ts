@@ -1,5 +1,6 @@
 /** What is found in images, from its definition: edges as thin lines, places of a template. */
-import { at, type BorderOptions, build, type Field, type Position } from './field.js';
+import type { Axis } from '../../src/core/axes.js';
+import { at, type BorderOptions, borderIndex, build, type Field, itemAt, type Position } from './field.js';
 import { convolve, type GaussianOptions, gaussian, outerProduct } from './filter.js';
 import { reconstruction } from './geodesic.js';
 import { elementwise } from './pointwise.js';
@@ -52,4 +53,37 @@ function beside(magnitude: Field, here: Readonly<Position>, i: number, j: number
   const isSteep = Math.abs(i) >= Math.abs(j);
   const straight = at(magnitude, isSteep ? { ...here, y: here.y + up } : { ...here, x: here.x + right });
   return diagonal * w + straight * (1 - w);
+}
+
+export interface TemplateOptions extends BorderOptions {
+  readonly template: Field;
+  readonly padInput?: boolean;
+}
+
+/** scikit-image's match_template: the correlation coefficient of the template and every window; 0 where the window is constant. */
+export function matchTemplate(
+  x: Field,
+  { template, padInput = false, border = 'constant', value = 0 }: TemplateOptions,
+): Field {
+  const size = template.shape;
+  const before = (axis: Axis): number => (padInput ? size[axis] >> 1 : 0);
+  const shape = { ...x.shape };
+  if (!padInput) for (const axis of ['z', 'y', 'x'] as const) shape[axis] = x.shape[axis] - size[axis] + 1;
+  return build(shape, (here) => {
+    const window = build(size, (offset) => {
+      const there = { ...here };
+      for (const axis of ['z', 'y', 'x'] as const) {
+        const from = borderIndex(here[axis] - before(axis) + offset[axis], x.shape[axis], border);
+        if (from === undefined) return value;
+        there[axis] = from;
+      }
+      return at(x, there);
+    }).data;
+    if (window.every((v) => v === window[0])) return 0;
+    const centred = (data: Float64Array): Float64Array =>
+      data.map((v) => v - data.reduce((a, b) => a + b) / data.length);
+    const [a, b] = [centred(window), centred(template.data)];
+    const dot = (p: Float64Array, q: Float64Array): number => p.reduce((sum, v, k) => sum + v * itemAt(q, k), 0);
+    return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+  });
 }
