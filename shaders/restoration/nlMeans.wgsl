@@ -8,8 +8,8 @@
 // Four voxels along x times HIGH rows an invocation, four shifts along x at a time. What its patches hold of the image stays in registers,
 // and so does what they hold of the shifted one: the next shift along y moves that up by a row and loads one. Of each row the squares
 // are summed along x, then DEEP planes and TALL rows of these. Loads count most here, and there are (3 + distance) / HIGH vec4 a voxel and shift.
-// lavapipe 26.1, CPU time, in brackets scikit-image's: 512², distance 11, patches of 7 0.11 s (0.43), distance 6, patches of 5 0.03 s (0.2);
-// 32 x 64 x 64, distance 6, patches of 5 0.66 s (3.7), of 7 1.6 s (3.9). A volume with patches of 9 takes 10 s to compile.
+// lavapipe 26.1, CPU time, in brackets scikit-image's: 512², distance 11, patches of 7 0.13 s (0.43), distance 6, patches of 5 0.04 s (0.2);
+// 32 x 64 x 64, distance 6, patches of 5 0.7 s (3.7), of 7 1.7 s (3.9). A volume with patches of 9 takes 10 s to compile.
 import package::access::{cell, Cell, row_src, load4_src, row_image, load4_image, row_dst, store4_dst};
 import package::lib::finite::is_finite4;
 import package::lib::sealed::sealed4;
