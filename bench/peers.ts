@@ -17,7 +17,7 @@ try:
     import cv2; libraries['opencv'] = cv2.__version__
 except ImportError: pass
 try:
-    import skimage; from skimage import feature, filters, morphology, restoration
+    import skimage; from skimage import exposure, feature, filters, morphology, restoration
     libraries['skimage'] = skimage.__version__
 except ImportError: pass
 print(json.dumps(libraries), flush=True)

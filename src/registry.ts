@@ -6,9 +6,11 @@ export { distanceTransformEdt } from './ops/distance/distanceTransformEdt.js';
 export { adjustGamma } from './ops/exposure/adjustGamma.js';
 export { adjustLog } from './ops/exposure/adjustLog.js';
 export { adjustSigmoid } from './ops/exposure/adjustSigmoid.js';
+export { adjustSine } from './ops/exposure/adjustSine.js';
 export { equalizeAdapthist } from './ops/exposure/equalizeAdapthist.js';
 export { equalizeHist } from './ops/exposure/equalizeHist.js';
 export { lookup } from './ops/exposure/lookup.js';
+export { matchHistograms } from './ops/exposure/matchHistograms.js';
 export { rescaleIntensity } from './ops/exposure/rescaleIntensity.js';
 // features
 export { canny } from './ops/features/canny.js';

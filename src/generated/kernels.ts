@@ -81,6 +81,10 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
+  "exposure/matched": {
+    "size": 0,
+    "params": {}
+  },
   "exposure/tileCounts": {
     "size": 24,
     "params": {

@@ -19,6 +19,10 @@ export const adjustSigmoid = (x: Field, { cutoff = 0.5, gain = 10, inverse = fal
     return (inverse ? 1 - share : share) * scale;
   });
 
+/** scale / 2 · (1 + sin(2π · periods · x / scale + phase)) */
+export const adjustSine = (x: Field, { periods = 0.5, phase = -Math.PI / 2, scale = 1 } = {}): Field =>
+  elementwise([x], (v) => (scale / 2) * (1 + Math.sin(((2 * Math.PI * periods) / scale) * v + phase)));
+
 /** The image limited to a range and stretched to another; the range is by default that of the finite voxels. */
 export function rescaleIntensity(
   x: Field,
@@ -220,3 +224,62 @@ const roundHalfEven = (v: number): number => {
   const whole = Math.round(v);
   return whole - v === 0.5 && whole % 2 !== 0 ? whole - 1 : whole;
 };
+
+/** Every number replaced by the reference's of the same share: of levels as scikit-image, else linear within bins of both. */
+export function matchHistograms(
+  x: Field,
+  reference: Field,
+  { bins = 1024, axes = AXES, levels = false }: { bins?: number; axes?: readonly Axis[]; levels?: boolean },
+): Field {
+  const kept = AXES.filter((axis) => !axes.includes(axis));
+  const groupOf = (at: Position): string => kept.map((axis) => at[axis]).join();
+  const groupsOf = (field: Field): Map<string, number[]> => {
+    const groups = new Map<string, number[]>();
+    build(field.shape, (at) => {
+      const v = itemAt(field.data, indexOf(field.shape, at));
+      if (Number.isFinite(v)) groups.set(groupOf(at), [...(groups.get(groupOf(at)) ?? []), v]);
+      return 0;
+    });
+    return groups;
+  };
+  const curvesOf = (groups: Map<string, number[]>) =>
+    new Map([...groups].map(([key, values]) => [key, quantilesOf(values, levels ? undefined : bins)] as const));
+  const numbers = groupsOf(x);
+  const [own, others] = [curvesOf(numbers), curvesOf(groupsOf(reference))];
+  return build(x.shape, (at) => {
+    const v = itemAt(x.data, indexOf(x.shape, at));
+    const [mine, theirs] = [own.get(groupOf(at)), others.get(groupOf(at))];
+    if (Number.isNaN(v) || !mine || !theirs) return Number.NaN;
+    if (new Set(numbers.get(groupOf(at))).size === 1) return interpolated(1, theirs.shares, theirs.values);
+    // what the edges of bins become, and linear between them
+    const found = mine.shares.map((share) => interpolated(share, theirs.shares, theirs.values));
+    return interpolated(v, mine.values, found);
+  });
+}
+
+/** Numbers and the shares up to them: each that there is, or the edges of bins. */
+function quantilesOf(values: number[], bins: number | undefined): { values: number[]; shares: number[] } {
+  const sorted = [...values].sort((a, b) => a - b);
+  const upTo = (v: number): number => sorted.filter((other) => other <= v).length / sorted.length;
+  if (bins === undefined) {
+    const unique = [...new Set(sorted)];
+    return { values: unique, shares: unique.map(upTo) };
+  }
+  const { counts, edges } = histogram(fieldOf({ x: values.length }, values), { bins });
+  const sums = [0, ...cumulativeSum(counts, { axis: 'x' }).data];
+  return { values: [...edges], shares: sums.map((sum) => sum / values.length) };
+}
+
+/** numpy.interp; where places are equal the first. */
+function interpolated(v: number, places: readonly number[], values: readonly number[]): number {
+  const upper = places.findIndex((place) => place >= v);
+  const [end = 0, first = 0] = [values.at(-1), values[0]];
+  if (upper < 0) return end;
+  const [b = 0, value = 0] = [places[upper], values[upper]];
+  if (upper === 0) {
+    // the last of those that are equal to the first, when nothing lies below it
+    return b === v ? (values[places.lastIndexOf(b)] ?? first) : first;
+  }
+  const [a = 0, before = 0] = [places[upper - 1], values[upper - 1]];
+  return before + ((v - a) / (b - a)) * (value - before);
+}

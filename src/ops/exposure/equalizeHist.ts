@@ -1,6 +1,5 @@
 /** Histogram equalisation. */
-import { DTYPES } from '../../core/dtype.js';
-import { constant, float, numeric, select, test } from '../../graph/expr.js';
+import { float } from '../../graph/expr.js';
 import { defineOp } from '../../graph/operation.js';
 import { cumulativeSum } from '../measure/cumulativeSum.js';
 import { binned, ofHistogramParams } from '../measure/ofHistogram.js';
@@ -8,6 +7,7 @@ import { maskInput } from '../measure/over.js';
 import { reduceAxes } from '../measure/reduce.js';
 import { elementwise } from '../pointwise/elementwise.js';
 import { tableAt } from './lookup.js';
+import { placeAmong } from './place.js';
 
 /**
  * The share of voxels up to each number, so that all grey levels become equally frequent, as `skimage.exposure.equalize_hist`:
@@ -30,28 +30,9 @@ export const equalizeHist = defineOp({
   optional: maskInput,
   params: ofHistogramParams,
   lower([src], params, refuse, { mask }) {
-    const { counts, bins, least, greatest, levels } = binned(src, { ...params, mask, refuse });
-    const { min } = DTYPES[src.dtype];
-    const total = reduceAxes(counts, ['x'], 'sum', 'u32');
-    const share = elementwise([cumulativeSum(counts), total], refuse, ([up, all]) => float('divide', up, all));
-    const place = elementwise([src, least, greatest], refuse, ([voxel, a, b], upload) => {
-      const limited = numeric('minimum', numeric('maximum', voxel, a), b);
-      if (levels) return numeric('subtract', limited, upload(min));
-      // halves, so that the range of any two numbers is finite; equal ends lie in the middle of bins that span 1
-      const half = (number: typeof voxel) => numeric('multiply', number, constant(0.5));
-      const distance = float(
-        'divide',
-        numeric('subtract', half(limited), half(a)),
-        numeric('subtract', half(b), half(a)),
-      );
-      const beside = numeric(
-        'minimum',
-        numeric('maximum', numeric('subtract', voxel, a), constant(-0.5)),
-        constant(0.5),
-      );
-      const part = select(test('equal', a, b), numeric('add', beside, constant(0.5)), distance);
-      return numeric('subtract', numeric('multiply', part, upload(bins)), constant(0.5));
-    });
-    return tableAt(place, share);
+    const found = binned(src, { ...params, mask, refuse });
+    const total = reduceAxes(found.counts, ['x'], 'sum', 'u32');
+    const share = elementwise([cumulativeSum(found.counts), total], refuse, ([up, all]) => float('divide', up, all));
+    return tableAt(placeAmong(src, found, 0.5, refuse), share);
   },
 });

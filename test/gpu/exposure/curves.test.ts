@@ -4,6 +4,7 @@ import { Engine } from '../../../src/engine/engine.js';
 import { adjustGamma } from '../../../src/ops/exposure/adjustGamma.js';
 import { adjustLog } from '../../../src/ops/exposure/adjustLog.js';
 import { adjustSigmoid } from '../../../src/ops/exposure/adjustSigmoid.js';
+import { adjustSine } from '../../../src/ops/exposure/adjustSine.js';
 import * as exposure from '../../oracle/exposure.js';
 import { type Field, fieldOf, randomField, randomIntegers } from '../../oracle/index.js';
 import { checkOp, type Oracle, type Row, sharedContext } from '../checkOp.js';
@@ -27,6 +28,7 @@ const rowsOf = (...params: Record<string, unknown>[]): Row[] => [
 const cases = [
   [adjustGamma, exposure.adjustGamma, [{ gamma: 2.2, gain: 0.7 }, { gamma: 0.4 }]],
   [adjustLog, exposure.adjustLog, [{ gain: 1.5 }, { inverse: true }]],
+  [adjustSine, exposure.adjustSine, [{}, { periods: 3, phase: 0.5 }]],
   [adjustSigmoid, exposure.adjustSigmoid, [{ cutoff: 0.4, gain: 7 }, { inverse: true }]],
 ] as const;
 for (const [operation, oracle, params] of cases) {
