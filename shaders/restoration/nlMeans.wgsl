@@ -4,7 +4,7 @@
 // Non-local means with uniform patches (Buades, Coll, Morel 2005; Darbon et al. 2008), as the fast mode of
 // skimage.restoration.denoise_nl_means, whose patches of 2 O + 1 lack their first row and column and whose exponential is
 // Schraudolph's of 1999: straight lines between the powers of 2, 4 % off at most, here in steps of 2^-16. v is padded by what is looked at; in
-// it a voxel that is not finite is so large that a patch with it is like no other. noise is in units of d.
+// it a voxel that is not finite is so large that it is like no number. noise is in units of d.
 // Four voxels along x times HIGH rows an invocation, four shifts along x at a time. What its patches hold of the image stays in registers,
 // and so does what they hold of the shifted one: the next shift along y moves that up by a row and loads one. Of each row the squares
 // are summed along x, then DEEP planes and TALL rows of these. Loads count most here, and there are (3 + distance) / HIGH vec4 a voxel and shift.

@@ -13,8 +13,8 @@ import { pad } from '../geometry/pad.js';
  * e^-5 a weight is 0. Any shape in, f32 of the same shape out; n and c are batch; outside is `mirror`. `h` and `sigma` are in units of the
  * image. The fast mode of scikit-image 0.19's `denoise_nl_means` in all its parts, in 2-D and 3-D: its patches lack their
  * first row and column, and its exponential is N. Schraudolph's of 1999, up to 4 % off. The cost is (2 · patchDistance + 1)^axes; on a
- * volume take a small distance. A voxel that is NaN or infinite stays as it is, and so does one
- * with such a voxel in its patch. Throws `ArgumentError` for an even `patchSize` and parameters out of range.
+ * volume take a small distance. A voxel that is NaN or infinite stays as it is, and is like nothing
+ * but another such voxel: patches with one are alike where theirs lie at the same places. Throws `ArgumentError` for an even `patchSize` and parameters out of range.
  * Sources: A. Buades, B. Coll, J.-M. Morel, A non-local algorithm for image denoising, 2005; J. Darbon et al., Fast nonlocal
  * filtering applied to electron cryomicroscopy, 2008.
  * @example
@@ -98,7 +98,7 @@ export const denoiseNlMeans = defineOp({
   },
 });
 
-/** A voxel that is not finite is so far from all others that a patch with it is like no other. */
+/** A voxel that is not finite is as far from all numbers as no two are. */
 function comparable(src: Node): Node {
   return pointwise([src], ([v = input(0)], upload) => select(test('isFinite', v), v, upload(1e15)), 'f32');
 }
