@@ -27,6 +27,8 @@ export default defineConfig(({ command }) => ({
   optimizeDeps: { exclude: ['webgpu'] },
   build: { rolldownOptions: { external: ['webgpu'] } },
   test: {
+    // all cores (Vitest leaves one out): tests of a software driver wait for its compiler, which has one thread
+    maxWorkers: availableParallelism(),
     projects: [
       {
         extends: true,
@@ -48,8 +50,6 @@ export default defineConfig(({ command }) => ({
           include: ['test/gpu/**/*.test.ts'],
           environment: 'node',
           pool: 'forks',
-          // all cores (Vitest leaves one out): tests of a software driver wait for its compiler, which has one thread
-          maxWorkers: availableParallelism(),
           testTimeout: 120_000,
         },
       },

@@ -1,13 +1,18 @@
 /** Histogram equalisation. */
-import { float } from '../../graph/expr.js';
+import { AXES, type Axis } from '../../core/axes.js';
+import { isInteger } from '../../core/dtype.js';
+import { constant, float, input, select, test } from '../../graph/expr.js';
+import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
+import { pointwise } from '../../graph/primitive.js';
+import { finiteRange } from '../measure/bins.js';
 import { cumulativeSum } from '../measure/cumulativeSum.js';
 import { binned, ofHistogramParams } from '../measure/ofHistogram.js';
 import { maskInput } from '../measure/over.js';
 import { reduceAxes } from '../measure/reduce.js';
 import { elementwise } from '../pointwise/elementwise.js';
 import { tableAt } from './lookup.js';
-import { placeAmong } from './place.js';
+import { halfDistance, placeAmong } from './place.js';
 
 /**
  * The share of voxels up to each number, so that all grey levels become equally frequent, as `skimage.exposure.equalize_hist`:
@@ -30,9 +35,21 @@ export const equalizeHist = defineOp({
   optional: maskInput,
   params: ofHistogramParams,
   lower([src], params, refuse, { mask }) {
-    const found = binned(src, { ...params, mask, refuse });
+    const { image, range } = isInteger(src.dtype)
+      ? { image: src, range: undefined }
+      : fromLeast(src, mask, params.axes ?? AXES);
+    const found = binned(image, { ...params, mask, range, refuse });
     const total = reduceAxes(found.counts, ['x'], 'sum', 'u32');
     const share = elementwise([cumulativeSum(found.counts), total], refuse, ([up, all]) => float('divide', up, all));
-    return tableAt(placeAmong(src, found, 0.5, refuse), share);
+    return tableAt(placeAmong(image, found, 0.5, refuse), share);
   },
 });
+
+/** Half of how far each number lies above the least: as fine as floats are there, and finite for any two. */
+function fromLeast(src: Node, mask: Node | undefined, axes: readonly Axis[]) {
+  const { low, high } = finiteRange(src, mask, axes);
+  const above = (node: Node): Node =>
+    pointwise([node, low], ([v = input(0), a = input(1)]) => halfDistance(a, v), 'f32');
+  const nought = pointwise([low], ([a = input(0)]) => select(test('isFinite', a), constant(0), a));
+  return { image: above(src), range: { low: nought, high: above(high) } };
+}

@@ -1,10 +1,16 @@
 /** Where numbers lie among the bins of a histogram. */
 import { DTYPES } from '../../core/dtype.js';
-import { constant, float, numeric, select, test } from '../../graph/expr.js';
+import { constant, type Expr, float, numeric, select, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
 import type { binned } from '../measure/ofHistogram.js';
 import { elementwise } from '../pointwise/elementwise.js';
+
+/** Half of how far b lies above a: finite for any two finite floats. */
+export function halfDistance(a: Expr, b: Expr): Expr {
+  const half = (number: Expr): Expr => numeric('multiply', number, constant(0.5));
+  return numeric('subtract', half(b), half(a));
+}
 
 /** How many bins lie below each number, less `shift`: of levels the level, of equal bins with a fraction. Beyond the range its ends. */
 export function placeAmong(
@@ -17,13 +23,8 @@ export function placeAmong(
   return elementwise([src, least, greatest], refuse, ([voxel, a, b], upload) => {
     const limited = numeric('minimum', numeric('maximum', voxel, a), b);
     if (levels) return numeric('subtract', limited, upload(min));
-    // halves, so that the range of any two numbers is finite; equal ends lie in the middle of bins that span 1
-    const half = (number: typeof voxel) => numeric('multiply', number, constant(0.5));
-    const distance = float(
-      'divide',
-      numeric('subtract', half(limited), half(a)),
-      numeric('subtract', half(b), half(a)),
-    );
+    const distance = float('divide', halfDistance(a, limited), halfDistance(a, b));
+    // equal ends lie in the middle of bins that span 1
     const beside = numeric('minimum', numeric('maximum', numeric('subtract', voxel, a), constant(-0.5)), constant(0.5));
     const part = select(test('equal', a, b), numeric('add', beside, constant(0.5)), distance);
     return numeric('subtract', numeric('multiply', part, upload(bins)), constant(shift));

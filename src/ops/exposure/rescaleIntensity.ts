@@ -1,15 +1,18 @@
 /** Intensities stretched from one range to another. */
 import { AXES } from '../../core/axes.js';
-import { isInteger } from '../../core/dtype.js';
+import { DTYPES, isInteger } from '../../core/dtype.js';
 import { array, optionalArray } from '../../core/params.js';
-import { float, numeric, select, test } from '../../graph/expr.js';
+import { constant, convert, type Expr, float, numeric, select, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import { defineOp, type RefuseCall } from '../../graph/operation.js';
 import { filled } from '../../graph/primitive.js';
 import { finiteRange } from '../measure/bins.js';
+import { max } from '../measure/max.js';
+import { min } from '../measure/min.js';
 import { maskWhere } from '../measure/over.js';
 import { quantile } from '../measure/quantile.js';
 import { elementwise } from '../pointwise/elementwise.js';
+import { halfDistance } from './place.js';
 
 /**
  * The image limited to `inRange` and stretched linearly to `outRange`, 0 to 1 unless said, as
@@ -36,18 +39,21 @@ export const rescaleIntensity = defineOp({
   },
   lower([src], { inRange, percentiles, outRange }, refuse) {
     if (inRange && percentiles) refuse('inRange or percentiles must be left out', 'both');
-    const [first, last] = twoNumbers('outRange', outRange.data, refuse);
+    const [first, last] = twoNumbers('outRange', outRange.data, refuse).map(Math.fround) as [number, number];
+    if (!Number.isFinite(Math.fround(last - first))) refuse('outRange must be as wide as f32 holds', `${last - first}`);
     const { low, high } = inRange
-      ? given(ascending('inRange', inRange.data, refuse))
+      ? given(src, ascending('inRange', inRange.data, refuse))
       : percentiles
         ? ranks(src, ascending('percentiles', percentiles.data, refuse), refuse)
-        : finiteRange(src, undefined, AXES);
+        : isInteger(src.dtype)
+          ? { low: min(src), high: max(src) }
+          : finiteRange(src, undefined, AXES);
     return elementwise(
       [src, low, high],
       refuse,
       ([voxel, a, b], upload) => {
         const limited = numeric('minimum', numeric('maximum', voxel, a), b);
-        const share = float('divide', numeric('subtract', limited, a), numeric('subtract', b, a));
+        const share = float('divide', distance(a, limited), distance(a, b));
         const stretched = numeric('add', numeric('multiply', share, upload(last - first)), upload(first));
         const kept = numeric('minimum', numeric('maximum', limited, upload(first)), upload(last));
         return select(test('equal', a, b), kept, stretched);
@@ -57,7 +63,23 @@ export const rescaleIntensity = defineOp({
   },
 });
 
-const given = ([low, high]: readonly [number, number]) => ({ low: filled(low), high: filled(high) });
+/** How far b lies above a: of whole numbers of 32 bits all of it, of floats the half. */
+function distance(a: Expr, b: Expr): Expr {
+  if (a.type === 'f32' || a.type !== b.type) return halfDistance(a, b);
+  const found = numeric('subtract', b, a);
+  const number = convert(found, 'f32');
+  // beyond i32 it is below 0 by what that wraps
+  return select(test('less', found, constant(0, a.type)), numeric('add', number, constant(2 ** 32)), number);
+}
+
+/** Numbers as the image computes, where it holds them. */
+function given(src: Node, ends: readonly [number, number]): { low: Node; high: Node } {
+  const { compute, min, max } = DTYPES[src.dtype];
+  const held = ends.every((number) => Number.isInteger(number) && number >= min && number <= max);
+  const [low, high] = ends.map((number) => filled(number, { ...filled(0), dtype: held ? compute : 'f32' }));
+  if (!low || !high) throw new Error('two ends');
+  return { low, high };
+}
 
 function ranks(src: Node, [low, high]: readonly [number, number], refuse: RefuseCall): { low: Node; high: Node } {
   if (low < 0 || high > 100) refuse('percentiles must be from 0 to 100', `[${low}, ${high}]`);
@@ -73,8 +95,8 @@ function ascending(name: string, data: readonly number[], refuse: RefuseCall): r
 }
 
 function twoNumbers(name: string, data: readonly number[], refuse: RefuseCall): readonly [number, number] {
-  const [low = 0, high = 0] = data.map(Math.fround);
-  if (data.length !== 2 || !Number.isFinite(low) || !Number.isFinite(high))
+  const [low = 0, high = 0] = data;
+  if (data.length !== 2 || !data.every((number) => Number.isFinite(Math.fround(number))))
     refuse(`${name} must be two numbers that f32 holds`, `[${data.join(', ')}]`);
   return [low, high];
 }

@@ -19,16 +19,18 @@ interface Wanted {
   readonly bins: number;
   readonly axes?: readonly Axis[] | undefined;
   readonly mask: Node | undefined;
+  /** The least and the greatest finite number, where they are known. */
+  readonly range?: { readonly low: Node; readonly high: Node } | undefined;
   readonly refuse: RefuseCall;
 }
 
 /** The counts of an image, and the bins that they are of: one a level for integers of up to 16 bits, else equal parts of the range. */
-export function binned(src: Node, { bins: wanted, axes = AXES, mask, refuse }: Wanted) {
+export function binned(src: Node, { bins: wanted, axes = AXES, mask, range, refuse }: Wanted) {
   checkMask(src, mask, refuse);
   if (!axes.includes('x')) refuse('axes must name x', axes.join(', '));
   const { bytes, min, max } = DTYPES[src.dtype];
   const levels = isInteger(src.dtype) && bytes <= 2;
-  const { low: least, high: greatest } = finiteRange(src, mask, axes);
+  const { low: least, high: greatest } = range ?? finiteRange(src, mask, axes);
   // a level is the centre of a bin of width 1
   const low = levels ? filled(min - 0.5) : least;
   const high = levels ? filled(max + 0.5) : greatest;

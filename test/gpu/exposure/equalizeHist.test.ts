@@ -33,6 +33,15 @@ checkOp(equalizeHist, {
       optional: { mask: fieldOf({ x: 4 }, [1, 1, 0, 0]) },
     },
     { name: 'one voxel', inputs: [fieldOf({}, [0.3])] },
+    {
+      name: 'as fine as floats are',
+      inputs: [
+        fieldOf(
+          { x: 10 },
+          Array.from({ length: 10 }, (_, k) => 1e6 + k / 16),
+        ),
+      ],
+    },
     { name: 'far apart', inputs: [fieldOf({ x: 4 }, [-3e38, 3e38, 1, 2e38])], params: { bins: 7 } },
   ],
   refuses: [[[image], { axes: ['y'] }, /^equalizeHist: axes must name x/]],
