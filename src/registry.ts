@@ -91,9 +91,7 @@ export { nanSum } from './ops/measure/nanSum.js';
 export { quantile } from './ops/measure/quantile.js';
 export { standardDeviation } from './ops/measure/standardDeviation.js';
 export { sum } from './ops/measure/sum.js';
-export { thresholdOtsu } from './ops/measure/thresholdOtsu.js';
 export { variance } from './ops/measure/variance.js';
-
 // morphology
 export { blackTophat } from './ops/morphology/blackTophat.js';
 export { closing } from './ops/morphology/closing.js';
@@ -106,7 +104,6 @@ export { morphologicalGradient } from './ops/morphology/morphologicalGradient.js
 export { morphologicalLaplace } from './ops/morphology/morphologicalLaplace.js';
 export { opening } from './ops/morphology/opening.js';
 export { whiteTophat } from './ops/morphology/whiteTophat.js';
-
 // pointwise
 export { add, divide, maximum, minimum, multiply, power, subtract } from './ops/pointwise/arithmetic.js';
 export { cast } from './ops/pointwise/cast.js';
@@ -120,18 +117,15 @@ export { and, not, or } from './ops/pointwise/logic.js';
 export { quantise } from './ops/pointwise/quantise.js';
 export { rescale } from './ops/pointwise/rescale.js';
 export { where } from './ops/pointwise/where.js';
-
 // rank
 export { median } from './ops/rank/median.js';
 export { percentileFilter } from './ops/rank/percentileFilter.js';
 export { rankFilter } from './ops/rank/rankFilter.js';
-
 // restoration
 export { anisotropicDiffusion } from './ops/restoration/anisotropicDiffusion.js';
 export { denoiseBilateral } from './ops/restoration/denoiseBilateral.js';
 export { denoiseNlMeans } from './ops/restoration/denoiseNlMeans.js';
 export { guidedFilter } from './ops/restoration/guidedFilter.js';
-
 // threshold
 export { thresholdIsodata } from './ops/threshold/thresholdIsodata.js';
 export { thresholdLi } from './ops/threshold/thresholdLi.js';
@@ -140,6 +134,7 @@ export { thresholdMean } from './ops/threshold/thresholdMean.js';
 export { thresholdMinimum } from './ops/threshold/thresholdMinimum.js';
 export { thresholdMultiotsu } from './ops/threshold/thresholdMultiotsu.js';
 export { thresholdNiblack } from './ops/threshold/thresholdNiblack.js';
+export { thresholdOtsu } from './ops/threshold/thresholdOtsu.js';
 export { thresholdSauvola } from './ops/threshold/thresholdSauvola.js';
 export { thresholdTriangle } from './ops/threshold/thresholdTriangle.js';
 export { thresholdYen } from './ops/threshold/thresholdYen.js';

@@ -194,10 +194,6 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
-  "features/hessianMatrix": {
-    "size": 0,
-    "params": {}
-  },
   "features/ridges": {
     "size": 16,
     "params": {
@@ -645,6 +641,10 @@ export const KERNELS = {
       }
     }
   },
+  "gradient/hessianMatrix": {
+    "size": 0,
+    "params": {}
+  },
   "measure/argRows": {
     "size": 4,
     "params": {
@@ -723,10 +723,6 @@ export const KERNELS = {
     }
   },
   "measure/orderedKey": {
-    "size": 0,
-    "params": {}
-  },
-  "measure/otsu": {
     "size": 0,
     "params": {}
   },
@@ -1077,6 +1073,10 @@ export const KERNELS = {
         "array": false
       }
     }
+  },
+  "threshold/otsu": {
+    "size": 0,
+    "params": {}
   },
   "threshold/partition": {
     "size": 8,

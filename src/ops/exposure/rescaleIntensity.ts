@@ -76,9 +76,8 @@ function distance(a: Expr, b: Expr): Expr {
 function given(src: Node, ends: readonly [number, number]): { low: Node; high: Node } {
   const { compute, min, max } = DTYPES[src.dtype];
   const held = ends.every((number) => Number.isInteger(number) && number >= min && number <= max);
-  const [low, high] = ends.map((number) => filled(number, { ...filled(0), dtype: held ? compute : 'f32' }));
-  if (!low || !high) throw new Error('two ends');
-  return { low, high };
+  const end = (number: number): Node => filled(number, { ...filled(0), dtype: held ? compute : 'f32' });
+  return { low: end(ends[0]), high: end(ends[1]) };
 }
 
 function ranks(src: Node, [low, high]: readonly [number, number], refuse: RefuseCall): { low: Node; high: Node } {

@@ -2,7 +2,7 @@
 import { SPATIAL_AXES } from '../../core/axes.js';
 import { optional } from '../../core/optionalParam.js';
 import { number } from '../../core/params.js';
-import { constant, float, select, test } from '../../graph/expr.js';
+import { constant, float, input, select, test } from '../../graph/expr.js';
 import { defineOp } from '../../graph/operation.js';
 import { pointwise } from '../../graph/primitive.js';
 import { min } from '../measure/min.js';
@@ -34,9 +34,8 @@ export const meijering = defineOp({
   },
   lower: ([src], { alpha = 0, blackRidges, ...scales }, refuse) =>
     ridges(src, scales, { measure: 'meijering', sign: blackRidges ? -1 : 1, alpha }, refuse, (measured) =>
-      pointwise([measured, min(measured, { axes: SPATIAL_AXES })], ([v, least]) => {
-        if (!v || !least) throw new Error('two inputs');
-        return select(test('greaterEqual', v, constant(0)), constant(0), float('divide', v, least));
-      }),
+      pointwise([measured, min(measured, { axes: SPATIAL_AXES })], ([v = input(0), least = input(1)]) =>
+        select(test('greaterEqual', v, constant(0)), constant(0), float('divide', v, least)),
+      ),
     ),
 });

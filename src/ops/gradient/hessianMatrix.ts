@@ -60,7 +60,7 @@ export const hessianMatrix = defineOp({
     const description = describedAs(src, { dtype: 'f32', shape, layout: withAxes(src.layout, shape) });
     if (along.length === 0) return filled(0, description);
     return kernelOf({
-      kernel: 'features/hessianMatrix',
+      kernel: 'gradient/hessianMatrix',
       inputs: {
         src: {
           node: gaussian(src, { sigma: { z, y, x }, truncate, border, value }),

@@ -1,7 +1,7 @@
 /** The smoothed products of the gradient's components, along c. */
 import { activeAxes } from '../../core/axes.js';
 import { number, perAxis } from '../../core/params.js';
-import { numeric } from '../../graph/expr.js';
+import { input, numeric } from '../../graph/expr.js';
 import { defineOp } from '../../graph/operation.js';
 import { describedAs, filled, pointwise } from '../../graph/primitive.js';
 import { borderParams } from '../border.js';
@@ -39,13 +39,13 @@ export const structureTensor = defineOp({
     // scipy's smoothing is [1, 2, 1], that of sobel here a quarter of it
     const scale = 16 ** (along.length - 1);
     const products = slopes.flatMap((a, at) =>
-      slopes.slice(at).map((b) =>
-        pointwise(a === b ? [a] : [a, b], (args, upload) => {
-          const [first, last] = [args[0], args.at(-1)];
-          if (!first || !last) throw new Error('two slopes');
-          return numeric('multiply', upload(scale), numeric('multiply', first, last));
-        }),
-      ),
+      slopes
+        .slice(at)
+        .map((b) =>
+          pointwise(a === b ? [a] : [a, b], ([first = input(0), last = first], upload) =>
+            numeric('multiply', upload(scale), numeric('multiply', first, last)),
+          ),
+        ),
     );
     return gaussian(join(products, 'c'), { sigma: { z, y, x }, truncate, border, value });
   },

@@ -18,10 +18,10 @@ import { maxProjection } from '../../../src/ops/measure/maxProjection.js';
 import { mean } from '../../../src/ops/measure/mean.js';
 import { quantile } from '../../../src/ops/measure/quantile.js';
 import { sum } from '../../../src/ops/measure/sum.js';
-import { thresholdOtsu } from '../../../src/ops/measure/thresholdOtsu.js';
 import { add, multiply } from '../../../src/ops/pointwise/arithmetic.js';
 import { cast } from '../../../src/ops/pointwise/cast.js';
 import { greater } from '../../../src/ops/pointwise/compare.js';
+import { thresholdOtsu } from '../../../src/ops/threshold/thresholdOtsu.js';
 import { randomField, toHost } from '../../oracle/index.js';
 import { expectSameBits, sharedContext } from '../checkOp.js';
 

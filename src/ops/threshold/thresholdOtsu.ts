@@ -1,7 +1,7 @@
 /** Otsu's threshold. */
 import { defineOp } from '../../graph/operation.js';
-import { ofHistogram, ofHistogramParams } from './ofHistogram.js';
-import { maskInput } from './over.js';
+import { ofHistogram, ofHistogramParams } from '../measure/ofHistogram.js';
+import { maskInput } from '../measure/over.js';
 
 /**
  * The threshold that parts an image into the two classes, `<=` and `>` it, of greatest variance between them, as
@@ -24,6 +24,6 @@ export const thresholdOtsu = defineOp({
   optional: maskInput,
   params: ofHistogramParams,
   lower([src], { bins, axes }, refuse, { mask }) {
-    return ofHistogram('measure/otsu', src, { bins, axes, mask, refuse });
+    return ofHistogram('threshold/otsu', src, { bins, axes, mask, refuse });
   },
 });
