@@ -3,7 +3,7 @@ import { HostVolume } from '../../../src/core/hostVolume.js';
 import { Engine } from '../../../src/engine/engine.js';
 import { countNonzero } from '../../../src/ops/measure/countNonzero.js';
 import { histogram } from '../../../src/ops/measure/histogram.js';
-import { type Field, fieldOf, reductions as r, randomField, randomIntegers } from '../../oracle/index.js';
+import { type Field, fieldOf, reductions as r, randomIntegers } from '../../oracle/index.js';
 import { checkOp, type Oracle, sharedContext } from '../checkOp.js';
 import { broken, image, LONG_ROW, letters, line, mask, one, volume } from './cases.js';
 
