@@ -1,8 +1,8 @@
-/** The list of all operations, by chapter. An operation that stands here is in the package, the CLI, the documents and the panels. */
-
-// distance
+/**
+ * The list of all operations; a folder is a chapter. An operation that stands here is in the package, the CLI, the documents and
+ * the panels.
+ */
 export { distanceTransformEdt } from './ops/distance/distanceTransformEdt.js';
-// exposure
 export { adjustGamma } from './ops/exposure/adjustGamma.js';
 export { adjustLog } from './ops/exposure/adjustLog.js';
 export { adjustSigmoid } from './ops/exposure/adjustSigmoid.js';
@@ -12,7 +12,6 @@ export { equalizeHist } from './ops/exposure/equalizeHist.js';
 export { lookup } from './ops/exposure/lookup.js';
 export { matchHistograms } from './ops/exposure/matchHistograms.js';
 export { rescaleIntensity } from './ops/exposure/rescaleIntensity.js';
-// features
 export { canny } from './ops/features/canny.js';
 export { frangi } from './ops/features/frangi.js';
 export { matchTemplate } from './ops/features/matchTemplate.js';
@@ -27,13 +26,9 @@ export { gabor } from './ops/filter/gabor.js';
 export { gaussian } from './ops/filter/gaussian.js';
 export { localStandardDeviation } from './ops/filter/localStandardDeviation.js';
 export { localVariance } from './ops/filter/localVariance.js';
-// filter
 export { uniformFilter } from './ops/filter/uniformFilter.js';
 export { unsharpMask } from './ops/filter/unsharpMask.js';
-
-// generate
 export { full } from './ops/generate/full.js';
-// geodesic
 export { applyHysteresisThreshold } from './ops/geodesic/applyHysteresisThreshold.js';
 export { areaClosing } from './ops/geodesic/areaClosing.js';
 export { areaOpening } from './ops/geodesic/areaOpening.js';
@@ -44,7 +39,6 @@ export { localMaxima } from './ops/geodesic/localMaxima.js';
 export { localMinima } from './ops/geodesic/localMinima.js';
 export { reconstruction } from './ops/geodesic/reconstruction.js';
 export { skeletonize } from './ops/geodesic/skeletonize.js';
-// geometry
 export { channel } from './ops/geometry/channel.js';
 export { concatenate } from './ops/geometry/concatenate.js';
 export { crop } from './ops/geometry/crop.js';
@@ -57,8 +51,6 @@ export { splitPart } from './ops/geometry/split.js';
 export { stack } from './ops/geometry/stack.js';
 export { tile } from './ops/geometry/tile.js';
 export { transpose } from './ops/geometry/transpose.js';
-
-// gradient
 export { farid } from './ops/gradient/farid.js';
 export { gaussianGradientMagnitude } from './ops/gradient/gaussianGradientMagnitude.js';
 export { gaussianLaplace } from './ops/gradient/gaussianLaplace.js';
@@ -71,8 +63,6 @@ export { roberts } from './ops/gradient/roberts.js';
 export { scharr } from './ops/gradient/scharr.js';
 export { sobel } from './ops/gradient/sobel.js';
 export { structureTensor } from './ops/gradient/structureTensor.js';
-
-// measure
 export { argmax } from './ops/measure/argmax.js';
 export { argmin } from './ops/measure/argmin.js';
 export { countNonzero } from './ops/measure/countNonzero.js';
@@ -92,7 +82,6 @@ export { quantile } from './ops/measure/quantile.js';
 export { standardDeviation } from './ops/measure/standardDeviation.js';
 export { sum } from './ops/measure/sum.js';
 export { variance } from './ops/measure/variance.js';
-// morphology
 export { blackTophat } from './ops/morphology/blackTophat.js';
 export { closing } from './ops/morphology/closing.js';
 export { dilation } from './ops/morphology/dilation.js';
@@ -104,7 +93,6 @@ export { morphologicalGradient } from './ops/morphology/morphologicalGradient.js
 export { morphologicalLaplace } from './ops/morphology/morphologicalLaplace.js';
 export { opening } from './ops/morphology/opening.js';
 export { whiteTophat } from './ops/morphology/whiteTophat.js';
-// pointwise
 export { add, divide, maximum, minimum, multiply, power, subtract } from './ops/pointwise/arithmetic.js';
 export { cast } from './ops/pointwise/cast.js';
 export { clamp } from './ops/pointwise/clamp.js';
@@ -117,16 +105,13 @@ export { and, not, or } from './ops/pointwise/logic.js';
 export { quantise } from './ops/pointwise/quantise.js';
 export { rescale } from './ops/pointwise/rescale.js';
 export { where } from './ops/pointwise/where.js';
-// rank
 export { median } from './ops/rank/median.js';
 export { percentileFilter } from './ops/rank/percentileFilter.js';
 export { rankFilter } from './ops/rank/rankFilter.js';
-// restoration
 export { anisotropicDiffusion } from './ops/restoration/anisotropicDiffusion.js';
 export { denoiseBilateral } from './ops/restoration/denoiseBilateral.js';
 export { denoiseNlMeans } from './ops/restoration/denoiseNlMeans.js';
 export { guidedFilter } from './ops/restoration/guidedFilter.js';
-// threshold
 export { thresholdIsodata } from './ops/threshold/thresholdIsodata.js';
 export { thresholdLi } from './ops/threshold/thresholdLi.js';
 export { thresholdLocal } from './ops/threshold/thresholdLocal.js';

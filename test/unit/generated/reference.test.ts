@@ -16,21 +16,17 @@ interface Entry {
   readonly documentation: Docstring;
 }
 
-/** Chapters and their operations, as the registry lists them. */
+/** Chapters, which are the folders of operations, and what is in them, as the registry lists it. */
 function chapters(): Map<string, Entry[]> {
   const text = readFileSync('src/registry.ts', 'utf8');
   const found = new Map<string, Entry[]>();
-  let chapter = '';
-  for (const line of text.split('\n')) {
-    chapter = /^\/\/ (\w+)/.exec(line)?.[1] ?? chapter;
-    const [, names = '', file = ''] = /^export \{([^}]*)\} from '\.\/(.*)\.js'/.exec(line) ?? [];
+  for (const [, names = '', file = '', chapter = ''] of text.matchAll(/\{([^}]*)\} from '\.\/(ops\/(\w+)\/.*)\.js'/g))
     for (const name of names.split(',')) {
       const operation = OPERATIONS.find(({ operation: known }) => known === name.trim());
       if (!operation) continue;
       const documentation = docstringOf(readFileSync(`src/${file}.ts`, 'utf8'), operation.operation);
       found.set(chapter, [...(found.get(chapter) ?? []), { operation, documentation }]);
     }
-  }
   return found;
 }
 
