@@ -8,7 +8,7 @@ import package::access::{cell, Cell, row_src, load4_src, size_src, row_dst, stor
 import package::lib::border::{border_index, border_outside};
 import package::lib::keys::{key4, unkey4};
 import package::lib::load::load4_border;
-import constants::{WX, WY, HELD, IS_COUNT};
+import constants::{WX, WY, HELD, IS_COUNT, KIND};
 
 const ROOM = max(HELD, 1);
 
@@ -44,6 +44,13 @@ fn hold(v: ptr<function, array<vec4u, ROOM>>, first: i32, at: Cell, n: vec4i) {
   }
 }
 
+// What is stored: whole numbers of few bits are searched as whole numbers and handed over as what the store takes.
+fn value4(bits: vec4u) -> Value_dst {
+  if (KIND == 0) { return bitcast<Value_dst>(bits); }
+  if (KIND == 1) { return Value_dst(bitcast<vec4i>(bits)); }
+  return Value_dst(bits);
+}
+
 @compute @workgroup_size(WX, WY)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let at = cell(id);
@@ -68,8 +75,5 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     for (var k = 0; k < params.count; k++) { greatest = max(greatest, key_at(at, n, k)); }
     found = select(found, vec4u(0xffffffffu), greatest == vec4u(0xffffffffu));
   }
-  let bits = unkey4(found);
-  // whole numbers of few bits are searched as whole numbers and handed over as what the store takes
-  if (IS_COUNT) { store4_dst(row_dst(at.y, at.z, at.b), at.x4, Value_dst(bits)); }
-  else { store4_dst(row_dst(at.y, at.z, at.b), at.x4, bitcast<Value_dst>(bits)); }
+  store4_dst(row_dst(at.y, at.z, at.b), at.x4, value4(unkey4(found)));
 }

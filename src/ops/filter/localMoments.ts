@@ -1,8 +1,9 @@
 /** Mean and variance of the box around every voxel, each axis after the other, without a difference of large numbers. */
 import { activeAxes, type SpatialAxis } from '../../core/axes.js';
+import { constant, input, select, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
-import { describedAs, filled, kernel } from '../../graph/primitive.js';
+import { asFloat, describedAs, filled, kernel, pointwise } from '../../graph/primitive.js';
 import { borderConstants, borderReach, INSIDE } from '../border.js';
 import { add } from '../pointwise/arithmetic.js';
 import { type Box, checkOrigin, uniformFilter } from './uniformFilter.js';
@@ -34,9 +35,18 @@ export function localMoments(src: Node, box: Box, refuse: RefuseCall): Moments {
       const options = { size: of(box.size, 1), origin: of(box.origin, 0), border: box.border, value: 0 };
       return { shift: next.shift, variance: add(uniformFilter(parts.variance, options), next.variance) };
     },
-    { shift: zero, variance: zero },
+    { shift: zero, variance: along.length > 0 ? zero : ofOne(src) },
   );
   return { mean: add(src, shift), variance };
+}
+
+/** The variance of single voxels. */
+function ofOne(src: Node): Node {
+  return pointwise(
+    [asFloat(src)],
+    ([v = input(0)], upload) => select(test('isFinite', v), constant(0), upload(Number.NaN)),
+    'f32',
+  );
 }
 
 /** Of the axes so far: how far the mean lies from the voxel, and the variance. */

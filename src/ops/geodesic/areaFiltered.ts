@@ -30,7 +30,7 @@ export function areaFiltered(src: Node, area: number, connectivity: number, open
   const whole = isInteger(dtype);
   // what scikit-image makes of a region that is too small: 0, or 0 upside down
   const nothing = opens ? 0 : !whole ? 1 : lowest < 0 ? -1 : highest;
-  if (size < area) return filled(nothing, describedAs(src, {}));
+  if (size < area) return whole ? filled(nothing, describedAs(src, {})) : allBut(src, nothing);
   if (area === 1) return src;
   const bits = whole ? Math.log2(highest - lowest + 1) : 32;
   const method = opens ? 'dilation' : 'erosion';
@@ -43,6 +43,11 @@ export function areaFiltered(src: Node, area: number, connectivity: number, open
     const none = constant(0, 'u32');
     return select(test('and', test('equal', r, none), test('notEqual', k, none)), constant(nothing), v);
   });
+}
+
+/** A number everywhere but at NaN. */
+function allBut(src: Node, nothing: number): Node {
+  return pointwise([src], ([v = input(0)]) => select(test('isNaN', v), v, constant(nothing)), src.dtype);
 }
 
 /** Short whole numbers counted from the least of their type, or the greatest; and with `like` back again. */

@@ -1,6 +1,6 @@
 /** Maxima and minima of any height, whole plateaus at once: what `localMaxima` and `localMinima` share. */
 import { SPATIAL_AXES } from '../../core/axes.js';
-import { DTYPES } from '../../core/dtype.js';
+import { isInteger } from '../../core/dtype.js';
 import { flag } from '../../core/params.js';
 import { constant, input, numeric, select, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
@@ -21,7 +21,7 @@ const [BELOW_ZERO, ZERO] = [0x7fffffff, 0x80000000];
 /** 1 on plateaus all of whose neighbours are lower (higher, for minima), unless there are no others. */
 export function regional(src: Node, connectivity: number, allowBorders: boolean, maxima: boolean): Node {
   const raw = keysOf(src, maxima ? 'dilation' : 'erosion');
-  const isFloat = DTYPES[src.dtype].compute === 'f32';
+  const isFloat = !isInteger(src.dtype);
   const keys = isFloat
     ? pointwise([raw], ([k = input(0, 'u32')], upload) =>
         // one of both zeros, upside down or not

@@ -26,7 +26,10 @@ export const morphologyParams = {
       default: 'ignore',
     },
   ),
-  value: number('The value outside when the border is `constant`.', { default: 0 }),
+  value: number(
+    'The value outside when the border is `constant`; rounded and limited to what an image of whole numbers holds.',
+    { default: 0 },
+  ),
 };
 
 /** Of the operations that dilate. */
@@ -214,7 +217,7 @@ function constantsOf(src: Node, window: Window, least: boolean, wide: boolean): 
 /** The bits of what lies outside: what can change no extreme, or the value; whole numbers are rounded and saturate. */
 function outsideOf(src: Node, { border, value }: Window, least: boolean): number {
   const as = comparedAs(src.dtype);
-  const { min, max } = DTYPES[as];
+  const { min, max } = DTYPES[src.dtype];
   if (border !== 'ignore') return bitsOf(as === 'f32' ? value : Math.min(Math.max(Math.round(value), min), max), as);
   if (as === 'f32') return bitsOf(least ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY, as);
   return bitsOf(least ? max : min, as);

@@ -31,6 +31,7 @@ checkOp(localVariance, {
     { name: 'not finite', inputs: [broken], params: { size: { x: 5, y: 2 } } },
     { name: 'longer than the image', inputs: [randomField({ y: 5, x: 7 }, 2)], params: { size: 20 } },
     { name: 'one voxel', inputs: [fieldOf({}, [3])], params: { size: 50 }, without: ['windows'] },
+    { name: 'boxes of one voxel, not finite', inputs: [broken], params: { size: 1 } },
   ],
   refuses: [
     [[image], { size: 4, origin: { x: 2 } }, /^localVariance: origin along x must keep the box of 4 over the voxel/],

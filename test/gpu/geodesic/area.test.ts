@@ -50,5 +50,10 @@ checkOp(areaOpening, {
 checkOp(areaClosing, {
   oracle: ([x], params) => geodesic.areaClosing(x as Field, params, (x as Field).data.length === 3 ? 255 : 1),
   tolerance: exact,
-  rows: [image, odd, { name: 'smaller than the area', dtype: 'u8', inputs: [fieldOf({ x: 3 }, [3, 4, 5])] }],
+  rows: [
+    image,
+    odd,
+    { name: 'smaller than the area, NaN', inputs: [fieldOf({ x: 4 }, [Number.NaN, 5, 5, 2])], without: ['u8'] },
+    { name: 'smaller than the area', dtype: 'u8', inputs: [fieldOf({ x: 3 }, [3, 4, 5])] },
+  ],
 });

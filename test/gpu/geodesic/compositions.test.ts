@@ -83,13 +83,19 @@ const regionals: readonly Row[] = [
   { name: 'of one value', dtype: 'u8', inputs: [fieldOf({ y: 3, x: 3 }, new Float64Array(9).fill(7))] },
   { name: 'NaN', inputs: [fieldOf({ y: 3, x: 5 }, [1, 2, Number.NaN, 4, 4, 0, 7, 3, 2, 1, 0, 0, 0, 0, 0])] },
 ];
+/** Two levels that are the ends of their type. */
+const ends: readonly Row[] = [
+  { name: 'two levels, u8', dtype: 'u8', inputs: [fieldOf({ x: 5 }, [0, 255, 255, 0, 255])] },
+  { name: 'two levels, i16', dtype: 'i16', inputs: [fieldOf({ x: 5 }, [0, -32768, -32768, 0, 0])] },
+];
+
 checkOp(localMaxima, {
   oracle: ([x], params) => geodesic.localMaxima(x as Field, params),
   tolerance: exact,
-  rows: regionals,
+  rows: [...regionals, ...ends],
 });
 checkOp(localMinima, {
   oracle: ([x], params) => geodesic.localMinima(x as Field, params),
   tolerance: exact,
-  rows: regionals.filter((row) => row.name !== 'volume, edges'),
+  rows: [...regionals.filter((row) => row.name !== 'volume, edges'), ...ends],
 });

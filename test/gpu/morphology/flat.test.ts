@@ -214,3 +214,21 @@ test('a top-hat below 0 is 0, whatever the bits', async () => {
   );
   expect(words).toEqual(bytes);
 });
+
+test.each([
+  'u8',
+  'i8',
+  'u16',
+  'i16',
+] as const)('what no neighbour reaches, and values beyond it, are the ends of %s', async (dtype) => {
+  const { min, max } = DTYPES[dtype];
+  const line = toHost(fieldOf({ x: 4 }, [5, 9, 3, 7]), dtype);
+  const engine = new Engine(sharedContext());
+  const next = { footprint: [0, 0, 1] };
+  using eroded = await engine.run(erosion(line, next));
+  expect([...(await eroded.read()).data]).toEqual([9, 3, 7, max]);
+  using dilated = await engine.run(dilation(line, next));
+  expect([...(await dilated.read()).data]).toEqual([min, 5, 9, 3]);
+  using beyond = await engine.run(maximumFilter(line, { footprint: 'box=3', border: 'constant', value: 1e6 }));
+  expect([...(await beyond.read()).data]).toEqual([max, 9, 9, max]);
+});

@@ -48,6 +48,18 @@ checkOp(median, {
       inputs: [randomField({ y: 2, x: 3 }, 11)],
       params: { footprint: 'box=5', border: 'mirror' },
     },
+    {
+      name: 'cross, i8',
+      inputs: [randomIntegers({ y: 7, x: 11 }, 21, -128, 127)],
+      dtype: 'i8',
+      params: { footprint: 'cross=2' },
+    },
+    {
+      name: 'disk, i16',
+      inputs: [randomIntegers({ y: 7, x: 11 }, 22, -30000, 30000)],
+      dtype: 'i16',
+      params: { footprint: 'disk=2' },
+    },
     { name: '5 x 5, mirror', inputs: [image], params: { footprint: { box: 5 }, border: 'mirror' } },
     {
       name: 'even, in a volume, constant',
