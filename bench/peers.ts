@@ -2,7 +2,7 @@
 import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import type { BenchRow } from './rows.js';
+import type { BenchRow } from './row.js';
 
 const PROGRAM = `
 import sys, time, json
@@ -17,7 +17,7 @@ try:
     import cv2; libraries['opencv'] = cv2.__version__
 except ImportError: pass
 try:
-    import skimage; from skimage import exposure, feature, filters, morphology, restoration
+    import skimage; from skimage import color, exposure, feature, filters, measure, metrics, morphology, restoration, segmentation, transform, util
     libraries['skimage'] = skimage.__version__
 except ImportError: pass
 print(json.dumps(libraries), flush=True)
@@ -29,6 +29,9 @@ for line in sys.stdin:
         print('0', flush=True)
     elif kind == 'bytes':
         a = np.random.RandomState(0).randint(0, 256, json.loads(text), np.uint8)
+        print('0', flush=True)
+    elif kind == 'prepare':
+        exec(text)
         print('0', flush=True)
     else:
         began = time.perf_counter()
@@ -72,11 +75,12 @@ export class Peers {
     return name in this.versions;
   }
 
-  /** Makes the array `a` of a shape and a type. */
-  async prepare({ shape, dtype }: BenchRow): Promise<void> {
+  /** Makes the array `a` of a shape and a type, and what else the row prepares. */
+  async prepare({ shape, dtype, prepare }: BenchRow): Promise<void> {
     await this.ask(
       `${dtype === 'u8' ? 'bytes' : 'shape'} ${JSON.stringify(shape.z ? [shape.z, shape.y, shape.x] : [shape.y, shape.x])}`,
     );
+    if (prepare) await this.ask(`prepare ${prepare}`);
   }
 
   /** Milliseconds that one line took. */

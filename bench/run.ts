@@ -1,7 +1,7 @@
 /** How it is measured: contestants take turns (copy, ours, each peer, again), so that a busy machine slows all alike. */
 import { type Engine, HostVolume, type Node, openEngine, source } from 'brightfield';
 import type { Peers } from './peers.js';
-import type { BenchRow } from './rows.js';
+import type { BenchRow } from './row.js';
 
 export interface Times {
   readonly median: number;

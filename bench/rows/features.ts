@@ -1,0 +1,50 @@
+/** Rows of the chapter `features`. */
+import { canny, frangi, matchTemplate, meijering, sato } from 'brightfield';
+import type { BenchRow } from '../row.js';
+import { image512, image2048 } from '../shapes.js';
+
+/** A template of 8 x 8 that is no wave. */
+const template8 = Array.from({ length: 8 }, (_, y) =>
+  Array.from({ length: 8 }, (_, x) => ((5 * x + 3 * y + x * y) % 11) / 11),
+);
+
+export const features: readonly BenchRow[] = [
+  {
+    name: 'canny',
+    shape: image2048,
+    build: (image) => canny(image, { sigma: 2 }),
+    bytesPerVoxel: 5,
+    peers: { skimage: 'feature.canny(a, 2)' },
+  },
+  {
+    name: 'match template, 8 x 8',
+    shape: image512,
+    build: (image) => matchTemplate(image, { template: template8 }),
+    bytesPerVoxel: 8,
+    peers: {
+      opencv: 'cv2.matchTemplate(a, a[:8, :8], cv2.TM_CCOEFF_NORMED)',
+      skimage: 'feature.match_template(a, a[:8, :8])',
+    },
+  },
+  {
+    name: 'frangi, sigma 2',
+    shape: image512,
+    build: (image) => frangi(image, { sigmas: [2] }),
+    bytesPerVoxel: 8,
+    peers: { skimage: 'filters.frangi(a, [2])' },
+  },
+  {
+    name: 'sato, sigma 2',
+    shape: image512,
+    build: (image) => sato(image, { sigmas: [2] }),
+    bytesPerVoxel: 8,
+    peers: { skimage: 'filters.sato(a, [2])' },
+  },
+  {
+    name: 'meijering, sigma 2',
+    shape: image512,
+    build: (image) => meijering(image, { sigmas: [2] }),
+    bytesPerVoxel: 8,
+    peers: { skimage: 'filters.meijering(a, [2])' },
+  },
+];

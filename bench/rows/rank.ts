@@ -1,0 +1,48 @@
+/** Rows of the chapter `rank`. */
+import { median } from 'brightfield';
+import type { BenchRow } from '../row.js';
+import { image2048, volume128 } from '../shapes.js';
+
+export const rank: readonly BenchRow[] = [
+  {
+    name: 'median 3 x 3',
+    shape: image2048,
+    build: (image) => median(image),
+    bytesPerVoxel: 8,
+    peers: { opencv: 'cv2.medianBlur(a, 3)', scipy: 'ndimage.median_filter(a, 3)' },
+  },
+  {
+    name: 'median 5 x 5',
+    shape: image2048,
+    build: (image) => median(image, { footprint: { box: 5 } }),
+    bytesPerVoxel: 8,
+    peers: { opencv: 'cv2.medianBlur(a, 5)', scipy: 'ndimage.median_filter(a, 5)' },
+  },
+  {
+    name: 'median 3 x 3 x 3, volume',
+    shape: volume128,
+    build: (image) => median(image),
+    bytesPerVoxel: 8,
+    peers: { scipy: 'ndimage.median_filter(a, 3)' },
+  },
+  {
+    name: 'median 5 x 5, bytes',
+    shape: image2048,
+    dtype: 'u8',
+    build: (image) => median(image, { footprint: { box: 5 } }),
+    bytesPerVoxel: 2,
+    peers: { opencv: 'cv2.medianBlur(a, 5)', scipy: 'ndimage.median_filter(a, 5)' },
+  },
+  {
+    name: 'median 21 x 21, bytes',
+    shape: { y: 512, x: 512 },
+    dtype: 'u8',
+    build: (image) => median(image, { footprint: { box: 21 } }),
+    bytesPerVoxel: 2,
+    peers: {
+      opencv: 'cv2.medianBlur(a, 21)',
+      skimage: 'filters.rank.median(a, np.ones((21, 21), np.uint8))',
+      scipy: 'ndimage.median_filter(a, 21)',
+    },
+  },
+];
