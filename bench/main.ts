@@ -15,8 +15,8 @@ const { values } = parseArgs({
   },
 });
 
-function shapeText({ z, y, x }: BenchResult['shape']): string {
-  return z ? `${z}x${y}x${x}` : `${y}x${x}`;
+function shapeText({ c, z, y, x }: BenchResult['shape']): string {
+  return [c, z, y, x].filter((length) => length).join('x');
 }
 
 function printed({ row, shape, ours, copy, shareOfCopy, peers }: BenchResult): string {

@@ -78,7 +78,7 @@ export class Peers {
   /** Makes the array `a` of a shape and a type, and what else the row prepares. */
   async prepare({ shape, dtype, prepare }: BenchRow): Promise<void> {
     await this.ask(
-      `${dtype === 'u8' ? 'bytes' : 'shape'} ${JSON.stringify(shape.z ? [shape.z, shape.y, shape.x] : [shape.y, shape.x])}`,
+      `${dtype === 'u8' ? 'bytes' : 'shape'} ${JSON.stringify([shape.c, shape.z, shape.y, shape.x].filter((length) => length))}`,
     );
     if (prepare) await this.ask(`prepare ${prepare}`);
   }

@@ -7,7 +7,8 @@ import type { HostVolume, Node } from 'brightfield';
 
 export interface BenchRow {
   readonly name: string;
-  readonly shape: { readonly z?: number; readonly y: number; readonly x: number };
+  /** Peers see channels first. */
+  readonly shape: { readonly c?: number; readonly z?: number; readonly y: number; readonly x: number };
   readonly build: (image: HostVolume) => Node;
   /** f32 unless said: numbers in [0, 1), or any byte. */
   readonly dtype?: 'f32' | 'u8';

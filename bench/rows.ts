@@ -1,5 +1,6 @@
 /** All rows, a file a chapter. */
 import type { BenchRow } from './row.js';
+import { color } from './rows/color.js';
 import { distance } from './rows/distance.js';
 import { exposure } from './rows/exposure.js';
 import { features } from './rows/features.js';
@@ -24,6 +25,7 @@ export const ROWS: readonly BenchRow[] = [
   ...distance,
   ...restoration,
   ...features,
+  ...color,
   ...exposure,
   ...threshold,
 ];

@@ -2,6 +2,18 @@
  * The list of all operations; a folder is a chapter. An operation that stands here is in the package, the CLI, the documents and
  * the panels.
  */
+export { combineStains } from './ops/color/combineStains.js';
+export { hsvToRgb } from './ops/color/hsvToRgb.js';
+export { labToRgb } from './ops/color/labToRgb.js';
+export { mixChannels } from './ops/color/mixChannels.js';
+export { rgbToGray } from './ops/color/rgbToGray.js';
+export { rgbToHsv } from './ops/color/rgbToHsv.js';
+export { rgbToLab } from './ops/color/rgbToLab.js';
+export { rgbToXyz } from './ops/color/rgbToXyz.js';
+export { rgbToYcbcr } from './ops/color/rgbToYcbcr.js';
+export { separateStains } from './ops/color/separateStains.js';
+export { xyzToRgb } from './ops/color/xyzToRgb.js';
+export { ycbcrToRgb } from './ops/color/ycbcrToRgb.js';
 export { distanceTransformEdt } from './ops/distance/distanceTransformEdt.js';
 export { adjustGamma } from './ops/exposure/adjustGamma.js';
 export { adjustLog } from './ops/exposure/adjustLog.js';

@@ -1,0 +1,34 @@
+/** Rows of the chapter `color`. */
+import { rgbToHsv, rgbToLab, separateStains } from 'brightfield';
+import type { BenchRow } from '../row.js';
+
+const shape = { c: 3, y: 2048, x: 2048 };
+/** Colours last, as scikit-image has them. */
+const prepare = 'b = np.ascontiguousarray(np.moveaxis(a, 0, -1))';
+
+export const color: readonly BenchRow[] = [
+  {
+    name: 'L*a*b* of sRGB',
+    shape,
+    build: (image) => rgbToLab(image),
+    bytesPerVoxel: 8,
+    prepare,
+    peers: { skimage: 'color.rgb2lab(b)' },
+  },
+  {
+    name: 'hue, saturation and value of sRGB',
+    shape,
+    build: (image) => rgbToHsv(image),
+    bytesPerVoxel: 8,
+    prepare,
+    peers: { skimage: 'color.rgb2hsv(b)' },
+  },
+  {
+    name: 'stains of tissue',
+    shape,
+    build: (image) => separateStains(image),
+    bytesPerVoxel: 8,
+    prepare,
+    peers: { skimage: 'color.rgb2hed(b)' },
+  },
+];
