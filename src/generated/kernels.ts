@@ -1,5 +1,13 @@
 /** Generated from shaders/ by test/unit/generated/kernels.test.ts; run `npm run docs` after changing a kernel's Params. */
 export const KERNELS = {
+  "color/mixChannels": {
+    "size": 0,
+    "params": {}
+  },
+  "color/rgbToHsv": {
+    "size": 0,
+    "params": {}
+  },
   "distance/follow": {
     "size": 0,
     "params": {}
