@@ -18,6 +18,11 @@ const names = Object.entries<string | { readonly types: string }>(manifest.expor
       ],
 );
 
+/** Tests of the engine, the device and what users run, not of one operation. */
+const WHOLE = ['engine', 'device', 'cli', 'documentation', 'view'].map((room) => `test/gpu/${room}/**/*.test.ts`);
+
+const gpu = { environment: 'node', pool: 'forks', testTimeout: 120_000 } as const;
+
 export default defineConfig(({ command }) => ({
   // `vite` serves the pages at /; tests and builds name their own root
   ...(command === 'serve' && !process.env.VITEST && { root: here('examples') }),
@@ -43,14 +48,17 @@ export default defineConfig(({ command }) => ({
       },
       // these change the environment of their process
       { extends: true, test: { name: 'unit-setup', include: ['test/unit/setup/*.test.ts'], environment: 'node' } },
+      { extends: true, test: { ...gpu, name: 'gpu', include: WHOLE } },
+      // Tables of operations, thousands of kernels over tiny volumes: compiling is what they cost. The software driver leaves out
+      // its optimiser, which takes a third less; all else, the example of every operation among it, runs as a user's does.
       {
         extends: true,
         test: {
-          name: 'gpu',
+          ...gpu,
+          name: 'gpu-tables',
           include: ['test/gpu/**/*.test.ts'],
-          environment: 'node',
-          pool: 'forks',
-          testTimeout: 120_000,
+          exclude: WHOLE,
+          env: { GALLIVM_PERF: 'nopt' },
         },
       },
       {
