@@ -1,5 +1,6 @@
 /** All rows, a file a chapter. */
 import type { BenchRow } from './row.js';
+import { background } from './rows/background.js';
 import { color } from './rows/color.js';
 import { distance } from './rows/distance.js';
 import { exposure } from './rows/exposure.js';
@@ -25,6 +26,7 @@ export const ROWS: readonly BenchRow[] = [
   ...distance,
   ...restoration,
   ...features,
+  ...background,
   ...color,
   ...exposure,
   ...threshold,

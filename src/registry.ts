@@ -2,6 +2,9 @@
  * The list of all operations; a folder is a chapter. An operation that stands here is in the package, the CLI, the documents and
  * the panels.
  */
+export { flatField } from './ops/background/flatField.js';
+export { rollingBall } from './ops/background/rollingBall.js';
+export { subtractBackground } from './ops/background/subtractBackground.js';
 export { combineStains } from './ops/color/combineStains.js';
 export { hsvToRgb } from './ops/color/hsvToRgb.js';
 export { labToRgb } from './ops/color/labToRgb.js';
@@ -23,6 +26,7 @@ export { equalizeAdapthist } from './ops/exposure/equalizeAdapthist.js';
 export { equalizeHist } from './ops/exposure/equalizeHist.js';
 export { lookup } from './ops/exposure/lookup.js';
 export { matchHistograms } from './ops/exposure/matchHistograms.js';
+export { normalize } from './ops/exposure/normalize.js';
 export { rescaleIntensity } from './ops/exposure/rescaleIntensity.js';
 export { canny } from './ops/features/canny.js';
 export { frangi } from './ops/features/frangi.js';

@@ -1,4 +1,5 @@
 /** The oracles, one namespace a chapter, each function named as its operation. */
+export * as background from './background.js';
 export * as color from './color.js';
 export * from './compare.js';
 export * as detection from './detection.js';
