@@ -28,9 +28,9 @@ export default defineConfig(({ command }) => ({
   ...(command === 'serve' && !process.env.VITEST && { root: here('examples') }),
   resolve: { alias: names },
   server: { fs: { allow: [here('.')] } },
-  // node's WebGPU: imported only where there is no browser, never fetched by one
+  // node's own and its WebGPU: imported only where there is no browser, never fetched by one
   optimizeDeps: { exclude: ['webgpu'] },
-  build: { rolldownOptions: { external: ['webgpu'] } },
+  build: { rolldownOptions: { external: ['webgpu', /^node:/] } },
   test: {
     // all cores (Vitest leaves one out): tests of a software driver wait for its compiler, which has one thread
     maxWorkers: availableParallelism(),

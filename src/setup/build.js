@@ -69,7 +69,14 @@ async function buildPages() {
     configFile: join(root, 'vite.config.ts'),
     base: './',
     logLevel: 'warn',
-    build: { outDir: join(out, 'pages'), emptyOutDir: false, target: 'es2022', rolldownOptions: { input } },
+    build: {
+      outDir: join(out, 'pages'),
+      emptyOutDir: false,
+      target: 'es2022',
+      // all operations and their shaders are one chunk
+      chunkSizeWarningLimit: 2000,
+      rolldownOptions: { input },
+    },
   });
 }
 
