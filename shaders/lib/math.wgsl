@@ -1,7 +1,7 @@
 // Elementary functions, four voxels at a time. WGSL's own promise little (exp 3 + 2|x| ulp, log 3 ulp and undefined below 0),
 // so these are written out: polynomials by weighted minimax (linear programme on 600 nodes, coefficients rounded to f32 one
 // after the other). Largest errors measured against float64 (test/gpu/pointwise/accuracy.test.ts, lavapipe), in ulp: exp 1.3,
-// log 0.9, tanh 1.3, sqrt 0.5, fmod 0.
+// log 0.9, log1p 2.4, expm1 1.6, tanh 1.3, sqrt 0.5, fmod 0.
 // NaN and infinity come and go by bits alone; subnormal results and arguments are right where the device keeps subnormals.
 import package::lib::finite::{INFINITE, MAGNITUDE, QUIET_NAN, is_nan4};
 
@@ -36,8 +36,25 @@ fn exp4(v: vec4f) -> vec4f {
   let x = clamp(v, vec4f(-110.0), vec4f(100.0));
   let n = round(x * 1.4426950216293335);
   let r = (x - n * 0.693145751953125) - n * 1.428606765330187e-06;
+  return nan_where(scale4(1.0 + exp_less_one(r), vec4i(n)), is_nan4(v));
+}
+
+// e^r - 1 for |r| <= ln2/2.
+fn exp_less_one(r: vec4f) -> vec4f {
   let p = 0.49999994 + r * (0.166665167 + r * (0.041668281 + r * (0.00836924836 + r * 0.00138207455)));
-  return nan_where(scale4(1.0 + (r + r * r * p), vec4i(n)), is_nan4(v));
+  return r + r * r * p;
+}
+
+// e^v - 1, also where e^v is 1 but for its last digits: 2^n (e^r - 1) + (2^n - 1).
+fn expm1_4(v: vec4f) -> vec4f {
+  let x = clamp(v, vec4f(-13.0), vec4f(13.0));
+  let n = round(x * 1.4426950216293335);
+  let r = (x - n * 0.693145751953125) - n * 1.428606765330187e-06;
+  let power = bitcast<vec4f>((vec4i(n) + 127) << vec4u(23u));
+  let small = power * exp_less_one(r) + (power - 1.0);
+  // of 1e-8 the number itself, with the sign of its zero
+  let near = select(small, v, abs(v) < vec4f(1e-8));
+  return select(exp4(v) - 1.0, near, abs(v) <= vec4f(13.0));
 }
 
 // Natural logarithm: v = 2^e m with m in [sqrt(1/2), sqrt(2)), log m = f - f^2/2 + f^3 P(f) with f = m - 1.
@@ -48,13 +65,24 @@ fn log4(v: vec4f) -> vec4f {
   let scaled = bitcast<vec4i>(select(bits, bitcast<vec4u>(vec4f(bits)), below)) - 0x3f3504f3;
   let e = vec4f((scaled >> vec4u(23u)) - select(vec4i(0), vec4i(149), below));
   let f = bitcast<vec4f>((scaled & vec4i(0x007fffff)) + 0x3f3504f3) - 1.0;
-  let low = 0.142015859 + f * (-0.131595984 + f * (0.127621412 + f * -0.0763635933));
-  let p = 0.333333313 + f * (-0.250008196 + f * (0.200012416 + f * (-0.166234106 + f * low)));
-  let s = f * f;
-  let finite = e * 0.693115234375 + (f - (0.5 * s - (f * s * p + e * 3.194618329871446e-05)));
+  let finite = log_near_one(f, e);
   let special = select(bitcast<vec4u>(finite), vec4u(0xff800000u), bits == vec4u(0u));
   let result = bitcast<vec4f>(select(special, vec4u(INFINITE), bits == vec4u(INFINITE)));
   return nan_where(result, (bits > vec4u(INFINITE)) | ((bits != vec4u(0u)) & (bitcast<vec4i>(v) < vec4i(0))));
+}
+
+// log(2^e (1 + f)) for 1 + f in [sqrt(1/2), sqrt(2)).
+fn log_near_one(f: vec4f, e: vec4f) -> vec4f {
+  let low = 0.142015859 + f * (-0.131595984 + f * (0.127621412 + f * -0.0763635933));
+  let p = 0.333333313 + f * (-0.250008196 + f * (0.200012416 + f * (-0.166234106 + f * low)));
+  let s = f * f;
+  return e * 0.693115234375 + (f - (0.5 * s - (f * s * p + e * 3.194618329871446e-05)));
+}
+
+// log(1 + v), also where 1 + v has lost the digits of v.
+fn log1p_4(v: vec4f) -> vec4f {
+  let near = select(log_near_one(v, vec4f(0.0)), v, abs(v) < vec4f(1e-8));
+  return select(log4(1.0 + v), near, (v > vec4f(-0.29289321)) & (v < vec4f(0.41421356)));
 }
 
 // Hyperbolic tangent: a polynomial to 0.625, then 1 - 2 / (e^2|v| + 1).

@@ -1,6 +1,6 @@
 /** Logarithmic correction. */
 import { flag, number } from '../../core/params.js';
-import { constant, float, numeric } from '../../graph/expr.js';
+import { float, numeric } from '../../graph/expr.js';
 import { defineOp } from '../../graph/operation.js';
 import { curve } from './curve.js';
 
@@ -26,7 +26,7 @@ export const adjustLog = defineOp({
   lower: ([src], { gain, inverse }, refuse) =>
     curve(src, gain, refuse, (share, upload) =>
       inverse
-        ? numeric('subtract', float('exp', numeric('multiply', share, upload(Math.LN2))), constant(1))
-        : numeric('multiply', float('log', numeric('add', constant(1), share)), upload(Math.LOG2E)),
+        ? float('expm1', numeric('multiply', share, upload(Math.LN2)))
+        : numeric('multiply', float('log1p', share), upload(Math.LOG2E)),
     ),
 });

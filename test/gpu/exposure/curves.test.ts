@@ -47,6 +47,23 @@ for (const [operation, oracle, params] of cases) {
   });
 }
 
+checkOp(adjustLog, {
+  oracle: curveOf(exposure.adjustLog as never, 65535),
+  tolerance: { abs: 0, rel: 2e-6, why: 'the least levels have all digits, too: log1p and expm1' },
+  without: {
+    unfused: 'the table of shares',
+    batch: 'the table of shares',
+    f16: 'levels beyond f16',
+    u8: 'shares of another type',
+  },
+  rows: [{}, { inverse: true }].map((params, at) => ({
+    name: `levels of 16 bits ${at}`,
+    inputs: [fieldOf({ y: 3, x: 2 }, [0, 1, 2, 3, 500, 65535])],
+    params,
+    dtype: 'u16' as const,
+  })),
+});
+
 it('levels become those of scikit-image 0.19 but for the fraction that it cuts off', async () => {
   const engine = new Engine(sharedContext());
   const given = new HostVolume({ shape: { x: 5 }, data: Uint8Array.of(0, 17, 101, 200, 255) });

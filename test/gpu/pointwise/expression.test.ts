@@ -23,6 +23,8 @@ const MEANINGS: Readonly<Record<string, Formula>> = {
   'where(isfinite(a), atan2(a, tanh(b)) + tan(b), min(a, sign(b)))': (a = 0, b = 0) =>
     Number.isFinite(a) ? Math.atan2(a, Math.tanh(b)) + Math.tan(b) : Math.min(a, Math.sign(b)),
   '(a == 16777217) ? a + 1 : abs(a) % 7': (a = 0) => (a === 16777217 ? a + 1 : Math.abs(a) % 7),
+  'log1p(a * a * 1e-5) - expm1(b * 1e-5)': (a = 0, b = 0) =>
+    Math.log1p(a * a * Math.fround(1e-5)) - Math.expm1(b * Math.fround(1e-5)),
   'a * 2 - 3': (a = 0) => a * 2 - 3,
   'max(a, b) - (a > b) + sqrt(exp(log(pow(c, 2))))': (a = 0, b = 0, c = 0) =>
     Math.max(a, b) - truth(a > b) + Math.sqrt(Math.exp(Math.log(c ** 2))),
@@ -54,6 +56,10 @@ checkOp(expression, {
     row('where(isfinite(a), atan2(a, tanh(b)) + tan(b), min(a, sign(b)))', [special, 0.75]),
     { ...row('a * 2 - 3', [labels]), dtype: 'i32', tolerance: { abs: 0, rel: 0, why: 'whole numbers' } },
     row('max(a, b) - (a > b) + sqrt(exp(log(pow(c, 2))))', [image, other, 0.5]),
+    {
+      ...row('log1p(a * a * 1e-5) - expm1(b * 1e-5)', [image, other]),
+      tolerance: { abs: 1e-11, rel: 2e-6, why: 'numbers of 1e-5, whose digits are all there' },
+    },
     row('a + b * c - d + f + g * h - i', eight),
   ],
   refuses: [
