@@ -11,3 +11,17 @@ const byName = new Map(OPERATIONS.map((operation) => [operation.operation, opera
 export function findOperation(name: string): Operation | undefined {
   return byName.get(name) ?? byName.get(name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()));
 }
+
+/** Letters and digits alone: `cv2.GaussianBlur`, `gaussian_filter` and `gaussianFilter` differ in nothing else. */
+const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+const elsewhere = new Map(
+  OPERATIONS.flatMap((operation) =>
+    [operation.operation, ...operation.alsoKnownAs].map((name) => [plain(name), operation] as const),
+  ),
+);
+
+/** The operation that other libraries call so, or that is called so in another spelling: for hints. It may have other defaults. */
+export function recogniseOperation(name: string): Operation | undefined {
+  return elsewhere.get(plain(name)) ?? elsewhere.get(plain(name.slice(name.lastIndexOf('.') + 1)));
+}

@@ -1,5 +1,5 @@
 /** Pipelines as JSON, over the registered operations. */
-import { findOperation, OPERATIONS } from './catalogue.js';
+import { findOperation, OPERATIONS, recogniseOperation } from './catalogue.js';
 import type { PipelineDocument } from './graph/document/form.js';
 import { checkWithoutInputs, readDocument } from './graph/document/read.js';
 import { documentSchema } from './graph/document/schema.js';
@@ -10,6 +10,9 @@ import type { Input } from './graph/operation.js';
 export { checkDocument, parseDocument } from './graph/document/check.js';
 export type { PipelineDocument } from './graph/document/form.js';
 export { documentInputs } from './graph/document/read.js';
+
+/** Also what it may be meant by: a document is refused with that name where it writes another. */
+const lookup = (name: string) => findOperation(name) ?? recogniseOperation(name);
 
 /**
  * The document of a graph made in code: operation calls become nodes, sources and placeholders become named inputs. It is plain
@@ -35,12 +38,12 @@ export function fromDocument(
   document: PipelineDocument,
   inputs: Readonly<Record<string, Input>> = {},
 ): Readonly<Record<string, Node>> {
-  return readDocument(document, inputs, findOperation);
+  return readDocument(document, inputs, lookup);
 }
 
 /** Throws `PipelineError` for what is wrong with a document whatever its inputs are. */
 export function checkPipeline(document: PipelineDocument): void {
-  checkWithoutInputs(document, findOperation);
+  checkWithoutInputs(document, lookup);
 }
 
 /** The JSON schema of documents (draft 2020-12), for editors; it is published as `brightfield/pipeline.schema.json`. */

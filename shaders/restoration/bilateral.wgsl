@@ -41,6 +41,8 @@ struct Middle {
 
 // What a voxel that is not finite becomes: so far away that its weight is exactly 0, as decay is at least 1e-30.
 const FAR = 1e19;
+// Larger numbers count as this: the difference of any two is finite.
+const MOST = 1.7e38;
 
 // The voxels that begin SHIFT voxels into a.
 fn joined(a: vec4f, b: vec4f) -> vec4f {
@@ -60,6 +62,8 @@ fn space_of(across: f32, dx: i32) -> f32 {
   return params.near * f32(dx * dx) + across;
 }
 
+fn limited(v: vec4f) -> vec4f { return clamp(v, vec4f(-MOST), vec4f(MOST)); }
+
 struct Line {
   row: Row_src,
   // instead of the row, all of it
@@ -70,7 +74,7 @@ fn loaded4(line: Line, x4: i32, nx: i32, ends: bool) -> vec4f {
   var v = vec4f(params.outside);
   if (ends) { v = load4_border(line.row, x4 * 4, nx, params.outside); } else { v = load4_src(line.row, x4); }
   v = select(v, vec4f(params.outside), line.out);
-  return select(vec4f(FAR), v, is_finite4(v));
+  return select(vec4f(FAR), limited(v), is_finite4(v));
 }
 
 // Adds the taps of one row.
@@ -105,7 +109,7 @@ fn add_row(start: Sums, middle: Middle, line: Line, x4: i32, nx: i32, across: f3
 fn filtered(at: Cell, n: vec4i, ends: bool) {
   let own = load4_src(row_src(at.y, at.z, at.b), at.x4);
   let middle = Middle(
-    select(vec4f(0.0), own, is_finite4(own)),
+    select(vec4f(0.0), limited(own), is_finite4(own)),
     load4_decay(row_decay(at.y, at.z, at.b), at.x4),
   );
   var sums = Sums(vec4f(0.0), vec4f(0.0));
@@ -118,8 +122,7 @@ fn filtered(at: Cell, n: vec4i, ends: bool) {
       sums = add_row(sums, middle, line, at.x4, n.x, params.near * f32(i * i + k * k), ends);
     }
   }
-  let result = middle.centre + sums.difference / sums.weight;
-  store4_dst(row_dst(at.y, at.z, at.b), at.x4, select(own, result, is_finite4(own)));
+  store4_dst(row_dst(at.y, at.z, at.b), at.x4, select(own, own + sums.difference / sums.weight, is_finite4(own)));
 }
 
 @compute @workgroup_size(WX, WY)

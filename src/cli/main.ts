@@ -4,7 +4,7 @@
  * code 1, failures exit code 2, Ctrl-C exit code 130, SIGTERM 143.
  */
 import { isatty } from 'node:tty';
-import { findOperation, OPERATIONS } from '../catalogue.js';
+import { findOperation, OPERATIONS, recogniseOperation } from '../catalogue.js';
 import { CancelledError, UserError } from '../core/errors.js';
 import { reasonOf } from '../io/fileHandle.js';
 import { enterWithDriver, hasEntered, userStderr } from '../setup/enter.js';
@@ -42,7 +42,9 @@ async function dispatch(words: readonly string[], host: Host): Promise<void> {
   const operation = findOperation(word);
   if (operation) return operationCommand(operation, rest, host);
   const names = [...Object.keys(COMMANDS), ...OPERATIONS.map((each) => each.operation)];
-  throw new UserError(`there is no operation '${word}'${suggestion(word, names) || '; brightfield ops lists them'}`);
+  const known = recogniseOperation(word);
+  const hint = known ? `; here it is ${known.operation}` : suggestion(word, names);
+  throw new UserError(`there is no operation '${word}'${hint || '; brightfield ops lists them'}`);
 }
 
 /** A failure in one line, and the exit code that it means. */

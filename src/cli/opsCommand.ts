@@ -21,6 +21,7 @@ function facts(operation: Operation) {
   return {
     name: operation.operation,
     summary: operation.summary,
+    alsoKnownAs: operation.alsoKnownAs,
     inputs: [
       ...inputs.map(({ name, doc, variadic = false }) => ({ name, doc, variadic, optional: false })),
       ...Object.entries(optional).map(([name, doc]) => ({ name, doc, variadic: false, optional: true })),

@@ -46,6 +46,8 @@ export interface Declaration<
   readonly name: string;
   /** One line, a sentence. */
   readonly summary: string;
+  /** What scipy, scikit-image, OpenCV or Fiji call it, where that is another name. */
+  readonly alsoKnownAs?: readonly string[];
   readonly inputs: I;
   /** Inputs that may be left out: callers give them among the options, documents after the others. */
   readonly optional?: X;
@@ -70,6 +72,7 @@ export interface Declaration<
 export interface Operation {
   readonly operation: string;
   readonly summary: string;
+  readonly alsoKnownAs: readonly string[];
   readonly inputs: readonly InputSpec[];
   readonly optional: Optional;
   readonly params: ParamSpecs;
@@ -173,6 +176,7 @@ export function defineOp<
   const facts: Operation = {
     operation: name,
     summary,
+    alsoKnownAs: declaration.alsoKnownAs ?? [],
     inputs,
     optional: optionalSpecs,
     params: specs,

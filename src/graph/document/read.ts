@@ -120,7 +120,7 @@ function buildScope(scope: DocumentScope, at: string, outside: Names, lookup: Lo
 function operationOf(node: OperationNode, at: string, lookup: Lookup): Operation {
   const operation = lookup(node.op);
   if (operation?.operation !== node.op) {
-    const hint = operation ? `; it is written ${operation.operation}` : '';
+    const hint = operation ? `; here it is ${operation.operation}` : '';
     throw new PipelineError(pointerTo(at, 'op'), `there is no operation '${node.op.slice(0, 60)}'${hint}`);
   }
   checkParams(operation, node.params ?? {}, pointerTo(at, 'params'));

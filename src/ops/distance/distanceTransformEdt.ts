@@ -31,6 +31,7 @@ const FAR = { u32: 2 ** 30, f32: 2 ** 100 } as const;
 export const distanceTransformEdt = defineOp({
   name: 'distanceTransformEdt',
   summary: 'Find how far every voxel is from the nearest voxel that is 0, and where that is.',
+  alsoKnownAs: ['distance_transform', 'edt'],
   inputs: [{ name: 'src', doc: 'The mask: the background is 0.' }],
   params: {
     spacing: perAxis('Size of a voxel.', { default: 1, min: 1e-6, max: 1e6 }),

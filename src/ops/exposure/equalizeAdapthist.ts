@@ -19,7 +19,8 @@ const NONE = 255;
 /**
  * Every voxel's grey level by the histogram of what surrounds it (CLAHE), as `skimage.exposure.equalize_adapthist`, in 2-D and 3-D: f32
  * of the same shape, stretched to 0 to 1. The image is parted into tiles of `kernelSize`, an eighth of each axis unless said, from
- * the first voxel on and mirrored at the end; the histogram of each, cut off at the share `clipLimit` of its voxels (0: not at all),
+ * the first voxel on and mirrored at the end (an axis of one voxel is no axis: scikit-image mirrors that, too, which weighs its
+ * counts otherwise); the histogram of each, cut off at the share `clipLimit` of its voxels (0: not at all),
  * is its curve, and curves are interpolated linearly between the centres of tiles. n and c are images of their own (of
  * colours scikit-image equalises the value alone). Numbers are taken as they are: scikit-image rounds floats to 16 bits, refuses those
  * beyond -1 to 1 and takes negative ones for 0. Before they are stretched, grey levels agree
@@ -36,6 +37,7 @@ const NONE = 255;
 export const equalizeAdapthist = defineOp({
   name: 'equalizeAdapthist',
   summary: 'Make the grey levels around every voxel equally frequent, within a limit of contrast.',
+  alsoKnownAs: ['clahe', 'createCLAHE'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: {
     kernelSize: wholePerAxis('Length of a tile; an eighth of the axis where left out.', { min: 1, unit: 'voxel' }),

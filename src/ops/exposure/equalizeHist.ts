@@ -31,6 +31,7 @@ import { halfDistance, placeAmong } from './place.js';
 export const equalizeHist = defineOp({
   name: 'equalizeHist',
   summary: 'Make all grey levels equally frequent.',
+  alsoKnownAs: ['histogram_equalization'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   optional: maskInput,
   params: ofHistogramParams,

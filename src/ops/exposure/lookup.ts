@@ -25,6 +25,7 @@ import { elementwise } from '../pointwise/elementwise.js';
 export const lookup = defineOp({
   name: 'lookup',
   summary: 'Replace every number by its place in a table, interpolated linearly.',
+  alsoKnownAs: ['lut', 'interp'],
   inputs: [
     { name: 'src', doc: 'The image.' },
     { name: 'table', doc: 'The values, along x.' },

@@ -31,6 +31,7 @@ import { halfDistance } from './place.js';
 export const rescaleIntensity = defineOp({
   name: 'rescaleIntensity',
   summary: 'Stretch intensities linearly from one range to another.',
+  alsoKnownAs: ['contrast_stretch', 'stretch_contrast'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: {
     inRange: optionalArray('The numbers that become the ends of outRange; the range of the image when left out.'),

@@ -31,6 +31,7 @@ import { subtract } from '../pointwise/arithmetic.js';
 export const matchTemplate = defineOp({
   name: 'matchTemplate',
   summary: 'Measure how well a template fits at every place.',
+  alsoKnownAs: ['normalized_cross_correlation', 'ncc'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: {
     template: array('The template, in lists nested up to three deep: of z, of y, of x; a flat list lies along x.', {

@@ -19,6 +19,7 @@ import { withAxes } from '../geometry/layout.js';
 export const symmetricEigenvalues = defineOp({
   name: 'symmetricEigenvalues',
   summary: 'Find the eigenvalues of a symmetric matrix at every voxel.',
+  alsoKnownAs: ['hessian_matrix_eigvals', 'structure_tensor_eigenvalues'],
   inputs: [{ name: 'src', doc: 'The upper half of a matrix of 2 or 3 rows, along c.' }],
   params: {},
   lower([src], _params, refuse) {

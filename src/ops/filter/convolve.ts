@@ -19,6 +19,7 @@ import { correlation, correlationParams } from './correlation.js';
 export const convolve = defineOp({
   name: 'convolve',
   summary: 'Convolve with a kernel of one to three axes.',
+  alsoKnownAs: ['convolve2d', 'fftconvolve'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: correlationParams,
   linear: ({ border, value }) => border !== 'constant' || value === 0,

@@ -40,6 +40,7 @@ function pairsOf(weights: Float32Array): { readonly PAIRS: number; readonly SIGN
 export const convolveAxis = defineOp({
   name: 'convolveAxis',
   summary: 'Convolve one axis with a list of weights.',
+  alsoKnownAs: ['convolve1d', 'correlate1d'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: {
     axis: axis('The axis to convolve along.', { default: 'x' }),

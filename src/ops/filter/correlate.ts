@@ -19,6 +19,7 @@ import { correlation, correlationParams } from './correlation.js';
 export const correlate = defineOp({
   name: 'correlate',
   summary: 'Correlate with a kernel of one to three axes.',
+  alsoKnownAs: ['filter2D'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: correlationParams,
   linear: ({ border, value }) => border !== 'constant' || value === 0,

@@ -27,6 +27,7 @@ const bounds = { min: 0, max: 1000, unit: 'voxel' } as const;
 export const differenceOfGaussians = defineOp({
   name: 'differenceOfGaussians',
   summary: 'Keep the band between two Gaussians.',
+  alsoKnownAs: ['dog', 'difference_of_gaussian'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: {
     lowSigma: perAxis('Standard deviation of the narrower Gaussian.', { default: 1, ...bounds }),

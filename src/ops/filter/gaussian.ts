@@ -44,6 +44,7 @@ export function gaussianWeights(sigma: number, order: number, radius: number): n
 export const gaussian = defineOp({
   name: 'gaussian',
   summary: 'Blur with a Gaussian, or take derivatives of the blurred image.',
+  alsoKnownAs: ['gaussian_filter', 'gaussian_filter1d', 'GaussianBlur'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: {
     sigma: perAxis('Standard deviation.', { default: 1, min: 0, max: 1000, unit: 'voxel' }),

@@ -40,6 +40,7 @@ const MOST_TAPS = { x: 33, rows: 17 };
 export const uniformFilter = defineOp({
   name: 'uniformFilter',
   summary: 'Take the mean of the box around every voxel.',
+  alsoKnownAs: ['box_filter', 'blur', 'mean_filter', 'boxMean'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: boxParams,
   linear: ({ border, value }) => border !== 'constant' || value === 0,

@@ -25,6 +25,7 @@ import { innerOf } from './inner.js';
 export const fillHoles = defineOp({
   name: 'fillHoles',
   summary: 'Fill the holes of a mask, or the basins of an image.',
+  alsoKnownAs: ['binary_fill_holes'],
   inputs: [{ name: 'src', doc: 'The mask or image.' }],
   params: { connectivity: connectivity(1) },
   lower([src], { connectivity }) {

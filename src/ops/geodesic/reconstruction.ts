@@ -22,6 +22,7 @@ import { connectivity, reconstructed } from './geodesic.js';
 export const reconstruction = defineOp({
   name: 'reconstruction',
   summary: 'Grow a seed under a mask, or shrink it over one, until nothing changes.',
+  alsoKnownAs: ['binary_propagation', 'morphological_reconstruction'],
   inputs: [
     { name: 'seed', doc: 'Where it begins.' },
     { name: 'mask', doc: 'What bounds it.' },

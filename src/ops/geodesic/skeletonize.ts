@@ -36,6 +36,7 @@ const GOES =
 export const skeletonize = defineOp({
   name: 'skeletonize',
   summary: 'Thin a mask to lines one voxel wide.',
+  alsoKnownAs: ['skeletonize_3d', 'thin'],
   inputs: [{ name: 'src', doc: 'The mask.' }],
   params: {
     method: choice(

@@ -17,6 +17,7 @@ import { select } from './select.js';
 export const channel = defineOp({
   name: 'channel',
   summary: 'Take one channel.',
+  alsoKnownAs: ['extract_channel'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: { index: integer('Which channel, from 0.', { min: 0, default: 0 }) },
   linear: true,

@@ -20,6 +20,7 @@ import { join } from './join.js';
 export const concatenate = defineOp({
   name: 'concatenate',
   summary: 'Put images one after the other along an axis.',
+  alsoKnownAs: ['hstack', 'vstack', 'merge_channels'],
   inputs: [{ name: 'parts', doc: 'The images, in order.', variadic: true }],
   params: { axis: axis('The axis along which they follow each other.', { default: 'x' }) },
   linear: true,

@@ -29,6 +29,7 @@ export function flipRows(src: Node, axes: readonly Axis[]): Node {
 export const flip = defineOp({
   name: 'flip',
   summary: 'Turn axes around.',
+  alsoKnownAs: ['fliplr', 'flipud'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: { axes: axes('The axes that run backwards; all of space where left out.') },
   linear: true,

@@ -19,6 +19,7 @@ import { type AxisMove, gather } from './gather.js';
 export const roll = defineOp({
   name: 'roll',
   summary: 'Move voxels along axes, round and round.',
+  alsoKnownAs: ['circshift'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: { shift: wholePerAxis('How far to move.', { unit: 'voxel' }) },
   linear: true,

@@ -21,6 +21,7 @@ import { permute } from './transpose.js';
 export const rot90 = defineOp({
   name: 'rot90',
   summary: 'Turn by quarters in the plane of two axes.',
+  alsoKnownAs: ['rotate90'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: {
     turns: integer('How many quarter turns; negative ones turn back.', { default: 1 }),

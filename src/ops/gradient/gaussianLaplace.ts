@@ -20,6 +20,7 @@ import { derivativeParams, derivatives } from './gaussianDerivatives.js';
 export const gaussianLaplace = defineOp({
   name: 'gaussianLaplace',
   summary: 'Take the Laplacian of the image blurred with a Gaussian.',
+  alsoKnownAs: ['log_filter', 'laplacian_of_gaussian', 'mexican_hat'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: derivativeParams,
   linear: ({ border, value }) => border !== 'constant' || value === 0,

@@ -19,6 +19,7 @@ import { differences } from './differences.js';
 export const laplace = defineOp({
   name: 'laplace',
   summary: 'Take the discrete Laplacian.',
+  alsoKnownAs: ['laplacian'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: borderParams,
   linear: ({ border, value }) => border !== 'constant' || value === 0,

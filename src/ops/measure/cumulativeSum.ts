@@ -31,6 +31,7 @@ const ROW_BLOCK = 8;
 export const cumulativeSum = defineOp({
   name: 'cumulativeSum',
   summary: 'Add up the voxels along one axis as they come.',
+  alsoKnownAs: ['cumsum'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: { axis: axis('The axis to sum along.', { default: 'x' }) },
   linear: true,

@@ -25,6 +25,7 @@ import { KINDS, reduceAxes, withoutAxes } from './reduce.js';
 export const quantile = defineOp({
   name: 'quantile',
   summary: 'Find the voxel of a rank along axes, such as the median.',
+  alsoKnownAs: ['percentile'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   optional: maskInput,
   params: {

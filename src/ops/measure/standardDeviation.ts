@@ -18,6 +18,7 @@ import { ddof, variance } from './variance.js';
 export const standardDeviation = defineOp({
   name: 'standardDeviation',
   summary: 'Measure the standard deviation along axes.',
+  alsoKnownAs: ['std'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   optional: maskInput,
   params: { ...overParams, ddof },

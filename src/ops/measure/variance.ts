@@ -27,6 +27,7 @@ export const ddof = number('Subtracted from the number of voxels in the divisor:
 export const variance = defineOp({
   name: 'variance',
   summary: 'Measure the mean squared deviation from the mean along axes.',
+  alsoKnownAs: ['var'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   optional: maskInput,
   params: { ...overParams, ddof },

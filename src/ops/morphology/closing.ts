@@ -16,6 +16,7 @@ import { extreme, mirrorParams } from './extreme.js';
 export const closing = defineOp({
   name: 'closing',
   summary: 'Fill what is darker than its surroundings and does not hold the footprint.',
+  alsoKnownAs: ['binary_closing', 'grey_closing', 'isotropic_closing'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: mirrorParams,
   lower: ([src], { mirror, ...window }) => extreme(extreme(src, window, false, mirror), window, true),

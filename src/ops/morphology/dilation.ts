@@ -17,6 +17,7 @@ import { extreme, mirrorParams } from './extreme.js';
 export const dilation = defineOp({
   name: 'dilation',
   summary: 'Take the greatest voxel of the mirrored footprint around every voxel.',
+  alsoKnownAs: ['binary_dilation', 'grey_dilation', 'isotropic_dilation', 'dilate'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: mirrorParams,
   lower: ([src], { mirror, ...window }) => extreme(src, window, false, mirror),

@@ -17,6 +17,7 @@ import { extreme, morphologyParams } from './extreme.js';
 export const erosion = defineOp({
   name: 'erosion',
   summary: 'Take the least voxel of the footprint around every voxel.',
+  alsoKnownAs: ['binary_erosion', 'grey_erosion', 'isotropic_erosion', 'erode'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: morphologyParams,
   lower: ([src], window) => extreme(src, window, true),

@@ -33,6 +33,7 @@ function complementOf({ size, data, named }: Footprint): Footprint | undefined {
 export const hitOrMiss = defineOp({
   name: 'hitOrMiss',
   summary: 'Tell where a pattern of true and false voxels fits.',
+  alsoKnownAs: ['binary_hit_or_miss'],
   inputs: [{ name: 'src', doc: 'A mask, or any volume.' }],
   params: {
     hit: footprint('Where voxels must be true.', { default: { cross: 1 } }),

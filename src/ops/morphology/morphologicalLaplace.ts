@@ -19,6 +19,7 @@ import { extreme, mirrorParams } from './extreme.js';
 export const morphologicalLaplace = defineOp({
   name: 'morphologicalLaplace',
   summary: 'Take the dilation and the erosion less twice the image: bright in valleys, dark on ridges.',
+  alsoKnownAs: ['morphological_laplacian'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: mirrorParams,
   lower: ([src], { mirror, ...window }) =>

@@ -16,6 +16,7 @@ import { extreme, mirrorParams } from './extreme.js';
 export const opening = defineOp({
   name: 'opening',
   summary: 'Remove what is brighter than its surroundings and does not hold the footprint.',
+  alsoKnownAs: ['binary_opening', 'grey_opening', 'isotropic_opening'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: mirrorParams,
   lower: ([src], { mirror, ...window }) => extreme(extreme(src, window, true), window, false, mirror),

@@ -19,6 +19,7 @@ const REAL = DTYPE_NAMES.filter((name) => name !== 'complex64');
 export const cast = defineOp({
   name: 'cast',
   summary: 'Change the element type, rounding and saturating.',
+  alsoKnownAs: ['astype', 'convert'],
   inputs: [{ name: 'x', doc: 'A volume or a number.' }],
   params: { dtype: choice('The element type of the result.', REAL) },
   lower: ([x], { dtype }, refuse) => elementwise([x], refuse, ([value]) => value, dtype),

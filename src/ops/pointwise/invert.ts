@@ -16,6 +16,7 @@ import { elementwise } from './elementwise.js';
 export const invert = defineOp({
   name: 'invert',
   summary: 'Subtract every voxel from the greatest value.',
+  alsoKnownAs: ['bitwise_not'],
   inputs: [{ name: 'x', doc: 'The image.' }],
   params: { max: number('What becomes 0.', { default: 1 }) },
   lower: ([x], { max }, refuse) =>

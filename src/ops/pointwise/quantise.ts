@@ -18,6 +18,7 @@ import { interval } from './interval.js';
 export const quantise = defineOp({
   name: 'quantise',
   summary: 'Reduce an image to evenly spaced levels.',
+  alsoKnownAs: ['quantize'],
   inputs: [{ name: 'x', doc: 'The image.' }],
   params: {
     levels: integer('How many levels there are.', { min: 2, max: 16_777_216 }),

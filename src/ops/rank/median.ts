@@ -22,6 +22,7 @@ import { ranked, rankParams } from './ranked.js';
 export const median = defineOp({
   name: 'median',
   summary: 'Take the median of the voxels under a footprint.',
+  alsoKnownAs: ['median_filter', 'medianBlur'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: rankParams,
   lower: ([src], params, refuse) => ranked(src, params, (count) => Math.floor(count / 2), refuse),

@@ -25,6 +25,7 @@ import { add, multiply } from '../pointwise/arithmetic.js';
 export const anisotropicDiffusion = defineOp({
   name: 'anisotropicDiffusion',
   summary: 'Smooth by diffusion that stops at edges.',
+  alsoKnownAs: ['perona_malik'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: {
     kappa: number('The difference from which on conduction falls.', { default: 0.1, min: 1e-9, max: 1e9 }),

@@ -17,7 +17,7 @@ import { standardDeviation } from '../measure/standardDeviation.js';
  * each n and c, measured on the GPU. scikit-image 0.19's `denoise_bilateral` for grey images (2-D there), without its division of
  * integers by their range, with the exponent itself where scikit-image looks it up in `bins` steps, and with the spatial weights
  * in the middle of the window (0.19 reads its table of them with the wrong width, which skews them).
- * A neighbour that is NaN or infinite takes no part; a voxel that is stays as it is. Throws `ArgumentError` for an even `winSize`
+ * A neighbour that is NaN or infinite takes no part; a voxel that is stays as it is. Beyond 1.7e38 neighbours count as that. Throws `ArgumentError` for an even `winSize`
  * or a sigma that is not above 0. Source: C. Tomasi, R. Manduchi, Bilateral filtering for gray and color images, 1998.
  * @example
  * import { denoiseBilateral, HostVolume, openEngine } from 'brightfield';
@@ -29,6 +29,7 @@ import { standardDeviation } from '../measure/standardDeviation.js';
 export const denoiseBilateral = defineOp({
   name: 'denoiseBilateral',
   summary: 'Smooth and keep edges, by closeness in place and in value.',
+  alsoKnownAs: ['bilateralFilter', 'bilateral'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   optional: {
     sigmaColor:

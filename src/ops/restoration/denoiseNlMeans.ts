@@ -27,6 +27,7 @@ import { pad } from '../geometry/pad.js';
 export const denoiseNlMeans = defineOp({
   name: 'denoiseNlMeans',
   summary: 'Average voxels whose surroundings are alike.',
+  alsoKnownAs: ['nlm', 'non_local_means', 'fastNlMeansDenoising'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: {
     patchSize: integer('Length of the patches that are compared, odd.', { default: 7, min: 3, max: 9, unit: 'voxel' }),

@@ -26,6 +26,7 @@ import { checkOdd } from './localStatistics.js';
 export const thresholdLocal = defineOp({
   name: 'thresholdLocal',
   summary: 'Find a threshold for every voxel by the mean or the median around it.',
+  alsoKnownAs: ['threshold_adaptive', 'adaptiveThreshold'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: {
     blockSize: perAxis('Length of the block, odd.', { default: 35, min: 1, max: 9999, whole: true, unit: 'voxel' }),

@@ -20,6 +20,7 @@ import { maskInput } from '../measure/over.js';
 export const thresholdOtsu = defineOp({
   name: 'thresholdOtsu',
   summary: 'Find the threshold that parts an image into its two most distinct classes.',
+  alsoKnownAs: ['otsu'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   optional: maskInput,
   params: ofHistogramParams,

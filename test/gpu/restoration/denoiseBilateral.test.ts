@@ -29,6 +29,13 @@ checkOp(denoiseBilateral, {
       tolerance: { abs: 2e-4, rel: 0, why: 'f32 of 1000' },
       without: ['f16', 'u8'],
     },
+    {
+      name: 'the ends of f32',
+      inputs: [fieldOf({ y: 2, x: 4 }, [3e38, -3e38, 3e38, 1, 2, 1, -3e38, 0])],
+      optional: { sigmaColor: 1 },
+      params: { border: 'wrap' },
+      without: ['f16', 'u8', 'unfused'],
+    },
     { name: 'constant', inputs: [flat], params: { border: 'mirror' } },
     { name: 'one voxel', inputs: [fieldOf({}, [3])] },
     { name: 'column', inputs: [randomField({ y: 23 }, 5)], optional: { sigmaColor: 1 } },

@@ -3,7 +3,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findOperation, OPERATIONS } from '../../../src/catalogue.js';
+import { findOperation, OPERATIONS, recogniseOperation } from '../../../src/catalogue.js';
 import { namedPaths, parseArguments } from '../../../src/cli/arguments.js';
 import { camel, kebab, suggestion } from '../../../src/cli/names.js';
 import { paramValue } from '../../../src/cli/values.js';
@@ -97,4 +97,14 @@ describe('names', () => {
     expect(suggestion('white-tophat', ['whiteTophat'])).toBe('; did you mean whiteTophat?');
     expect(suggestion('zzzzzz', ['gaussian', 'median'])).toBe('');
   });
+});
+
+test('names of other libraries lead to one operation each', () => {
+  expect(recogniseOperation('cv2.GaussianBlur')?.operation).toBe('gaussian');
+  expect(recogniseOperation('skimage.filters.threshold_otsu')?.operation).toBe('thresholdOtsu');
+  expect(recogniseOperation('constructor')).toBeUndefined();
+  const plain = OPERATIONS.flatMap(({ operation, alsoKnownAs }) => [operation, ...alsoKnownAs]).map((name) =>
+    name.toLowerCase().replace(/[^a-z0-9]/g, ''),
+  );
+  expect(plain.filter((name, at) => plain.indexOf(name) !== at)).toEqual([]);
 });

@@ -180,8 +180,13 @@ describe('a document from a stranger is refused with the place', () => {
     ],
     ['an output that the node has not', chain([blur], { r: 'a.nothing' }), /\/outputs\/r: outputs of 'a' are result/],
     ['an unknown operation', chain([{ ...blur, op: 'system' }]), /\/nodes\/0\/op: there is no operation 'system'/],
+    [
+      'another library’s name',
+      chain([{ ...blur, op: 'gaussian_filter' }]),
+      /no operation 'gaussian_filter'; here it is gaussian$/,
+    ],
     ['an operation from a prototype', chain([{ ...blur, op: 'toString' }]), /\/nodes\/0\/op: there is no operation/],
-    ['another spelling', chain([{ ...blur, op: 'convolve-axis' }]), /\/nodes\/0\/op: .*written convolveAxis/],
+    ['another spelling', chain([{ ...blur, op: 'convolve-axis' }]), /\/nodes\/0\/op: .*here it is convolveAxis/],
     ['an input that is missing', chain([{ ...blur, in: ['photo'] }]), /\/nodes\/0\/in\/0: 'photo' is no node's id/],
     ['too few inputs', chain([{ ...blur, in: [] }]), /\/nodes\/0\/in: gaussian: there must be the inputs src/],
     [

@@ -44,8 +44,9 @@ function defaultText(spec: ParamSpec): string {
 }
 
 function section({ operation, documentation }: Entry): string {
-  const { inputs, optional, params, outputs, summary } = operation;
+  const { inputs, optional, params, outputs, summary, alsoKnownAs } = operation;
   const lines = [`### ${operation.operation}`, '', summary, '', documentation.text, ''];
+  if (alsoKnownAs.length) lines.push(`Elsewhere: ${alsoKnownAs.map((name) => `\`${name}\``).join(', ')}.`, '');
   for (const { name, doc, variadic } of inputs)
     lines.push(`- input \`${name}\`${variadic ? ' (any number)' : ''}: ${doc}`);
   for (const [name, doc] of Object.entries(optional)) lines.push(`- input \`${name}\` (optional): ${doc}`);
