@@ -17,7 +17,6 @@ import { reduceAxes } from './reduce.js';
 export const countNonzero = defineOp({
   name: 'countNonzero',
   summary: 'Count the voxels along axes that are not 0.',
-  alsoKnownAs: ['count_nonzero'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   optional: maskInput,
   params: overParams,
