@@ -1,4 +1,5 @@
 /** Schemas of arrays: weights, kernels, edges. */
+import { AXES, type Shape } from './axes.js';
 import { describe, type ParamSpec } from './paramSpec.js';
 import { checkNumber, pick } from './plainParams.js';
 
@@ -8,9 +9,20 @@ export interface NumberArray {
   readonly data: readonly number[];
 }
 
-export type GivenArray = readonly number[] | readonly (readonly number[])[] | readonly unknown[] | NumberArray;
+/** A volume in memory in the place of an array: its axes without the leading ones of length 1. */
+export interface VolumeArray {
+  readonly shape: Shape;
+  readonly data: ArrayLike<number>;
+}
 
-/** Numbers in nested lists of equal length, of rank 1 to `maxRank`. */
+export type GivenArray =
+  | readonly number[]
+  | readonly (readonly number[])[]
+  | readonly unknown[]
+  | NumberArray
+  | VolumeArray;
+
+/** Numbers in nested lists of equal length, of rank 1 to `maxRank`, or in a volume in memory. */
 export function array(
   doc: string,
   options: {
@@ -29,7 +41,8 @@ export function array(
     optional: false,
     ...pick<GivenArray>(options),
     parse(given, refuse) {
-      const must = `must be finite numbers in ${maxRank === 1 ? 'a list' : `lists nested up to ${maxRank} deep, all of equal length`}`;
+      const must = `must be finite numbers in ${maxRank === 1 ? 'a list' : `lists nested up to ${maxRank} deep, all of equal length`}, or in a volume in memory`;
+      if (isVolumeArray(given)) return this.parse(arrayOf(given), refuse);
       if (isNumberArray(given)) {
         const size = given.shape.reduce((product, length) => product * length, 1);
         if (given.shape.length < 1 || given.shape.length > maxRank || size !== given.data.length || size === 0)
@@ -61,6 +74,21 @@ export function optionalArray(
   options: { readonly maxRank?: number; readonly min?: number; readonly max?: number } = {},
 ): ParamSpec<NumberArray | undefined, GivenArray> {
   return { ...array(doc, options), optional: true };
+}
+
+/** Whether something is a volume in memory. */
+export function isVolumeArray(given: unknown): given is VolumeArray {
+  if (typeof given !== 'object' || given === null || !('shape' in given) || !('data' in given)) return false;
+  const { shape, data } = given;
+  const isShape = typeof shape === 'object' && shape !== null && AXES.every((axis) => axis in shape);
+  return isShape && ArrayBuffer.isView(data);
+}
+
+/** The numbers of a volume, along its axes from the first that is longer than one on. */
+export function arrayOf({ shape, data }: VolumeArray): NumberArray {
+  const lengths = AXES.map((axis) => shape[axis]);
+  const first = lengths.findIndex((length) => length > 1);
+  return { shape: lengths.slice(first < 0 ? -1 : first), data: Array.from(data) };
 }
 
 function isNumberArray(given: unknown): given is NumberArray {

@@ -2,6 +2,7 @@
  * Nodes to documents: every call of an operation becomes a node, sources become named inputs. Loops hold what depends on their
  * states; all else stands outside of them.
  */
+import { arrayOf, isVolumeArray } from '../../core/arrayParams.js';
 import { ArgumentError } from '../../core/errors.js';
 import type { Expr } from '../expr.js';
 import type { Call, Node, OperationCall, SourceCall } from '../node.js';
@@ -232,6 +233,7 @@ function childrenOf(call: Call): readonly Node[] {
 
 /** A parameter as JSON: typed arrays become lists. */
 function plain(value: unknown): unknown {
+  if (isVolumeArray(value)) return arrayOf(value);
   if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number>);
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value;

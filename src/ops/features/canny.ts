@@ -23,7 +23,7 @@ const LEAST_SHARE = 2 ** -52;
  * Edges as thin lines: where the gradient of the blurred image is greatest across the edge, not below `highThreshold`, or not below
  * `lowThreshold` and touching, through others, one that is. u8, 1 on an edge, of the shape of the image, of n and c each by itself. The magnitude
  * is in units of the image times 8 (Sobel sums that are not divided); left out, the thresholds are 0.1 and 0.2 of the greatest of an integer type, of 1 for
- * floats; with `useQuantiles` they are shares of the magnitudes below. Only what lies in the `mask` counts, also in the blur, and
+ * floats (so a `lowThreshold` above that wants a `highThreshold`, too); with `useQuantiles` they are shares of the magnitudes below. Only what lies in the `mask` counts, also in the blur, and
  * its outermost voxels bear no edge, nor do those of the image; so it is with the blur over a `constant` border, the default here. A NaN suppresses the edges beside it,
  * with `useQuantiles` all. scikit-image 0.19's `canny`, exactly but for ties of magnitudes in f32; thresholds and integers are in units of the image.
  * Throws `ArgumentError` for a stack, for a `lowThreshold` above the high one, and for quantiles above 1. J. Canny, A computational
@@ -55,7 +55,8 @@ export const canny = defineOp({
     const unit = !useQuantiles && isInteger(src.dtype) ? DTYPES[src.dtype].max : 1;
     const low = lowThreshold ?? 0.1 * unit;
     const high = highThreshold ?? 0.2 * unit;
-    if (!(low <= high)) refuse(`lowThreshold must be at most highThreshold, ${high}`, `${low}`);
+    const said = highThreshold === undefined ? ', the default: give a highThreshold, too' : '';
+    if (!(low <= high)) refuse(`lowThreshold must be at most highThreshold, ${high}${said}`, `${low}`);
     if (useQuantiles && high > 1) refuse('thresholds that are quantiles must be at most 1', `${high}`);
 
     const blur = (node: Node): Node => gaussian(node, { sigma: { ...sigma }, border, value });

@@ -15,7 +15,7 @@ import { subtract } from '../pointwise/arithmetic.js';
 
 /**
  * How well a template fits at every place: the correlation coefficient of the template and the window of the image, from -1 to 1, whatever
- * brightness and contrast are; 0 where the window is constant. A flat list is a template along x, a nested one along y and x, or z, y and x; the
+ * brightness and contrast are; 0 where the window is constant. The template is a volume in memory, or a list: a flat one along x, nested ones along y and x, or z, y and x; the
  * other axes are a batch. f32; a result belongs to the first voxel of its window and the axes are shorter by the length of the template less one, or,
  * with `padInput`, to its middle, voxel floor(length / 2), in the shape of the image, outside of which lies the border. Windows that hold a NaN or an
  * infinity give NaN. scikit-image 0.19's `match_template`, here not by Fourier transforms: the cost grows with the number of voxels of the template.
@@ -34,7 +34,7 @@ export const matchTemplate = defineOp({
   alsoKnownAs: ['normalized_cross_correlation', 'ncc'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: {
-    template: array('The template, in lists nested up to three deep: of z, of y, of x; a flat list lies along x.', {
+    template: array('The template: a volume in memory, or lists nested up to three deep, of z, of y, of x.', {
       maxRank: 3,
     }),
     padInput: flag('Whether the result has the shape of the image, a place being the middle of the template.', {

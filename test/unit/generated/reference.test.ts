@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { SHAPES } from '../../../src/core/footprint.js';
 import type { ParamSpec } from '../../../src/core/params.js';
 import type { Operation } from '../../../src/graph/operation.js';
 import * as brightfield from '../../../src/index.js';
@@ -63,13 +64,29 @@ function section({ operation, documentation }: Entry): string {
   return lines.join('\n').replace(/\n{3,}/g, '\n\n');
 }
 
+/** The shapes of footprints, as what stands above the functions that make them says. */
+function footprints(): string {
+  const source = readFileSync('src/core/footprint.ts', 'utf8');
+  const rows = Object.entries(SHAPES).map(([name, { keys }]) => {
+    const short = keys.length > 1 && keys[0] !== 'x' ? '9,4' : '3';
+    return `| \`${name}\` | \`--footprint ${name}=${short}\` | ${docstringOf(source, name).text.replace(/\s+/g, ' ')} |`;
+  });
+  return [
+    '## Footprints',
+    'The neighbours of a voxel that a rank or morphological operation looks at: a shape by name (`disk(3)` or `{ disk: 3 }` in code, `--footprint disk=3`, ' +
+      '`{ "disk": 3 }` in a document; lengths or radii by axis as `box=x=5,y=3`), lists of 0 and 1 nested up to three deep, or a volume in memory or in a file. The voxel itself ' +
+      'is at floor(length / 2) along each axis. Of a shape by name only the middle is used along axes on which the image is one voxel long.',
+    ['| shape | on the command line | |', '|---|---|---|', ...rows].join('\n'),
+  ].join('\n\n');
+}
+
 test('docs/reference.md is what the declarations say', async () => {
   const parts = [...chapters()].map(([chapter, operations]) =>
     [`## ${chapter}`, ...operations.map(section)].join('\n\n'),
   );
   const head =
-    '# Operations\n\nGenerated from the declarations and what stands above them by `npm run docs`. Names on the command line may be written in kebab-case.';
-  await expect(`${[head, ...parts].join('\n\n')}\n`).toMatchFileSnapshot('../../../docs/reference.md');
+    '# Operations\n\nGenerated from the declarations and what stands above them by `npm run docs`. Names on the command line may be written in kebab-case. The examples run as they stand where `using` is known: Node 24, TypeScript 5.2, or any bundler that writes it out; elsewhere call `dispose()` on what `run` and `openEngine` give.';
+  await expect(`${[head, ...parts, footprints()].join('\n\n')}\n`).toMatchFileSnapshot('../../../docs/reference.md');
 });
 
 test('the README’s table of operations is what the registry lists', async () => {
