@@ -13,6 +13,7 @@ import { morphology } from './rows/morphology.js';
 import { pointwise } from './rows/pointwise.js';
 import { rank } from './rows/rank.js';
 import { restoration } from './rows/restoration.js';
+import { segment } from './rows/segment.js';
 import { threshold } from './rows/threshold.js';
 
 export const ROWS: readonly BenchRow[] = [
@@ -30,4 +31,5 @@ export const ROWS: readonly BenchRow[] = [
   ...color,
   ...exposure,
   ...threshold,
+  ...segment,
 ];

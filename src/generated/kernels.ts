@@ -1071,6 +1071,34 @@ export const KERNELS = {
       }
     }
   },
+  "segment/firstReached": {
+    "size": 0,
+    "params": {}
+  },
+  "segment/parent": {
+    "size": 0,
+    "params": {}
+  },
+  "segment/pointer": {
+    "size": 0,
+    "params": {}
+  },
+  "segment/stepsNear": {
+    "size": 0,
+    "params": {}
+  },
+  "segment/stepsRows": {
+    "size": 0,
+    "params": {}
+  },
+  "segment/stepsX": {
+    "size": 0,
+    "params": {}
+  },
+  "segment/taken": {
+    "size": 0,
+    "params": {}
+  },
   "threshold/isodata": {
     "size": 0,
     "params": {}

@@ -12,3 +12,4 @@ export * as geometry from './geometry.js';
 export * as morphology from './morphology.js';
 export * as pointwise from './pointwise.js';
 export * as reductions from './reductions.js';
+export * as segment from './segment.js';

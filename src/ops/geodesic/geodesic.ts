@@ -88,18 +88,18 @@ function sweep(src: Node, mask: Node, axis: SpatialAxis, back: boolean): Node {
   });
 }
 
-function neighbours(shape: Shape, connectivity: number): Footprint {
+/** A voxel and its neighbours, which differ along so many axes at most. */
+export function neighbours(shape: Shape, connectivity: number): Footprint {
   const axes = activeAxes(shape);
   const side = (axis: SpatialAxis): number => (axes.includes(axis) ? 3 : 1);
   const size = { z: side('z'), y: side('y'), x: side('x') };
   if (connectivity >= axes.length) return new Footprint(size, undefined, false);
-  // two of three axes: all but the corners of the cube
-  const corner = (i: number): boolean => [i % 3, Math.floor(i / 3) % 3, Math.floor(i / 9)].every((at) => at !== 1);
-  return new Footprint(
-    size,
-    Uint8Array.from({ length: 27 }, (_, i) => (corner(i) ? 0 : 1)),
-    false,
-  );
+  const off = (i: number, length: number): number => (Math.floor(length / 2) === i ? 0 : 1);
+  const near = Uint8Array.from({ length: size.z * size.y * size.x }, (_, i) => {
+    const [z, y, x] = [Math.floor(i / (size.y * size.x)), Math.floor(i / size.x) % size.y, i % size.x];
+    return off(z, size.z) + off(y, size.y) + off(x, size.x) <= connectivity ? 1 : 0;
+  });
+  return new Footprint(size, near, false);
 }
 
 /** Whole numbers that a dilation grows, 0 for NaN: bytes stay bytes. */

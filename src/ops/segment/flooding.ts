@@ -1,0 +1,179 @@
+/** Flooding from markers: which voxel each one is flooded from, as a queue by value and time of entry would have it. */
+import { activeAxes, type SpatialAxis, voxels } from '../../core/axes.js';
+import { DTYPES, isInteger } from '../../core/dtype.js';
+import { constant, type Expr, float, input, numeric, select, test } from '../../graph/expr.js';
+import type { Node } from '../../graph/node.js';
+import { describedAs, filled, kernelOf, pointwise, reach } from '../../graph/primitive.js';
+import { repeat } from '../../graph/repeat.js';
+import { fixedPoint, keysOf, neighbours } from '../geodesic/geodesic.js';
+import { max } from '../measure/max.js';
+import { extreme } from '../morphology/extreme.js';
+
+const NONE = constant(0, 'u32');
+/** The numbers of shaders/lib/flood.wgsl. */
+const [STEP, NOT_YET] = [4096, 0xffffffff];
+/** The direction of nothing. */
+const SELF = 13;
+/** How often ties are broken anew at most. */
+const ROUNDS = 8;
+
+export interface Flood {
+  /** When: greater is earlier, 0 is never. */
+  readonly level: Node;
+  /** And within a level: fewer is earlier. */
+  readonly steps: Node;
+  /** By which neighbour, as a direction x + 3y + 9z. */
+  readonly parent: Node;
+}
+
+/** The ground upside down, so that the lowest is the greatest: 1 and more, 0 where nothing is flooded. */
+export function groundOf(src: Node, mask: Node | undefined): Node {
+  const { dtype } = src;
+  const whole = isInteger(dtype);
+  const { max: highest, compute } = DTYPES[dtype];
+  const keys =
+    whole && compute === 'f32'
+      ? pointwise([src], ([v = input(0)], upload) => numeric('subtract', upload(highest + 1), v), 'u32')
+      : keysOf(whole ? src : withoutSign(src), 'erosion');
+  const open =
+    whole && compute !== 'f32'
+      ? pointwise([keys], ([k = input(0, 'u32')]) => numeric('maximum', k, constant(1, 'u32')))
+      : keys;
+  return mask ? pointwise([open, mask], ([k = input(0), m = input(1)]) => select(m, k, NONE), 'u32') : open;
+}
+
+/** -0 is 0. */
+function withoutSign(src: Node): Node {
+  return pointwise([src], ([v = input(0)]) => select(test('equal', v, constant(0)), constant(0), v), 'f32');
+}
+
+/** Floods the ground from where markers are not 0. */
+export function flooded(ground: Node, markers: Node, connectivity: number): Flood {
+  const seeds = pointwise([ground, markers], ([g = input(0), m = input(1)]) => select(m, g, NONE), 'u32');
+  const level = fixedPoint(seeds, ground, connectivity);
+  const steps = stepped(level, ground, seeds, connectivity);
+  return { level, steps, parent: parents(level, steps, ground, connectivity) };
+}
+
+/** How many steps within its level each voxel lies from where the level was entered. */
+function stepped(level: Node, ground: Node, seeds: Node, connectivity: number): Node {
+  const axes = activeAxes(level.shape);
+  const window = { footprint: neighbours(level.shape, connectivity), border: 'ignore', value: 0 } as const;
+  const before = extreme(level, window, false);
+  const start = pointwise(
+    [level, before, seeds],
+    ([l = input(0), b = input(1), s = input(2)], upload) =>
+      select(s, NONE, select(test('greater', b, l), upload(STEP, 'u32'), upload(NOT_YET, 'u32'))),
+    'u32',
+  );
+  const pass = (u: Node): Node => {
+    const along = [...axes]
+      .reverse()
+      .reduce((node, axis) => swept(swept(node, level, ground, axis, false), level, ground, axis, true), u);
+    return connectivity === 1 || axes.length === 1 ? along : near(along, level, ground, connectivity);
+  };
+  // over lower ground any way will do
+  const seen = (u: Expr): Expr => float('floor', numeric('multiply', u, constant(1 / STEP)));
+  return untilStill(start, pass, { seen });
+}
+
+function swept(src: Node, level: Node, ground: Node, axis: SpatialAxis, back: boolean): Node {
+  const isX = axis === 'x';
+  const length = 2 ** Math.ceil(Math.log2(isX ? Math.ceil(src.shape.x / 4) : src.shape[axis]));
+  const reach = { [axis]: 'all' } as const;
+  return kernelOf({
+    kernel: isX ? 'segment/stepsX' : 'segment/stepsRows',
+    inputs: { src: { node: src, reach }, level: { node: level, reach }, ground: { node: ground, reach } },
+    outputs: { dst: describedAs(src, {}) },
+    constants: { IS_BACK: back },
+    along: isX ? 'y' : axis,
+    tile: isX ? { x4: length } : { y: length },
+  });
+}
+
+function near(src: Node, level: Node, ground: Node, connectivity: number): Node {
+  const around = Object.fromEntries(activeAxes(src.shape).map((axis) => [axis, reach(axis, 1)]));
+  return kernelOf({
+    kernel: 'segment/stepsNear',
+    inputs: {
+      src: { node: src, loads: 9, reach: around },
+      level: { node: level, loads: 9, reach: around },
+      ground: { node: ground },
+    },
+    outputs: { dst: describedAs(src, {}) },
+    constants: { MOST_AXES: connectivity },
+  });
+}
+
+/** By which neighbour each voxel is flooded, as a direction. Ties are broken by ties broken before. */
+function parents(level: Node, steps: Node, ground: Node, connectivity: number): Node {
+  const around = Object.fromEntries(activeAxes(level.shape).map((axis) => [axis, reach(axis, 1)]));
+  const first = kernelOf({
+    kernel: 'segment/firstReached',
+    inputs: {
+      level: { node: level, loads: 9, reach: around },
+      steps: { node: steps, loads: 9, reach: around },
+      ground: { node: ground },
+    },
+    outputs: { dst: describedAs(level, {}) },
+    constants: { MOST_AXES: connectivity },
+  });
+  const reaches = everywhere(level);
+  const broken = (parent: Node): Node =>
+    kernelOf({
+      kernel: 'segment/parent',
+      inputs: {
+        level: { node: level, reach: reaches },
+        steps: { node: steps, reach: reaches },
+        first: { node: first },
+        parent: { node: parent, as: 'u32', reach: reaches },
+      },
+      outputs: { dst: describedAs(parent, {}) },
+      hands: 'u32',
+    });
+  return untilStill(filled(SELF, describedAs(level, { dtype: 'u8' })), broken, { rounds: ROUNDS });
+}
+
+/** The value at the root of each voxel's way back. */
+export function atRoots(values: Node, parent: Node): Node {
+  const first = kernelOf({
+    kernel: 'segment/pointer',
+    inputs: { parent: { node: parent, as: 'u32' } },
+    outputs: { dst: describedAs(parent, { dtype: 'u32' }) },
+  });
+  return taken(
+    values,
+    untilStill(first, (place) => taken(place, place)),
+  );
+}
+
+function taken(src: Node, place: Node): Node {
+  return kernelOf({
+    kernel: 'segment/taken',
+    inputs: { src: { node: src, reach: everywhere(src) }, place: { node: place } },
+    outputs: { dst: describedAs(src, {}) },
+  });
+}
+
+function everywhere({ shape }: Node): Record<string, 'all'> {
+  return Object.fromEntries(activeAxes(shape).map((axis) => [axis, 'all' as const]));
+}
+
+/** Again until nothing changes, or nothing in what is `seen` of it; every voxel can change but so often. Or so many rounds at most. */
+function untilStill(
+  start: Node,
+  body: (u: Node) => Node,
+  { rounds, seen = (u: Expr) => u }: { readonly rounds?: number; readonly seen?: (u: Expr) => Expr } = {},
+): Node {
+  const { state } = repeat({
+    state: { u: start },
+    body: ({ u }) => ({ u: body(u) }),
+    measure: (next, before) =>
+      max(pointwise([next.u, before.u], ([a = input(0), b = input(1)]) => test('notEqual', seen(a), seen(b)), 'f32')),
+    below: 0.5,
+    check: 2,
+    complete: rounds === undefined,
+    max: rounds ?? Math.min(1e7, 2 * Math.ceil((voxels(start.shape) + 2) / 2)),
+  });
+  return state.u;
+}

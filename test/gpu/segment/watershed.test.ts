@@ -1,0 +1,109 @@
+import { expect, it } from 'vitest';
+import type { Axis } from '../../../src/core/axes.js';
+import { HostVolume } from '../../../src/core/hostVolume.js';
+import { Engine } from '../../../src/engine/engine.js';
+import { watershed } from '../../../src/ops/segment/watershed.js';
+import { build, type Field, fieldOf, fromHost, mulberry32, segment, toHost } from '../../oracle/index.js';
+import { checkOp, sharedContext } from '../checkOp.js';
+
+type Lengths = Partial<Record<Axis, number>>;
+
+/** Whole numbers of which no two are equal. */
+function shuffled(lengths: Lengths, seed: number): Field {
+  const random = mulberry32(seed);
+  const field = build(lengths, (_, place) => place - 40);
+  for (let at = field.data.length - 1; at > 0; at--) {
+    const other = Math.floor((at + 1) * random());
+    const moved = field.data[at] ?? 0;
+    field.data[at] = field.data[other] ?? 0;
+    field.data[other] = moved;
+  }
+  return field;
+}
+
+/** A few numbers among zeros. */
+function scattered(lengths: Lengths, seed: number, share: number): Field {
+  const random = mulberry32(seed);
+  return build(lengths, () => (random() < share ? 1 + Math.floor(9 * random()) : 0));
+}
+
+const image = { y: 23, x: 37 };
+const volume = { n: 2, c: 2, z: 4, y: 6, x: 11 };
+const mask = build(image, ({ y, x }) => (x % 9 === 4 && y !== 3 ? 0 : 1));
+const flat = { y: 13, x: 17 };
+
+checkOp(watershed, {
+  oracle: ([x, markers], params, optional) =>
+    segment.watershed(x as Field, markers as Field, { ...params, mask: optional.mask as Field | undefined }),
+  tolerance: { abs: 0, rel: 0, why: 'labels' },
+  without: { u8: 'markers are whole numbers: the rows have types', f16: 'the same' },
+  rows: [
+    { name: 'image', inputs: [shuffled(image, 1), scattered(image, 2, 0.01)], dtype: 'i32' },
+    {
+      name: 'eight neighbours',
+      inputs: [shuffled(image, 3), scattered(image, 4, 0.01)],
+      params: { connectivity: 2 },
+      dtype: 'i32',
+    },
+    { name: 'volumes', inputs: [shuffled(volume, 5), scattered(volume, 6, 0.02)], dtype: 'i32' },
+    {
+      name: 'all neighbours',
+      inputs: [shuffled(volume, 7), scattered(volume, 8, 0.02)],
+      params: { connectivity: 3 },
+      dtype: 'i32',
+    },
+    {
+      name: 'mask',
+      inputs: [shuffled(image, 9), scattered(image, 10, 0.02)],
+      optional: { mask },
+      dtype: 'i32',
+      without: ['batch', 'windows'],
+    },
+    { name: 'flat', inputs: [fieldOf(flat), scattered(flat, 12, 0.03)], dtype: 'u8', without: ['unfused'] },
+    {
+      name: 'flat, eight neighbours',
+      inputs: [fieldOf(flat), scattered(flat, 13, 0.03)],
+      params: { connectivity: 2 },
+      dtype: 'u8',
+      without: ['unfused'],
+    },
+    {
+      name: 'ends of the type',
+      inputs: [
+        fieldOf({ x: 9 }, [255, 3, 255, 0, 254, 2, 255, 255, 1]),
+        fieldOf({ x: 9 }, [0, 1, 0, 0, 0, 2, 0, 0, 0]),
+      ],
+      dtype: 'u8',
+      without: ['unfused'],
+    },
+    { name: 'no marker', inputs: [shuffled({ y: 3, x: 5 }, 14), fieldOf({ y: 3, x: 5 })], dtype: 'i32' },
+    { name: 'one voxel', inputs: [fieldOf({}, [3]), fieldOf({}, [7])], dtype: 'i32' },
+  ],
+  refuses: [
+    [
+      [fieldOf({ x: 3 }), fieldOf({ x: 4 })],
+      {},
+      /^watershed: markers must have the shape of the image \(.*x=3\), got .*x=4$/,
+    ],
+    [[fieldOf({ x: 3 }), fieldOf({ x: 3 })], {}, /^watershed: markers must be whole numbers, got f32$/],
+  ],
+});
+
+it('floats are flooded in their order, around NaN', async () => {
+  const ground = shuffled(image, 15);
+  ground.data.forEach((number, at) => {
+    ground.data[at] = Math.fround(at % 11 === 5 ? Number.NaN : number * 1e-3);
+  });
+  ground.data[3] = Number.POSITIVE_INFINITY;
+  ground.data[70] = Number.NEGATIVE_INFINITY;
+  const markers = scattered(image, 16, 0.02);
+  using found = await new Engine(sharedContext()).run(watershed(toHost(ground), toHost(markers, 'i32')));
+  expect(fromHost(await found.read()).data).toEqual(segment.watershed(ground, markers).data);
+});
+
+it('a plateau belongs to the nearer flood, and then to the one that came first', async () => {
+  const ground = new HostVolume({ shape: { x: 9 }, data: Uint8Array.of(1, 4, 4, 4, 4, 4, 4, 4, 0) });
+  const markers = new HostVolume({ shape: { x: 9 }, data: Int32Array.of(1, 0, 0, 0, 0, 0, 0, 0, 2) });
+  using found = await new Engine(sharedContext()).run(watershed(ground, markers));
+  expect([...(await found.read()).data]).toEqual([1, 1, 1, 1, 2, 2, 2, 2, 2]);
+});

@@ -1,0 +1,45 @@
+/** Segmentation from its definitions. */
+import { SPATIAL_AXES } from '../../src/core/axes.js';
+import { build, type Field, indexOf, itemAt, type Position, positionOf } from './field.js';
+
+/** The neighbours of a place, which differ along so many axes at most; those along fewer axes first. */
+function neighboursOf(x: Field, place: number, connectivity: number): number[] {
+  const centre = positionOf(x.shape, place);
+  const found: { axes: number; place: number }[] = [];
+  for (let direction = 0; direction < 27; direction++) {
+    const steps = [Math.floor(direction / 9) - 1, (Math.floor(direction / 3) % 3) - 1, (direction % 3) - 1];
+    const axes = steps.filter((step) => step !== 0).length;
+    const at: Position = { ...centre };
+    SPATIAL_AXES.forEach((axis, i) => {
+      at[axis] += steps[i] ?? 0;
+    });
+    const inside = SPATIAL_AXES.every((axis) => at[axis] >= 0 && at[axis] < x.shape[axis]);
+    if (axes > 0 && axes <= connectivity && inside) found.push({ axes, place: indexOf(x.shape, at) });
+  }
+  return found.sort((a, b) => a.axes - b.axes || a.place - b.place).map(({ place }) => place);
+}
+
+/** Meyer's flooding: a queue by value, then by the time of entry. */
+export function watershed(
+  x: Field,
+  markers: Field,
+  { connectivity = 1, mask }: { readonly connectivity?: number; readonly mask?: Field | undefined } = {},
+): Field {
+  const open = (place: number): boolean =>
+    !Number.isNaN(itemAt(x.data, place)) && (!mask || itemAt(mask.data, place) !== 0);
+  const labels = build(x.shape, (_, place) => (open(place) ? itemAt(markers.data, place) : 0));
+  const queue = [...labels.data.keys()].filter((place) => labels.data[place] !== 0);
+  while (queue.length > 0) {
+    let next = 0;
+    queue.forEach((place, at) => {
+      if (itemAt(x.data, place) < itemAt(x.data, queue[next] ?? 0)) next = at;
+    });
+    const [place = 0] = queue.splice(next, 1);
+    for (const neighbour of neighboursOf(x, place, connectivity)) {
+      if (!open(neighbour) || labels.data[neighbour] !== 0) continue;
+      labels.data[neighbour] = itemAt(labels.data, place);
+      queue.push(neighbour);
+    }
+  }
+  return labels;
+}
