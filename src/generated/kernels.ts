@@ -1071,7 +1071,23 @@ export const KERNELS = {
       }
     }
   },
+  "segment/entryNear": {
+    "size": 0,
+    "params": {}
+  },
+  "segment/entryRows": {
+    "size": 0,
+    "params": {}
+  },
+  "segment/entryX": {
+    "size": 0,
+    "params": {}
+  },
   "segment/firstReached": {
+    "size": 0,
+    "params": {}
+  },
+  "segment/ownEntry": {
     "size": 0,
     "params": {}
   },

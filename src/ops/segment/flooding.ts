@@ -2,7 +2,7 @@
 import { activeAxes, type SpatialAxis, voxels } from '../../core/axes.js';
 import { DTYPES, isInteger } from '../../core/dtype.js';
 import { constant, type Expr, float, input, numeric, select, test } from '../../graph/expr.js';
-import type { Node } from '../../graph/node.js';
+import type { AxisReach, Node } from '../../graph/node.js';
 import { describedAs, filled, kernelOf, pointwise, reach } from '../../graph/primitive.js';
 import { repeat } from '../../graph/repeat.js';
 import { fixedPoint, keysOf, neighbours } from '../geodesic/geodesic.js';
@@ -24,6 +24,8 @@ export interface Flood {
   readonly steps: Node;
   /** By which neighbour, as a direction x + 3y + 9z. */
   readonly parent: Node;
+  /** Through which voxel of its level lower ground was entered, by its place in memory. */
+  readonly entry: Node;
 }
 
 /** The ground upside down, so that the lowest is the greatest: 1 and more, 0 where nothing is flooded. */
@@ -52,7 +54,8 @@ export function flooded(ground: Node, markers: Node, connectivity: number): Floo
   const seeds = pointwise([ground, markers], ([g = input(0), m = input(1)]) => select(m, g, NONE), 'u32');
   const level = fixedPoint(seeds, ground, connectivity);
   const steps = stepped(level, ground, seeds, connectivity);
-  return { level, steps, parent: parents(level, steps, ground, connectivity) };
+  const parent = parents(level, steps, ground, connectivity);
+  return { level, steps, parent, entry: entries({ level, steps, parent, ground }, connectivity) };
 }
 
 /** How many steps within its level each voxel lies from where the level was entered. */
@@ -79,7 +82,6 @@ function stepped(level: Node, ground: Node, seeds: Node, connectivity: number): 
 
 function swept(src: Node, level: Node, ground: Node, axis: SpatialAxis, back: boolean): Node {
   const isX = axis === 'x';
-  const length = 2 ** Math.ceil(Math.log2(isX ? Math.ceil(src.shape.x / 4) : src.shape[axis]));
   const reach = { [axis]: 'all' } as const;
   return kernelOf({
     kernel: isX ? 'segment/stepsX' : 'segment/stepsRows',
@@ -87,7 +89,7 @@ function swept(src: Node, level: Node, ground: Node, axis: SpatialAxis, back: bo
     outputs: { dst: describedAs(src, {}) },
     constants: { IS_BACK: back },
     along: isX ? 'y' : axis,
-    tile: isX ? { x4: length } : { y: length },
+    tile: lineTile(src, axis),
   });
 }
 
@@ -129,17 +131,64 @@ function parents(level: Node, steps: Node, ground: Node, connectivity: number): 
         parent: { node: parent, as: 'u32', reach: reaches },
       },
       outputs: { dst: describedAs(parent, {}) },
+      constants: { IS_Z: false },
       hands: 'u32',
     });
   return untilStill(filled(SELF, describedAs(level, { dtype: 'u8' })), broken, { rounds: ROUNDS });
 }
 
+/** All lower ground that is flooded at once belongs to the first who comes to it. */
+function entries(known: Record<'level' | 'steps' | 'parent' | 'ground', Node>, connectivity: number): Node {
+  const { level, ground } = known;
+  const axes = activeAxes(level.shape);
+  const all = everywhere(level);
+  const inputs = (src: Node, own: Record<string, 'all' | AxisReach>) => ({
+    src: { node: src, reach: own },
+    level: { node: level, reach: all },
+    steps: { node: known.steps, reach: all },
+    parent: { node: known.parent, as: 'u32' as const, reach: all },
+    ground: { node: ground, reach: own },
+  });
+  const along = (src: Node, axis: SpatialAxis, back: boolean): Node =>
+    kernelOf({
+      kernel: axis === 'x' ? 'segment/entryX' : 'segment/entryRows',
+      inputs: inputs(src, { [axis]: 'all' }),
+      outputs: { dst: describedAs(src, {}) },
+      constants: { IS_BACK: back, IS_Z: axis === 'z' },
+      along: axis === 'x' ? 'y' : axis,
+      tile: lineTile(level, axis),
+    });
+  const around = Object.fromEntries(axes.map((axis) => [axis, reach(axis, 1)]));
+  const pass = (u: Node): Node => {
+    const swept = [...axes].reverse().reduce((node, axis) => along(along(node, axis, false), axis, true), u);
+    if (connectivity === 1 || axes.length === 1) return swept;
+    return kernelOf({
+      kernel: 'segment/entryNear',
+      inputs: inputs(swept, around),
+      outputs: { dst: describedAs(swept, {}) },
+      constants: { MOST_AXES: connectivity, IS_Z: false },
+    });
+  };
+  const own = kernelOf({
+    kernel: 'segment/ownEntry',
+    inputs: { level: { node: level }, ground: { node: ground } },
+    outputs: { dst: describedAs(level, {}) },
+  });
+  return untilStill(own, pass);
+}
+
+/** One invocation makes whole lines. */
+function lineTile({ shape }: Node, axis: SpatialAxis): { x4: number } | { y: number } {
+  const length = 2 ** Math.ceil(Math.log2(axis === 'x' ? Math.ceil(shape.x / 4) : shape[axis]));
+  return axis === 'x' ? { x4: length } : { y: length };
+}
+
 /** The value at the root of each voxel's way back. */
-export function atRoots(values: Node, parent: Node): Node {
+export function atRoots(values: Node, { parent, entry }: Flood): Node {
   const first = kernelOf({
     kernel: 'segment/pointer',
-    inputs: { parent: { node: parent, as: 'u32' } },
-    outputs: { dst: describedAs(parent, { dtype: 'u32' }) },
+    inputs: { parent: { node: parent, as: 'u32' }, entry: { node: entry } },
+    outputs: { dst: describedAs(entry, {}) },
   });
   return taken(
     values,

@@ -76,6 +76,15 @@ checkOp(watershed, {
       dtype: 'u8',
       without: ['unfused'],
     },
+    {
+      name: 'a basin without a marker, entered twice',
+      inputs: [
+        fieldOf({ x: 9 }, [255, 255, 0, 255, 0, 0, 255, 1, 255]),
+        fieldOf({ x: 9 }, [0, 1, 0, 0, 0, 0, 0, 0, 2]),
+      ],
+      dtype: 'u8',
+      without: ['unfused'],
+    },
     { name: 'no marker', inputs: [shuffled({ y: 3, x: 5 }, 14), fieldOf({ y: 3, x: 5 })], dtype: 'i32' },
     { name: 'one voxel', inputs: [fieldOf({}, [3]), fieldOf({}, [7])], dtype: 'i32' },
   ],
