@@ -30,6 +30,7 @@ export const ROWS: readonly BenchRow[] = [
   ...background,
   ...color,
   ...exposure,
+  ...segment,
   ...threshold,
   ...segment,
 ];

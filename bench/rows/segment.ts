@@ -1,6 +1,7 @@
 /** Rows of the chapter `segment`. */
-import { cast, gaussian, localMinima, multiply, watershed } from 'brightfield';
+import { cast, gaussian, greater, label, localMinima, multiply, watershed } from 'brightfield';
 import type { BenchRow } from '../row.js';
+import { image2048 } from '../shapes.js';
 
 export const segment: readonly BenchRow[] = [
   {
@@ -13,5 +14,31 @@ export const segment: readonly BenchRow[] = [
     bytesPerVoxel: 12,
     prepare: 'b = ndimage.gaussian_filter(a, 4)',
     peers: { skimage: 'segmentation.watershed(b, morphology.local_minima(b) * 7)' },
+  },
+  {
+    name: 'label, noise above 0.6',
+    shape: image2048,
+    build: (image) => label(greater(image, 0.6), { connectivity: 1 }).labels,
+    bytesPerVoxel: 8,
+    prepare: 'm = a > 0.6',
+    peers: { opencv: 'cv2.connectedComponents(m.view(np.uint8), connectivity=4)', scipy: 'ndimage.label(m)' },
+  },
+  {
+    name: 'label, blobs',
+    shape: image2048,
+    build: (image) => label(greater(gaussian(image, { sigma: 4 }), 0.5), { connectivity: 1 }).labels,
+    bytesPerVoxel: 8,
+    peers: {
+      opencv: 'cv2.connectedComponents((cv2.GaussianBlur(a, (33, 33), 4) > 0.5).view(np.uint8), connectivity=4)',
+      scipy: 'ndimage.label(ndimage.gaussian_filter(a, 4) > 0.5)',
+    },
+  },
+  {
+    name: 'label, volume, noise above 0.8',
+    shape: { z: 128, y: 256, x: 256 },
+    build: (image) => label(greater(image, 0.8), { connectivity: 1 }).labels,
+    bytesPerVoxel: 8,
+    prepare: 'm = a > 0.8',
+    peers: { scipy: 'ndimage.label(m)', skimage: 'measure.label(m, connectivity=1)' },
   },
 ];

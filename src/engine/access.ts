@@ -20,6 +20,8 @@ export interface Port {
   readonly expr: Expr;
   /** The storage that an output goes to, as an index into `leaves`. */
   readonly target?: number;
+  /** Outputs: reached by atomics, anywhere. */
+  readonly atomic?: boolean;
 }
 
 /** The leaf index that stands for the value handed to a store. */
@@ -72,6 +74,7 @@ export function writeAccess(plan: AccessPlan, moduleOf: (name: string) => string
   const needs = new Set<string>();
   const lines: string[] = [];
   const written = new Set(plan.outputs.map((port) => port.target));
+  const atomic = new Set(plan.outputs.filter((port) => port.atomic).map((port) => port.target));
   const read = new Set([...plan.inputs, ...plan.outputs].flatMap((port) => [...leavesRead(port.expr)]));
   const kernelShape = asKernelSees(plan.along, plan.domain);
   const batch = batchRule(plan);
@@ -79,7 +82,7 @@ export function writeAccess(plan: AccessPlan, moduleOf: (name: string) => string
   plan.leaves.forEach((leaf, at) => {
     const count = plan.pieces[at] ?? 1;
     const output = written.has(at);
-    const { word } = PACKING[leaf.dtype];
+    const word = atomic.has(at) ? 'atomic<u32>' : PACKING[leaf.dtype].word;
     for (let piece = 0; piece < count; piece++) {
       const access = output ? 'read_write' : 'read';
       lines.push(`@group(0) @binding(${bindings.length}) var<storage, ${access}> leaf${at}_${piece}: array<${word}>;`);
@@ -93,10 +96,11 @@ export function writeAccess(plan: AccessPlan, moduleOf: (name: string) => string
       ...(batch === 'divided' ? [`l${at}_sc`, `l${at}_sn`] : [`l${at}_sb`]),
     );
     lines.push(rowText(at, batch));
-    if (output) lines.push(storeText(at, leaf, count, needs, plan.looks.length > 0));
+    if (atomic.has(at)) lines.push(...ATOMICS.map((each) => atomicText(at, count, each)));
+    else if (output) lines.push(storeText(at, leaf, count, needs, plan.looks.length > 0));
     if (plan.looks.some((look) => look.leaf === at)) lines.push(wordText(at, leaf));
     // what is updated in place is loaded through the binding that it is stored to
-    if (!output || read.has(at)) lines.push(loadText(at, leaf, count, needs));
+    if ((!output || read.has(at)) && !atomic.has(at)) lines.push(loadText(at, leaf, count, needs));
   });
   for (const [name, table] of Object.entries(plan.tables)) {
     const type = table instanceof Float32Array ? 'f32' : table instanceof Int32Array ? 'i32' : 'u32';
@@ -188,6 +192,39 @@ function storeText(at: number, leaf: Leaf, pieces: number, needs: Set<string>, l
   return `fn store_leaf${at}(g: u32, v: ${vector}) { ${cases.join(' ')} leaf${at}_0[g - views.l${at}_start0] = ${word}; }`;
 }
 
+/** What a kernel does at a place of a field of atomics, in WGSL: `at` is the place. */
+interface Atomic {
+  readonly name: string;
+  readonly takes: string;
+  readonly gives: string;
+  readonly text: (place: string) => string;
+}
+
+const ATOMICS: readonly Atomic[] = [
+  { name: 'take', takes: '', gives: ' -> u32', text: (at) => `return atomicLoad(&${at});` },
+  { name: 'put', takes: ', v: u32', gives: '', text: (at) => `atomicStore(&${at}, v); return;` },
+  {
+    // whether `v` now stands where `was` stood; it may fail though it could have been
+    name: 'swap',
+    takes: ', was: u32, v: u32',
+    gives: ' -> bool',
+    text: (at) => `return atomicCompareExchangeWeak(&${at}, was, v).exchanged;`,
+  },
+];
+
+/** One of them, at the `e`th element from a row on, in the memory's order. */
+function atomicText(at: number, pieces: number, { name, takes, gives, text }: Atomic): string {
+  const head = `fn ${name}_leaf${at}(row: u32, e: u32${takes})${gives}`;
+  if (pieces === 1) return `${head} { ${text(`leaf${at}_0[row * 4u + e]`)} }`;
+  const cases: string[] = [];
+  for (let piece = pieces - 1; piece >= 0; piece--) {
+    const start = `views.l${at}_start${piece}`;
+    const body = text(`leaf${at}_${piece}[(g - ${start}) * 4u + (e & 3u)]`);
+    cases.push(piece > 0 ? `if (g >= ${start}) { ${body} }` : body);
+  }
+  return `${head} { let g = row + (e >> 2u); ${cases.join(' ')} }`;
+}
+
 /** The leaves that an expression reads. */
 export function leavesRead(expr: Expr, found = new Set<number>()): Set<number> {
   if (expr.kind === 'input' && expr.index !== HANDED) found.add(expr.index);
@@ -276,6 +313,14 @@ function outputText(port: Port, plan: AccessPlan, needs: Set<string>): string {
   const { name, as, target } = port;
   const leaf = target === undefined ? undefined : plan.leaves[target];
   if (target === undefined || !leaf) throw new Error(`output ${name} has no storage`);
+  if (port.atomic)
+    return [
+      rowStruct(name, [target]),
+      ...ATOMICS.map(({ name: kind, takes, gives }) => {
+        const given = takes.replace(/: \w+/g, '');
+        return `fn ${kind}_${name}(row: Row_${name}, e: u32${takes})${gives} { ${gives && 'return '}${kind}_leaf${target}(row.r${target}, e${given}); }`;
+      }),
+    ].join('\n');
   const stored = emitPort(port, plan, needs);
   const { type } = PACKING[leaf.dtype];
   const packed = port.expr.type === type ? stored : converted(stored, port.expr.type, leaf.dtype, needs);

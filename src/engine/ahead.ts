@@ -35,7 +35,8 @@ export function looksOf({ dispatch, box, x }: Part, wx: number, apart: Apart = '
   const names = asKernelSees<RowAxis>(along, { y: 'y', z: 'z', c: 'c', n: 'n' });
   return leaves.flatMap(({ shape, dtype }, leaf): Look[] => {
     if (shape.x === 1 || asKernelSees(along, shape).y === 1 || dtype === 'complex64') return [];
-    if (written.has(leaf)) return [{ leaf, first: 0, slices: [0] }];
+    if (written.has(leaf))
+      return outputs.some(({ target, atomic }) => atomic && target === leaf) ? [] : [{ leaf, first: 0, slices: [0] }];
     const y = windowAlong(reaches[leaf] ?? [], names.y);
     const z = windowAlong(reaches[leaf] ?? [], names.z);
     if (!y || !z) return [];

@@ -217,7 +217,7 @@ function kernelDispatch(
     return { name, as, shape: node.shape, expr: builder.read(slot, as, reach) };
   });
   const writes: Slot[] = [];
-  const outputs = call.outputs.map(({ name, as, description }, output): Port => {
+  const outputs = call.outputs.map(({ name, as, description, atomic }, output): Port => {
     const own: Slot = { item: at, output };
     const absorbed = fusion.absorbedInto.get(slotKey(own));
     const { shape } = description;
@@ -229,6 +229,7 @@ function kernelDispatch(
         shape,
         expr: input(HANDED, as),
         target: builder.leaf(wholeLeaf(own, shape, description.dtype)),
+        atomic,
       };
     }
     const slot: Slot = { item: absorbed, output: 0 };

@@ -13,6 +13,7 @@ import { bytesOf } from '../gpu/transfer.js';
 import type { FlatGraph } from './flatten.js';
 import { slotKey } from './fuse.js';
 import { labelOf } from './labels.js';
+import type { Slot } from './leaf.js';
 import { LoopExecution } from './loop.js';
 import { packParams } from './params.js';
 import type { DispatchStep, LoopStep, Plan, Step, StepWindow } from './plan.js';
@@ -177,6 +178,14 @@ export class Execution {
     for (let at = from; at < upTo; at++) {
       const step = this.plan.steps[at];
       if (step?.kind !== 'dispatch') throw new Error('a loop is not part of a submit');
+      const zeroed = zeroedBy(step);
+      if (zeroed.length) {
+        pass?.end();
+        this.acquire(graph, step, live);
+        for (const slot of zeroed)
+          for (const { buffer } of live.all.get(slotKey(slot))?.parts ?? []) encoder.clearBuffer(buffer);
+        if (pass) pass = encoder.beginComputePass();
+      }
       if (pass) this.encode(pass, graph, step, live, issue);
       else {
         const timed = encoder.beginComputePass(timer?.pass(labelOf(graph, step.dispatch.computes)));
@@ -193,6 +202,19 @@ export class Execution {
 
   /** Encodes one step: its outputs are given memory, its windows issued, and what ends here is freed. */
   encode(pass: GPUComputePassEncoder, graph: FlatGraph, step: DispatchStep, live: Live, issue: Issue): void {
+    this.acquire(graph, step, live);
+    for (const window of step.windows) {
+      const { pipeline, layout } = this.pipelines.get(window) as Pipeline;
+      pass.setPipeline(pipeline);
+      const blocks = [window.viewsOffset, step.paramsOffset, step.valuesOffset];
+      pass.setBindGroup(0, this.bindGroup(step, window, layout, live), blocks);
+      issue(pass, window);
+    }
+    for (const slot of step.release) free(live, slotKey(slot));
+  }
+
+  /** Gives memory to what a step writes. */
+  private acquire(graph: FlatGraph, step: DispatchStep, live: Live): void {
     for (const slot of step.acquire) {
       const key = slotKey(slot);
       const description = graph.items[slot.item]?.outputs[slot.output];
@@ -202,14 +224,6 @@ export class Execution {
       live.all.set(key, storage);
       live.own.set(key, storage);
     }
-    for (const window of step.windows) {
-      const { pipeline, layout } = this.pipelines.get(window) as Pipeline;
-      pass.setPipeline(pipeline);
-      const blocks = [window.viewsOffset, step.paramsOffset, step.valuesOffset];
-      pass.setBindGroup(0, this.bindGroup(step, window, layout, live), blocks);
-      issue(pass, window);
-    }
-    for (const slot of step.release) free(live, slotKey(slot));
   }
 
   /** Numbers of parameters and fused expressions, from a graph of the same structure, into the uniform buffer. */
@@ -275,6 +289,11 @@ export class Execution {
     this.tables.clear();
     this.arena.destroy();
   }
+}
+
+/** What a step needs to begin as zeros. */
+function zeroedBy({ dispatch: { outputs, leaves } }: DispatchStep): Slot[] {
+  return outputs.flatMap(({ atomic, target }) => (atomic && leaves[target ?? -1]?.slot) || []);
 }
 
 /** Bytes that a step moves; a loop may do so as often as it is allowed to go round. */

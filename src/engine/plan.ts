@@ -4,6 +4,7 @@
  */
 
 import { DTYPES, type TypedArray } from '../core/dtype.js';
+import { ArgumentError } from '../core/errors.js';
 import type { Limits } from '../gpu/context.js';
 import type { LinkedKernel } from '../gpu/pipelines.js';
 import { type AccessModule, leavesRead, writeAccess } from './access.js';
@@ -169,7 +170,11 @@ async function loopStep(
   const graphs = body.checked === body.plain ? [body.plain] : [body.checked, body.plain];
   const parts = graphs.map((graph) => {
     checkSizes(graph, limits);
-    return { graph, work: fittingWork(graph, limits, options), states: statesOf(graph, call) };
+    const work = fittingWork(graph, limits, options);
+    for (const step of work)
+      if (step.kind === 'dispatch' && step.outputs.some(({ atomic }) => atomic))
+        throw new ArgumentError(step.label, 'it must stand outside of loops', 'the body of a repeat');
+    return { graph, work, states: statesOf(graph, call) };
   });
   // iterations with and without the measure work on the same buffers: what one rules out, the other must hold twice as well
   const inPlace = parts.reduce(

@@ -115,11 +115,12 @@ function tileAlong(dispatch: Dispatch, axis: RowAxis): number {
 function piecesOf(dispatch: Dispatch, box: Box, limits: Limits, way: Way): Piece[][] | undefined {
   const all: Piece[][] = [];
   const written = new Set(dispatch.outputs.map((port) => port.target));
+  const atomic = new Set(dispatch.outputs.filter((port) => port.atomic).map((port) => port.target));
   let bindings = 0;
   for (const [at, leaf] of dispatch.leaves.entries()) {
     const reaches = dispatch.reaches[at] ?? [];
     const ranges = written.has(at)
-      ? [writtenRange(leaf, dispatch.domain, box)]
+      ? [atomic.has(at) ? wholeRange(leaf) : writtenRange(leaf, dispatch.domain, box)]
       : readRanges(leaf, reaches, dispatch.domain, box);
     let pieces = cut(leaf, ranges, limits);
     if (way.apart && !written.has(at) && (!pieces || pieces.length > 1)) {
@@ -132,6 +133,14 @@ function piecesOf(dispatch: Dispatch, box: Box, limits: Limits, way: Way): Piece
     all.push(pieces);
   }
   return bindings + dispatch.tables.length > limits.maxStorageBuffers ? undefined : all;
+}
+
+/** Every window of the dispatch changes any of it. */
+function wholeRange(leaf: Leaf): Range {
+  return addresses(
+    leaf,
+    ROW_AXES.map((axis): readonly Range[] => [[0, leaf.shape[axis]]]),
+  )[0] as Range;
 }
 
 function writtenRange(leaf: Leaf, domain: Shape, box: Box): Range {

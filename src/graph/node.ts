@@ -119,6 +119,11 @@ export interface KernelOutput {
   /** The type that the kernel hands to the store. */
   readonly as: ComputeType;
   readonly description: Description;
+  /**
+   * A field of u32 that begins as zeros and that every cell of the kernel may read and change anywhere, by atomics of whole numbers: what
+   * comes of it must not depend on their order. It is bound whole, and cannot be made in a loop.
+   */
+  readonly atomic: boolean;
 }
 
 /** Another form of a kernel for a profile; what is left out stays. */

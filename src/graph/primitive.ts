@@ -162,6 +162,8 @@ interface KernelOptions {
   readonly outputs: Readonly<Record<string, Description>>;
   /** What the kernel hands over where that is not what the outputs' types compute in: whole numbers that fit, past no f32. */
   readonly hands?: ComputeType;
+  /** The outputs that the kernel reaches anywhere, by atomics: see `KernelOutput`. */
+  readonly atomics?: readonly string[];
   readonly constants?: KernelCall['constants'];
   readonly params?: KernelCall['params'];
   readonly tables?: Readonly<Record<string, TypedArray>>;
@@ -179,6 +181,7 @@ export function kernel(options: KernelOptions): Node[] {
     name,
     as: options.hands ?? DTYPES[description.dtype].compute,
     description,
+    atomic: options.atomics?.includes(name) ?? false,
   }));
   const first = outputs[0];
   if (!first) throw new Error(`${options.kernel} has no output`);

@@ -1,6 +1,6 @@
 /** Segmentation from its definitions. */
 import { SPATIAL_AXES } from '../../src/core/axes.js';
-import { build, type Field, indexOf, itemAt, type Position, positionOf } from './field.js';
+import { build, type Field, fieldOf, indexOf, itemAt, type Position, positionOf } from './field.js';
 
 /** The neighbours of a place, which differ along so many axes at most; those along fewer axes first. */
 function neighboursOf(x: Field, place: number, connectivity: number): number[] {
@@ -42,4 +42,24 @@ export function watershed(
     }
   }
   return labels;
+}
+
+/** Components by floods from one voxel to the next, in the order of memory; and how many there are of each n and c. */
+export function label(x: Field, connectivity: number, background = 0): { labels: Field; count: Field } {
+  const labels = fieldOf(x.shape);
+  const count = fieldOf({ n: x.shape.n, c: x.shape.c });
+  x.data.forEach((value, start) => {
+    if (value === background || labels.data[start] !== 0) return;
+    const { n, c } = positionOf(x.shape, start);
+    const number = itemAt(count.data, n * x.shape.c + c) + 1;
+    count.data[n * x.shape.c + c] = number;
+    labels.data[start] = number;
+    for (const stack = [start]; stack.length > 0; )
+      for (const next of neighboursOf(x, stack.pop() ?? 0, connectivity)) {
+        if (itemAt(x.data, next) !== value || labels.data[next] !== 0) continue;
+        labels.data[next] = number;
+        stack.push(next);
+      }
+  });
+  return { labels, count };
 }

@@ -45,7 +45,11 @@ checkOp(canny, {
   ],
   refuses: [
     [[randomField({ z: 2, y: 3, x: 3 }, 1)], {}, /^canny: the image must be flat, one voxel long along z, got z=2$/],
-    [[image], { lowThreshold: 0.3 }, /^canny: lowThreshold must be at most highThreshold, 0.2, got 0.3$/],
+    [
+      [image],
+      { lowThreshold: 0.3 },
+      /^canny: lowThreshold must be at most highThreshold, 0.2, the default: give a highThreshold, too, got 0.3$/,
+    ],
     [
       [image],
       { useQuantiles: true, highThreshold: 2 },

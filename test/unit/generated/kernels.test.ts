@@ -30,6 +30,8 @@ function imported(text: string, module: string): string[] {
 function plainAccess(text: string) {
   const names = imported(text, 'package::access');
   const outputs = [...new Set(names.flatMap((name) => /^store4_(\w+)$/.exec(name)?.[1] ?? []))];
+  const atomics = [...new Set(names.flatMap((name) => /^(?:take|put|swap)_(\w+)$/.exec(name)?.[1] ?? []))];
+  outputs.push(...atomics);
   const inputs = [
     ...new Set(names.flatMap((name) => /^(?:row|load4|load|size|Row|Value|Scalar)_(\w+)$/.exec(name)?.[1] ?? [])),
   ].filter((name) => !outputs.includes(name));
@@ -42,7 +44,7 @@ function plainAccess(text: string) {
   const port = (name: string, at: number): Port =>
     at < inputs.length
       ? { name, as: 'f32', shape, expr: input(at) }
-      : { name, as: 'f32', shape, expr: input(HANDED), target: at };
+      : { name, as: 'f32', shape, expr: input(HANDED), target: at, atomic: atomics.includes(name) };
   const ports = all.map(port);
   return writeAccess(
     {

@@ -1,0 +1,50 @@
+// dst(p) = the number of the component of p, 0 where p is background. `named` holds the numbers of the voxels that stand for components. Eight groups of four
+// an invocation; a run is looked up once a word of 32 voxels. Bytes: one store, and at random a link or two and a number a run.
+import package::access::{
+  cell, row_inside, load_inside, row_starts, load_starts, row_links, Row_links, load_links, size_links,
+  row_named, Row_named, load_named, row_dst, store4_dst,
+};
+import package::lib::links::place;
+import constants::{WX, WY};
+
+fn number_of(links: Row_links, named: Row_named, from_place: u32) -> i32 {
+  var at = from_place;
+  var next = load_links(links, i32(at));
+  while (next != 0u) {
+    at = next - 1u;
+    next = load_links(links, i32(at));
+  }
+  return i32(load_named(named, i32(at)));
+}
+
+@compute @workgroup_size(WX, WY)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let at = cell(id);
+  if (at.outside) { return; }
+  let n = size_links();
+  let links = row_links(0, 0, 0);
+  let named = row_named(0, 0, 0);
+  let out = row_dst(at.y, at.z, at.b);
+  let w = at.x4 >> 3u;
+  let inside = load_inside(row_inside(at.y, at.z, at.b), w);
+  let starts = load_starts(row_starts(at.y, at.z, at.b), w);
+  let base = place(at.x4 * 4, at.y, at.z, at.b, n);
+  let groups = min(8, ((n.x + 3) >> 2u) - at.x4);
+  // what a run begins goes on to the end of the word, until another begins
+  var v: array<vec4i, 8>;
+  var bits = starts;
+  while (bits != 0u) {
+    let i = countTrailingZeros(bits);
+    bits &= bits - 1u;
+    let number = number_of(links, named, base + i);
+    for (var g = 0; g < 8; g++) {
+      v[g] = select(v[g], vec4i(number), (vec4u(0u, 1u, 2u, 3u) + vec4u(u32(4 * g))) >= vec4u(i));
+    }
+  }
+  for (var g = 0; g < 8; g++) {
+    if (g < groups) {
+      let shown = (vec4u(inside >> u32(4 * g)) & vec4u(1u, 2u, 4u, 8u)) != vec4u(0u);
+      store4_dst(out, at.x4 + g, select(vec4i(0), v[g], shown));
+    }
+  }
+}
