@@ -128,8 +128,8 @@ export { anisotropicDiffusion } from './ops/restoration/anisotropicDiffusion.js'
 export { denoiseBilateral } from './ops/restoration/denoiseBilateral.js';
 export { denoiseNlMeans } from './ops/restoration/denoiseNlMeans.js';
 export { guidedFilter } from './ops/restoration/guidedFilter.js';
-export { watershed } from './ops/segment/watershed.js';
 export { label } from './ops/segment/label.js';
+export { watershed } from './ops/segment/watershed.js';
 export { thresholdIsodata } from './ops/threshold/thresholdIsodata.js';
 export { thresholdLi } from './ops/threshold/thresholdLi.js';
 export { thresholdLocal } from './ops/threshold/thresholdLocal.js';

@@ -1087,6 +1087,14 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
+  "segment/named": {
+    "size": 0,
+    "params": {}
+  },
+  "segment/numbers": {
+    "size": 0,
+    "params": {}
+  },
   "segment/ownEntry": {
     "size": 0,
     "params": {}
@@ -1096,6 +1104,10 @@ export const KERNELS = {
     "params": {}
   },
   "segment/pointer": {
+    "size": 0,
+    "params": {}
+  },
+  "segment/roots": {
     "size": 0,
     "params": {}
   },
@@ -1114,6 +1126,35 @@ export const KERNELS = {
   "segment/taken": {
     "size": 0,
     "params": {}
+  },
+  "segment/unite": {
+    "size": 16,
+    "params": {
+      "background": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "rows": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "aside": {
+        "offset": 8,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "far_aside": {
+        "offset": 12,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
   },
   "threshold/isodata": {
     "size": 0,
