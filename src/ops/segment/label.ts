@@ -23,7 +23,7 @@ import { components } from './components.js';
 export const label = defineOp({
   name: 'label',
   summary: 'Number the connected components of an image.',
-  alsoKnownAs: ['connected_components', 'connectedComponents', 'bwlabel'],
+  alsoKnownAs: ['connected_components', 'bwlabel'],
   inputs: [{ name: 'src', doc: 'The image: a mask, or whole numbers.' }],
   params: {
     connectivity: optional(
