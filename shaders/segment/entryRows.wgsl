@@ -1,8 +1,9 @@
 // entryX along any other axis. An invocation makes four lines side by side; of a window that does not hold them whole, only its part is
 // stored.
-import package::access::{cell, size_src, row_src, load4_src, row_level, load4_level, load_level, row_steps, load4_steps, load_steps, row_parent, load_parent, row_ground, load4_ground, row_dst, store4_dst};
+import package::access::{cell, size_src, row_src, load4_src, load_src, row_level, load4_level, load_level, row_steps, load4_steps, load_steps, row_ground, load4_ground, row_dst, store4_dst};
 import package::lib::entry::{Reached, entry_beside};
 import package::lib::flood::NOT_YET;
+import package::lib::place::place_of;
 import constants::{WX, WY, IS_BACK, IS_Z};
 
 @compute @workgroup_size(WX, WY)
@@ -28,7 +29,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     }
     level = next_level;
     steps = next_steps;
-    entry = next;
-    if (y >= at.y && y < at.y_end) { store4_dst(row_dst(y, at.z, at.b), at.x4, entry); }
+    if (y >= at.y && y < at.y_end) { store4_dst(row_dst(y, at.z, at.b), at.x4, next); }
+    let p = vec3i(4 * at.x4, y, at.z);
+    let places = vec4u(place_of(select(p, p.xzy, IS_Z), size)) + vec4u(0u, 1u, 2u, 3u);
+    entry = select(next, places, level == ground);
   }
 }

@@ -1,8 +1,9 @@
-// entry(x) = the better of entry(x) and entry(x - 1), or entry(x + 1) (IS_BACK): lib/entry along a whole row, as segment/stepsX. An
+// Of lower ground src(x) = the better of src(x) and the entry of x - 1, or x + 1 (IS_BACK): lib/entry along a whole row, as segment/stepsX. An
 // invocation makes a row, so rows run side by side. Bytes: four loads and one store a voxel, and more where entries differ.
-import package::access::{cell, size_src, row_src, load4_src, row_level, load4_level, load_level, row_steps, load4_steps, load_steps, row_parent, load_parent, row_ground, load4_ground, row_dst, store4_dst};
+import package::access::{cell, size_src, row_src, load4_src, load_src, row_level, load4_level, load_level, row_steps, load4_steps, load_steps, row_ground, load4_ground, row_dst, store4_dst};
 import package::lib::entry::{Reached, entry_beside};
 import package::lib::flood::NOT_YET;
+import package::lib::place::place_of;
 import constants::{WX, WY, IS_BACK};
 
 @compute @workgroup_size(WX, WY)
@@ -30,7 +31,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       let here = Reached(level[lane], steps[lane], entry[lane]);
       let found = entry_beside(here, ground[lane], last, n, at.b);
       entry[lane] = found;
-      last = Reached(here.level, here.steps, found);
+      last = Reached(here.level, here.steps, select(found, place_of(vec3i(4 * x4 + lane, at.y, at.z), n), here.level == ground[lane]));
     }
     store4_dst(out, x4, entry);
   }

@@ -1,5 +1,5 @@
 // Which neighbours of a voxel are reached first, a bit for each direction x + 3y + 9z: those of the greatest level, of these those of the
-// fewest steps (lib/flood); over lower ground, which belongs to whoever floods it first, only one of them. 0 for markers and for what is not reached. Four voxels along x an invocation. Bytes: levels and steps of
+// fewest steps (lib/flood). 0 for markers, for lower ground and for what is not reached. Four voxels along x an invocation. Bytes: levels and steps of
 // the rows around, one store.
 import package::access::{cell, size_level, row_level, load4_level, load_level, row_steps, load4_steps, load_steps, row_ground, load4_ground, row_dst, store4_dst};
 import package::lib::flood::NOT_YET;
@@ -53,8 +53,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     }
   }
   let here = load4_level(row_level(at.y, at.z, at.b), at.x4);
-  let flooded = (here != vec4u(0u)) & (load4_steps(row_steps(at.y, at.z, at.b), at.x4) != vec4u(0u));
   let lower = load4_ground(row_ground(at.y, at.z, at.b), at.x4) != here;
-  let chosen = select(first.directions, first.directions & (~first.directions + vec4u(1u)), lower);
-  store4_dst(row_dst(at.y, at.z, at.b), at.x4, select(vec4u(0u), chosen, flooded));
+  let flooded = (here != vec4u(0u)) & !lower & (load4_steps(row_steps(at.y, at.z, at.b), at.x4) != vec4u(0u));
+  store4_dst(row_dst(at.y, at.z, at.b), at.x4, select(vec4u(0u), first.directions, flooded));
 }

@@ -1,32 +1,19 @@
 /** Flooding from markers: which voxel each one is flooded from, as a queue by value and time of entry would have it. */
 import { activeAxes, type SpatialAxis, voxels } from '../../core/axes.js';
 import { DTYPES, isInteger } from '../../core/dtype.js';
-import { constant, type Expr, float, input, numeric, select, test } from '../../graph/expr.js';
-import type { AxisReach, Node } from '../../graph/node.js';
-import { describedAs, filled, kernelOf, pointwise, reach } from '../../graph/primitive.js';
+import { constant, input, numeric, select, test } from '../../graph/expr.js';
+import type { Node } from '../../graph/node.js';
+import { describedAs, kernelOf, pointwise, reach } from '../../graph/primitive.js';
 import { repeat } from '../../graph/repeat.js';
 import { fixedPoint, keysOf, neighbours } from '../geodesic/geodesic.js';
 import { max } from '../measure/max.js';
 import { extreme } from '../morphology/extreme.js';
 
 const NONE = constant(0, 'u32');
-/** The numbers of shaders/lib/flood.wgsl. */
-const [STEP, NOT_YET] = [4096, 0xffffffff];
-/** The direction of nothing. */
-const SELF = 13;
+/** The number of shaders/lib/flood.wgsl. */
+const NOT_YET = 0xffffffff;
 /** How often ties are broken anew at most. */
 const ROUNDS = 8;
-
-export interface Flood {
-  /** When: greater is earlier, 0 is never. */
-  readonly level: Node;
-  /** And within a level: fewer is earlier. */
-  readonly steps: Node;
-  /** By which neighbour, as a direction x + 3y + 9z. */
-  readonly parent: Node;
-  /** Through which voxel of its level lower ground was entered, by its place in memory. */
-  readonly entry: Node;
-}
 
 /** The ground upside down, so that the lowest is the greatest: 1 and more, 0 where nothing is flooded. */
 export function groundOf(src: Node, mask: Node | undefined): Node {
@@ -49,13 +36,31 @@ function withoutSign(src: Node): Node {
   return pointwise([src], ([v = input(0)]) => select(test('equal', v, constant(0)), constant(0), v), 'f32');
 }
 
-/** Floods the ground from where markers are not 0. */
-export function flooded(ground: Node, markers: Node, connectivity: number): Flood {
+/**
+ * From where each voxel is flooded, by its place in memory, as the ground is flooded from where markers are not 0: a marker is its own
+ * source, and so is what no flood reaches.
+ */
+export function flooded(ground: Node, markers: Node, connectivity: number): Node {
   const seeds = pointwise([ground, markers], ([g = input(0), m = input(1)]) => select(m, g, NONE), 'u32');
   const level = fixedPoint(seeds, ground, connectivity);
-  const steps = stepped(level, ground, seeds, connectivity);
-  const parent = parents(level, steps, ground, connectivity);
-  return { level, steps, parent, entry: entries({ level, steps, parent, ground }, connectivity) };
+  const known = { level, ground, steps: stepped(level, ground, seeds, connectivity) };
+  const start = kernelOf({
+    kernel: 'segment/sourceStart',
+    inputs: { level: { node: level }, ground: { node: ground } },
+    outputs: { dst: describedAs(level, {}) },
+  });
+  const entered = untilStill(start, (u) => entries(u, known, connectivity));
+  const first = firstReached(known, connectivity);
+  // ties are broken by ties broken before
+  return untilStill(entered, (u) => entries(sources(u, first, known), known, connectivity), ROUNDS);
+}
+
+interface Known {
+  /** When: greater is earlier, 0 is never. */
+  readonly level: Node;
+  /** And within a level: fewer is earlier. */
+  readonly steps: Node;
+  readonly ground: Node;
 }
 
 /** How many steps within its level each voxel lies from where the level was entered. */
@@ -66,7 +71,7 @@ function stepped(level: Node, ground: Node, seeds: Node, connectivity: number): 
   const start = pointwise(
     [level, before, seeds],
     ([l = input(0), b = input(1), s = input(2)], upload) =>
-      select(s, NONE, select(test('greater', b, l), upload(STEP, 'u32'), upload(NOT_YET, 'u32'))),
+      select(s, NONE, select(test('greater', b, l), upload(1, 'u32'), upload(NOT_YET, 'u32'))),
     'u32',
   );
   const pass = (u: Node): Node => {
@@ -75,9 +80,7 @@ function stepped(level: Node, ground: Node, seeds: Node, connectivity: number): 
       .reduce((node, axis) => swept(swept(node, level, ground, axis, false), level, ground, axis, true), u);
     return connectivity === 1 || axes.length === 1 ? along : near(along, level, ground, connectivity);
   };
-  // over lower ground any way will do
-  const seen = (u: Expr): Expr => float('floor', numeric('multiply', u, constant(1 / STEP)));
-  return untilStill(start, pass, { seen });
+  return untilStill(start, pass);
 }
 
 function swept(src: Node, level: Node, ground: Node, axis: SpatialAxis, back: boolean): Node {
@@ -107,10 +110,10 @@ function near(src: Node, level: Node, ground: Node, connectivity: number): Node 
   });
 }
 
-/** By which neighbour each voxel is flooded, as a direction. Ties are broken by ties broken before. */
-function parents(level: Node, steps: Node, ground: Node, connectivity: number): Node {
+/** Which neighbours may flood each voxel. */
+function firstReached({ level, steps, ground }: Known, connectivity: number): Node {
   const around = Object.fromEntries(activeAxes(level.shape).map((axis) => [axis, reach(axis, 1)]));
-  const first = kernelOf({
+  return kernelOf({
     kernel: 'segment/firstReached',
     inputs: {
       level: { node: level, loads: 9, reach: around },
@@ -120,61 +123,47 @@ function parents(level: Node, steps: Node, ground: Node, connectivity: number): 
     outputs: { dst: describedAs(level, {}) },
     constants: { MOST_AXES: connectivity },
   });
-  const reaches = everywhere(level);
-  const broken = (parent: Node): Node =>
-    kernelOf({
-      kernel: 'segment/parent',
-      inputs: {
-        level: { node: level, reach: reaches },
-        steps: { node: steps, reach: reaches },
-        first: { node: first },
-        parent: { node: parent, as: 'u32', reach: reaches },
-      },
-      outputs: { dst: describedAs(parent, {}) },
-      constants: { IS_Z: false },
-      hands: 'u32',
-    });
-  return untilStill(filled(SELF, describedAs(level, { dtype: 'u8' })), broken, { rounds: ROUNDS });
+}
+
+function inputsOf(src: Node, { level, steps, ground }: Known) {
+  const all = everywhere(level);
+  return {
+    src: { node: src, reach: all },
+    level: { node: level, reach: all },
+    steps: { node: steps, reach: all },
+    ground: { node: ground, reach: all },
+  };
+}
+
+function sources(src: Node, first: Node, known: Known): Node {
+  return kernelOf({
+    kernel: 'segment/source',
+    inputs: { ...inputsOf(src, known), first: { node: first } },
+    outputs: { dst: describedAs(src, {}) },
+    constants: { IS_Z: false },
+  });
 }
 
 /** All lower ground that is flooded at once belongs to the first who comes to it. */
-function entries(known: Record<'level' | 'steps' | 'parent' | 'ground', Node>, connectivity: number): Node {
-  const { level, ground } = known;
-  const axes = activeAxes(level.shape);
-  const all = everywhere(level);
-  const inputs = (src: Node, own: Record<string, 'all' | AxisReach>) => ({
-    src: { node: src, reach: own },
-    level: { node: level, reach: all },
-    steps: { node: known.steps, reach: all },
-    parent: { node: known.parent, as: 'u32' as const, reach: all },
-    ground: { node: ground, reach: own },
-  });
-  const along = (src: Node, axis: SpatialAxis, back: boolean): Node =>
+function entries(src: Node, known: Known, connectivity: number): Node {
+  const axes = activeAxes(src.shape);
+  const along = (node: Node, axis: SpatialAxis, back: boolean): Node =>
     kernelOf({
       kernel: axis === 'x' ? 'segment/entryX' : 'segment/entryRows',
-      inputs: inputs(src, { [axis]: 'all' }),
+      inputs: inputsOf(node, known),
       outputs: { dst: describedAs(src, {}) },
       constants: { IS_BACK: back, IS_Z: axis === 'z' },
       along: axis === 'x' ? 'y' : axis,
-      tile: lineTile(level, axis),
+      tile: lineTile(src, axis),
     });
-  const around = Object.fromEntries(axes.map((axis) => [axis, reach(axis, 1)]));
-  const pass = (u: Node): Node => {
-    const swept = [...axes].reverse().reduce((node, axis) => along(along(node, axis, false), axis, true), u);
-    if (connectivity === 1 || axes.length === 1) return swept;
-    return kernelOf({
-      kernel: 'segment/entryNear',
-      inputs: inputs(swept, around),
-      outputs: { dst: describedAs(swept, {}) },
-      constants: { MOST_AXES: connectivity, IS_Z: false },
-    });
-  };
-  const own = kernelOf({
-    kernel: 'segment/ownEntry',
-    inputs: { level: { node: level }, ground: { node: ground } },
-    outputs: { dst: describedAs(level, {}) },
+  const swept = [...axes].reverse().reduce((node, axis) => along(along(node, axis, false), axis, true), src);
+  if (connectivity === 1 || axes.length === 1) return swept;
+  return kernelOf({
+    kernel: 'segment/entryNear',
+    inputs: inputsOf(swept, known),
+    outputs: { dst: describedAs(src, {}) },
+    constants: { MOST_AXES: connectivity, IS_Z: false },
   });
-  return untilStill(own, pass);
 }
 
 /** One invocation makes whole lines. */
@@ -184,15 +173,10 @@ function lineTile({ shape }: Node, axis: SpatialAxis): { x4: number } | { y: num
 }
 
 /** The value at the root of each voxel's way back. */
-export function atRoots(values: Node, { parent, entry }: Flood): Node {
-  const first = kernelOf({
-    kernel: 'segment/pointer',
-    inputs: { parent: { node: parent, as: 'u32' }, entry: { node: entry } },
-    outputs: { dst: describedAs(entry, {}) },
-  });
+export function atRoots(values: Node, source: Node): Node {
   return taken(
     values,
-    untilStill(first, (place) => taken(place, place)),
+    untilStill(source, (place) => taken(place, place)),
   );
 }
 
@@ -208,17 +192,13 @@ function everywhere({ shape }: Node): Record<string, 'all'> {
   return Object.fromEntries(activeAxes(shape).map((axis) => [axis, 'all' as const]));
 }
 
-/** Again until nothing changes, or nothing in what is `seen` of it; every voxel can change but so often. Or so many rounds at most. */
-function untilStill(
-  start: Node,
-  body: (u: Node) => Node,
-  { rounds, seen = (u: Expr) => u }: { readonly rounds?: number; readonly seen?: (u: Expr) => Expr } = {},
-): Node {
+/** Again until nothing changes; every voxel can change but so often. Or so many rounds at most. */
+function untilStill(start: Node, body: (u: Node) => Node, rounds?: number): Node {
   const { state } = repeat({
     state: { u: start },
     body: ({ u }) => ({ u: body(u) }),
     measure: (next, before) =>
-      max(pointwise([next.u, before.u], ([a = input(0), b = input(1)]) => test('notEqual', seen(a), seen(b)), 'f32')),
+      max(pointwise([next.u, before.u], ([a = input(0), b = input(1)]) => test('notEqual', a, b), 'f32')),
     below: 0.5,
     check: 2,
     complete: rounds === undefined,

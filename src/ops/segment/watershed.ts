@@ -11,9 +11,8 @@ import { atRoots, flooded, groundOf } from './flooding.js';
  * Basins of an image, flooded from markers until the floods meet, as `skimage.segmentation.watershed`: a voxel belongs to the flood that
  * reaches it first, over the way whose highest voxel is lowest; on a plateau over fewer steps, and then to the one that reached the plateau first.
  * Any shape and type in, and markers of the same shape in whole numbers, 0 for none; i32 labels out, 0 where the mask is 0, where the image
- * is NaN and where no flood comes. n and c are a batch. Where the voxels of an image differ the result is scikit-image's to the
- * voxel; where many are equal (8 bits, distances to a background) some that two floods reach at once may go to the other one, fewer than 1 %,
- * and markers on equal ground take turns in the order of memory, where scikit-image has none. Cannot stand in the body of `repeat`. Throws `ArgumentError` where the shapes differ, or markers
+ * is NaN and where no flood comes. n and c are a batch. As scikit-image's queue has it to the voxel, but that markers on equal ground
+ * take turns in the order of memory, where scikit-image has none, and that ties are followed through 8 others and 64 steps back. Cannot stand in the body of `repeat`. Throws `ArgumentError` where the shapes differ, or markers
  * are no whole numbers. Meyer 1991, Un algorithme optimal pour la ligne de partage des eaux.
  * @example
  * import { HostVolume, openEngine, watershed } from 'brightfield';

@@ -85,6 +85,16 @@ checkOp(watershed, {
       dtype: 'u8',
       without: ['unfused'],
     },
+    {
+      name: 'the same along z and diagonals',
+      inputs: [
+        build({ z: 3, y: 7, x: 9 }, ({ z, x }) => (z === 1 && x > 2 && x < 7 ? 1 : 5)),
+        build({ z: 3, y: 7, x: 9 }, ({ z, y, x }) => (y === 3 && z === 1 ? (x === 2 ? 1 : x === 7 ? 2 : 0) : 0)),
+      ],
+      params: { connectivity: 3 },
+      dtype: 'u8',
+      without: ['unfused'],
+    },
     { name: 'no marker', inputs: [shuffled({ y: 3, x: 5 }, 14), fieldOf({ y: 3, x: 5 })], dtype: 'i32' },
     { name: 'one voxel', inputs: [fieldOf({}, [3]), fieldOf({}, [7])], dtype: 'i32' },
   ],
