@@ -1095,19 +1095,15 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
-  "segment/ownEntry": {
-    "size": 0,
-    "params": {}
-  },
-  "segment/parent": {
-    "size": 0,
-    "params": {}
-  },
-  "segment/pointer": {
-    "size": 0,
-    "params": {}
-  },
   "segment/roots": {
+    "size": 0,
+    "params": {}
+  },
+  "segment/source": {
+    "size": 0,
+    "params": {}
+  },
+  "segment/sourceStart": {
     "size": 0,
     "params": {}
   },
