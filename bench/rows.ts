@@ -32,5 +32,4 @@ export const ROWS: readonly BenchRow[] = [
   ...exposure,
   ...segment,
   ...threshold,
-  ...segment,
 ];

@@ -128,7 +128,11 @@ export { anisotropicDiffusion } from './ops/restoration/anisotropicDiffusion.js'
 export { denoiseBilateral } from './ops/restoration/denoiseBilateral.js';
 export { denoiseNlMeans } from './ops/restoration/denoiseNlMeans.js';
 export { guidedFilter } from './ops/restoration/guidedFilter.js';
+export { binaryFillHoles } from './ops/segment/binaryFillHoles.js';
+export { clearBorder } from './ops/segment/clearBorder.js';
 export { label } from './ops/segment/label.js';
+export { removeSmallHoles } from './ops/segment/removeSmallHoles.js';
+export { removeSmallObjects } from './ops/segment/removeSmallObjects.js';
 export { watershed } from './ops/segment/watershed.js';
 export { thresholdIsodata } from './ops/threshold/thresholdIsodata.js';
 export { thresholdLi } from './ops/threshold/thresholdLi.js';

@@ -1,5 +1,15 @@
 /** Rows of the chapter `segment`. */
-import { cast, gaussian, greater, label, localMinima, multiply, watershed } from 'brightfield';
+import {
+  binaryFillHoles,
+  cast,
+  gaussian,
+  greater,
+  label,
+  localMinima,
+  multiply,
+  removeSmallObjects,
+  watershed,
+} from 'brightfield';
 import type { BenchRow } from '../row.js';
 import { image2048 } from '../shapes.js';
 
@@ -40,5 +50,21 @@ export const segment: readonly BenchRow[] = [
     bytesPerVoxel: 8,
     prepare: 'm = a > 0.8',
     peers: { scipy: 'ndimage.label(m)', skimage: 'measure.label(m, connectivity=1)' },
+  },
+  {
+    name: 'fill holes of a mask',
+    shape: image2048,
+    build: (image) => binaryFillHoles(greater(image, 0.4)),
+    bytesPerVoxel: 5,
+    prepare: 'm = a > 0.4',
+    peers: { scipy: 'ndimage.binary_fill_holes(m)' },
+  },
+  {
+    name: 'remove small objects',
+    shape: image2048,
+    build: (image) => removeSmallObjects(greater(image, 0.5), { minSize: 16 }),
+    bytesPerVoxel: 5,
+    prepare: 'm = a > 0.5',
+    peers: { skimage: 'morphology.remove_small_objects(m, 16)' },
   },
 ];

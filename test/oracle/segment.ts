@@ -63,3 +63,52 @@ export function label(x: Field, connectivity: number, background = 0): { labels:
   });
   return { labels, count };
 }
+
+/** For every voxel what `of` says of its component of equal value, as its voxels' places; 0 at the background. */
+function perComponent(x: Field, connectivity: number, of: (places: readonly number[]) => number): Field {
+  const { labels } = label(x, connectivity);
+  const members = new Map<string, number[]>();
+  const keyOf = (place: number): string => {
+    const { n, c } = positionOf(x.shape, place);
+    return `${n} ${c} ${labels.data[place]}`;
+  };
+  x.data.forEach((_, place) => {
+    members.set(keyOf(place), [...(members.get(keyOf(place)) ?? []), place]);
+  });
+  return build(x.shape, (_, place) => (labels.data[place] === 0 ? 0 : of(members.get(keyOf(place)) ?? [])));
+}
+
+const size = (places: readonly number[]): number => places.length;
+const where = (x: Field, test: (place: number) => boolean): Field =>
+  build(x.shape, (_, place) => (test(place) ? itemAt(x.data, place) : 0));
+const background = (x: Field): Field => build(x.shape, (_, place) => (x.data[place] === 0 ? 1 : 0));
+
+function atBorder(x: Field, margin: number): (places: readonly number[]) => number {
+  return (places) =>
+    places.filter((place) => {
+      const p = positionOf(x.shape, place);
+      return SPATIAL_AXES.some(
+        (axis) => x.shape[axis] > 1 && (p[axis] <= margin || p[axis] >= x.shape[axis] - 1 - margin),
+      );
+    }).length;
+}
+
+export function removeSmallObjects(x: Field, { minSize = 64, connectivity = 1 } = {}): Field {
+  const sizes = perComponent(x, connectivity, size);
+  return where(x, (place) => itemAt(sizes.data, place) >= minSize);
+}
+
+export function removeSmallHoles(x: Field, { areaThreshold = 64, connectivity = 1 } = {}): Field {
+  const sizes = perComponent(background(x), connectivity, size);
+  return build(x.shape, (_, place) => (itemAt(sizes.data, place) < areaThreshold ? 1 : 0));
+}
+
+export function clearBorder(x: Field, { bufferSize = 0, connectivity = 3 } = {}): Field {
+  const touching = perComponent(x, connectivity, atBorder(x, bufferSize));
+  return where(x, (place) => touching.data[place] === 0);
+}
+
+export function binaryFillHoles(x: Field, { connectivity = 1 } = {}): Field {
+  const touching = perComponent(background(x), connectivity, atBorder(x, 0));
+  return build(x.shape, (_, place) => (touching.data[place] === 0 ? 1 : 0));
+}

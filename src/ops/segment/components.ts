@@ -1,6 +1,7 @@
-/** Connected voxels of equal value, numbered: what labels are made of. */
+/** Connected voxels of equal value, linked to the first of them: what labels, and all that is asked of components, are made of. */
 import { type Axis, formatShape, ROW_AXES, type Shape } from '../../core/axes.js';
 import { DTYPES } from '../../core/dtype.js';
+import type { Description } from '../../core/hostVolume.js';
 import { input, numeric } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
@@ -14,53 +15,25 @@ const WORD = 32;
 const MOST_PLACES = 2 ** 31 - 1;
 const EVERYWHERE = { n: 'all', c: 'all', z: 'all', y: 'all', x: 'all' } as const;
 
+/** The components of an image. A field of numbers by place holds what is known of a component at its first voxel. */
 export interface Components {
-  /** i32: 0 where the image has the background's value, else 1 for the component whose first voxel comes first in memory, and so on. */
-  readonly labels: Node;
-  /** How many there are, of each n and c. */
-  readonly count: Node;
+  readonly image: Description;
+  /** Words of 32 voxels of a row: bits of those that are no background, and of those that begin a run. */
+  readonly inside: Node;
+  readonly starts: Node;
+  /** By place: 0, or 1 + a voxel before it of the same component. */
+  readonly links: Node;
 }
 
-/** Numbers the components of a volume of whole numbers; voxels touch that differ along up to `connectivity` axes. */
-export function components(src: Node, background: number, connectivity: number, refuse: RefuseCall): Components {
+/** The components of a volume of whole numbers; voxels touch that differ along up to `connectivity` axes. */
+export function componentsOf(src: Node, background: number, connectivity: number, refuse: RefuseCall): Components {
   const { shape } = src;
   const places = ROW_AXES.reduce((product, axis) => product * shape[axis], 4 * Math.ceil(shape.x / 4));
   if (places > MOST_PLACES) refuse(`the image must have at most ${MOST_PLACES} voxels`, formatShape(shape));
   const words = describedAs(src, { dtype: 'u32', shape: { ...shape, x: Math.ceil(shape.x / WORD) } });
-  const [inside, starts, links] = united(src, words, background, connectivity);
-  const [roots, counts] = kernel({
-    kernel: 'segment/roots',
-    inputs: { starts: { node: starts }, links: { node: links, reach: EVERYWHERE } },
-    outputs: { roots: words, counts: words },
-  }) as [Node, Node];
-  const { before, count } = ranks(counts);
-  const named = kernelOf({
-    kernel: 'segment/named',
-    inputs: { roots: { node: roots }, before: { node: before } },
-    outputs: { named: describedAs(links, {}) },
-    atomics: ['named'],
-    domain: words.shape,
-  });
-  const labels = kernelOf({
-    kernel: 'segment/numbers',
-    inputs: {
-      inside: { node: inside, reach: { x: 'all' } },
-      starts: { node: starts, reach: { x: 'all' } },
-      links: { node: links, reach: EVERYWHERE },
-      named: { node: named, reach: EVERYWHERE },
-    },
-    outputs: { dst: describedAs(src, { dtype: 'i32' }) },
-    tile: { x4: WORD / 4 },
-  });
-  return { labels, count };
-}
-
-/** Words of what is inside, words of where runs begin, and the links. */
-function united(src: Node, words: ReturnType<typeof describedAs>, background: number, connectivity: number) {
-  const { shape } = src;
   const near = shape.y > 1 ? 1 : 0;
   const rows = shape.z > 1 ? (connectivity > 1 && shape.y > 1 ? 4 : 2) : near;
-  const nodes = kernel({
+  const [inside, starts, links] = kernel({
     kernel: 'segment/unite',
     inputs: {
       src: {
@@ -79,24 +52,69 @@ function united(src: Node, words: ReturnType<typeof describedAs>, background: nu
       aside: connectivity > 1 ? 1 : 0,
       far_aside: connectivity > 2 ? 1 : 0,
     },
-  });
-  return nodes as [Node, Node, Node];
+  }) as [Node, Node, Node];
+  return { image: describedAs(src, {}), inside, starts, links };
 }
 
 /** Whole groups of four along x: one voxel would broadcast, and not be reached by its place. */
 const padded = (shape: Shape): Shape => ({ ...shape, x: 4 * Math.ceil(shape.x / 4) });
 
+/** Numbers by place, from 1 on in the order of memory; and how many there are, of each n and c. */
+export function numbered({ starts, links }: Components): { numbers: Node; count: Node } {
+  const [roots, counts] = kernel({
+    kernel: 'segment/roots',
+    inputs: { starts: { node: starts }, links: { node: links, reach: EVERYWHERE } },
+    outputs: { roots: starts, counts: starts },
+  }) as [Node, Node];
+  const { before, count } = ranks(counts);
+  const numbers = kernelOf({
+    kernel: 'segment/named',
+    inputs: { roots: { node: roots }, before: { node: before } },
+    outputs: { named: describedAs(links, {}) },
+    atomics: ['named'],
+    domain: starts.shape,
+  });
+  return { numbers, count };
+}
+
+/** By place: how many voxels each component has, or whether it comes within `margin` voxels of an end of an axis longer than one: not 0. */
+export function gathered({ image, inside, starts, links }: Components, what: 'size' | 'border', margin = 0): Node {
+  return kernelOf({
+    kernel: 'segment/gathered',
+    inputs: { inside: { node: inside }, starts: { node: starts }, links: { node: links, reach: EVERYWHERE } },
+    outputs: { gathered: describedAs(links, {}) },
+    atomics: ['gathered'],
+    constants: { IS_SIZE: what === 'size' },
+    params: { nx: image.shape.x, margin },
+    domain: starts.shape,
+  });
+}
+
+/** What a field holds of the component of each voxel, 0 at the background: i32. */
+export function shown({ image, inside, starts, links }: Components, field: Node): Node {
+  return kernelOf({
+    kernel: 'segment/shown',
+    inputs: {
+      inside: { node: inside, reach: { x: 'all' } },
+      starts: { node: starts, reach: { x: 'all' } },
+      links: { node: links, reach: EVERYWHERE },
+      field: { node: field, reach: EVERYWHERE },
+    },
+    outputs: { dst: { ...image, dtype: 'i32' } },
+    tile: { x4: WORD / 4 },
+  });
+}
+
 /** How many of the counts stand before each, in the order of memory, and how many there are, of each n and c. */
 function ranks(counts: Node): { before: Node; count: Node } {
-  const scans: [Node, Node][] = [];
+  const scans: [upTo: Node, own: Node][] = [];
   let total = counts;
   for (const axis of ['x', 'y', 'z'] as const) {
     const upTo = cumulativeSum(total, { axis });
     scans.push([upTo, total]);
-    total = lastAlong(upTo, axis, upTo.shape);
+    total = lastAlong(upTo, axis);
   }
-  const flat = scans.flat();
-  const before = pointwise(flat, (args) =>
+  const before = pointwise(scans.flat(), (args) =>
     [0, 2, 4]
       .map((at) => numeric('subtract', args[at] ?? input(at, 'u32'), args[at + 1] ?? input(at + 1, 'u32')))
       .reduce((a, b) => numeric('add', a, b)),
@@ -104,6 +122,7 @@ function ranks(counts: Node): { before: Node; count: Node } {
   return { before, count: pointwise([total], ([sum = input(0, 'u32')]) => sum, 'i32') };
 }
 
-function lastAlong(node: Node, axis: Axis, shape: Shape): Node {
-  return shape[axis] === 1 ? node : crop(node, { start: { [axis]: shape[axis] - 1 }, size: { [axis]: 1 } });
+function lastAlong(node: Node, axis: Axis): Node {
+  const { [axis]: length } = node.shape;
+  return length === 1 ? node : crop(node, { start: { [axis]: length - 1 }, size: { [axis]: 1 } });
 }

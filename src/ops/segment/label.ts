@@ -1,10 +1,10 @@
 /** Connected components. */
 import { activeAxes } from '../../core/axes.js';
-import { isInteger } from '../../core/dtype.js';
 import { optional } from '../../core/optionalParam.js';
 import { integer } from '../../core/params.js';
 import { defineOp } from '../../graph/operation.js';
-import { components } from './components.js';
+import { componentsOf, numbered, shown } from './components.js';
+import { checkWhole } from './objects.js';
 
 /**
  * The connected components of an image of whole numbers, numbered: voxels that touch and have the same value get the same number, from 1
@@ -36,8 +36,10 @@ export const label = defineOp({
   },
   outputs: { labels: 'The numbers of the components.', count: 'How many there are.' },
   lower([src], { connectivity, background }, refuse) {
-    if (!isInteger(src.dtype)) refuse('the image must be of whole numbers (compare or cast it first)', src.dtype);
+    checkWhole(src, refuse);
     const axes = Math.max(1, activeAxes(src.shape).length);
-    return { ...components(src, background, Math.min(connectivity ?? axes, axes), refuse) };
+    const components = componentsOf(src, background, Math.min(connectivity ?? axes, axes), refuse);
+    const { numbers, count } = numbered(components);
+    return { labels: shown(components, numbers), count };
   },
 });

@@ -1,21 +1,12 @@
-// dst(p) = the number of the component of p, 0 where p is background. `named` holds the numbers of the voxels that stand for components. Eight groups of four
-// an invocation; a run is looked up once a word of 32 voxels. Bytes: one store, and at random a link or two and a number a run.
+// dst(p) = what `field` holds of the component of p, at the voxel that stands for it; 0 where p is background. Eight groups of four an invocation; a run is looked
+// up once a word of 32 voxels. Bytes: one store, and at random a link or two and a number a run.
 import package::access::{
-  cell, row_inside, load_inside, row_starts, load_starts, row_links, Row_links, load_links, size_links,
-  row_named, Row_named, load_named, row_dst, store4_dst,
+  cell, row_inside, load_inside, row_starts, load_starts, row_links, size_links,
+  row_field, load_field, row_dst, store4_dst,
 };
 import package::lib::links::place;
+import package::lib::rooted::root;
 import constants::{WX, WY};
-
-fn number_of(links: Row_links, named: Row_named, from_place: u32) -> i32 {
-  var at = from_place;
-  var next = load_links(links, i32(at));
-  while (next != 0u) {
-    at = next - 1u;
-    next = load_links(links, i32(at));
-  }
-  return i32(load_named(named, i32(at)));
-}
 
 @compute @workgroup_size(WX, WY)
 fn main(@builtin(global_invocation_id) id: vec3u) {
@@ -23,7 +14,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (at.outside) { return; }
   let n = size_links();
   let links = row_links(0, 0, 0);
-  let named = row_named(0, 0, 0);
+  let field = row_field(0, 0, 0);
   let out = row_dst(at.y, at.z, at.b);
   let w = at.x4 >> 3u;
   let inside = load_inside(row_inside(at.y, at.z, at.b), w);
@@ -36,7 +27,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   while (bits != 0u) {
     let i = countTrailingZeros(bits);
     bits &= bits - 1u;
-    let number = number_of(links, named, base + i);
+    let number = i32(load_field(field, i32(root(links, base + i))));
     for (var g = 0; g < 8; g++) {
       v[g] = select(v[g], vec4i(number), (vec4u(0u, 1u, 2u, 3u) + vec4u(u32(4 * g))) >= vec4u(i));
     }
