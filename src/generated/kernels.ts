@@ -1087,15 +1087,32 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
+  "segment/gathered": {
+    "size": 8,
+    "params": {
+      "nx": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "margin": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "segment/named": {
     "size": 0,
     "params": {}
   },
-  "segment/numbers": {
+  "segment/roots": {
     "size": 0,
     "params": {}
   },
-  "segment/roots": {
+  "segment/shown": {
     "size": 0,
     "params": {}
   },
