@@ -18,8 +18,8 @@ const names = Object.entries<string | { readonly types: string }>(manifest.expor
       ],
 );
 
-/** Tests of the engine, the device and what users run, not of one operation. */
-const WHOLE = ['engine', 'device', 'cli', 'documentation', 'view'].map((room) => `test/gpu/${room}/**/*.test.ts`);
+/** Tests of the device and of what users run. */
+const WHOLE = ['device', 'cli', 'documentation', 'view'].map((room) => `test/gpu/${room}/**/*.test.ts`);
 
 const gpu = { environment: 'node', pool: 'forks', testTimeout: 120_000 } as const;
 
@@ -49,7 +49,7 @@ export default defineConfig(({ command }) => ({
       // these change the environment of their process
       { extends: true, test: { name: 'unit-setup', include: ['test/unit/setup/*.test.ts'], environment: 'node' } },
       { extends: true, test: { ...gpu, name: 'gpu', include: WHOLE } },
-      // Tables of operations, thousands of kernels over tiny volumes: compiling is what they cost. The software driver leaves out
+      // Tables of operations and tests of plans, thousands of kernels over tiny volumes: compiling is what they cost. The software driver leaves out
       // its optimiser, which takes a third less; all else, the example of every operation among it, runs as a user's does.
       {
         extends: true,

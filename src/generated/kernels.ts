@@ -1088,21 +1088,8 @@ export const KERNELS = {
     "params": {}
   },
   "segment/gathered": {
-    "size": 8,
-    "params": {
-      "nx": {
-        "offset": 0,
-        "scalar": "i32",
-        "length": 1,
-        "array": false
-      },
-      "margin": {
-        "offset": 4,
-        "scalar": "i32",
-        "length": 1,
-        "array": false
-      }
-    }
+    "size": 0,
+    "params": {}
   },
   "segment/named": {
     "size": 0,

@@ -6,6 +6,7 @@ import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
 import { describedAs, filled, kernelOf, pointwise } from '../../graph/primitive.js';
 import { join } from '../geometry/join.js';
+import { packed } from './packed.js';
 
 /** Results of a tile: of every 16th the nearest row is found first, and of every 16th of those before. */
 const COUNT = 16;
@@ -77,15 +78,6 @@ interface How {
   readonly weight: (axis: SpatialAxis) => number;
   /** Whether what comes in are distances along x, no squares yet. */
   readonly isRow: boolean;
-}
-
-/** Bits along x of what is not 0. */
-function packed(src: Node): Node {
-  return kernelOf({
-    kernel: 'distance/packRow',
-    inputs: { src: { node: src, as: 'u32', reach: { x: 'all' } } },
-    outputs: { dst: describedAs(src, { dtype: 'u32', shape: { ...src.shape, x: Math.ceil(src.shape.x / 32) } }) },
-  });
 }
 
 /** What stands for a row without background: beyond its length. */

@@ -9,12 +9,12 @@ import { defineOp } from '../../graph/operation.js';
 import { asFloat, describedAs, filled, kernelOf, pointwise, reach } from '../../graph/primitive.js';
 import { BORDERS, borderParams } from '../border.js';
 import { gaussian } from '../filter/gaussian.js';
-import { reconstructed } from '../geodesic/geodesic.js';
 import { differences, EDGES } from '../gradient/differences.js';
 import { checkMask, maskedBy } from '../measure/over.js';
 import { quantile } from '../measure/quantile.js';
 import { erosion } from '../morphology/erosion.js';
 import { add, divide, multiply } from '../pointwise/arithmetic.js';
+import { connectedTo } from '../segment/objects.js';
 
 /** What scikit-image adds to how much of the blur lies inside: the rounding of a double. */
 const LEAST_SHARE = 2 ** -52;
@@ -93,7 +93,7 @@ export const canny = defineOp({
         'u8',
       );
     };
-    return reconstructed(atLeast(high), atLeast(low), 'dilation', 2);
+    return connectedTo(atLeast(high), atLeast(low), 2, refuse);
   },
 });
 

@@ -2,12 +2,13 @@
 import { number } from '../../core/params.js';
 import { defineOp } from '../../graph/operation.js';
 import { greater } from '../pointwise/compare.js';
-import { connectivity, reconstructed } from './geodesic.js';
+import { connectedTo } from '../segment/objects.js';
+import { connectivity } from './geodesic.js';
 
 /**
  * The voxels above `low` that hang together with one above `high`, as `skimage.filters.apply_hysteresis_threshold`: u8, 1 there,
- * of any shape and type; n and c are a batch. A `low` above `high` counts as `high`. A NaN is above nothing. Throws nothing
- * beyond what every operation does. Canny 1986, A computational approach to edge detection.
+ * of any shape and type; n and c are a batch. A `low` above `high` counts as `high`. A NaN is above nothing. Cannot stand in the
+ * body of `repeat`. Throws nothing beyond what every operation does. Canny 1986, A computational approach to edge detection.
  * @example
  * import { applyHysteresisThreshold, HostVolume, openEngine } from 'brightfield';
  * using engine = await openEngine();
@@ -24,6 +25,6 @@ export const applyHysteresisThreshold = defineOp({
     high: number('What is above it is surely taken.', { default: 0.2 }),
     connectivity: connectivity(1),
   },
-  lower: ([src], { low, high, connectivity }) =>
-    reconstructed(greater(src, high), greater(src, Math.min(low, high)), 'dilation', connectivity),
+  lower: ([src], { low, high, connectivity }, refuse) =>
+    connectedTo(greater(src, high), greater(src, Math.min(low, high)), connectivity, refuse),
 });

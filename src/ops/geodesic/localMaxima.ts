@@ -18,5 +18,5 @@ export const localMaxima = defineOp({
   summary: 'Find the maxima of an image, plateaus included.',
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: regionalParams,
-  lower: ([src], { connectivity, allowBorders }) => regional(src, connectivity, allowBorders, true),
+  lower: ([src], params, refuse) => regional(src, params, true, refuse),
 });

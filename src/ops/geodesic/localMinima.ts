@@ -18,5 +18,5 @@ export const localMinima = defineOp({
   summary: 'Find the minima of an image, plateaus included.',
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: regionalParams,
-  lower: ([src], { connectivity, allowBorders }) => regional(src, connectivity, allowBorders, false),
+  lower: ([src], params, refuse) => regional(src, params, false, refuse),
 });

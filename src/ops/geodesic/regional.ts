@@ -2,12 +2,15 @@
 import { SPATIAL_AXES } from '../../core/axes.js';
 import { isInteger } from '../../core/dtype.js';
 import { flag } from '../../core/params.js';
-import { constant, input, numeric, select, test } from '../../graph/expr.js';
+import { constant, input, select, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
+import type { RefuseCall } from '../../graph/operation.js';
 import { pointwise } from '../../graph/primitive.js';
 import { max } from '../measure/max.js';
 import { min } from '../measure/min.js';
-import { connectivity, fixedPoint, keysOf, reconstructed } from './geodesic.js';
+import { extreme } from '../morphology/extreme.js';
+import { componentsOf, gathered, shown } from '../segment/components.js';
+import { connectivity, keysOf, neighbours } from './geodesic.js';
 import { innerOf } from './inner.js';
 
 export const regionalParams = {
@@ -19,7 +22,12 @@ export const regionalParams = {
 const [BELOW_ZERO, ZERO] = [0x7fffffff, 0x80000000];
 
 /** 1 on plateaus all of whose neighbours are lower (higher, for minima), unless there are no others. */
-export function regional(src: Node, connectivity: number, allowBorders: boolean, maxima: boolean): Node {
+export function regional(
+  src: Node,
+  { connectivity, allowBorders }: { readonly connectivity: number; readonly allowBorders: boolean },
+  maxima: boolean,
+  refuse: RefuseCall,
+): Node {
   const raw = keysOf(src, maxima ? 'dilation' : 'erosion');
   const isFloat = !isInteger(src.dtype);
   const keys = isFloat
@@ -30,13 +38,6 @@ export function regional(src: Node, connectivity: number, allowBorders: boolean,
           : select(test('equal', k, upload(ZERO, 'u32')), upload(BELOW_ZERO, 'u32'), k),
       )
     : raw;
-  const one = constant(1, 'u32');
-  const lower = pointwise(
-    [keys],
-    ([k = input(0, 'u32')]) => numeric('subtract', numeric('maximum', k, one), one),
-    keys.dtype,
-  );
-  const reached = fixedPoint(lower, keys, connectivity);
   const axes = [...SPATIAL_AXES];
   // NaN has key 0 and is passed over
   const known = isFloat
@@ -44,20 +45,23 @@ export function regional(src: Node, connectivity: number, allowBorders: boolean,
         select(test('equal', k, constant(0, 'u32')), upload(0xffffffff, 'u32'), k),
       )
     : keys;
-  const found = pointwise(
-    [keys, reached, min(known, { axes }), max(keys, { axes })],
-    ([k = input(0), r = input(1), least = input(2), most = input(3)]) =>
-      test('and', test('greater', k, r), test('notEqual', least, most)),
+  const around = { footprint: neighbours(src.shape, connectivity), border: 'ignore', value: 0 } as const;
+  const above = pointwise([extreme(keys, around, false), keys], ([most = input(0), k = input(1)]) =>
+    test('greater', most, k),
   );
-  if (allowBorders) return found;
-  const outer = pointwise([found, innerOf(src)], ([f = input(0), i = input(1)]) =>
-    select(test('notEqual', i, constant(0, 'u32')), constant(0, 'u32'), f),
+  const ruledOut = allowBorders
+    ? above
+    : pointwise([above, innerOf(src)], ([a = input(0), i = input(1)]) =>
+        test('or', a, test('equal', i, constant(0, i.type))),
+      );
+  const plateaus = componentsOf(keys, 0, connectivity, refuse);
+  return pointwise(
+    [keys, shown(plateaus, gathered(plateaus, ruledOut)), min(known, { axes }), max(keys, { axes })],
+    ([k = input(0), against = input(1, 'i32'), least = input(2), most = input(3)]) =>
+      test(
+        'and',
+        test('and', test('greater', k, constant(0, k.type)), test('equal', against, constant(0, 'i32'))),
+        test('notEqual', least, most),
+      ),
   );
-  const touching = reconstructed(
-    pointwise([outer], ([o = input(0)]) => o, 'u8'),
-    found,
-    'dilation',
-    connectivity,
-  );
-  return pointwise([found, touching], ([f = input(0), t = input(1)]) => numeric('subtract', f, t), 'u8');
 }

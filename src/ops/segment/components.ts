@@ -6,6 +6,7 @@ import { input, numeric } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
 import { describedAs, kernel, kernelOf, pointwise, reach } from '../../graph/primitive.js';
+import { packed } from '../distance/packed.js';
 import { crop } from '../geometry/crop.js';
 import { cumulativeSum } from '../measure/cumulativeSum.js';
 
@@ -77,15 +78,19 @@ export function numbered({ starts, links }: Components): { numbers: Node; count:
   return { numbers, count };
 }
 
-/** By place: how many voxels each component has, or whether it comes within `margin` voxels of an end of an axis longer than one: not 0. */
-export function gathered({ image, inside, starts, links }: Components, what: 'size' | 'border', margin = 0): Node {
+/** By place: how many voxels each component has, or how many of them are marked, not 0 in a volume that broadcasts to the image. */
+export function gathered({ inside, starts, links }: Components, marks?: Node): Node {
   return kernelOf({
     kernel: 'segment/gathered',
-    inputs: { inside: { node: inside }, starts: { node: starts }, links: { node: links, reach: EVERYWHERE } },
+    inputs: {
+      inside: { node: inside },
+      starts: { node: starts },
+      marks: { node: marks ? packed(marks) : inside },
+      links: { node: links, reach: EVERYWHERE },
+    },
     outputs: { gathered: describedAs(links, {}) },
     atomics: ['gathered'],
-    constants: { IS_SIZE: what === 'size' },
-    params: { nx: image.shape.x, margin },
+    constants: { HAS_MARKS: marks !== undefined },
     domain: starts.shape,
   });
 }

@@ -4,6 +4,7 @@ import { constant, type Expr, input, select, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
 import { pointwise, type Upload } from '../../graph/primitive.js';
+import { innerOf } from '../geodesic/inner.js';
 import { componentsOf, gathered, shown } from './components.js';
 
 /** A test of what is known of the object of a voxel, as i32. */
@@ -17,13 +18,21 @@ export function checkWhole(src: Node, refuse: RefuseCall): void {
 /** The number of voxels of the object of each voxel, 0 at the background. */
 export function sizes(src: Node, connectivity: number, refuse: RefuseCall): Node {
   const components = componentsOf(src, 0, connectivity, refuse);
-  return shown(components, gathered(components, 'size'));
+  return shown(components, gathered(components));
 }
 
 /** Not 0 where the object of a voxel comes within `margin` voxels of the border. */
 export function touching(src: Node, connectivity: number, margin: number, refuse: RefuseCall): Node {
   const components = componentsOf(src, 0, connectivity, refuse);
-  return shown(components, gathered(components, 'border', margin));
+  return shown(components, gathered(components, backgroundOf(innerOf(src, margin))));
+}
+
+/** 1 where a mask is not 0 and hangs together with a voxel of the mask where `seeds` is not 0. */
+export function connectedTo(seeds: Node, mask: Node, connectivity: number, refuse: RefuseCall): Node {
+  const components = componentsOf(mask, 0, connectivity, refuse);
+  return pointwise([shown(components, gathered(components, seeds))], ([hits = input(0, 'i32')]) =>
+    test('greater', hits, constant(0, 'i32')),
+  );
 }
 
 /** The image where a test of what is known of its objects holds, 0 elsewhere, in its own type. */

@@ -76,6 +76,7 @@ checkOp(applyHysteresisThreshold, {
 const plateaus = randomIntegers({ y: 6, x: 13 }, 9, 0, 3);
 const zeros = fieldOf({ x: 9 }, [-1, -0, 0, -1, 0, -0, 3, -0, -2]);
 const regionals: readonly Row[] = [
+  { name: 'wide', inputs: [randomIntegers({ y: 23, x: 120 }, 11, 0, 9)] },
   { name: 'u8', dtype: 'u8', inputs: [plateaus] },
   { name: 'not at borders', inputs: [plateaus], params: { allowBorders: false, connectivity: 1 } },
   { name: 'volume, edges', inputs: [randomIntegers({ z: 3, y: 4, x: 6 }, 10, 0, 5)], params: { connectivity: 2 } },
