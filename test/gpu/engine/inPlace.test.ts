@@ -126,6 +126,8 @@ function lastKernel(states: Adding, profile: Profile): string | undefined {
   for (const { call, body } of flatten(Object.values(states)).items) {
     if (call.kind !== 'repeat' || !body) continue;
     const work = fittingWork(body.plain, limits, { fusion: true, profile });
+    // refused in loops
+    if (work.some((step) => step.kind === 'dispatch' && step.outputs.some(({ atomic }) => atomic))) continue;
     const held = statesIn(body.plain, call);
     const [state] = held;
     if (!state || !inPlaceStates(body.plain, work, held, [true, true])[0]) continue;
