@@ -155,7 +155,7 @@ describe('an operation', () => {
 describe('mistakes are one line and exit code 1, before anything is computed', () => {
   test.concurrent.each([
     [['gausian', 'image.npy', 'x.npy'], /there is no operation 'gausian'; did you mean gaussian\?/],
-    [['grey_dilation', 'image.npy', 'x.npy'], /there is no operation 'grey_dilation'; here it is dilation$/],
+    [['grey_dilation', 'image.npy', 'x.npy'], /there is no operation 'grey_dilation'; here it is dilation/],
     [['gaussian', 'image.npy', 'x.npy', '--sigme=1'], /no option --sigme; did you mean --sigma\?/],
     [['gaussian', 'image.npy', 'x.npy', '--sigma=-1'], /gaussian: sigma must be a finite number from 0/],
     [['gaussian', 'no.npy', 'x.npy'], /no\.npy: no such file/],

@@ -38,7 +38,11 @@ checkOp(convolveAxis, {
       /^convolveAxis: origin must keep the window over the voxel \(-1 to 1\), got 2$/,
     ],
     [[image], { weights: [1, Number.NaN] }, /^convolveAxis: weights every item must be a finite number, got NaN$/],
-    [[image], { weights: [] }, /^convolveAxis: weights must be finite numbers in a list, got \[\]$/],
+    [
+      [image],
+      { weights: [] },
+      /^convolveAxis: weights must be finite numbers in a list, or in a volume in memory, got \[\]$/,
+    ],
     [[image], { weights: [1], axis: 'w' }, /^convolveAxis: axis must be one of n, c, z, y, x, got 'w'$/],
   ],
 });

@@ -50,7 +50,7 @@ const table = (oracle: typeof filter.correlate): OpTest => ({
     [
       [image],
       { weights: [[1, 2], [3]] },
-      /: weights must be finite numbers in lists nested up to 3 deep, all of equal length, got/,
+      /: weights must be finite numbers in lists nested up to 3 deep, all of equal length, or in a volume in memory, got/,
     ],
     [
       [image],
