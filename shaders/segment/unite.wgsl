@@ -3,7 +3,7 @@
 // Roots are swapped in by compare and exchange, always the later for the earlier, so that in the end the first voxel of each component is its root, in
 // whatever order invocations come (Rem's union-find, Dijkstra 1976; Komura 2015; Playne and Hawick 2018). A union that another implies is left
 // out. Four words an invocation; rows before, of this slice and of the slice before, within reach: ROWS of (0, -1), (-1, 0), (-1, -1), (-1, 1) along z, y.
-// Bytes: (1 + ROWS) loads, and at random one or two links a run. lavapipe 26.1: see bench, label.
+// Bytes: (1 + ROWS) loads, and at random one or two links a run.
 import package::access::{
   cell, Cell, row_src, Row_src, load4_src, load_src, size_src, row_inside, store4_inside, row_starts, store4_starts,
   row_links, Row_links, take_links, put_links, swap_links,
@@ -150,8 +150,7 @@ fn unite_rows(links: Row_links, at: Cell, w: i32, here: Word, starts: u32, n: ve
     let next_there = value(other, w * 32 + 32, n.x);
     let edge_own = value(row, w * 32 + 31, n.x);
     let edge_there = value(other, w * 32 + 31, n.x);
-    let kinds = select(1, 4, o.aside != 0u);
-    for (var kind = 0; kind < kinds; kind++) {
+    for (var kind = 0; kind < select(1, 4, o.aside != 0u); kind++) {
       // beside; one before; one after; and the first of the next word with the last of this one
       var bits = both & ~(here.joined & there.joined & (both << 1u));
       if (kind == 1) { bits = equal.before & here.inside & (there.inside << 1u) & ~here.joined & ~there.joined; }
@@ -163,8 +162,7 @@ fn unite_rows(links: Row_links, at: Cell, w: i32, here: Word, starts: u32, n: ve
       while (bits != 0u) {
         let i = countTrailingZeros(bits);
         bits &= bits - 1u;
-        var a = run_start(starts, i);
-        if (kind == 3) { a = 32u; }
+        let a = select(run_start(starts, i), 32u, kind == 3);
         var b = 32u;
         if (kind == 1) { b = run_start(there_starts, i - 1u); } else if (kind != 2) { b = run_start(there_starts, i); } else if (i < 31u) { b = i + 1u; }
         unite(links, base + a, there_base + b);
