@@ -34,7 +34,7 @@ export const segment: readonly BenchRow[] = [
     peers: { opencv: 'cv2.connectedComponents(m.view(np.uint8), connectivity=4)', scipy: 'ndimage.label(m)' },
   },
   {
-    name: 'label, blobs',
+    name: 'gaussian, threshold, label',
     shape: image2048,
     build: (image) => label(greater(gaussian(image, { sigma: 4 }), 0.5), { connectivity: 1 }).labels,
     bytesPerVoxel: 8,
