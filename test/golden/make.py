@@ -119,9 +119,9 @@ def pointwise():
     c.add('gamma', 'special', 2 * np.power(special, 0.5), gamma=0.5, gain=2)
     clipped = np.clip(unit, 0, 1)
     inside = exposure.rescale_intensity(clipped, in_range=(0, 1), out_range=(-3.0, 7.0))  # clips, so inside the range only
-    c.add('rescale', 'unit', np.where(unit == clipped, inside, unit * 10 - 3), **{'from': [0, 1], 'to': [-3, 7]})
-    c.add('rescale', 'u8', exposure.rescale_intensity(u8, in_range=(0, 255), out_range=(0.0, 1.0)), **{'from': [0, 255]})
-    c.add('rescale', 'special', (special + 2) / 5, **{'from': [-2, 3]})
+    c.add('mapRange', 'unit', np.where(unit == clipped, inside, unit * 10 - 3), **{'from': [0, 1], 'to': [-3, 7]})
+    c.add('mapRange', 'u8', exposure.rescale_intensity(u8, in_range=(0, 255), out_range=(0.0, 1.0)), **{'from': [0, 255]})
+    c.add('mapRange', 'special', (special + 2) / 5, **{'from': [-2, 3]})
     for levels in [2, 3, 5]:
         c.add('quantise', 'unit', np.round(np.clip(unit, 0, 1) * (levels - 1)) / (levels - 1), levels=levels)
     c.add('quantise', 'u8', np.round(u8 / 255 * 3) * 85, levels=4, range=[0, 255])

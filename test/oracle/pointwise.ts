@@ -81,7 +81,7 @@ export function gamma(x: Operand, { gamma: exponent = 1, gain = 1 }: { gamma?: n
 export type Range = readonly [number, number];
 
 /** The linear map that takes one range to another. Nothing is clipped, unlike skimage.exposure.rescale_intensity. */
-export function rescale(x: Operand, { from, to = [0, 1] }: { from: Range; to?: Range }): Field {
+export function mapRange(x: Operand, { from, to = [0, 1] }: { from: Range; to?: Range }): Field {
   const [fromMin, fromMax] = from;
   const [toMin, toMax] = to;
   return elementwise([x], (p) => ((p - fromMin) / (fromMax - fromMin)) * (toMax - toMin) + toMin);

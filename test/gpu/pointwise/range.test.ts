@@ -1,8 +1,8 @@
 import { clamp } from '../../../src/ops/pointwise/clamp.js';
 import { gamma } from '../../../src/ops/pointwise/gamma.js';
 import { invert } from '../../../src/ops/pointwise/invert.js';
+import { mapRange } from '../../../src/ops/pointwise/mapRange.js';
 import { quantise } from '../../../src/ops/pointwise/quantise.js';
-import { rescale } from '../../../src/ops/pointwise/rescale.js';
 import { type Field, fieldOf, pointwise, randomField, randomIntegers } from '../../oracle/index.js';
 import { checkOp } from '../checkOp.js';
 import { inFloat, special } from './rows.js';
@@ -53,8 +53,8 @@ checkOp(gamma, {
   refuses: [[[image], { gamma: -1 }, /^gamma: gamma must be a finite number of at least 0, got -1$/]],
 });
 
-checkOp(rescale, {
-  oracle: ([x = 0], { from, to = [0, 1] }) => pointwise.rescale(x, { from: pair(from), to: pair(to) }),
+checkOp(mapRange, {
+  oracle: ([x = 0], { from, to = [0, 1] }) => pointwise.mapRange(x, { from: pair(from), to: pair(to) }),
   tolerance: rounded,
   rows: [
     { name: 'image', inputs: [image], params: { from: [0, 1], to: [-1, 1] } },
@@ -67,10 +67,10 @@ checkOp(rescale, {
     },
   ],
   refuses: [
-    [[image], {}, /^rescale: from must be given, got nothing$/],
-    [[image], { from: [1, 1] }, /^rescale: from must be two numbers far enough apart .* got \[1, 1\]$/],
-    [[image], { from: [1] }, /^rescale: from must be two numbers, got 1$/],
-    [[image], { from: [0, Number.NaN] }, /^rescale: from every item must be a finite number, got NaN$/],
+    [[image], {}, /^mapRange: from must be given, got nothing$/],
+    [[image], { from: [1, 1] }, /^mapRange: from must be two numbers far enough apart .* got \[1, 1\]$/],
+    [[image], { from: [1] }, /^mapRange: from must be two numbers, got 1$/],
+    [[image], { from: [0, Number.NaN] }, /^mapRange: from every item must be a finite number, got NaN$/],
   ],
 });
 

@@ -35,7 +35,7 @@ checkChapter('pointwise', {
   clamp: tuned(p.clamp),
   invert: tuned(p.invert),
   gamma: tuned(p.gamma),
-  rescale: tuned(p.rescale),
+  mapRange: tuned(p.mapRange),
   quantise: tuned(p.quantise),
   greater: binary(p.greater),
   greaterEqual: binary(p.greaterEqual),

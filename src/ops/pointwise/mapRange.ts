@@ -10,13 +10,13 @@ import { interval } from './interval.js';
  * clipped, unlike skimage.exposure.rescale_intensity; `from` must be given, since nothing is measured. A range may descend.
  * Throws `ArgumentError` where a range is not two numbers, or `from` has no width.
  * @example
- * import { HostVolume, openEngine, rescale } from 'brightfield';
+ * import { HostVolume, openEngine, mapRange } from 'brightfield';
  * const image = new HostVolume({ shape: { y: 1, x: 3 }, data: Uint8Array.of(0, 51, 255) });
  * using engine = await openEngine();
- * const result = await (await engine.run(rescale(image, { from: [0, 255], to: [0, 1] }))).read(); // 0, 0.2, 1
+ * const result = await (await engine.run(mapRange(image, { from: [0, 255], to: [0, 1] }))).read(); // 0, 0.2, 1
  */
-export const rescale = defineOp({
-  name: 'rescale',
+export const mapRange = defineOp({
+  name: 'mapRange',
   summary: 'Map one range of values to another.',
   inputs: [{ name: 'x', doc: 'The image.' }],
   params: {
