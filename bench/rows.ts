@@ -15,6 +15,7 @@ import { rank } from './rows/rank.js';
 import { restoration } from './rows/restoration.js';
 import { segment } from './rows/segment.js';
 import { threshold } from './rows/threshold.js';
+import { transform } from './rows/transform.js';
 
 export const ROWS: readonly BenchRow[] = [
   ...filter,
@@ -32,4 +33,5 @@ export const ROWS: readonly BenchRow[] = [
   ...exposure,
   ...segment,
   ...threshold,
+  ...transform,
 ];

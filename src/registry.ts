@@ -145,3 +145,5 @@ export { thresholdOtsu } from './ops/threshold/thresholdOtsu.js';
 export { thresholdSauvola } from './ops/threshold/thresholdSauvola.js';
 export { thresholdTriangle } from './ops/threshold/thresholdTriangle.js';
 export { thresholdYen } from './ops/threshold/thresholdYen.js';
+export { affineTransform } from './ops/transform/affineTransform.js';
+export { splineFilter } from './ops/transform/splineFilter.js';

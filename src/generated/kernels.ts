@@ -1223,6 +1223,41 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
+  "transform/affine": {
+    "size": 272,
+    "params": {
+      "outside": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "whole": {
+        "offset": 16,
+        "scalar": "i32",
+        "length": 4,
+        "array": true
+      },
+      "part": {
+        "offset": 80,
+        "scalar": "u32",
+        "length": 4,
+        "array": true
+      },
+      "lane_whole": {
+        "offset": 144,
+        "scalar": "i32",
+        "length": 4,
+        "array": true
+      },
+      "lane_part": {
+        "offset": 208,
+        "scalar": "u32",
+        "length": 4,
+        "array": true
+      }
+    }
+  },
   "view/slice": {
     "size": 128,
     "params": {

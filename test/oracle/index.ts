@@ -13,3 +13,4 @@ export * as morphology from './morphology.js';
 export * as pointwise from './pointwise.js';
 export * as reductions from './reductions.js';
 export * as segment from './segment.js';
+export * as transform from './transform.js';

@@ -1,0 +1,119 @@
+/**
+ * Geometry by interpolation, from the definition: the place in the image of every voxel of the result, and the image looked at
+ * there. Axes of matrices are scipy's, z y x. Interpolation is over the axes that move; the others are read where they are.
+ */
+import type { Axis, SpatialAxis } from '../../src/core/axes.js';
+import { at, borderIndex, build, type Field, itemAt, type Position, perAxis } from './field.js';
+import { pad } from './geometry.js';
+import { cubicWeight, type LookOptions, type Place, splineFilter } from './spline.js';
+
+export { type LookBorder, type LookOptions, type Place, splineFilter } from './spline.js';
+
+type Lengths = Readonly<Partial<Record<Axis, number>>>;
+
+/** Coefficients for looking into an image, and how far the first lies before the image: scipy's twelve voxels where no filter fits. */
+function prepared(
+  x: Field,
+  axes: readonly SpatialAxis[],
+  { order = 3, border = 'constant', value = 0, prefilter = true }: LookOptions,
+) {
+  if (order < 3 || !prefilter) return { field: x, margin: 0 };
+  const filter = { reflect: 'reflect', wrap: 'wrap', nearest: 'reflect' }[border as string] ?? 'mirror';
+  const framed = border === 'nearest' || border === 'gridConstant';
+  const around = Object.fromEntries(axes.map((axis) => [axis, framed ? 12 : 0]));
+  const field = pad(x, { before: around, after: around, border: border === 'nearest' ? 'nearest' : 'constant', value });
+  return { field: splineFilter(field, { border: filter as 'mirror', axes }), margin: framed ? 12 : 0 };
+}
+
+/** The image seen at a place for every voxel of a result; `undefined` is no place. */
+export function look(
+  x: Field,
+  shape: Lengths,
+  axes: readonly SpatialAxis[],
+  options: LookOptions,
+  placeOf: (position: Readonly<Position>) => Place | undefined,
+): Field {
+  const { order = 3, border = 'constant', value = 0 } = options;
+  const { field, margin } = prepared(x, axes, options);
+  return build(shape, (position) => {
+    const place = placeOf(position);
+    if (!place) return value;
+    let taps: { readonly weight: number; readonly to: Position | undefined }[] = [{ weight: 1, to: { ...position } }];
+    for (const axis of axes) {
+      // the last digits are those of f64 arithmetic
+      const there = Math.round(place[axis] * 2 ** 30) / 2 ** 30;
+      const length = x.shape[axis];
+      if (border === 'constant' && (there < 0 || there > length - 1)) return value;
+      taps = taps.flatMap(({ weight, to }) =>
+        tapsAt(there + margin, order).map(([i, share]) => {
+          const inside = tapIndex(i, field.shape[axis], border);
+          return { weight: weight * share, to: to && inside !== undefined ? { ...to, [axis]: inside } : undefined };
+        }),
+      );
+    }
+    let sum = 0;
+    for (const { weight, to } of taps) if (weight !== 0) sum += weight * (to ? at(field, to) : value);
+    return sum;
+  });
+}
+
+function tapsAt(place: number, order: number): [number, number][] {
+  if (order === 0) return [[Math.floor(place + 0.5), 1]];
+  const below = Math.floor(place);
+  if (order === 1)
+    return [
+      [below, below + 1 - place],
+      [below + 1, place - below],
+    ];
+  return [-1, 0, 1, 2].map((step) => [below + step, cubicWeight(place - below - step)]);
+}
+
+/** Where a tap is read: of splines in a constant border, whose places are inside, the coefficients go on mirrored. */
+function tapIndex(i: number, length: number, border: LookOptions['border'] = 'constant'): number | undefined {
+  return borderIndex(i, length, border === 'constant' ? 'mirror' : border === 'gridConstant' ? 'constant' : border);
+}
+
+/** Rows and columns z, y, x and 1. */
+type Matrix = readonly (readonly number[])[];
+
+/** What affine maps and warps take. */
+export interface MatrixOptions extends LookOptions {
+  readonly matrix: Matrix;
+  readonly axes?: 'zyx' | 'xyz';
+  readonly offset?: number | Lengths;
+  readonly outputShape?: Lengths;
+}
+
+/** The places of a matrix over some axes, homogeneous or not, divided by their last number. */
+function byMatrix(matrix: Matrix, order: readonly SpatialAxis[], offset: number | Lengths = 0) {
+  return (position: Readonly<Position>): Place | undefined => {
+    const from = [...order.map((axis) => position[axis]), 1];
+    const row = (at: number, last: number): number =>
+      (matrix[at] ?? []).reduce((sum, each, k) => sum + each * itemAt(from, k), 0) + last;
+    const w = matrix.length > order.length ? row(order.length, 0) : 1;
+    if (w === 0) return undefined;
+    const place = { z: position.z, y: position.y, x: position.x };
+    for (const [at, axis] of order.entries()) place[axis] = row(at, perAxis(offset, axis, 0)) / w;
+    return place;
+  };
+}
+
+function axesOf(x: Field, matrix: Matrix, order: 'zyx' | 'xyz'): SpatialAxis[] {
+  const rows = matrix.length;
+  const columns = matrix[0]?.length ?? 0;
+  const flat = rows === 2 || (rows === 3 && columns === 3 && x.shape.z === 1);
+  const axes: SpatialAxis[] = flat ? ['y', 'x'] : ['z', 'y', 'x'];
+  return order === 'zyx' ? axes : axes.reverse();
+}
+
+/** The image at `matrix · o + offset`: scipy.ndimage.affine_transform, and skimage.transform.warp for homogeneous matrices. */
+export function affineTransform(x: Field, options: MatrixOptions): Field {
+  const order = axesOf(x, options.matrix, options.axes ?? 'zyx');
+  return look(
+    x,
+    { ...x.shape, ...options.outputShape },
+    order,
+    options,
+    byMatrix(options.matrix, order, options.offset),
+  );
+}
