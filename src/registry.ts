@@ -146,4 +146,8 @@ export { thresholdSauvola } from './ops/threshold/thresholdSauvola.js';
 export { thresholdTriangle } from './ops/threshold/thresholdTriangle.js';
 export { thresholdYen } from './ops/threshold/thresholdYen.js';
 export { affineTransform } from './ops/transform/affineTransform.js';
+export { rescale } from './ops/transform/rescale.js';
+export { resize } from './ops/transform/resize.js';
+export { shift } from './ops/transform/shift.js';
 export { splineFilter } from './ops/transform/splineFilter.js';
+export { zoom } from './ops/transform/zoom.js';

@@ -1,5 +1,5 @@
 /** Rows of the chapter `transform`. */
-import { affineTransform } from 'brightfield';
+import { affineTransform, resize, zoom } from 'brightfield';
 import type { BenchRow } from '../row.js';
 
 const TURNED = [
@@ -23,5 +23,29 @@ export const transform: readonly BenchRow[] = [
     build: (image) => affineTransform(image, { matrix: TURNED }),
     bytesPerVoxel: 8,
     peers: { scipy: `ndimage.affine_transform(a, ${MATRIX})` },
+  },
+  {
+    name: 'resize, blurred before',
+    shape: { y: 2048, x: 2048 },
+    build: (image) => resize(image, { outputShape: { y: 768, x: 768 } }),
+    bytesPerVoxel: 5,
+    peers: { skimage: 'transform.resize(a, (768, 768), anti_aliasing=True)' },
+  },
+  {
+    name: 'zoom in, linear',
+    shape: { y: 1024, x: 1024 },
+    build: (image) => zoom(image, { zoom: 2, order: 1 }),
+    bytesPerVoxel: 20,
+    peers: {
+      opencv: 'cv2.resize(a, (2048, 2048), interpolation=cv2.INTER_LINEAR)',
+      scipy: 'ndimage.zoom(a, 2, order=1)',
+    },
+  },
+  {
+    name: 'zoom of a volume, cubic',
+    shape: { z: 64, y: 128, x: 128 },
+    build: (image) => zoom(image, { zoom: 1.5 }),
+    bytesPerVoxel: 18,
+    peers: { scipy: 'ndimage.zoom(a, 1.5)' },
   },
 ];

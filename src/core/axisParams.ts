@@ -51,13 +51,11 @@ export function perAxis(doc: string, options: PerAxisOptions = {}): ParamSpec<Re
   };
 }
 
-/**
- * Whole numbers by axis name, or one number, which is for the spatial axes that the image has. What is left out stays so: the
- * operation decides. `alongAxis` reads it.
- */
-export function wholePerAxis(
+/** The schema of numbers by axis name that may be left out. */
+function givenPerAxis(
   doc: string,
-  bounds: Bounds = {},
+  bounds: Bounds,
+  whole: boolean,
 ): ParamSpec<PerAxis<number> | undefined, PerAxis<number>> {
   const { unit = '', min, max } = bounds;
   return {
@@ -66,18 +64,37 @@ export function wholePerAxis(
     unit,
     ...(min !== undefined && { min }),
     ...(max !== undefined && { max }),
-    whole: true,
+    whole,
     optional: true,
     axes: AXES,
     parse(given, refuse) {
       const check = (value: unknown, where: string): number => {
         const read = number('', bounds).parse(value, (must, got) => refuse(`${where}${must}`, got));
-        return Number.isInteger(read) ? read : refuse(`${where}must be a whole number`, describe(value));
+        return !whole || Number.isInteger(read) ? read : refuse(`${where}must be a whole number`, describe(value));
       };
       if (typeof given === 'number') return check(given, '');
       return byAxis(given, AXES, refuse, (value, axis) => check(value, `along ${axis} `));
     },
   };
+}
+
+/**
+ * Whole numbers by axis name, or one number, which is for the spatial axes that the image has. What is left out stays so: the
+ * operation decides. `alongAxis` reads it.
+ */
+export function wholePerAxis(
+  doc: string,
+  bounds: Bounds = {},
+): ParamSpec<PerAxis<number> | undefined, PerAxis<number>> {
+  return givenPerAxis(doc, bounds, true);
+}
+
+/** The same of any numbers. */
+export function numberPerAxis(
+  doc: string,
+  bounds: Bounds = {},
+): ParamSpec<PerAxis<number> | undefined, PerAxis<number>> {
+  return givenPerAxis(doc, bounds, false);
 }
 
 /** The number for an axis; a number for all holds along the spatial axes of the layout. */

@@ -1258,6 +1258,46 @@ export const KERNELS = {
       }
     }
   },
+  "transform/resampleRows": {
+    "size": 8,
+    "params": {
+      "outside": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "taps": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "transform/resampleX": {
+    "size": 12,
+    "params": {
+      "outside": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "taps": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "pitch": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "view/slice": {
     "size": 128,
     "params": {

@@ -12,5 +12,6 @@ export * as geometry from './geometry.js';
 export * as morphology from './morphology.js';
 export * as pointwise from './pointwise.js';
 export * as reductions from './reductions.js';
+export * as resizing from './resize.js';
 export * as segment from './segment.js';
 export * as transform from './transform.js';

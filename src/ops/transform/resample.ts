@@ -1,0 +1,80 @@
+/** Axes read at other places, one after the other: shaders/transform/resampleX.wgsl and resampleRows.wgsl. */
+import type { SpatialAxis } from '../../core/axes.js';
+import type { Node } from '../../graph/node.js';
+import { describedAs, kernelOf } from '../../graph/primitive.js';
+import { withAxes } from '../geometry/layout.js';
+import type { Interpolated } from './interpolation.js';
+import { OUTSIDE, type Taps } from './taps.js';
+
+/** How one axis is read: position o of the result near `scale · o + offset`. */
+export interface AxisMap {
+  readonly axis: SpatialAxis;
+  /** Voxels of the result. */
+  readonly length: number;
+  readonly scale: number;
+  readonly offset: number;
+  /** How far from there the taps lie. */
+  readonly before: number;
+  readonly after: number;
+  readonly taps: (position: number) => Taps;
+}
+
+/** Up to here the number of taps is structure. */
+const MOST_STRUCTURAL_TAPS = 4;
+
+/**
+ * Axes that shrink come first, the most first: what follows has less to do. Of equal ones x is the first where they grow and the
+ * last where they shrink, since its voxels are read one by one.
+ */
+export function resample(src: Node, maps: readonly AxisMap[], how: Interpolated, moved: boolean): Node {
+  const growth = ({ axis, length }: AxisMap): number => length / src.shape[axis];
+  const ordered = [...maps].sort((a, b) => {
+    const sign = growth(a) > 1 ? -1 : 1;
+    return growth(a) - growth(b) || sign * (Number(a.axis === 'x') - Number(b.axis === 'x'));
+  });
+  return ordered.reduce((node, map) => resampleAxis(node, map, how, moved), src);
+}
+
+function resampleAxis(src: Node, map: AxisMap, { border, outside, bits, as }: Interpolated, moved: boolean): Node {
+  const { axis, length, scale, offset, before, after } = map;
+  const isX = axis === 'x';
+  const all = Array.from({ length }, (_, position) => [...map.taps(position)].sort(([a], [b]) => a - b));
+  const taps = Math.max(...all.map((each) => each.length));
+  const pitch = isX ? Math.ceil(length / 4) * 4 : length;
+  const voxels = new Int32Array(pitch * taps);
+  const weights = new Float32Array(pitch * taps);
+  all.forEach((each, position) => {
+    for (let t = 0; t < taps; t++) {
+      // a tap too many is one of those there are, of weight 0
+      const [voxel = OUTSIDE, weight = 0] = each[t] ?? [each[0]?.[0], 0];
+      voxels[t * pitch + position] = voxel;
+      weights[t * pitch + position] = weight;
+    }
+  });
+  const clamps = outside > 0 || border === 'nearest';
+  const shape = { ...src.shape, [axis]: length };
+  const size = src.spacing[axis];
+  const spacing = size === undefined ? src.spacing : { ...src.spacing, [axis]: size * scale };
+  const structural = taps <= MOST_STRUCTURAL_TAPS;
+  return kernelOf({
+    kernel: isX ? 'transform/resampleX' : 'transform/resampleRows',
+    inputs: {
+      src: {
+        node: src,
+        as: moved ? as : 'f32',
+        loads: (taps * length) / src.shape[axis],
+        reach: {
+          [axis]: { from: axis, scale, offset, before, after, wraps: border === 'wrap', ...(clamps && { clamps }) },
+        },
+      },
+    },
+    outputs: {
+      dst: describedAs(src, { shape, dtype: moved ? src.dtype : 'f32', spacing, layout: withAxes(src.layout, shape) }),
+    },
+    constants: { TAPS: structural ? taps : 0, IS_MOVED: moved },
+    params: { outside: bits, taps, ...(isX && { pitch }) },
+    tables: { at: voxels, ...(!moved && { weight: weights }) },
+    along: isX ? 'y' : axis,
+    tile: { y: isX ? 8 : 4 },
+  });
+}

@@ -1,0 +1,59 @@
+/** What `resize` and `rescale` share: their parameters, and a Gaussian before what shrinks. */
+
+import { SPATIAL_AXES, type SpatialAxis } from '../../core/axes.js';
+import { numberPerAxis } from '../../core/axisParams.js';
+import { flag, type ParamValues } from '../../core/params.js';
+import type { Node } from '../../graph/node.js';
+import type { RefuseCall } from '../../graph/operation.js';
+import { asFloat } from '../../graph/primitive.js';
+import { gaussian, gaussianWeights } from '../filter/gaussian.js';
+import { interpolationParams } from './interpolation.js';
+import { spatial } from './lengths.js';
+import { type Lengths, stretch } from './stretch.js';
+
+export const resizeParams = {
+  antiAliasing: flag('Whether axes that shrink are blurred before; of order 0, only where a sigma is given.', {
+    default: true,
+  }),
+  antiAliasingSigma: numberPerAxis(
+    'Standard deviation of that blur; (n / m - 1) / 2 from n to m voxels where left out.',
+    {
+      min: 0,
+      max: 10_000,
+      unit: 'voxel',
+    },
+  ),
+  ...interpolationParams(1, 'mirror'),
+};
+
+/**
+ * Up to order 1, the blur and the interpolation along an axis are one list of weights for each voxel of the result: what is not kept is
+ * never blurred. Splines are filtered in between.
+ */
+export function resized(
+  src: Node,
+  lengths: Lengths,
+  { antiAliasing, antiAliasingSigma, ...how }: ParamValues<typeof resizeParams>,
+  refuse: RefuseCall,
+): Node {
+  const { order, border, value } = how;
+  const given = spatial(src, 'antiAliasingSigma', antiAliasingSigma, refuse);
+  const sigma = { z: 0, y: 0, x: 0 };
+  for (const axis of SPATIAL_AXES) {
+    const shrinks = Math.max(0, (src.shape[axis] / (lengths[axis] ?? src.shape[axis]) - 1) / 2);
+    if (antiAliasing) sigma[axis] = given[axis] ?? (order === 0 ? 0 : shrinks);
+  }
+  const soft = SPATIAL_AXES.filter((axis) => sigma[axis] > 0);
+  // an axis that keeps its length is blurred on its own, and so are all where splines are filtered after it
+  const apart = order === 3 ? soft : soft.filter((axis) => (lengths[axis] ?? src.shape[axis]) === src.shape[axis]);
+  const blur: Partial<Record<SpatialAxis, readonly number[]>> = {};
+  const before = { z: 0, y: 0, x: 0 };
+  for (const axis of soft) {
+    if (apart.includes(axis)) before[axis] = sigma[axis];
+    else blur[axis] = gaussianWeights(sigma[axis], 0, Math.floor(4 * sigma[axis] + 0.5));
+  }
+  const around = border === 'gridConstant' ? 'constant' : border;
+  const image = apart.length ? gaussian(src, { sigma: before, border: around, value }) : src;
+  const made = stretch(image, lengths, { ...how, grid: true, blur }, refuse);
+  return order === 0 ? made : asFloat(made);
+}
