@@ -1,11 +1,16 @@
 /** Rows of the chapter `transform`. */
-import { affineTransform, resize, zoom } from 'brightfield';
+import { affineTransform, resize, rotate, warp, zoom } from 'brightfield';
 import type { BenchRow } from '../row.js';
 
 const TURNED = [
   [0.98, 0.1, -0.05],
   [-0.1, 0.97, 0.08],
   [0.05, -0.08, 0.99],
+];
+const HORIZON = [
+  [0.9, 0.1, 30],
+  [-0.05, 0.95, 60],
+  [0.00005, -0.00002, 1],
 ];
 const MATRIX = JSON.stringify(TURNED);
 
@@ -47,5 +52,23 @@ export const transform: readonly BenchRow[] = [
     build: (image) => zoom(image, { zoom: 1.5 }),
     bytesPerVoxel: 18,
     peers: { scipy: 'ndimage.zoom(a, 1.5)' },
+  },
+  {
+    name: 'rotate, cubic',
+    shape: { y: 2048, x: 2048 },
+    build: (image) => rotate(image, { angle: 30, reshape: false }),
+    bytesPerVoxel: 8,
+    peers: { scipy: 'ndimage.rotate(a, 30, reshape=False)' },
+  },
+  {
+    name: 'perspective, linear',
+    shape: { y: 2048, x: 2048 },
+    build: (image) => warp(image, { matrix: HORIZON }),
+    bytesPerVoxel: 8,
+    prepare: `m = np.array(${JSON.stringify(HORIZON)})`,
+    peers: {
+      opencv: 'cv2.warpPerspective(a, m, (2048, 2048), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)',
+      skimage: 'transform.warp(a, m)',
+    },
   },
 ];

@@ -1258,6 +1258,35 @@ export const KERNELS = {
       }
     }
   },
+  "transform/mapCoordinates": {
+    "size": 16,
+    "params": {
+      "outside": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "x_margin": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "y_margin": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "z_margin": {
+        "offset": 12,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "transform/resampleRows": {
     "size": 8,
     "params": {

@@ -117,3 +117,81 @@ export function affineTransform(x: Field, options: MatrixOptions): Field {
     byMatrix(options.matrix, order, options.offset),
   );
 }
+
+/** skimage.transform.warp: homogeneous matrices of x, y or x, y, z; a 3x3 one warps every slice. */
+export function warp(x: Field, { axes = 'xyz', order = 1, ...options }: MatrixOptions): Field {
+  const all: SpatialAxis[] = options.matrix.length === 3 ? ['y', 'x'] : ['z', 'y', 'x'];
+  const along = axes === 'zyx' ? all : [...all].reverse();
+  const shape = { ...x.shape, ...options.outputShape };
+  return look(x, shape, all, { ...options, order }, byMatrix(options.matrix, along));
+}
+
+/** What `rotate` takes. */
+export interface RotateOptions extends LookOptions {
+  readonly angle: number;
+  readonly axes?: string;
+  readonly reshape?: boolean;
+}
+
+/** scipy.ndimage.rotate: the rows of the plane's matrix are (cos, sin) and (-sin, cos), about the middles of both images. */
+export function rotate(x: Field, { angle, axes = 'yx', reshape = true, ...options }: RotateOptions): Field {
+  const [a, b] = (['z', 'y', 'x'] as const).filter((axis) => axes.includes(axis)) as [SpatialAxis, SpatialAxis];
+  const turn = (angle / 180) * Math.PI;
+  const [cosine, sine] = [Math.cos(turn), Math.sin(turn)];
+  const [m, n] = [x.shape[a], x.shape[b]];
+  const across = (u: number, v: number): number => Math.floor(Math.abs(u) * m + Math.abs(v) * n + 0.5);
+  const shape = reshape ? { ...x.shape, [a]: across(cosine, sine), [b]: across(sine, cosine) } : x.shape;
+  return look(x, shape, [a, b], options, (o) => {
+    const u = o[a] - (shape[a] - 1) / 2;
+    const v = o[b] - (shape[b] - 1) / 2;
+    const place = { z: o.z, y: o.y, x: o.x };
+    place[a] = cosine * u + sine * v + (m - 1) / 2;
+    place[b] = cosine * v - sine * u + (n - 1) / 2;
+    return place;
+  });
+}
+
+/** What lies further away than 2^22 voxels is there. */
+const clamp = (place: number): number => Math.min(Math.max(place, -(2 ** 22)), 2 ** 22);
+
+/** scipy.ndimage.map_coordinates: places z, y, x or y, x along c; what is no number is no place. */
+export function mapCoordinates(x: Field, coordinates: Field, options: LookOptions): Field {
+  const { c, n, z } = coordinates.shape;
+  const axes: SpatialAxis[] = c === 2 ? ['y', 'x'] : ['z', 'y', 'x'];
+  const shape = { ...coordinates.shape, n: x.shape.n, c: x.shape.c, z: c === 2 ? Math.max(z, x.shape.z) : z };
+  // slices of what has none are all the same
+  const image = x.shape.z === 1 && c === 2 ? build({ ...x.shape, z: shape.z }, (o) => at(x, { ...o, z: 0 })) : x;
+  return look(image, shape, axes, options, (o) => {
+    const place = { z: o.z, y: o.y, x: o.x };
+    for (const [k, axis] of axes.entries())
+      place[axis] = clamp(at(coordinates, { ...o, n: n === 1 ? 0 : o.n, z: z === 1 ? 0 : o.z, c: k }));
+    return axes.every((axis) => !Number.isNaN(place[axis])) ? place : undefined;
+  });
+}
+
+/** What `warpPolar` takes. */
+export interface PolarOptions extends LookOptions {
+  readonly center?: Lengths;
+  readonly radius?: number;
+  readonly scaling?: 'linear' | 'log';
+  readonly outputShape?: Lengths;
+}
+
+/** skimage.transform.warp_polar. */
+export function warpPolar(
+  x: Field,
+  { center, radius, scaling, outputShape, order = 1, ...options }: PolarOptions,
+): Field {
+  const far = radius ?? Math.hypot(x.shape.y / 2, x.shape.x / 2);
+  const rows = outputShape?.y ?? 360;
+  const columns = outputShape?.x ?? Math.ceil(far);
+  return look(x, { ...x.shape, y: rows, x: columns }, ['y', 'x'], { ...options, order }, (o) => {
+    const angle = (2 * Math.PI * o.y) / rows;
+    const distance = scaling === 'log' ? Math.exp((o.x * Math.log(far)) / columns) : (o.x * far) / columns;
+    return {
+      z: o.z,
+      y: (center?.y ?? x.shape.y / 2 - 0.5) + distance * Math.sin(angle),
+      x: (center?.x ?? x.shape.x / 2 - 0.5) + distance * Math.cos(angle),
+    };
+  });
+}

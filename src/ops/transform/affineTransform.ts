@@ -68,9 +68,7 @@ export const affineTransform = defineOp({
     if (places.length > 0 && placed)
       refuse('offset must be left out beside a matrix that has one', JSON.stringify(offset));
     let matrix: Matrix = places.length > 0 ? moved(read.matrix, offset) : read.matrix;
-    const shaped = shapedAs(src, params.outputShape, refuse);
-    if (!axes.includes('z') && shaped.shape.z !== src.shape.z)
-      refuse('outputShape along z must be the image’s: the matrix moves y and x', `${shaped.shape.z}`);
+    const shaped = shapedAs(src, params.outputShape, axes, refuse);
     let size = steppedBy(src.spacing, matrix, axes);
     if (physical) {
       const known = scaling(src.spacing, axes, refuse);

@@ -27,7 +27,7 @@ export function fixedParams(matrix: Matrix, shape: Shape, projective: boolean, r
   const largest = Math.max(...corners.map(Math.abs), ...matrix.flat().map(Math.abs));
   if (!projective && !(largest <= FURTHEST))
     refuse('places must lie within 2^30 voxels of the first one of the image', `${largest}`);
-  const scale = projective ? 2 ** Math.floor(Math.log2(FURTHEST / largest)) : 1;
+  const scale = projective && largest > 0 ? 2 ** Math.floor(Math.log2(FURTHEST / largest)) : 1;
   const scaled = matrix.map((row) => row.map((each) => each * scale));
   const columns = fixed([0, 1, 2, 3].flatMap((at) => scaled.map((row) => row[at] ?? 0)));
   const lanes = fixed(scaled.flatMap(([step = 0]) => [0, 1, 2, 3].map((k) => k * step)));
