@@ -27,6 +27,7 @@ export { defineOp, type Input, type Operation } from './graph/operation.js';
 export { placeholder, source } from './graph/primitive.js';
 export { REPEAT_REASONS, type RepeatOptions, type RepeatReason, type RepeatResult, repeat } from './graph/repeat.js';
 export { split } from './ops/geometry/split.js';
+export { pyramidGaussian, pyramidLaplacian } from './ops/transform/pyramids.js';
 export {
   checkDocument,
   documentInputs,

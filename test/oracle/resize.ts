@@ -1,6 +1,6 @@
 /** Images of another size, from the definition: the place of every voxel of the result along each axis. */
-import { type PerAxis, SPATIAL_AXES, type SpatialAxis } from '../../src/core/axes.js';
-import { type Field, perAxis } from './field.js';
+import { activeAxes, type PerAxis, SPATIAL_AXES, type SpatialAxis } from '../../src/core/axes.js';
+import { at, type BorderOptions, build, type Field, perAxis } from './field.js';
 import { gaussian } from './filter.js';
 import { type LookOptions, look } from './transform.js';
 
@@ -79,4 +79,49 @@ export function resize(
 /** skimage.transform.rescale. */
 export function rescale(x: Field, { scale, ...options }: ResizeOptions & { readonly scale: PerAxis<number> }): Field {
   return resize(x, { ...options, outputShape: lengthsOf(x, scale) });
+}
+
+/** skimage.transform.downscale_local_mean: means of blocks, the last filled up. */
+export function downscaleLocalMean(
+  x: Field,
+  { factors, value = 0 }: { readonly factors: PerAxis<number>; readonly value?: number },
+): Field {
+  const size = (axis: SpatialAxis): number => (x.shape[axis] === 1 ? 1 : perAxis(factors, axis, 1));
+  const lengths = { ...x.shape };
+  for (const axis of SPATIAL_AXES) lengths[axis] = Math.ceil(x.shape[axis] / size(axis));
+  return build(lengths, (o) => {
+    let sum = 0;
+    for (let z = o.z * size('z'); z < (o.z + 1) * size('z'); z++)
+      for (let y = o.y * size('y'); y < (o.y + 1) * size('y'); y++)
+        for (let i = o.x * size('x'); i < (o.x + 1) * size('x'); i++)
+          sum += z < x.shape.z && y < x.shape.y && i < x.shape.x ? at(x, { ...o, z, y, x: i }) : value;
+    return sum / (size('z') * size('y') * size('x'));
+  });
+}
+
+export interface PyramidOptions extends BorderOptions {
+  readonly factor?: number;
+  readonly sigma?: number;
+  readonly order?: number;
+}
+
+function times(x: Field, factor: number): Lengths {
+  return Object.fromEntries(activeAxes(x.shape).map((axis) => [axis, Math.ceil(x.shape[axis] * factor)]));
+}
+
+/** skimage.transform.pyramid_reduce: a Gaussian in a border, then a resize that looks outside nowhere. */
+export function pyramidReduce(
+  x: Field,
+  { factor = 2, sigma = factor / 3, order = 1, ...border }: PyramidOptions,
+): Field {
+  const soft = gaussian(x, { sigma, ...border });
+  return resize(soft, { outputShape: times(x, 1 / factor), antiAliasing: false, order });
+}
+
+/** skimage.transform.pyramid_expand: a resize in its default border, then a Gaussian. */
+export function pyramidExpand(
+  x: Field,
+  { factor = 2, sigma = factor / 3, order = 1, ...border }: PyramidOptions,
+): Field {
+  return gaussian(resize(x, { outputShape: times(x, factor), antiAliasing: false, order }), { sigma, ...border });
 }

@@ -6,6 +6,7 @@ import { flag, type ParamValues } from '../../core/params.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
 import { asFloat } from '../../graph/primitive.js';
+import type { Border } from '../border.js';
 import { gaussian, gaussianWeights } from '../filter/gaussian.js';
 import { interpolationParams } from './interpolation.js';
 import { spatial } from './lengths.js';
@@ -35,8 +36,9 @@ export function resized(
   lengths: Lengths,
   { antiAliasing, antiAliasingSigma, ...how }: ParamValues<typeof resizeParams>,
   refuse: RefuseCall,
+  blurBorder: Border = how.border === 'gridConstant' ? 'constant' : how.border,
 ): Node {
-  const { order, border, value } = how;
+  const { order, value } = how;
   const given = spatial(src, 'antiAliasingSigma', antiAliasingSigma, refuse);
   const sigma = { z: 0, y: 0, x: 0 };
   for (const axis of SPATIAL_AXES) {
@@ -52,8 +54,8 @@ export function resized(
     if (apart.includes(axis)) before[axis] = sigma[axis];
     else blur[axis] = gaussianWeights(sigma[axis], 0, Math.floor(4 * sigma[axis] + 0.5));
   }
-  const around = border === 'gridConstant' ? 'constant' : border;
-  const image = apart.length ? gaussian(src, { sigma: before, border: around, value }) : src;
-  const made = stretch(image, lengths, { ...how, grid: true, blur }, refuse);
+  const whole = soft.length ? asFloat(src) : src;
+  const image = apart.length ? gaussian(whole, { sigma: before, border: blurBorder, value }) : whole;
+  const made = stretch(image, lengths, { ...how, grid: true, blur, blurBorder }, refuse);
   return order === 0 ? made : asFloat(made);
 }

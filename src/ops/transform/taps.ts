@@ -58,16 +58,14 @@ export function tapsAt(given: number, order: number, around: Around): Taps {
   return taps;
 }
 
-/** The same of an image that was convolved with symmetric weights before, in the same border. */
+/** The same of an image that was convolved with symmetric weights before, in a border of its own. */
 export function blurred(taps: Taps, weights: readonly number[], around: Around): Taps {
   const radius = (weights.length - 1) / 2;
   if (radius === 0) return taps;
-  const outside: Around = around.outside === 1 ? { ...around, outside: 2 } : around;
   const found = new Map<number, number>();
   for (const [voxel, share] of taps) {
     if (voxel === OUTSIDE) added(found, OUTSIDE, share);
-    else
-      for (const [k, weight] of weights.entries()) added(found, voxelAt(voxel + k - radius, outside), share * weight);
+    else for (const [k, weight] of weights.entries()) added(found, voxelAt(voxel + k - radius, around), share * weight);
   }
   return found;
 }

@@ -16,7 +16,7 @@ import { steppedBy } from './spacing.js';
  * Any shape in, the image's or `outputShape` out, n and c as they are; f32 without conversion or clipping (`preserve_range`), of order 0 the image's type. Order 3 is
  * that of splines, as scipy has it; scikit-image's `warp` of a matrix mixes four voxels by a cubic convolution instead. Its border `constant` is `gridConstant`
  * here, its `reflect` is `mirror`. Spacing stays known only where the matrix is affine. Where W is 0 there is no place, and `value` stands; what lies
- * behind the horizon (W < 0) is seen mirrored, as there. Other numbers compile nothing, but an affine matrix has a pipeline of its own.
+ * behind the horizon (W < 0) is seen mirrored, as there; places further away than 2^22 voxels are that far. Other numbers compile nothing, but an affine matrix has a pipeline of its own.
  *
  * Throws `ArgumentError` for a matrix that is not 3x3 or 4x4, places of an affine one beyond 2^30 voxels, order 2, or a value that the type cannot hold.
  * Source: R. Hartley and A. Zisserman, "Multiple View Geometry", 2003, section 2.3.

@@ -35,6 +35,9 @@ export const zoom = defineOp({
   linear: ({ border, value }) => (border !== 'constant' && border !== 'gridConstant') || value === 0,
   lower([src], { zoom = 1, gridMode, ...how }, refuse) {
     const lengths = scaledLengths(src, 'zoom', zoom, refuse);
-    return returnedAs(stretch(src, lengths, { ...how, grid: gridMode }, refuse), src.dtype);
+    return returnedAs(
+      stretch(src, lengths, { ...how, grid: gridMode, blur: {}, blurBorder: 'nearest' }, refuse),
+      src.dtype,
+    );
   },
 });
