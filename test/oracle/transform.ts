@@ -41,7 +41,7 @@ export function look(
     let taps: { readonly weight: number; readonly to: Position | undefined }[] = [{ weight: 1, to: { ...position } }];
     for (const axis of axes) {
       // the last digits are those of f64 arithmetic
-      const there = Math.round(place[axis] * 2 ** 30) / 2 ** 30;
+      const there = Math.round(place[axis] * 2 ** 42) / 2 ** 42;
       const length = x.shape[axis];
       if (border === 'constant' && (there < 0 || there > length - 1)) return value;
       taps = taps.flatMap(({ weight, to }) =>

@@ -89,6 +89,31 @@ checkOp(affineTransform, {
       },
     },
     {
+      name: 'weights of 0 of splines do not count',
+      inputs: [broken],
+      params: {
+        matrix: [
+          [1, 0],
+          [0, 0.5],
+        ],
+        order: 3,
+        prefilter: false,
+        border: 'mirror',
+      },
+    },
+    {
+      name: 'singular: one line of the image',
+      inputs: [image],
+      params: {
+        matrix: [
+          [0, 0],
+          [0, 1],
+        ],
+        offset: { y: 4.5 },
+        order: 1,
+      },
+    },
+    {
       name: 'nearest voxels of labels',
       inputs: [randomIntegers({ y: 13, x: 17 }, 5, 4_000_000_000, 4_294_967_295)],
       params: { matrix: turned, order: 0, value: 4_294_967_290 },
