@@ -1287,6 +1287,29 @@ export const KERNELS = {
       }
     }
   },
+  "transform/polar": {
+    "size": 24,
+    "params": {
+      "outside": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "whole": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 2,
+        "array": false
+      },
+      "part": {
+        "offset": 16,
+        "scalar": "u32",
+        "length": 2,
+        "array": false
+      }
+    }
+  },
   "transform/resampleRows": {
     "size": 8,
     "params": {

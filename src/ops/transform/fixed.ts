@@ -9,7 +9,7 @@ const FURTHEST = 2 ** 30;
 type FixedParams = Readonly<Record<'whole' | 'part' | 'lane_whole' | 'lane_part', readonly number[]>>;
 
 /** The numbers, whole and in parts. */
-function fixed(numbers: readonly number[]): { readonly whole: number[]; readonly part: number[] } {
+export function fixed(numbers: readonly number[]): { readonly whole: number[]; readonly part: number[] } {
   const units = numbers.map((number) => {
     const below = Math.floor(number);
     const part = Math.round((number - below) * 2 ** 32);

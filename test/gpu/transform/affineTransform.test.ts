@@ -114,6 +114,19 @@ checkOp(affineTransform, {
       },
     },
     {
+      name: 'turned in the plane, windows along z',
+      inputs: [randomField({ z: 17, y: 6, x: 13 }, 8)],
+      params: {
+        matrix: [
+          [1, 0, 0],
+          [0, 0.9, 0.4],
+          [0, -0.4, 0.9],
+        ],
+        offset: { z: -1.5 },
+        border: 'wrap',
+      },
+    },
+    {
       name: 'nearest voxels of labels',
       inputs: [randomIntegers({ y: 13, x: 17 }, 5, 4_000_000_000, 4_294_967_295)],
       params: { matrix: turned, order: 0, value: 4_294_967_290 },

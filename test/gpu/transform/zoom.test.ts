@@ -56,7 +56,11 @@ checkOp(shift, {
   tolerance,
   without,
   rows: [
-    { name: 'image, cubic', inputs: [image], params: { shift: { y: 3.3, x: -2.75 }, value: 0.5 } },
+    {
+      name: 'image, cubic',
+      inputs: [image],
+      params: { shift: { y: 3.3, x: -2.75 }, border: 'gridConstant', value: 0.5 },
+    },
     {
       name: 'volume, further than it is long',
       inputs: [volume],
