@@ -28,7 +28,7 @@ checkOp(rotate, {
   tolerance,
   without: { ...without, apart: 'convolveAxis has met it' },
   rows: [
-    { name: 'image, cubic', inputs: [image], params: { angle: 33, value: 0.5 } },
+    { name: 'image, cubic', inputs: [image], params: { angle: 33, border: 'gridConstant', value: 0.5 } },
     { name: 'slices, linear', inputs: [volume], params: { angle: -71, reshape: false, order: 1, border: 'wrap' } },
     { name: 'x and z, cubic', inputs: [volume], params: { angle: 200, axes: 'xz', border: 'mirror' } },
     { name: 'y and z, linear', inputs: [volume], params: { angle: 15, axes: ['y', 'z'], order: 1, border: 'nearest' } },
@@ -71,8 +71,7 @@ checkOp(warp, {
         ],
         axes: 'zyx',
         order: 3,
-        border: 'gridConstant',
-        value: 2,
+        border: 'mirror',
       },
     },
     {
@@ -149,7 +148,13 @@ checkOp(warpPolar, {
   tolerance,
   without: { apart: 'no kernel has a form for the interior' },
   rows: [
-    { name: 'linear', inputs: [image], params: { outputShape: { y: 33 }, border: 'reflect' } },
+    { name: 'linear, splines', inputs: [image], params: { outputShape: { y: 21 }, order: 3, border: 'nearest' } },
+    {
+      name: 'windows of angles',
+      inputs: [image],
+      params: { outputShape: { y: 21 }, border: 'reflect' },
+      without: ['unfused', 'profile', 'u8', 'f16', 'batch', 'buffers'],
+    },
     {
       name: 'log, slices',
       inputs: [volume],
