@@ -9,6 +9,7 @@ import { filter } from './rows/filter.js';
 import { geodesic } from './rows/geodesic.js';
 import { gradient } from './rows/gradient.js';
 import { measure } from './rows/measure.js';
+import { metrics } from './rows/metrics.js';
 import { morphology } from './rows/morphology.js';
 import { pointwise } from './rows/pointwise.js';
 import { rank } from './rows/rank.js';
@@ -34,4 +35,5 @@ export const ROWS: readonly BenchRow[] = [
   ...segment,
   ...threshold,
   ...transform,
+  ...metrics,
 ];

@@ -4,7 +4,8 @@
 import package::access::{cell, row_src, load4_src, size_src, row_before, load4_before, row_shift, store4_shift, row_variance, store4_variance};
 import package::lib::border::{border_index, border_outside};
 import package::lib::finite::max_nan4;
-import constants::{WX, WY};
+@if(WEIGHTED) import package::access::table_weights;
+import constants::{WX, WY, WEIGHTED};
 
 struct Params {
   outside: f32,
@@ -33,10 +34,20 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       let s = select(load4_before(row_before(border_index(y, n), at.z, at.b), at.x4), vec4f(0.0), out);
       d[k] = select(vec4f(0.0), (v - centre) + (s - shift), t + k < params.size);
     }
-    first += (d[0] + d[1]) + (d[2] + d[3]);
-    second += (d[0] * d[0] + d[1] * d[1]) + (d[2] * d[2] + d[3] * d[3]);
+    @if(!WEIGHTED) {
+      first += (d[0] + d[1]) + (d[2] + d[3]);
+      second += (d[0] * d[0] + d[1] * d[1]) + (d[2] * d[2] + d[3] * d[3]);
+    }
+    @if(WEIGHTED) {
+      let w0 = table_weights(t) * d[0];
+      let w1 = table_weights(t + 1) * d[1];
+      let w2 = table_weights(t + 2) * d[2];
+      let w3 = table_weights(t + 3) * d[3];
+      first += (w0 + w1) + (w2 + w3);
+      second += (w0 * d[0] + w1 * d[1]) + (w2 * d[2] + w3 * d[3]);
+    }
   }
-  let rate = 1.0 / f32(params.size);
+  let rate = select(1.0 / f32(params.size), 1.0, WEIGHTED);
   let mean = rate * first;
   store4_shift(row_shift(at.y, at.z, at.b), at.x4, shift + mean);
   store4_variance(row_variance(at.y, at.z, at.b), at.x4, max_nan4(rate * second - mean * mean, vec4f(0.0)));

@@ -9,6 +9,7 @@ export * from './field.js';
 export * as filter from './filter.js';
 export * as geodesic from './geodesic.js';
 export * as geometry from './geometry.js';
+export * as metrics from './metrics.js';
 export * as morphology from './morphology.js';
 export * as pointwise from './pointwise.js';
 export * as reductions from './reductions.js';

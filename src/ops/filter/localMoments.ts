@@ -1,4 +1,4 @@
-/** Mean and variance of the box around every voxel, each axis after the other, without a difference of large numbers. */
+/** Mean and variance of the window around every voxel, each axis after the other, without a difference of large numbers. */
 import { activeAxes, type SpatialAxis } from '../../core/axes.js';
 import { constant, input, select, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
@@ -6,7 +6,13 @@ import type { RefuseCall } from '../../graph/operation.js';
 import { asFloat, describedAs, filled, kernel, pointwise } from '../../graph/primitive.js';
 import { borderConstants, borderReach, INSIDE } from '../border.js';
 import { add } from '../pointwise/arithmetic.js';
+import { convolveAxis } from './convolveAxis.js';
 import { type Box, checkOrigin, uniformFilter } from './uniformFilter.js';
+
+export interface Window extends Box {
+  /** Of the voxels along each axis, symmetric with the sum 1, as many as its size; equal ones when left out. */
+  readonly weights?: readonly number[] | undefined;
+}
 
 export interface Moments {
   readonly mean: Node;
@@ -14,7 +20,7 @@ export interface Moments {
 }
 
 /** The variance over one more axis is the mean of the variances and the variance of the means (Chan, Golub, LeVeque 1979). */
-export function localMoments(src: Node, box: Box, refuse: RefuseCall): Moments {
+export function localMoments(src: Node, box: Window, refuse: RefuseCall): Moments {
   checkOrigin(src, box, refuse);
   // x first: its kernel takes the image as it is
   const along = activeAxes(src.shape)
@@ -25,19 +31,24 @@ export function localMoments(src: Node, box: Box, refuse: RefuseCall): Moments {
     (parts, axis, at) => {
       const next = partsAlong(src, parts.shift, axis, box);
       if (at === 0) return next;
-      const of = (lengths: Readonly<Record<SpatialAxis, number>>, other: number) => ({
-        z: other,
-        y: other,
-        x: other,
-        [axis]: lengths[axis],
-      });
-      // what lies outside a constant border does not vary
-      const options = { size: of(box.size, 1), origin: of(box.origin, 0), border: box.border, value: 0 };
-      return { shift: next.shift, variance: add(uniformFilter(parts.variance, options), next.variance) };
+      return { shift: next.shift, variance: add(averaged(parts.variance, axis, box), next.variance) };
     },
     { shift: zero, variance: along.length > 0 ? zero : ofOne(src) },
   );
   return { mean: add(src, shift), variance };
+}
+
+/** The mean over the window along one axis. */
+function averaged(variance: Node, axis: SpatialAxis, { size, origin, border, weights }: Window): Node {
+  // what lies outside a constant border does not vary
+  if (weights) return convolveAxis(variance, { axis, weights, border, value: 0 });
+  const of = (lengths: Readonly<Record<SpatialAxis, number>>, other: number) => ({
+    z: other,
+    y: other,
+    x: other,
+    [axis]: lengths[axis],
+  });
+  return uniformFilter(variance, { size: of(size, 1), origin: of(origin, 0), border, value: 0 });
 }
 
 /** The variance of single voxels. */
@@ -55,11 +66,13 @@ interface Parts {
   readonly variance: Node;
 }
 
-function partsAlong(src: Node, shift: Node, axis: SpatialAxis, { size, origin, border, value }: Box): Parts {
+function partsAlong(src: Node, shift: Node, axis: SpatialAxis, window: Window): Parts {
+  const { size, origin, border, value, weights } = window;
   const isX = axis === 'x';
   const before = Math.floor(size[axis] / 2) + origin[axis];
   const after = size[axis] - 1 - before;
   const left = Math.ceil(before / 4);
+  const SHIFT = 4 * left - before;
   const description = describedAs(src, { dtype: 'f32' });
   const reach = { [axis]: borderReach(axis, before, after + (isX ? 8 : 0), border) };
   const loads = isX ? 1 + size.x / 4 : size[axis];
@@ -72,11 +85,20 @@ function partsAlong(src: Node, shift: Node, axis: SpatialAxis, { size, origin, b
     outputs: { shift: description, variance: description },
     constants: {
       ...borderConstants(border, Math.max(before, after) + 12, src.shape[axis]),
-      ...(isX && { SHIFT: 4 * left - before }),
+      ...(isX && { SHIFT }),
+      WEIGHTED: weights !== undefined,
     },
     params: { outside: value, size: size[axis], ...(isX ? { left } : { before }) },
+    ...(weights && { tables: { weights: inGroups(weights, isX ? SHIFT : 0) } }),
     along: isX ? 'y' : axis,
     interior: { constants: INSIDE },
   });
   return { shift: moved, variance };
+}
+
+/** The weights as kernels read them: four at a time, so many of the first group before the first one. */
+function inGroups(weights: readonly number[], before: number): Float32Array {
+  const table = new Float32Array(4 * Math.ceil((before + weights.length) / 4));
+  table.set(weights, before);
+  return table;
 }
