@@ -26,7 +26,6 @@ import { checkPair, maskInputs } from './pair.js';
 export const hausdorffDistance = defineOp({
   name: 'hausdorffDistance',
   summary: 'Find how far the farthest voxel of two masks is from the other mask.',
-  alsoKnownAs: ['hausdorff_distance'],
   inputs: maskInputs,
   params: {
     spacing: perAxis('Size of a voxel.', { default: 1, min: 1e-6, max: 1e6 }),

@@ -19,7 +19,7 @@ import { checkPair, pairInputs, squaredDifference } from './pair.js';
 export const meanSquaredError = defineOp({
   name: 'meanSquaredError',
   summary: 'Average the squared differences of two images.',
-  alsoKnownAs: ['mean_squared_error', 'mse'],
+  alsoKnownAs: ['mse'],
   inputs: pairInputs,
   params: overParams,
   lower([reference, image], { axes }, refuse) {

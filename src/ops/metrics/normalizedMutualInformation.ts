@@ -23,7 +23,7 @@ import { checkPair, pairInputs } from './pair.js';
 export const normalizedMutualInformation = defineOp({
   name: 'normalizedMutualInformation',
   summary: 'Measure how much the levels of one image tell of those of another, from 1 to 2.',
-  alsoKnownAs: ['normalized_mutual_information', 'nmi'],
+  alsoKnownAs: ['nmi'],
   inputs: pairInputs,
   params: jointParams,
   lower([reference, image], { bins }, refuse) {

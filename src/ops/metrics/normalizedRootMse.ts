@@ -46,7 +46,7 @@ const NORMALIZATIONS = ['euclidean', 'min-max', 'mean'] as const satisfies reado
 export const normalizedRootMse = defineOp({
   name: 'normalizedRootMse',
   summary: 'Measure how far two images are apart, as a share of the first.',
-  alsoKnownAs: ['normalized_root_mse', 'nrmse'],
+  alsoKnownAs: ['nrmse'],
   inputs: pairInputs,
   params: {
     normalization: choice('What the error is a share of.', NORMALIZATIONS, { default: 'euclidean' }),

@@ -25,7 +25,7 @@ const DECIBELS = -20 / Math.LN10;
 export const peakSignalNoiseRatio = defineOp({
   name: 'peakSignalNoiseRatio',
   summary: 'Measure the range of images over how far they are apart, in decibels.',
-  alsoKnownAs: ['peak_signal_noise_ratio', 'psnr'],
+  alsoKnownAs: ['psnr'],
   inputs: pairInputs,
   params: { ...rangeParam, ...overParams },
   lower([reference, image], { dataRange, axes }, refuse) {
