@@ -790,6 +790,23 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
+  "metrics/jointCounts": {
+    "size": 8,
+    "params": {
+      "bins": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "pitch": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "morphology/extremeAxisX": {
     "size": 12,
     "params": {
