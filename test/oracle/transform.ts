@@ -79,7 +79,7 @@ type Matrix = readonly (readonly number[])[];
 /** What affine maps and warps take. */
 export interface MatrixOptions extends LookOptions {
   readonly matrix: Matrix;
-  readonly axes?: 'zyx' | 'xyz';
+  readonly axisOrder?: 'zyx' | 'xyz';
   readonly offset?: number | Lengths;
   readonly outputShape?: Lengths;
 }
@@ -108,7 +108,7 @@ function axesOf(x: Field, matrix: Matrix, order: 'zyx' | 'xyz'): SpatialAxis[] {
 
 /** The image at `matrix · o + offset`: scipy.ndimage.affine_transform, and skimage.transform.warp for homogeneous matrices. */
 export function affineTransform(x: Field, options: MatrixOptions): Field {
-  const order = axesOf(x, options.matrix, options.axes ?? 'zyx');
+  const order = axesOf(x, options.matrix, options.axisOrder ?? 'zyx');
   return look(
     x,
     { ...x.shape, ...options.outputShape },
@@ -119,9 +119,9 @@ export function affineTransform(x: Field, options: MatrixOptions): Field {
 }
 
 /** skimage.transform.warp: homogeneous matrices of x, y or x, y, z; a 3x3 one warps every slice. */
-export function warp(x: Field, { axes = 'xyz', order = 1, ...options }: MatrixOptions): Field {
+export function warp(x: Field, { axisOrder = 'xyz', order = 1, ...options }: MatrixOptions): Field {
   const all: SpatialAxis[] = options.matrix.length === 3 ? ['y', 'x'] : ['z', 'y', 'x'];
-  const along = axes === 'zyx' ? all : [...all].reverse();
+  const along = axisOrder === 'zyx' ? all : [...all].reverse();
   const shape = { ...x.shape, ...options.outputShape };
   return look(x, shape, all, { ...options, order }, byMatrix(options.matrix, along));
 }

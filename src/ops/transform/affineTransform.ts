@@ -12,7 +12,7 @@ import { scaling, steppedBy } from './spacing.js';
 /**
  * The image at the places where a matrix takes the voxels of the result: voxel o shows place `matrix · o + offset` of the image, in
  * voxels from the centre of the first. That is the way back: invert the matrix that moves the image itself. scipy.ndimage's
- * `affine_transform`, whose order of rows and columns is z, y, x (`axes: 'zyx'`); give `axes: 'xyz'` for a matrix of scikit-image, OpenCV
+ * `affine_transform`, whose order of rows and columns is z, y, x (`axisOrder: 'zyx'`); give `axisOrder: 'xyz'` for a matrix of scikit-image, OpenCV
  * or ITK. 2x2, 2x3 and homogeneous 3x3 matrices move y and x, of every slice of a volume where they have two rows; 3x3, 3x4 and 4x4
  * ones z, y and x of a volume. A last column is the offset; `offset` is for matrices without one.
  *
@@ -57,7 +57,7 @@ export const affineTransform = defineOp({
   linear: ({ border, value }) => (border !== 'constant' && border !== 'gridConstant') || value === 0,
   lower([src], params, refuse) {
     const { physical, offset, spacing, ...how } = params;
-    const read = readMatrix(params.matrix, params.axes, src.shape, refuse);
+    const read = readMatrix(params.matrix, params.axisOrder, src.shape, refuse);
     const { axes, placed } = read;
     if (read.matrix[3]?.some((each, at) => each !== (at === 3 ? 1 : 0)))
       refuse(

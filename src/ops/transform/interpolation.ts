@@ -76,7 +76,7 @@ export function interpolated(
   if (order === 2) refuse('order must be 0, 1 or 3', '2');
   const outside = border === 'constant' ? 1 : border === 'gridConstant' ? 2 : 0;
   if (outside > 0) checkHolds(src.dtype, value, refuse);
-  const filtered = order === 3 && prefilter;
+  const filtered = order === 3 && prefilter && axes.length > 0;
   const widened = filtered && (border === 'nearest' || border === 'gridConstant');
   const margin = { z: 0, y: 0, x: 0 };
   if (widened) for (const axis of axes) if (border === 'gridConstant' || src.shape[axis] > 1) margin[axis] = MARGIN;

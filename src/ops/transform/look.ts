@@ -46,7 +46,9 @@ export function look(
 ): Node {
   const { order } = how;
   const ready = interpolated(src, how, axes, refuse);
-  const seen = moved(matrix, ready.margin);
+  const flat = !axes.includes('z');
+  // slices are read where they are: what the matrix says of z is not asked for, and takes no digits
+  const seen = moved(matrix, ready.margin).map((row, at) => (flat && at === placeOf.z ? [0, 0, 0, 0] : row));
   const projective = matrix[3]?.some((each, at) => each !== (at === 3 ? 1 : 0)) ?? false;
   const reach: Partial<Record<Axis, AxisReach | 'all'>> = {};
   for (const axis of axes) reach[axis] = projective ? 'all' : reachAlong(axis, seen, order, ready);
@@ -56,7 +58,7 @@ export function look(
     kernel: 'transform/affine',
     inputs: { src: { node: ready.node, as: ready.as, loads: tapsOf(order, axes.length), reach: input } },
     outputs: { dst: description },
-    constants: { ...interpolationConstants(order, ready, !axes.includes('z')), IS_PROJECTIVE: projective },
+    constants: { ...interpolationConstants(order, ready, flat), IS_PROJECTIVE: projective },
     params: { outside: ready.bits, ...fixedParams(seen, description.shape, projective, refuse) },
   });
 }

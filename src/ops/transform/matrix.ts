@@ -12,12 +12,12 @@ type AxisOrder = (typeof ORDERS)[number];
 /** The parameters, with the order of axes of the library whose name the operation has. */
 export const matrixParams = (order: AxisOrder, sizes: string) => ({
   matrix: array(
-    `From voxels of the result to voxels of the image: rows and columns in the order of \`axes\`, ${sizes}.`,
+    `From voxels of the result to voxels of the image: rows and columns in the order of \`axisOrder\`, ${sizes}.`,
     {
       maxRank: 2,
     },
   ),
-  axes: choice(
+  axisOrder: choice(
     'The order of the matrix’s rows and columns: zyx (yx of images) as scipy.ndimage has them, or xyz as scikit-image, OpenCV and ITK do.',
     ORDERS,
     { default: order },

@@ -10,7 +10,7 @@ import { steppedBy } from './spacing.js';
 /**
  * Warps an image by a homogeneous matrix: voxel (x, y) of the result shows the place (X / W, Y / W) of the image, where (X, Y, W) = matrix ·
  * (x, y, 1); of volumes (x, y, z, 1) likewise. That is scikit-image's `warp`, whose matrix is the way back and whose order is x, y
- * (`axes: 'xyz'`), and OpenCV's `warpPerspective` with `WARP_INVERSE_MAP`; invert a matrix that moves the image itself. A 3x3 matrix warps every
+ * (`axisOrder: 'xyz'`), and OpenCV's `warpPerspective` with `WARP_INVERSE_MAP`; invert a matrix that moves the image itself. A 3x3 matrix warps every
  * slice of a volume.
  *
  * Any shape in, the image's or `outputShape` out, n and c as they are; f32 without conversion or clipping (`preserve_range`), of order 0 the image's type. Order 3 is
@@ -41,7 +41,7 @@ export const warp = defineOp({
     ...interpolationParams(1, 'constant'),
   },
   linear: ({ border, value }) => (border !== 'constant' && border !== 'gridConstant') || value === 0,
-  lower([src], { matrix: given, axes: order, outputShape, ...how }, refuse) {
+  lower([src], { matrix: given, axisOrder: order, outputShape, ...how }, refuse) {
     const size = given.shape.join('x');
     if (size !== '3x3' && size !== '4x4') refuse('matrix must be 3x3 for y and x, or 4x4 for z, y and x', size);
     const { matrix, axes } = readMatrix(given, order, { ...src.shape, z: size === '3x3' ? 1 : src.shape.z }, refuse);

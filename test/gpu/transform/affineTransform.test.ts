@@ -69,7 +69,7 @@ checkOp(affineTransform, {
           [0.8, -0.3, 2],
           [0.3, 0.8, 1],
         ],
-        axes: 'xyz',
+        axisOrder: 'xyz',
         order: 1,
         border: 'reflect',
       },

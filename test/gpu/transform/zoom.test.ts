@@ -28,6 +28,7 @@ checkOp(zoom, {
     },
     { name: 'weights of 0 do not count', inputs: [broken], params: { zoom: { y: 17 / 9, x: 31 / 11 }, order: 1 } },
     { name: 'to one voxel along z', inputs: [volume], params: { zoom: { z: 0.2 }, border: 'nearest' } },
+    { name: 'as it is', inputs: [image], params: { zoom: 1 }, without: ['windows', 'buffers', 'unfused'] },
     {
       name: 'labels',
       inputs: [randomIntegers({ y: 13, x: 17 }, 5, 4_000_000_000, 4_294_967_295)],
