@@ -25,6 +25,7 @@ import { scaling, steppedBy } from './spacing.js';
  * `wrap` is scipy's `grid-wrap`: voxels come round after the last, where scipy's `wrap` has one fewer. scipy decides by the last digits of
  * f64 whether a place is outside a `constant` border, this by 2^-20 of a voxel. A singular matrix has its answer: the image
  * along a plane, a line or at a point. Numbers of the matrix are values: other ones compile nothing.
+ * An axis of the image that depends on one axis of the result alone is read in windows; the others have to be bound whole.
  *
  * Throws `ArgumentError` for a matrix of another size or a last row other than 0, ..., 0, 1 (see `warp`), an offset beside a
  * matrix that has one, order 2, a value that the type cannot hold, places beyond 2^30 voxels, or `physical` without spacing.

@@ -11,8 +11,10 @@ import { OUTSIDE, type Taps } from './taps.js';
 /** The voxels of block `at`, which weigh the same; those past the end are the value. */
 function block(at: number, size: number, length: number): Taps {
   const inside = Math.min(size, length - at * size);
-  const taps = new Map(Array.from({ length: inside }, (_, k) => [at * size + k, 1 / size]));
-  return inside < size ? taps.set(OUTSIDE, (size - inside) / size) : taps;
+  const weights = new Array<number>(inside).fill(1 / size);
+  if (inside === size) return { voxels: at * size, weights };
+  const voxels = Array.from({ length: inside }, (_, k) => at * size + k);
+  return { voxels: [OUTSIDE, ...voxels], weights: [(size - inside) / size, ...weights] };
 }
 
 /**

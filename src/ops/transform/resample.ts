@@ -4,7 +4,7 @@ import type { Node } from '../../graph/node.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
 import { withAxes } from '../geometry/layout.js';
 import type { Interpolated } from './interpolation.js';
-import { OUTSIDE, type Taps } from './taps.js';
+import { type Taps, voxelOf } from './taps.js';
 
 /** How one axis is read: position o of the result near `scale · o + offset`. */
 export interface AxisMap {
@@ -38,19 +38,19 @@ export function resample(src: Node, maps: readonly AxisMap[], how: Interpolated,
 function resampleAxis(src: Node, map: AxisMap, { border, outside, bits, as }: Interpolated, moved: boolean): Node {
   const { axis, length, scale, offset, before, after } = map;
   const isX = axis === 'x';
-  const all = Array.from({ length }, (_, position) => [...map.taps(position)].sort(([a], [b]) => a - b));
-  const taps = Math.max(...all.map((each) => each.length));
+  const all = Array.from({ length }, (_, position) => map.taps(position));
+  const taps = Math.max(...all.map(({ weights }) => weights.length));
   const pitch = isX ? Math.ceil(length / 4) * 4 : length;
   const voxels = new Int32Array(pitch * taps);
   const weights = new Float32Array(pitch * taps);
-  all.forEach((each, position) => {
+  for (const [position, each] of all.entries()) {
+    const count = each.weights.length;
     for (let t = 0; t < taps; t++) {
-      // a tap too many is one of those there are, of weight 0
-      const [voxel = OUTSIDE, weight = 0] = each[t] ?? [each[0]?.[0], 0];
-      voxels[t * pitch + position] = voxel;
-      weights[t * pitch + position] = weight;
+      // a tap too many is the first again, of weight 0
+      voxels[t * pitch + position] = voxelOf(each, t < count ? t : 0);
+      weights[t * pitch + position] = t < count ? (each.weights[t] ?? 0) : 0;
     }
-  });
+  }
   const clamps = outside > 0 || border === 'nearest';
   const shape = { ...src.shape, [axis]: length };
   const size = src.spacing[axis];

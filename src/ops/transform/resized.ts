@@ -1,13 +1,14 @@
 /** What `resize` and `rescale` share: their parameters, and a Gaussian before what shrinks. */
 
-import { SPATIAL_AXES, type SpatialAxis } from '../../core/axes.js';
+import { activeAxes, SPATIAL_AXES, type SpatialAxis } from '../../core/axes.js';
 import { numberPerAxis } from '../../core/axisParams.js';
 import { flag, type ParamValues } from '../../core/params.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
 import { asFloat } from '../../graph/primitive.js';
 import type { Border } from '../border.js';
-import { gaussian, gaussianWeights } from '../filter/gaussian.js';
+import { convolveAxis } from '../filter/convolveAxis.js';
+import { gaussianWeights } from '../filter/gaussian.js';
 import { interpolationParams } from './interpolation.js';
 import { spatial } from './lengths.js';
 import { type Lengths, stretch } from './stretch.js';
@@ -27,6 +28,9 @@ export const resizeParams = {
   ...interpolationParams(1, 'mirror'),
 };
 
+/** Weights of an axis: by the sigma that is taken where none is given, four for each voxel of the image. */
+const LONGEST_LIST = 2 ** 20;
+
 /**
  * Up to order 1, the blur and the interpolation along an axis are one list of weights for each voxel of the result: what is not kept is
  * never blurred. Splines are filtered in between.
@@ -45,17 +49,19 @@ export function resized(
     const shrinks = Math.max(0, (src.shape[axis] / (lengths[axis] ?? src.shape[axis]) - 1) / 2);
     if (antiAliasing) sigma[axis] = given[axis] ?? (order === 0 ? 0 : shrinks);
   }
-  const soft = SPATIAL_AXES.filter((axis) => sigma[axis] > 0);
-  // an axis that keeps its length is blurred on its own, and so are all where splines are filtered after it
-  const apart = order === 3 ? soft : soft.filter((axis) => (lengths[axis] ?? src.shape[axis]) === src.shape[axis]);
+  const soft = activeAxes(src.shape).filter((axis) => sigma[axis] > 0);
+  // blurred on its own is an axis that keeps its length, one whose list would be long, and all where splines are filtered after it
+  const apart = soft.filter((axis) => {
+    const length = lengths[axis] ?? src.shape[axis];
+    return order === 3 || length === src.shape[axis] || 8 * sigma[axis] * length > LONGEST_LIST;
+  });
   const blur: Partial<Record<SpatialAxis, readonly number[]>> = {};
-  const before = { z: 0, y: 0, x: 0 };
+  let image = soft.length ? asFloat(src) : src;
   for (const axis of soft) {
-    if (apart.includes(axis)) before[axis] = sigma[axis];
-    else blur[axis] = gaussianWeights(sigma[axis], 0, Math.floor(4 * sigma[axis] + 0.5));
+    const weights = gaussianWeights(sigma[axis], 0, Math.floor(4 * sigma[axis] + 0.5));
+    if (apart.includes(axis)) image = convolveAxis(image, { axis, weights, border: blurBorder, value });
+    else blur[axis] = weights;
   }
-  const whole = soft.length ? asFloat(src) : src;
-  const image = apart.length ? gaussian(whole, { sigma: before, border: blurBorder, value }) : whole;
   const made = stretch(image, lengths, { ...how, grid: true, blur, blurBorder }, refuse);
   return order === 0 ? made : asFloat(made);
 }

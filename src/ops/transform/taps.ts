@@ -1,11 +1,25 @@
 /** Linear maps along an axis as tables: which voxels each place reads, and what they weigh. Worked out here in f64. */
 import type { Border } from '../border.js';
 
-/** Weights by voxel; `OUTSIDE` is the border's value. */
-export type Taps = ReadonlyMap<number, number>;
+/** Voxels with their weights, none twice. */
+export interface Taps {
+  /** The first of a run of voxels, one for each weight; or all of them, where they are none: at borders. */
+  readonly voxels: number | readonly number[];
+  readonly weights: ArrayLike<number>;
+}
 
 /** In the place of a voxel: the border's value. */
 export const OUTSIDE = -1;
+
+/** The voxels of taps. */
+export const voxelOf = ({ voxels }: Taps, at: number): number =>
+  typeof voxels === 'number' ? voxels + at : (voxels[at] ?? OUTSIDE);
+
+/** Weights by voxel, in the order of voxels. */
+function listed(weights: ReadonlyMap<number, number>): Taps {
+  const all = [...weights].sort(([a], [b]) => a - b);
+  return { voxels: all.map(([voxel]) => voxel), weights: all.map(([, weight]) => weight) };
+}
 
 /** What lies outside, for voxels and for places. */
 export interface Around {
@@ -48,24 +62,40 @@ function added(to: Map<number, number>, voxel: number, weight: number): void {
   if (weight !== 0) to.set(voxel, (to.get(voxel) ?? 0) + weight);
 }
 
+/** Whether a run of voxels lies inside. */
+const holds = ({ length }: Around, first: number, count: number): boolean => first >= 0 && first + count <= length;
+
 /** What a place shows: places are rounded to 2^-30 of a voxel, which is more than f64 spoils on the way. */
 export function tapsAt(given: number, order: number, around: Around): Taps {
   const place = Math.round(given * 2 ** 30) / 2 ** 30;
-  const taps = new Map<number, number>();
-  if (around.outside === 1 && !(place >= 0 && place <= around.length - 1)) return taps.set(OUTSIDE, 1);
+  if (around.outside === 1 && !(place >= 0 && place <= around.length - 1)) return { voxels: [OUTSIDE], weights: [1] };
   const [first, weights] = weightsAt(place, order);
+  if (holds(around, first, weights.length)) return { voxels: first, weights };
+  const taps = new Map<number, number>();
   for (const [at, weight] of weights.entries()) added(taps, voxelAt(first + at, around), weight);
-  return taps;
+  return listed(taps);
 }
 
 /** The same of an image that was convolved with symmetric weights before, in a border of its own. */
 export function blurred(taps: Taps, weights: readonly number[], around: Around): Taps {
   const radius = (weights.length - 1) / 2;
   if (radius === 0) return taps;
+  const { voxels } = taps;
+  const count = taps.weights.length + 2 * radius;
+  if (typeof voxels === 'number' && holds(around, voxels - radius, count)) {
+    const sums = new Float64Array(count);
+    for (let at = 0; at < taps.weights.length; at++) {
+      const share = taps.weights[at] ?? 0;
+      for (let k = 0; k < weights.length; k++) sums[at + k] = (sums[at + k] ?? 0) + share * (weights[k] ?? 0);
+    }
+    return { voxels: voxels - radius, weights: sums };
+  }
   const found = new Map<number, number>();
-  for (const [voxel, share] of taps) {
+  for (let at = 0; at < taps.weights.length; at++) {
+    const voxel = voxelOf(taps, at);
+    const share = taps.weights[at] ?? 0;
     if (voxel === OUTSIDE) added(found, OUTSIDE, share);
     else for (const [k, weight] of weights.entries()) added(found, voxelAt(voxel + k - radius, around), share * weight);
   }
-  return found;
+  return listed(found);
 }

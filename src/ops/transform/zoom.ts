@@ -10,7 +10,7 @@ import { stretch } from './stretch.js';
  * Zooms an image: scipy.ndimage's `zoom`. A length of n becomes `zoom · n`, rounded half to even. The centres of the outermost voxels
  * stay upon each other, so that voxels are (n - 1) / (m - 1) apart; with `gridMode` their outer edges do, as in `resize`, and n / m
  * are between them: of a `constant` border the outermost voxels of an enlarged image then lie outside, take `gridConstant`. Nothing is blurred
- * before it shrinks: `resize` and `rescale` do that. A number for all holds along the spatial axes that the image has.
+ * before it shrinks: `resize` and `rescale` do that. scipy 1.10 gives the last voxel of some lengths to a `constant` border, by the last digit of f64. A number for all holds along the spatial axes that the image has.
  *
  * Any shape in, n and c as they are; whole numbers keep their type as in `affineTransform`, floats become f32. Spacing becomes that of
  * the result. Reads a few voxels around each place: large images are done in windows.
