@@ -11,6 +11,7 @@ import { gradient } from './rows/gradient.js';
 import { measure } from './rows/measure.js';
 import { metrics } from './rows/metrics.js';
 import { morphology } from './rows/morphology.js';
+import { noise } from './rows/noise.js';
 import { pointwise } from './rows/pointwise.js';
 import { rank } from './rows/rank.js';
 import { restoration } from './rows/restoration.js';
@@ -36,4 +37,5 @@ export const ROWS: readonly BenchRow[] = [
   ...threshold,
   ...transform,
   ...metrics,
+  ...noise,
 ];

@@ -881,6 +881,34 @@ export const KERNELS = {
       }
     }
   },
+  "noise/poisson": {
+    "size": 8,
+    "params": {
+      "key": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 2,
+        "array": false
+      }
+    }
+  },
+  "noise/random": {
+    "size": 32,
+    "params": {
+      "start": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 4,
+        "array": false
+      },
+      "key": {
+        "offset": 16,
+        "scalar": "u32",
+        "length": 2,
+        "array": false
+      }
+    }
+  },
   "pointwise/map": {
     "size": 0,
     "params": {}

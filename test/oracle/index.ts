@@ -11,6 +11,7 @@ export * as geodesic from './geodesic.js';
 export * as geometry from './geometry.js';
 export * as metrics from './metrics.js';
 export * as morphology from './morphology.js';
+export * as noise from './noise.js';
 export * as pointwise from './pointwise.js';
 export * as reductions from './reductions.js';
 export * as resizing from './resize.js';

@@ -1,0 +1,63 @@
+/** Random numbers for a shape: seeded, so that they can be computed again, and the same in every window. */
+
+import { AXES, naturalLayout, type Shape } from '../../core/axes.js';
+import type { Description } from '../../core/hostVolume.js';
+import { integer, perAxis } from '../../core/params.js';
+import type { Node } from '../../graph/node.js';
+import type { RefuseCall } from '../../graph/operation.js';
+import { describedAs, kernelOf } from '../../graph/primitive.js';
+
+const MOST_WORD = 2 ** 32 - 1;
+/** The counter has as many places for n and c together. */
+const MOST_BATCH = 2 ** 26;
+
+export const seedParams = {
+  seed: integer('Which random numbers: the same for the same seed and stream.', { default: 0, min: 0, max: MOST_WORD }),
+  stream: integer('Which of many independent sequences of a seed.', { default: 0, min: 0, max: MOST_WORD }),
+};
+
+export const shapeParam = {
+  shape: perAxis('Voxels along each axis.', { default: 1, min: 1, max: 1e9, whole: true, axes: AXES }),
+};
+
+export interface Seed {
+  readonly seed: number;
+  readonly stream: number;
+}
+
+/** The order is that of the kernel. */
+const KINDS = ['bits', 'uniform', 'normal'] as const;
+
+/** The two words that choose among all sequences. */
+export function keyOf({ seed, stream }: Seed): readonly [number, number] {
+  return [seed, stream];
+}
+
+/** Refuses more than the counter can tell apart. */
+export function checkBatch({ n, c }: Shape, refuse: RefuseCall): void {
+  if (n * c > MOST_BATCH) refuse(`n times c must be at most ${MOST_BATCH}`, `${n * c}`);
+}
+
+/** What a generated volume of a shape is. */
+export function generated(shape: Shape): Description {
+  return { shape, dtype: 'f32', spacing: {}, unit: '', layout: naturalLayout(shape) };
+}
+
+/** Whole numbers of 32 bits, numbers from 0 to 1, or normal ones, like a volume; `start` is the counter of its first four voxels. */
+export function randomLike(
+  like: Description,
+  kind: (typeof KINDS)[number],
+  seed: Seed,
+  refuse: RefuseCall,
+  start: readonly number[] = [0, 0, 0, 0],
+): Node {
+  checkBatch(like.shape, refuse);
+  return kernelOf({
+    kernel: 'noise/random',
+    inputs: {},
+    outputs: { dst: describedAs(like, { dtype: kind === 'bits' ? 'u32' : 'f32' }) },
+    constants: { KIND: KINDS.indexOf(kind) },
+    params: { start, key: keyOf(seed) },
+    tile: { x4: 2 },
+  });
+}
