@@ -3,29 +3,31 @@ import { SPATIAL_AXES } from '../../core/axes.js';
 import { wholePerAxis } from '../../core/axisParams.js';
 import { flag, perAxis } from '../../core/params.js';
 import { defineOp } from '../../graph/operation.js';
-import { interpolationParams, returnedAs } from './interpolation.js';
+import { interpolationParams, isLinear, returnedAs } from './interpolation.js';
 import { look } from './look.js';
 import { type Matrix, matrixParams, moved, product, readMatrix } from './matrix.js';
 import { shapedAs } from './shape.js';
 import { scaling, steppedBy } from './spacing.js';
 
 /**
- * The image at the places where a matrix takes the voxels of the result: voxel o shows place `matrix · o + offset` of the image, in
- * voxels from the centre of the first. That is the way back: invert the matrix that moves the image itself. scipy.ndimage's
- * `affine_transform`, whose order of rows and columns is z, y, x (`axisOrder: 'zyx'`); give `axisOrder: 'xyz'` for a matrix of scikit-image, OpenCV
- * or ITK. 2x2, 2x3 and homogeneous 3x3 matrices move y and x, of every slice of a volume where they have two rows; 3x3, 3x4 and 4x4
- * ones z, y and x of a volume. A last column is the offset; `offset` is for matrices without one.
+ * The image at the places where a matrix takes the voxels of the result: voxel o shows place `matrix · o + offset` of the
+ * image, in voxels from the centre of the first. That is the way back: invert the matrix that moves the image itself.
+ * scipy.ndimage's `affine_transform`, whose order of rows and columns is z, y, x (`axisOrder: 'zyx'`); give `axisOrder: 'xyz'`
+ * for a matrix of scikit-image, OpenCV or ITK. 2x2, 2x3 and homogeneous 3x3 matrices move y and x, of every slice of a volume
+ * where they have two rows; 3x3, 3x4 and 4x4 ones z, y and x of a volume. A last column is the offset; `offset` is for matrices
+ * without one.
  *
- * With `physical`, the matrix and the offset are of positions in the unit of `spacing`, from the centre of the first voxel: those of a
- * registration. The result then has the spacing that is given, or the image's.
+ * With `physical`, the matrix and the offset are of positions in the unit of `spacing`, from the centre of the first voxel:
+ * those of a registration. The result then has the spacing that is given, or the image's.
  *
- * Any shape in; the image's or `outputShape` out, n and c as they are. Whole numbers keep their type: of order 1 and 3 they
- * are computed in f32, rounded half away from 0 and saturated, as scipy does; of order 0 they are moved. Floats become f32. Spacing becomes that of the result's steps. Places are exact to 2^-20 of
- * a voxel, also far from the first, and a voxel of weight 0 does not count, NaN or not; of order 3 a NaN reaches 12 voxels.
- * `wrap` is scipy's `grid-wrap`: voxels come round after the last, where scipy's `wrap` has one fewer. scipy decides by the last digits of
- * f64 whether a place is outside a `constant` border, this by 2^-20 of a voxel. A singular matrix has its answer: the image
- * along a plane, a line or at a point. Numbers of the matrix are values: other ones compile nothing.
- * An axis of the image that depends on one axis of the result alone is read in windows; the others have to be bound whole.
+ * Any shape in; the image's or `outputShape` out, n and c as they are. Whole numbers keep their type: of order 1 and 3 they are
+ * computed in f32, rounded half away from 0 and saturated, as scipy does; of order 0 they are moved. Floats become f32. Spacing
+ * becomes that of the result's steps. Places are exact to 2^-20 of a voxel, also far from the first, and a voxel of weight 0
+ * does not count, NaN or not; of order 3 a NaN reaches 12 voxels. `wrap` is scipy's `grid-wrap`: voxels come round after the
+ * last, where scipy's `wrap` has one fewer. scipy decides by the last digits of f64 whether a place is outside a `constant`
+ * border, this by 2^-20 of a voxel. A singular matrix has its answer: the image along a plane, a line or at a point. Numbers of
+ * the matrix are values: other ones compile nothing. An axis of the image that depends on one axis of the result alone is read
+ * in windows; the others have to be bound whole.
  *
  * Throws `ArgumentError` for a matrix of another size or a last row other than 0, ..., 0, 1 (see `warp`), an offset beside a
  * matrix that has one, order 2, a value that the type cannot hold, places beyond 2^30 voxels, or `physical` without spacing.
@@ -55,7 +57,7 @@ export const affineTransform = defineOp({
     }),
     ...interpolationParams(3, 'constant'),
   },
-  linear: ({ border, value }) => (border !== 'constant' && border !== 'gridConstant') || value === 0,
+  linear: isLinear,
   lower([src], params, refuse) {
     const { physical, offset, spacing, ...how } = params;
     const read = readMatrix(params.matrix, params.axisOrder, src.shape, refuse);

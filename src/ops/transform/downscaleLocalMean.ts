@@ -18,8 +18,9 @@ function block(at: number, size: number, length: number): Taps {
 }
 
 /**
- * The means of blocks: scikit-image's `downscale_local_mean`. A length of n becomes ceil(n / factor); what a last block lacks is `value`, as
- * there (it draws the mean towards 0: `crop` to a multiple first, or see `resize`). A number for all holds along the spatial axes that the image has.
+ * The means of blocks: scikit-image's `downscale_local_mean`. A length of n becomes ceil(n / factor); what a last block lacks
+ * is `value`, as there (it draws the mean towards 0: `crop` to a multiple first, or see `resize`). A number for all holds along
+ * the spatial axes that the image has.
  *
  * Any shape in, n and c as they are; f32. Spacing grows by the factors. A NaN reaches its own block.
  *

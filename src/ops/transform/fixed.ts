@@ -19,8 +19,8 @@ export function fixed(numbers: readonly number[]): { readonly whole: number[]; r
 }
 
 /**
- * The kernel's parameters for a result of a shape. What is divided is made as large as fits first: only its ratio counts, and so has
- * more digits than it needs. Refuses places that lie further away than 2^30 voxels.
+ * The kernel's parameters for a result of a shape. What is divided is made as large as fits first: only its ratio counts, and
+ * so has more digits than it needs. Refuses places that lie further away than 2^30 voxels.
  */
 export function fixedParams(matrix: Matrix, shape: Shape, projective: boolean, refuse: RefuseCall): FixedParams {
   const corners = cornersOf(matrix, shape).flat();

@@ -40,6 +40,10 @@ export const interpolationParams = (order: 1 | 3, border: InterpolationBorder) =
   }),
 });
 
+/** Whether what an operation with these parameters gives is linear in the image: a value outside is added. */
+export const isLinear = ({ border, value }: Pick<Interpolation, 'border' | 'value'>): boolean =>
+  (border !== 'constant' && border !== 'gridConstant') || value === 0;
+
 /** Voxels around an image whose border no spline filter knows, as in scipy: 0.27^12 is 1e-7. */
 const MARGIN = 12;
 /** The border of an image that the coefficients are to have: that of lib/border which gives the same samples outside. */

@@ -15,8 +15,8 @@ import {
 import { type Matrix, moved, placeOf } from './matrix.js';
 
 /**
- * What an axis of the image is read at: a run that moves with one axis of the result where the matrix has it depend on no other, so
- * that large volumes are done in windows; otherwise all of it.
+ * What an axis of the image is read at: a run that moves with one axis of the result where the matrix has it depend on no
+ * other, so that large volumes are done in windows; otherwise all of it.
  */
 function reachAlong(
   axis: SpatialAxis,

@@ -8,16 +8,17 @@ import { interpolationParams, returnedAs } from './interpolation.js';
 import { lookAt } from './lookAt.js';
 
 /**
- * The image at given places: scipy.ndimage's `map_coordinates`. `coordinates` hold, along c in NumPy's order, the place z, y, x (three) or
- * y, x (two, of every slice on its own) that each voxel of the result shows, in voxels from the centre of the first. Elsewhere they have the shape
- * of the result, whose n and c are the image's; f32, so that places near 10,000 are known to 2^-10 of a voxel. A place that is no number has no
- * voxel and becomes `value`, in every border; places further away than 2^22 voxels are that far.
+ * The image at given places: scipy.ndimage's `map_coordinates`. `coordinates` hold, along c in NumPy's order, the place z, y, x
+ * (three) or y, x (two, of every slice on its own) that each voxel of the result shows, in voxels from the centre of the first.
+ * Elsewhere they have the shape of the result, whose n and c are the image's; f32, so that places near 10,000 are known to
+ * 2^-10 of a voxel. A place that is no number has no voxel and becomes `value`, in every border; places further away than 2^22
+ * voxels are that far.
  *
- * Whole numbers keep their type as in `affineTransform`, floats become f32. Spacing is that of the coordinates. An image has to be bound
- * whole, since a place may lie anywhere.
+ * Whole numbers keep their type as in `affineTransform`, floats become f32. Spacing is that of the coordinates. An image has to
+ * be bound whole, since a place may lie anywhere.
  *
- * Throws `ArgumentError` where coordinates are not two or three along c, or do not fit the image along n or, where they are two, z; for
- * order 2, or a value that the type cannot hold.
+ * Throws `ArgumentError` where coordinates are not two or three along c, or do not fit the image along n or, where they are
+ * two, z; for order 2, or a value that the type cannot hold.
  * @example
  * import { HostVolume, mapCoordinates, openEngine } from 'brightfield';
  * const image = new HostVolume({ shape: { y: 2, x: 2 }, data: Float32Array.of(1, 2, 3, 4) });

@@ -7,8 +7,9 @@ import { lengthsTimes, pyramidParams } from './pyramidReduce.js';
 import { resized } from './resized.js';
 
 /**
- * Makes an image larger and blurs it: scikit-image's `pyramid_expand` with `preserve_range`. Lengths become ceil(upscale · n) along every spatial axis
- * longer than one voxel; the interpolation goes on beyond the edge as `mirror`, its default, the blur as `border` says.
+ * Makes an image larger and blurs it: scikit-image's `pyramid_expand` with `preserve_range`. Lengths become ceil(upscale · n)
+ * along every spatial axis longer than one voxel; the interpolation goes on beyond the edge as `mirror`, its default, the blur
+ * as `border` says.
  *
  * Any shape in, n and c as they are; f32. Spacing shrinks. Throws `ArgumentError` for an upscale of 1 or less, and order 2.
  * Source: P. J. Burt and E. H. Adelson, "The Laplacian pyramid as a compact image code", 1983.

@@ -27,9 +27,9 @@ export function lengthsTimes(src: Node, factor: (length: number) => number): Par
 }
 
 /**
- * Blurs an image and makes it smaller: scikit-image's `pyramid_reduce` with `preserve_range`. Lengths become ceil(n / downscale) along every
- * spatial axis longer than one voxel; the blur and the linear interpolation are one list of weights for each voxel that is kept. The blur has the
- * border that is given, the interpolation looks outside nowhere.
+ * Blurs an image and makes it smaller: scikit-image's `pyramid_reduce` with `preserve_range`. Lengths become ceil(n /
+ * downscale) along every spatial axis longer than one voxel; the blur and the linear interpolation are one list of weights for
+ * each voxel that is kept. The blur has the border that is given, the interpolation looks outside nowhere.
  *
  * Any shape in, n and c as they are; f32. Spacing grows. Throws `ArgumentError` for a downscale of 1 or less, and order 2.
  * Source: P. J. Burt and E. H. Adelson, "The Laplacian pyramid as a compact image code", 1983.

@@ -17,8 +17,8 @@ export interface PyramidOptions {
 }
 
 /**
- * The Gaussian pyramid of an image: itself in f32, and each time `pyramidReduce` of the one before, as scikit-image's `pyramid_gaussian`: a list of
- * nodes. It ends with one that would not become smaller. Borders are `reflect`.
+ * The Gaussian pyramid of an image: itself in f32, and each time `pyramidReduce` of the one before, as scikit-image's
+ * `pyramid_gaussian`: a list of nodes. It ends with one that would not become smaller. Borders are `reflect`.
  *
  * Throws `ArgumentError` as `pyramidReduce` does.
  * @example
@@ -39,8 +39,9 @@ export function pyramidGaussian(src: Input, { maxLayer = -1, ...how }: PyramidOp
 }
 
 /**
- * The Laplacian pyramid of an image: what a blur takes from it, then from the blurred image made smaller, and so on, as scikit-image's
- * `pyramid_laplacian`: a list of nodes. There are ceil(log(longest axis, downscale)) after the first at most. Borders are `reflect`.
+ * The Laplacian pyramid of an image: what a blur takes from it, then from the blurred image made smaller, and so on, as
+ * scikit-image's `pyramid_laplacian`: a list of nodes. There are ceil(log(longest axis, downscale)) after the first at most.
+ * Borders are `reflect`.
  *
  * Throws `ArgumentError` for a downscale of 1 or less.
  * @example

@@ -1,18 +1,19 @@
 /** Images resized to a shape as scikit-image does. */
 import { wholePerAxis } from '../../core/axisParams.js';
 import { defineOp } from '../../graph/operation.js';
+import { isLinear } from './interpolation.js';
 import { spatial } from './lengths.js';
 import { resized, resizeParams } from './resized.js';
 
 /**
- * Resizes an image to a shape: scikit-image's `resize` with `preserve_range` and without `clip` (values are neither converted nor
- * clipped; splines overshoot). The outer edges of the image stay where they are: voxel o of m shows place (o + ½) n / m - ½ of n. Axes that
- * shrink are blurred before, with a sigma of (n / m - 1) / 2, which a voxel of the result averages over; of order 0 they are not, so that labels
- * stay labels (scikit-image 0.19 blurs them), and the type of the image stays. Its borders `reflect`, the default, and `constant` are
- * `mirror` and `gridConstant` here.
+ * Resizes an image to a shape: scikit-image's `resize` with `preserve_range` and without `clip` (values are neither converted
+ * nor clipped; splines overshoot). The outer edges of the image stay where they are: voxel o of m shows place (o + ½) n / m - ½
+ * of n. Axes that shrink are blurred before, with a sigma of (n / m - 1) / 2, which a voxel of the result averages over; of
+ * order 0 they are not, so that labels stay labels (scikit-image 0.19 blurs them), and the type of the image stays. Its borders
+ * `reflect`, the default, and `constant` are `mirror` and `gridConstant` here.
  *
- * Any shape in, the lengths of `outputShape` out, others and n and c as they are; f32, of order 0 the image's type. Spacing becomes that of the
- * result. Reads what is near: large images are done in windows.
+ * Any shape in, the lengths of `outputShape` out, others and n and c as they are; f32, of order 0 the image's type. Spacing
+ * becomes that of the result. Reads what is near: large images are done in windows.
  *
  * Throws `ArgumentError` for lengths of n or c, order 2, or a value that the type cannot hold.
  * @example
@@ -31,7 +32,7 @@ export const resize = defineOp({
     outputShape: wholePerAxis('Voxels of the result along each axis.', { min: 1, max: 2 ** 30, unit: 'voxel' }),
     ...resizeParams,
   },
-  linear: ({ border, value }) => (border !== 'constant' && border !== 'gridConstant') || value === 0,
+  linear: isLinear,
   lower: ([src], { outputShape, ...how }, refuse) =>
     resized(src, spatial(src, 'outputShape', outputShape, refuse), how, refuse),
 });

@@ -32,8 +32,8 @@ export const resizeParams = {
 const LONGEST_LIST = 2 ** 20;
 
 /**
- * Up to order 1, the blur and the interpolation along an axis are one list of weights for each voxel of the result: what is not kept is
- * never blurred. Splines are filtered in between.
+ * Up to order 1, the blur and the interpolation along an axis are one list of weights for each voxel of the result: what is not
+ * kept is never blurred. Splines are filtered in between.
  */
 export function resized(
   src: Node,

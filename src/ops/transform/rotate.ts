@@ -4,7 +4,7 @@ import { axes, flag, number } from '../../core/params.js';
 import { defineOp } from '../../graph/operation.js';
 import { withAxes } from '../geometry/layout.js';
 import { permute } from '../geometry/transpose.js';
-import { interpolationParams, returnedAs } from './interpolation.js';
+import { interpolationParams, isLinear, returnedAs } from './interpolation.js';
 import { look } from './look.js';
 import { identity, placeOf } from './matrix.js';
 import { steppedBy } from './spacing.js';
@@ -24,13 +24,14 @@ function turnOf(degrees: number): readonly [cosine: number, sine: number] {
 const SLICED = { n: 'n', c: 'c', z: 'y', y: 'z', x: 'x' } as const;
 
 /**
- * Turns an image in the plane of two axes by an angle in degrees about its centre: scipy.ndimage's `rotate`. Positive angles turn x towards y upwards,
- * anticlockwise on a screen where y points down, as scikit-image's do; of other planes the later of z, y, x towards the earlier. `reshape` makes the
- * result as large as the turned image, scipy's way; without it, the lengths stay, as in scikit-image. In a volume the plane is that of slices
- * unless `axes` say otherwise: scipy's default is z and y. Quarter turns are exact, and `rot90` does them without arithmetic.
+ * Turns an image in the plane of two axes by an angle in degrees about its centre: scipy.ndimage's `rotate`. Positive angles
+ * turn x towards y upwards, anticlockwise on a screen where y points down, as scikit-image's do; of other planes the later of
+ * z, y, x towards the earlier. `reshape` makes the result as large as the turned image, scipy's way; without it, the lengths
+ * stay, as in scikit-image. In a volume the plane is that of slices unless `axes` say otherwise: scipy's default is z and y.
+ * Quarter turns are exact, and `rot90` does them without arithmetic.
  *
- * Any shape in; whole numbers keep their type as in `affineTransform`, floats become f32. Spacing becomes that of the result's steps, where it is known along both
- * axes; voxels count as squares, whatever it is. Other angles compile nothing.
+ * Any shape in; whole numbers keep their type as in `affineTransform`, floats become f32. Spacing becomes that of the result's
+ * steps, where it is known along both axes; voxels count as squares, whatever it is. Other angles compile nothing.
  *
  * Throws `ArgumentError` unless `axes` are two of z, y, x, for order 2, or a value that the type cannot hold.
  * @example
@@ -50,7 +51,7 @@ export const rotate = defineOp({
     reshape: flag('Whether the result is made as large as the turned image.', { default: true }),
     ...interpolationParams(3, 'constant'),
   },
-  linear: ({ border, value }) => (border !== 'constant' && border !== 'gridConstant') || value === 0,
+  linear: isLinear,
   lower([src], { angle, axes = ['y', 'x'], reshape, ...how }, refuse) {
     const [first, second, third] = SPATIAL_AXES.filter((axis) => axes.includes(axis));
     if (!first || !second || third) return refuse('axes must be two of z, y, x', axes.join(''));

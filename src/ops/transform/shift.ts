@@ -2,16 +2,18 @@
 import { SPATIAL_AXES } from '../../core/axes.js';
 import { numberPerAxis } from '../../core/axisParams.js';
 import { defineOp } from '../../graph/operation.js';
-import { interpolated, interpolationParams, returnedAs } from './interpolation.js';
+import { interpolated, interpolationParams, isLinear, returnedAs } from './interpolation.js';
 import { spatial } from './lengths.js';
 import { type AxisMap, resample } from './resample.js';
 import { tapsAt } from './taps.js';
 
 /**
- * Moves an image towards higher indices by any distances: scipy.ndimage's `shift`. Voxel o shows place `o - shift`; whole shifts are
- * exact. `roll` and `pad` move whole voxels without interpolation. A number for all holds along the spatial axes that the image has.
+ * Moves an image towards higher indices by any distances: scipy.ndimage's `shift`. Voxel o shows place `o - shift`; whole
+ * shifts are exact. `roll` and `pad` move whole voxels without interpolation. A number for all holds along the spatial axes
+ * that the image has.
  *
- * Any shape in, the same out; whole numbers keep their type as in `affineTransform`, floats become f32. Other distances compile nothing.
+ * Any shape in, the same out; whole numbers keep their type as in `affineTransform`, floats become f32. Other distances compile
+ * nothing.
  *
  * Throws `ArgumentError` for order 2, a value that the type cannot hold, or shifts beyond 2^30.
  * @example
@@ -29,7 +31,7 @@ export const shift = defineOp({
     shift: numberPerAxis('How far to move.', { min: -(2 ** 30), max: 2 ** 30, unit: 'voxel' }),
     ...interpolationParams(3, 'constant'),
   },
-  linear: ({ border, value }) => (border !== 'constant' && border !== 'gridConstant') || value === 0,
+  linear: isLinear,
   lower([src], { shift, ...how }, refuse) {
     const by = spatial(src, 'shift', shift, refuse);
     const axes = SPATIAL_AXES.filter((axis) => (by[axis] ?? 0) !== 0);

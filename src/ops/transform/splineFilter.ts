@@ -17,10 +17,10 @@ const WEIGHTS = RESPONSE.map((weight) => weight / TOTAL);
 
 /**
  * The coefficients of the cubic B-splines that go through the voxels, along every spatial axis longer than one or along `axes`:
- * scipy.ndimage's `spline_filter` of order 3, within 1e-6 of the range. Any shape in, f32 of the same shape out. The filter is √3 (√3 - 2)^|k|,
- * which is written out for 12 voxels to either side instead of run along whole lines: it has a finite reach, and a NaN spreads no further.
- * Results are the image's where it is constant. Of `reflect`, scipy's are
- * right on long lines only. Throws `ArgumentError` for an unknown border.
+ * scipy.ndimage's `spline_filter` of order 3, within 1e-6 of the range. Any shape in, f32 of the same shape out. The filter is
+ * √3 (√3 - 2)^|k|, which is written out for 12 voxels to either side instead of run along whole lines: it has a finite reach,
+ * and a NaN spreads no further. Results are the image's where it is constant. Of `reflect`, scipy's are right on long lines
+ * only. Throws `ArgumentError` for an unknown border.
  * Source: M. Unser, A. Aldroubi and M. Eden, "B-spline signal processing", 1993, part I.
  * @example
  * import { HostVolume, openEngine, splineFilter } from 'brightfield';

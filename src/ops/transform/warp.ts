@@ -1,24 +1,27 @@
 /** Images warped by a perspective. */
 import { wholePerAxis } from '../../core/axisParams.js';
 import { defineOp } from '../../graph/operation.js';
-import { interpolationParams } from './interpolation.js';
+import { interpolationParams, isLinear } from './interpolation.js';
 import { look } from './look.js';
 import { matrixParams, readMatrix } from './matrix.js';
 import { shapedAs } from './shape.js';
 import { steppedBy } from './spacing.js';
 
 /**
- * Warps an image by a homogeneous matrix: voxel (x, y) of the result shows the place (X / W, Y / W) of the image, where (X, Y, W) = matrix ·
- * (x, y, 1); of volumes (x, y, z, 1) likewise. That is scikit-image's `warp`, whose matrix is the way back and whose order is x, y
- * (`axisOrder: 'xyz'`), and OpenCV's `warpPerspective` with `WARP_INVERSE_MAP`; invert a matrix that moves the image itself. A 3x3 matrix warps every
- * slice of a volume.
+ * Warps an image by a homogeneous matrix: voxel (x, y) of the result shows the place (X / W, Y / W) of the image, where (X, Y,
+ * W) = matrix · (x, y, 1); of volumes (x, y, z, 1) likewise. That is scikit-image's `warp`, whose matrix is the way back and
+ * whose order is x, y (`axisOrder: 'xyz'`), and OpenCV's `warpPerspective` with `WARP_INVERSE_MAP`; invert a matrix that moves
+ * the image itself. A 3x3 matrix warps every slice of a volume.
  *
- * Any shape in, the image's or `outputShape` out, n and c as they are; f32 without conversion or clipping (`preserve_range`), of order 0 the image's type. Order 3 is
- * that of splines, as scipy has it; scikit-image's `warp` of a matrix mixes four voxels by a cubic convolution instead. Its border `constant` is `gridConstant`
- * here, its `reflect` is `mirror`. Spacing stays known only where the matrix is affine. Where W is 0 there is no place, and `value` stands; what lies
- * behind the horizon (W < 0) is seen mirrored, as there; places further away than 2^22 voxels are that far. Other numbers compile nothing, but an affine matrix has a pipeline of its own.
+ * Any shape in, the image's or `outputShape` out, n and c as they are; f32 without conversion or clipping (`preserve_range`),
+ * of order 0 the image's type. Order 3 is that of splines, as scipy has it; scikit-image's `warp` of a matrix mixes four voxels
+ * by a cubic convolution instead. Its border `constant` is `gridConstant` here, its `reflect` is `mirror`. Spacing stays known
+ * only where the matrix is affine. Where W is 0 there is no place, and `value` stands; what lies behind the horizon (W < 0) is
+ * seen mirrored, as there; places further away than 2^22 voxels are that far. Other numbers compile nothing, but an affine
+ * matrix has a pipeline of its own.
  *
- * Throws `ArgumentError` for a matrix that is not 3x3 or 4x4, places of an affine one beyond 2^30 voxels, order 2, or a value that the type cannot hold.
+ * Throws `ArgumentError` for a matrix that is not 3x3 or 4x4, places of an affine one beyond 2^30 voxels, order 2, or a value
+ * that the type cannot hold.
  * Source: R. Hartley and A. Zisserman, "Multiple View Geometry", 2003, section 2.3.
  * @example
  * import { HostVolume, openEngine, warp } from 'brightfield';
@@ -40,7 +43,7 @@ export const warp = defineOp({
     }),
     ...interpolationParams(1, 'constant'),
   },
-  linear: ({ border, value }) => (border !== 'constant' && border !== 'gridConstant') || value === 0,
+  linear: isLinear,
   lower([src], { matrix: given, axisOrder: order, outputShape, ...how }, refuse) {
     const size = given.shape.join('x');
     if (size !== '3x3' && size !== '4x4') refuse('matrix must be 3x3 for y and x, or 4x4 for z, y and x', size);

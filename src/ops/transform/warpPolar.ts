@@ -8,17 +8,19 @@ import { defineOp } from '../../graph/operation.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
 import { withAxes } from '../geometry/layout.js';
 import { fixed } from './fixed.js';
-import { interpolated, interpolationConstants, interpolationParams, tapsOf } from './interpolation.js';
+import { interpolated, interpolationConstants, interpolationParams, isLinear, tapsOf } from './interpolation.js';
 
 /**
- * Unrolls an image about a point: scikit-image's `warp_polar`. Along y of the result runs the angle, from 0 to a full turn in H rows, from x towards
- * y (clockwise on a screen); along x the distance, `x · radius / W`, or of `log` scaling `radius^(x / W)`, from 1 on: a turn and a growth of the image
- * become shifts. Slices of a volume are unrolled each on its own.
+ * Unrolls an image about a point: scikit-image's `warp_polar`. Along y of the result runs the angle, from 0 to a full turn in H
+ * rows, from x towards y (clockwise on a screen); along x the distance, `x · radius / W`, or of `log` scaling `radius^(x / W)`,
+ * from 1 on: a turn and a growth of the image become shifts. Slices of a volume are unrolled each on its own.
  *
- * Any shape in; H = 360 rows and W = ceil(radius) columns out unless `outputShape` says otherwise, n, c and z as they are; f32, of order 0 the image's
- * type. Spacing along y and x is lost. Places are exact to 2^-19 of a voxel. As in `warp`, scikit-image's border `constant` is `gridConstant` here.
+ * Any shape in; H = 360 rows and W = ceil(radius) columns out unless `outputShape` says otherwise, n, c and z as they are; f32,
+ * of order 0 the image's type. Spacing along y and x is lost. Places are exact to 2^-19 of a voxel. As in `warp`,
+ * scikit-image's border `constant` is `gridConstant` here.
  *
- * Throws `ArgumentError` for a radius that is not above 0, or 1 where scaling is `log`, order 2, or a value that the type cannot hold.
+ * Throws `ArgumentError` for a radius that is not above 0, or 1 where scaling is `log`, order 2, or a value that the type
+ * cannot hold.
  * @example
  * import { HostVolume, openEngine, warpPolar } from 'brightfield';
  * const image = new HostVolume({ shape: { y: 3, x: 3 }, data: Float32Array.of(0, 8, 0, 7, 1, 5, 0, 6, 0) });
@@ -50,7 +52,7 @@ export const warpPolar = defineOp({
     outputShape: wholePerAxis('Rows of angles along y and columns of distances along x.', { min: 1, unit: 'voxel' }),
     ...interpolationParams(1, 'constant'),
   },
-  linear: ({ border, value }) => (border !== 'constant' && border !== 'gridConstant') || value === 0,
+  linear: isLinear,
   lower([src], { center, radius: given, scaling, outputShape, ...how }, refuse) {
     const { y, x } = src.shape;
     const radius = given ?? Math.hypot(y / 2, x / 2);
