@@ -24,11 +24,14 @@ export interface Interpolation {
 
 /** The parameters, with the defaults of the library whose name the operation has. */
 export const interpolationParams = (order: 1 | 3, border: InterpolationBorder) => ({
-  order: integer('Degree of the splines. 0 takes the nearest voxel, 1 mixes linearly, 3 is cubic.', {
-    default: order,
-    min: 0,
-    max: 3,
-  }),
+  order: integer(
+    'Degree of the splines. 0 takes the nearest voxel (half-way the next), 1 mixes linearly, 3 is cubic.',
+    {
+      default: order,
+      min: 0,
+      max: 3,
+    },
+  ),
   border: choice(
     'What lies outside. `constant`: beyond the centres of the outermost voxels is the value; `gridConstant`: voxels outside are; `wrap`: voxels come round, scipy’s `grid-wrap`.',
     INTERPOLATION_BORDERS,
