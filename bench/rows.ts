@@ -6,6 +6,7 @@ import { distance } from './rows/distance.js';
 import { exposure } from './rows/exposure.js';
 import { features } from './rows/features.js';
 import { filter } from './rows/filter.js';
+import { generate } from './rows/generate.js';
 import { geodesic } from './rows/geodesic.js';
 import { gradient } from './rows/gradient.js';
 import { measure } from './rows/measure.js';
@@ -38,4 +39,5 @@ export const ROWS: readonly BenchRow[] = [
   ...transform,
   ...metrics,
   ...noise,
+  ...generate,
 ];

@@ -2,6 +2,9 @@
  * The list of all operations; a folder is a chapter. An operation that stands here is in the package, the CLI, the documents and
  * the panels.
  */
+export { bayerMosaic } from './ops/acquisition/bayerMosaic.js';
+export { camera } from './ops/acquisition/camera.js';
+export { demosaic } from './ops/acquisition/demosaic.js';
 export { flatField } from './ops/background/flatField.js';
 export { rollingBall } from './ops/background/rollingBall.js';
 export { subtractBackground } from './ops/background/subtractBackground.js';
@@ -44,10 +47,14 @@ export { localStandardDeviation } from './ops/filter/localStandardDeviation.js';
 export { localVariance } from './ops/filter/localVariance.js';
 export { uniformFilter } from './ops/filter/uniformFilter.js';
 export { unsharpMask } from './ops/filter/unsharpMask.js';
+export { beads } from './ops/generate/beads.js';
+export { cells } from './ops/generate/cells.js';
+export { filaments } from './ops/generate/filaments.js';
 export { full } from './ops/generate/full.js';
 export { randomBits } from './ops/generate/randomBits.js';
 export { randomNormal } from './ops/generate/randomNormal.js';
 export { randomUniform } from './ops/generate/randomUniform.js';
+export { sheppLogan } from './ops/generate/sheppLogan.js';
 export { applyHysteresisThreshold } from './ops/geodesic/applyHysteresisThreshold.js';
 export { areaClosing } from './ops/geodesic/areaClosing.js';
 export { areaOpening } from './ops/geodesic/areaOpening.js';

@@ -1,5 +1,27 @@
 /** Generated from shaders/ by test/unit/generated/kernels.test.ts; run `npm run docs` after changing a kernel's Params. */
 export const KERNELS = {
+  "acquisition/bayerMosaic": {
+    "size": 16,
+    "params": {
+      "site": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 4,
+        "array": false
+      }
+    }
+  },
+  "acquisition/demosaic": {
+    "size": 16,
+    "params": {
+      "site": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 4,
+        "array": false
+      }
+    }
+  },
   "background/rollingBall": {
     "size": 12,
     "params": {
@@ -518,6 +540,87 @@ export const KERNELS = {
       "first": {
         "offset": 4,
         "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "generate/cells": {
+    "size": 48,
+    "params": {
+      "step": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "start": {
+        "offset": 16,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "count": {
+        "offset": 28,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "shading": {
+        "offset": 32,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "generate/ellipsoids": {
+    "size": 32,
+    "params": {
+      "step": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "start": {
+        "offset": 16,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "count": {
+        "offset": 28,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "generate/tubes": {
+    "size": 48,
+    "params": {
+      "step": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "start": {
+        "offset": 16,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "count": {
+        "offset": 28,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "edge": {
+        "offset": 32,
+        "scalar": "f32",
         "length": 1,
         "array": false
       }

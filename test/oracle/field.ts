@@ -7,6 +7,9 @@ import { DTYPES, type DType, hostArray, isInteger, numberAt } from '../../src/co
 import { ArgumentError } from '../../src/core/errors.js';
 import { numberToF16 } from '../../src/core/f16.js';
 import { HostVolume } from '../../src/core/hostVolume.js';
+import { mulberry32 } from '../../src/core/seededRandom.js';
+
+export { mulberry32 } from '../../src/core/seededRandom.js';
 
 /** A real volume in float64, in C order `n c z y x`. */
 export interface Field {
@@ -149,17 +152,6 @@ export function modulo(i: number, length: number): number {
 export function perAxis(parameter: PerAxis<number> | undefined, axis: Axis, byDefault: number): number {
   if (parameter === undefined) return byDefault;
   return typeof parameter === 'number' ? parameter : (parameter[axis] ?? byDefault);
-}
-
-/** Uniform numbers in [0, 1) from a 32-bit seed (mulberry32, T. Ettinger 2017): the same on every machine. */
-export function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** Uniform noise in [min, max], every number exact in f32, so that the GPU and the oracle start from the same input. */

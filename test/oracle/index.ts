@@ -1,4 +1,5 @@
 /** The oracles, one namespace a chapter, each function named as its operation. */
+export * as acquisition from './acquisition.js';
 export * as background from './background.js';
 export * as color from './color.js';
 export * from './compare.js';
@@ -12,6 +13,7 @@ export * as geometry from './geometry.js';
 export * as metrics from './metrics.js';
 export * as morphology from './morphology.js';
 export * as noise from './noise.js';
+export * as phantoms from './phantoms.js';
 export * as pointwise from './pointwise.js';
 export * as reductions from './reductions.js';
 export * as resizing from './resize.js';

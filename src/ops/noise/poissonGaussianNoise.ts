@@ -5,10 +5,7 @@ import { asFloat } from '../../graph/primitive.js';
 import { multiply } from '../pointwise/arithmetic.js';
 import { gaussianNoise } from './gaussianNoise.js';
 import { poissonOf } from './poisson.js';
-import { seedParams } from './random.js';
-
-/** What the stream of the electronics differs by. */
-const READ = 0x52454144;
+import { ELECTRONICS, seedParams } from './random.js';
 
 /**
  * gain · Poisson(x / gain) + mean + sigma · g, independent from voxel to voxel: what a camera makes of the light x, whose variance is gain · x + sigma². Any shape in, f32 of the same shape out; all
@@ -35,6 +32,6 @@ export const poissonGaussianNoise = defineOp({
   lower([src], { gain, sigma, mean, seed, stream }, refuse) {
     const photons = poissonOf(multiply(asFloat(src), 1 / gain), { seed, stream }, refuse);
     // another word of the key: streams of a caller differ by little
-    return gaussianNoise(multiply(photons, gain), { sigma, mean, seed, stream: (stream ^ READ) >>> 0 });
+    return gaussianNoise(multiply(photons, gain), { sigma, mean, seed, stream: (stream ^ ELECTRONICS) >>> 0 });
   },
 });

@@ -25,6 +25,9 @@ export interface Seed {
   readonly stream: number;
 }
 
+/** What the stream of a camera's electronics differs by from that of its photons. */
+export const ELECTRONICS = 0x52454144;
+
 /** The order is that of the kernel. */
 const KINDS = ['bits', 'uniform', 'normal'] as const;
 

@@ -1,0 +1,47 @@
+/** Colours from what a colour sensor saw. */
+import { formatShape } from '../../core/axes.js';
+import { defineOp } from '../../graph/operation.js';
+import { describedAs, kernel } from '../../graph/primitive.js';
+import { borderReach } from '../border.js';
+import { join } from '../geometry/join.js';
+import { patternParam, sitesOf } from './bayer.js';
+
+/**
+ * Three channels from the one colour that a sensor with Bayer's filters saw of every voxel: that one stays, the others are means of the two or four nearest voxels that have them (bilinear). One channel
+ * in, f32 of three out, in the same unit. Outside is `mirror`, so that every colour has neighbours. Edges get coloured fringes; nothing is done against them. NaN reaches the voxels beside it. Throws
+ * `ArgumentError` for an image with channels or of fewer than two voxels along y or x.
+ * @example
+ * import { demosaic, HostVolume, openEngine } from 'brightfield';
+ * using engine = await openEngine();
+ * const raw = new HostVolume({ shape: { y: 2, x: 2 }, data: Uint8Array.of(10, 20, 40, 90) });
+ * using image = await engine.run(demosaic(raw));
+ * (await image.read()).at({ c: 1, y: 0, x: 0 }); // 30
+ */
+export const demosaic = defineOp({
+  name: 'demosaic',
+  summary: 'Guess the colours of every voxel from what a sensor saw.',
+  alsoKnownAs: ['demosaicing', 'debayer'],
+  inputs: [{ name: 'src', doc: 'The image of the sensor.' }],
+  params: patternParam,
+  linear: true,
+  lower([src], { pattern }, refuse) {
+    if (src.shape.c !== 1) refuse('there must be one channel', `${src.shape.c}`);
+    if (src.shape.y < 2 || src.shape.x < 2)
+      refuse('the image must have two voxels along y and x at least', formatShape(src.shape));
+    const one = describedAs(src, { dtype: 'f32' });
+    const colours = kernel({
+      kernel: 'acquisition/demosaic',
+      inputs: {
+        src: {
+          node: src,
+          as: 'f32',
+          loads: 3,
+          reach: { x: borderReach('x', 4, 8, 'mirror'), y: borderReach('y', 1, 1, 'mirror') },
+        },
+      },
+      outputs: { red: one, green: one, blue: one },
+      params: { site: sitesOf(pattern) },
+    });
+    return join(colours, 'c');
+  },
+});
