@@ -16,6 +16,16 @@ struct Params {
 const SMALL = 10.0;
 const MOST_DRAWS = 64u;
 
+// v 2^32 for v up to 1/2, cut, in two parts of what a float holds whole: lavapipe converts lane by lane, with bounds.
+fn in_words(v: vec4f) -> vec4u {
+  let scaled = v * 0x1p20;
+  let high = trunc(scaled);
+  let low = trunc((scaled - high) * 0x1p12);
+  let ones = vec4u(0x7fffffu);
+  let upper = bitcast<vec4u>(high + vec4f(0x1p23)) & ones;
+  return (upper << vec4u(12u)) | (bitcast<vec4u>(low + vec4f(0x1p23)) & ones);
+}
+
 fn by_search(mean: vec4f, words: vec4u) -> vec4f {
   var n = vec4f(0.0);
   var left = words;
@@ -23,7 +33,7 @@ fn by_search(mean: vec4f, words: vec4u) -> vec4f {
   var k = 1.0;
   var going = chance > vec4f(0.0);
   while (any(going)) {
-    let share = vec4u(chance * 0x1p32);
+    let share = in_words(chance);
     let found = going & (left < share);
     n = select(n, vec4f(k), found);
     left -= share;
@@ -38,16 +48,18 @@ fn by_search(mean: vec4f, words: vec4u) -> vec4f {
 fn divergence(e: vec4f) -> vec4f {
   let p = 1.0 / 30.0 + e * (-1.0 / 42.0 + e * (1.0 / 56.0 + e * (-1.0 / 72.0 + e * (1.0 / 90.0))));
   let near = e * e * (0.5 + e * (-1.0 / 6.0 + e * (1.0 / 12.0 + e * (-0.05 + e * p))));
-  return select((1.0 + e) * log4(1.0 + e) - e, near, abs(e) < vec4f(0.2));
+  let far = abs(e) >= vec4f(0.2);
+  if (!any(far)) { return near; }
+  return select(near, (1.0 + e) * log4(1.0 + e) - e, far);
 }
 
-// -log of the probability of n, which lies `apart` from the mean.
+// -log of the probability of n, which lies `apart` from the mean, times the root of 2 pi n.
 fn rarity(n: vec4f, apart: vec4f, mean: vec4f) -> vec4f {
   let inverse = 1.0 / max(n, vec4f(1.0));
   let s = inverse * inverse;
   let stirling = inverse * (0.0833333333 - s * (0.00277777778 - s * 0.000793650794));
-  let rare = mean * divergence(apart / mean) + 0.5 * log4(6.28318531 * max(n, vec4f(1.0))) + stirling;
-  return select(rare, mean, n < vec4f(1.0));
+  // of 0 the probability is exp(-mean)
+  return select(mean * divergence(apart / mean) + stirling, mean + 0.918938533, n < vec4f(1.0));
 }
 
 fn by_rejection(mean: vec4f, wanted: vec4<bool>, x4: i32, y: i32, z: i32, b: i32) -> vec4f {
@@ -65,7 +77,8 @@ fn by_rejection(mean: vec4f, wanted: vec4<bool>, x4: i32, y: i32, z: i32, b: i32
     let s = 0.5 - abs(u);
     let steps = floor((2.0 * a / s + width) * u + (fraction + 0.43));
     let n = whole + steps;
-    let taken = log4(v * scale / (a / (s * s) + width)) <= -rarity(max(n, vec4f(0.0)), steps - fraction, mean);
+    let height = v * scale / (a / (s * s) + width) * (2.50662827 * sqrt(max(n, vec4f(1.0))));
+    let taken = log4(height) <= -rarity(max(n, vec4f(0.0)), steps - fraction, mean);
     let inside = (s >= vec4f(0.07)) & (v <= sure);
     let outside = (n < vec4f(0.0)) | ((s < vec4f(0.013)) & (v > s));
     let found = waiting & (inside | (taken & !outside));
