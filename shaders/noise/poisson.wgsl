@@ -53,13 +53,13 @@ fn divergence(e: vec4f) -> vec4f {
   return select(near, (1.0 + e) * log4(1.0 + e) - e, far);
 }
 
-// -log of the probability of n, which lies `apart` from the mean, times the root of 2 pi n.
+// -log of the probability of n, which lies `apart` from the mean, times the root of 2 pi max(n, 1).
 fn rarity(n: vec4f, apart: vec4f, mean: vec4f) -> vec4f {
   let inverse = 1.0 / max(n, vec4f(1.0));
   let s = inverse * inverse;
   let stirling = inverse * (0.0833333333 - s * (0.00277777778 - s * 0.000793650794));
-  // of 0 the probability is exp(-mean)
-  return select(mean * divergence(apart / mean) + stirling, mean + 0.918938533, n < vec4f(1.0));
+  // of 0 the probability is exp(-mean), and the root counts as that of 1
+  return select(mean * divergence(apart / mean) + stirling, mean - 0.918938533, n < vec4f(1.0));
 }
 
 fn by_rejection(mean: vec4f, wanted: vec4<bool>, x4: i32, y: i32, z: i32, b: i32) -> vec4f {
