@@ -1,6 +1,6 @@
-// red, green and blue of a voxel of which the sensor saw one: that one itself, the others as means of their nearest neighbours: two beside, four
-// around, or four at the corners. Outside is `mirror`, which keeps what is seen where. Four voxels an invocation; three rows are read.
-import package::access::{cell, row_src, load4_src, load_src, size_src, row_red, store4_red, row_green, store4_green, row_blue, store4_blue};
+// dst = red, green or blue of a voxel of which the sensor saw one: that one itself, the others as means of their nearest neighbours: two beside, four
+// around, or four at the corners. Outside is `mirror`, which keeps what is seen where. Four voxels of a channel an invocation; three rows are read.
+import package::access::{cell, row_src, load4_src, load_src, size_src, row_dst, store4_dst};
 import constants::{WX, WY};
 
 struct Params {
@@ -48,14 +48,10 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let pair = select(params.site.xy, params.site.zw, odd);
   let site = pair.xyxy;
   let next = pair.yxyx;
-  var colours = array<vec4f, 3>();
-  for (var c = 0; c < 3; c++) {
-    let colour = vec4u(u32(c));
-    let at_green = select(over, beside, next == colour);
-    let elsewhere = select(corners, around, c == 1);
-    colours[c] = select(select(elsewhere, at_green, site == vec4u(1u)), here.here, site == colour);
-  }
-  store4_red(row_red(at.y, at.z, at.b), at.x4, colours[0]);
-  store4_green(row_green(at.y, at.z, at.b), at.x4, colours[1]);
-  store4_blue(row_blue(at.y, at.z, at.b), at.x4, colours[2]);
+  // the source has one channel, and each of the three reads it
+  let colour = u32(at.b % 3);
+  let at_green = select(over, beside, next == vec4u(colour));
+  let elsewhere = select(corners, around, colour == 1u);
+  let guess = select(elsewhere, at_green, site == vec4u(1u));
+  store4_dst(row_dst(at.y, at.z, at.b), at.x4, select(guess, here.here, site == vec4u(colour)));
 }

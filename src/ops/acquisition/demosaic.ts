@@ -1,9 +1,9 @@
 /** Colours from what a colour sensor saw. */
 import { formatShape } from '../../core/axes.js';
 import { defineOp } from '../../graph/operation.js';
-import { describedAs, kernel } from '../../graph/primitive.js';
+import { describedAs, kernelOf } from '../../graph/primitive.js';
 import { borderReach } from '../border.js';
-import { join } from '../geometry/join.js';
+import { withAxes } from '../geometry/layout.js';
 import { patternParam, sitesOf } from './bayer.js';
 
 /**
@@ -28,20 +28,19 @@ export const demosaic = defineOp({
     if (src.shape.c !== 1) refuse('there must be one channel', `${src.shape.c}`);
     if (src.shape.y < 2 || src.shape.x < 2)
       refuse('the image must have two voxels along y and x at least', formatShape(src.shape));
-    const one = describedAs(src, { dtype: 'f32' });
-    const colours = kernel({
+    const shape = { ...src.shape, c: 3 };
+    return kernelOf({
       kernel: 'acquisition/demosaic',
       inputs: {
         src: {
           node: src,
           as: 'f32',
-          loads: 3,
+          loads: 9,
           reach: { x: borderReach('x', 4, 8, 'mirror'), y: borderReach('y', 1, 1, 'mirror') },
         },
       },
-      outputs: { red: one, green: one, blue: one },
+      outputs: { dst: describedAs(src, { dtype: 'f32', shape, layout: withAxes(src.layout, shape) }) },
       params: { site: sitesOf(pattern) },
     });
-    return join(colours, 'c');
   },
 });
