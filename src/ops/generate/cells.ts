@@ -4,6 +4,8 @@ import { defineOp } from '../../graph/operation.js';
 import { describedAs, kernel } from '../../graph/primitive.js';
 import { Draw, type Point, placedParams, type Room, roomOf } from './placement.js';
 
+/** Groups of four voxels that an invocation makes. */
+const GROUPS = 4;
 /** How often a place is looked for before a cell is left out. */
 const ATTEMPTS = 60;
 /** Centres are at least so much of the sum of both radii apart: below 1 cells overlap, and are parted where both are as deep. */
@@ -58,6 +60,7 @@ export const cells = defineOp({
       outputs: { image: room.description, labels: describedAs(room.description, { dtype: 'u32' }) },
       params: { ...room.walk, count: found.length, shading },
       tables: { objects: Float32Array.from(numbers) },
+      tile: { x4: GROUPS },
     });
     return { image, labels } as { image: NonNullable<typeof image>; labels: NonNullable<typeof labels> };
   },

@@ -3,6 +3,9 @@ import type { Node } from '../../graph/node.js';
 import { kernelOf } from '../../graph/primitive.js';
 import type { Point, Room } from './placement.js';
 
+/** Groups of four voxels that an invocation makes. */
+const GROUPS = 4;
+
 export interface Tube {
   readonly from: Point;
   readonly to: Point;
@@ -22,5 +25,6 @@ export function rasterised(room: Room, tubes: readonly Tube[]): Node {
     // an edge is as wide as a voxel
     params: { ...room.walk, count: tubes.length, edge: Math.min(room.walk.step[0], room.walk.step[1]) },
     tables: { objects: Float32Array.from(numbers) },
+    tile: { x4: GROUPS },
   });
 }

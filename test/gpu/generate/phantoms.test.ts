@@ -1,12 +1,13 @@
 /** Test images: the head, and seeded objects, whose places are drawn on the host and rasterised. */
 import { expect, test } from 'vitest';
+import { Engine } from '../../../src/engine/engine.js';
 import { balls, beads } from '../../../src/ops/generate/beads.js';
 import { cells, placed } from '../../../src/ops/generate/cells.js';
 import { filaments, threads } from '../../../src/ops/generate/filaments.js';
 import { roomOf } from '../../../src/ops/generate/placement.js';
 import { sheppLogan } from '../../../src/ops/generate/sheppLogan.js';
 import { type Field, phantoms } from '../../oracle/index.js';
-import { checkOp, type OpTest, type Oracle } from '../checkOp.js';
+import { checkOp, type OpTest, type Oracle, sharedContext } from '../checkOp.js';
 
 const tolerance = { abs: 1e-5, rel: 1e-5, why: 'an f32 table of places' };
 const without: OpTest['without'] = { apart: 'there is no border' };
@@ -103,4 +104,17 @@ test('cells keep their distance, lie in the room, and many touch', () => {
   expect(placed(room, 8, { count: 1, radius: 10, variation: 0, elongation: 0 })[0]?.centre).not.toEqual(
     found[0]?.centre,
   );
+});
+
+test('other seeds and counts compile nothing', async () => {
+  const engine = new Engine(sharedContext());
+  const run = async (seed: number, count: number) => {
+    using found = await engine.run(cells({ shape: flat, radius: 4, seed, count }).labels);
+    using spots = await engine.run(beads({ shape: flat, seed, count }));
+    return [...(await found.read()).data, ...(await spots.read()).data];
+  };
+  const first = await run(1, 10);
+  const { compiled } = engine.report();
+  expect(await run(2, 17)).not.toEqual(first);
+  expect(engine.report().compiled).toBe(compiled);
 });
