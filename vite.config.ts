@@ -21,7 +21,7 @@ const names = Object.entries<string | { readonly types: string }>(manifest.expor
 /** Tests of the device and of what users run. */
 const WHOLE = ['device', 'cli', 'documentation', 'view'].map((room) => `test/gpu/${room}/**/*.test.ts`);
 
-const gpu = { environment: 'node', pool: 'forks', testTimeout: 120_000 } as const;
+const gpu = { environment: 'node', pool: 'forks', testTimeout: 120_000, setupFiles: ['test/gpu/setup.ts'] };
 
 export default defineConfig(({ command }) => ({
   // `vite` serves the pages at /; tests and builds name their own root
@@ -56,6 +56,7 @@ export default defineConfig(({ command }) => ({
         test: {
           ...gpu,
           name: 'gpu-tables',
+          isolate: false,
           include: ['test/gpu/**/*.test.ts'],
           exclude: WHOLE,
           env: { GALLIVM_PERF: 'nopt' },

@@ -3,17 +3,24 @@
  * cores that compute. While something is awaited, the loop sleeps a little at every turn instead.
  */
 
-/** Milliseconds of sleep a turn: what a wait may last too long, and nothing that a person or a timer would notice. */
-const NAP = 0.5;
+/**
+ * Milliseconds of sleep a turn: what a wait may last too long, and nothing that a person or a timer would notice. A long wait
+ * sleeps a part of what it has lasted: a turn costs 0.1 ms of a core that computes, or compiles.
+ */
+const SHORTEST_NAP = 0.5;
+const LONGEST_NAP = 5;
+const PART = 1 / 32;
 
 /** The same promise, awaited without taking a core from a software driver; elsewhere just the promise. */
 export async function patiently<T>(software: boolean, promise: Promise<T>): Promise<T> {
   if (!software || typeof setImmediate === 'undefined' || typeof SharedArrayBuffer === 'undefined') return promise;
   const cell = new Int32Array(new SharedArrayBuffer(4));
   let waiting = true;
+  const since = performance.now();
   const nap = (): void => {
     if (!waiting) return;
-    Atomics.wait(cell, 0, 0, NAP);
+    const lasted = performance.now() - since;
+    Atomics.wait(cell, 0, 0, Math.min(Math.max(lasted * PART, SHORTEST_NAP), LONGEST_NAP));
     setImmediate(nap);
   };
   setImmediate(nap);

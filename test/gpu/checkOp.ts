@@ -3,14 +3,13 @@
  * the run (more in a short table) are compared in turn. Over a table every variant is met for certain: what the turns did not
  * really meet is run on other rows until one does, and the table fails where none can. Laws and refusals stand beside the rows.
  */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { DType } from '../../src/core/dtype.js';
 import type { HostVolume } from '../../src/core/hostVolume.js';
 import { Engine } from '../../src/engine/engine.js';
-import { Context } from '../../src/gpu/context.js';
 import type { Operation } from '../../src/graph/operation.js';
 import { compare, type Field, fromHost, toHost } from '../oracle/index.js';
-import { disagreements } from './reflected.js';
+import { sharedContext } from './shared.js';
 import {
   type Case,
   CHECKS,
@@ -79,24 +78,6 @@ export interface OpTest {
 }
 
 const BORDERS = ['reflect', 'mirror', 'nearest', 'constant', 'wrap'] as const;
-
-let context: Context;
-
-/** The device that all tables of a file share. */
-export function sharedContext(): Context {
-  return context;
-}
-
-beforeAll(async () => {
-  context = await Context.open();
-}, 60_000);
-
-afterAll(() => {
-  if (!context) return;
-  const wrong = context.pipelines.linked.flatMap(disagreements);
-  context.destroy();
-  expect(wrong).toEqual([]);
-});
 
 export function checkOp(operation: Operation, spec: OpTest): void {
   describe(operation.operation, () => {
@@ -185,6 +166,7 @@ async function caseOf(operation: Operation, spec: OpTest, row: Row): Promise<Cas
     Object.entries(row.optional ?? {}).map(([name, input]) => [name, hostInput(input, 'f32')]),
   );
   const apply: Case['apply'] = (given) => operation.apply(given, row.params ?? {}, optional);
+  const context = sharedContext();
   const maxBinding = Math.max(context.limits.maxBinding, row.binding ?? 0);
   const able = withLimits(context, { maxBinding });
   const { results: plain, plan } = await planned(new Engine(able), apply(inputs));

@@ -5,7 +5,8 @@ import type { Node } from '../../../src/graph/node.js';
 import { defineOp } from '../../../src/graph/operation.js';
 import { distanceTransformEdt } from '../../../src/ops/distance/distanceTransformEdt.js';
 import { distance, type Field, fieldOf, randomField, randomIntegers, toHost } from '../../oracle/index.js';
-import { checkOp, sharedContext } from '../checkOp.js';
+import { checkOp } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 /** The first output alone: which of equals the second names is nobody's promise. */
 const alone = defineOp({

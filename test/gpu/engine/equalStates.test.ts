@@ -8,7 +8,7 @@ import { flip } from '../../../src/ops/geometry/flip.js';
 import { max } from '../../../src/ops/measure/max.js';
 import { add, multiply, subtract } from '../../../src/ops/pointwise/arithmetic.js';
 import { abs } from '../../../src/ops/pointwise/elementary.js';
-import { sharedContext } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 type Name = 'p' | 'q' | 'r';
 type States<T> = Readonly<Record<Name, T>>;

@@ -11,7 +11,7 @@ import { scharr } from '../../../src/ops/gradient/scharr.js';
 import { sobel } from '../../../src/ops/gradient/sobel.js';
 import { multiply } from '../../../src/ops/pointwise/arithmetic.js';
 import { expression } from '../../../src/ops/pointwise/expression.js';
-import { sharedContext } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 const image = new HostVolume({ shape: { y: 20, x: 20 } });
 const loop = (step: (node: Node) => Node): Node =>

@@ -23,7 +23,8 @@ import { cast } from '../../../src/ops/pointwise/cast.js';
 import { greater } from '../../../src/ops/pointwise/compare.js';
 import { thresholdOtsu } from '../../../src/ops/threshold/thresholdOtsu.js';
 import { randomField, toHost } from '../../oracle/index.js';
-import { expectSameBits, sharedContext } from '../checkOp.js';
+import { expectSameBits } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 async function computed(engine: Engine, node: Node): Promise<HostVolume> {
   using volume = await engine.run(node);

@@ -4,7 +4,8 @@ import { HostVolume } from '../../../src/core/hostVolume.js';
 import { Engine } from '../../../src/engine/engine.js';
 import { add, multiply } from '../../../src/ops/pointwise/arithmetic.js';
 import { cast } from '../../../src/ops/pointwise/cast.js';
-import { expectSameBits, sharedContext } from '../checkOp.js';
+import { expectSameBits } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 const shape = { n: 1, c: 3, z: 63, y: 45, x: 98 };
 const count = 3 * 63 * 45 * 98;

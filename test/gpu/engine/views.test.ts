@@ -23,7 +23,8 @@ import { add, divide, multiply } from '../../../src/ops/pointwise/arithmetic.js'
 import { cast } from '../../../src/ops/pointwise/cast.js';
 import { abs, sin } from '../../../src/ops/pointwise/elementary.js';
 import { randomField, toHost } from '../../oracle/index.js';
-import { expectSameBits, sharedContext } from '../checkOp.js';
+import { expectSameBits } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 const noise = (shape: Partial<Shape>, seed: number): HostVolume => toHost(randomField(shape, seed, -3, 3));
 

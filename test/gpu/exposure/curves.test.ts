@@ -7,7 +7,8 @@ import { adjustSigmoid } from '../../../src/ops/exposure/adjustSigmoid.js';
 import { adjustSine } from '../../../src/ops/exposure/adjustSine.js';
 import * as exposure from '../../oracle/exposure.js';
 import { type Field, fieldOf, randomField, randomIntegers } from '../../oracle/index.js';
-import { checkOp, type Oracle, type Row, sharedContext } from '../checkOp.js';
+import { checkOp, type Oracle, type Row } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 const image = randomField({ y: 37, x: 53 }, 1);
 const volume = randomField({ n: 2, c: 2, z: 3, y: 5, x: 7 }, 2);

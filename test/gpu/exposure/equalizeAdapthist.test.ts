@@ -4,7 +4,8 @@ import { Engine } from '../../../src/engine/engine.js';
 import { equalizeAdapthist } from '../../../src/ops/exposure/equalizeAdapthist.js';
 import * as exposure from '../../oracle/exposure.js';
 import { type Field, fieldOf, randomIntegers } from '../../oracle/index.js';
-import { checkOp, sharedContext } from '../checkOp.js';
+import { checkOp } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 // whole numbers, whose grey levels are far from any half
 const image = randomIntegers({ y: 37, x: 53 }, 1, 3, 203);

@@ -4,7 +4,8 @@ import { Engine } from '../../../src/engine/engine.js';
 import { lookup } from '../../../src/ops/exposure/lookup.js';
 import * as exposure from '../../oracle/exposure.js';
 import { type Field, fieldOf, randomField, randomIntegers } from '../../oracle/index.js';
-import { checkOp, sharedContext } from '../checkOp.js';
+import { checkOp } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 const image = randomField({ y: 37, x: 53 }, 1);
 const volume = randomField({ n: 2, c: 3, z: 3, y: 5, x: 7 }, 2);

@@ -4,8 +4,9 @@ import { Engine } from '../../../src/engine/engine.js';
 import { matchHistograms } from '../../../src/ops/exposure/matchHistograms.js';
 import * as exposure from '../../oracle/exposure.js';
 import { type Field, fieldOf, randomField, randomIntegers } from '../../oracle/index.js';
-import { checkOp, type Oracle, sharedContext } from '../checkOp.js';
+import { checkOp, type Oracle } from '../checkOp.js';
 import { letters } from '../measure/cases.js';
+import { sharedContext } from '../shared.js';
 
 const image = randomField({ y: 17, x: 23 }, 1);
 const other = randomField({ y: 9, x: 31 }, 2);

@@ -4,7 +4,8 @@ import { Engine } from '../../../src/engine/engine.js';
 import { decodeNpy } from '../../../src/io/npy.js';
 import { canny } from '../../../src/ops/features/canny.js';
 import { detection, type Field, fieldOf, randomField, randomIntegers } from '../../oracle/index.js';
-import { checkOp, sharedContext } from '../checkOp.js';
+import { checkOp } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 const image = randomField({ y: 37, x: 53 }, 1);
 const broken = randomField({ y: 13, x: 21 }, 4);

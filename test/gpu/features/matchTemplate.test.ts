@@ -3,7 +3,8 @@ import { HostVolume } from '../../../src/core/hostVolume.js';
 import { Engine } from '../../../src/engine/engine.js';
 import { matchTemplate } from '../../../src/ops/features/matchTemplate.js';
 import { detection, type Field, fieldOf, randomField } from '../../oracle/index.js';
-import { checkOp, sharedContext } from '../checkOp.js';
+import { checkOp } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 const image = randomField({ y: 13, x: 37 }, 1);
 for (let y = 6; y < 13; y++) image.data.fill(0.5, y * 37, y * 37 + 12);

@@ -5,7 +5,8 @@ import { frangi } from '../../../src/ops/features/frangi.js';
 import { meijering } from '../../../src/ops/features/meijering.js';
 import { sato } from '../../../src/ops/features/sato.js';
 import { type Field, features, fieldOf, randomField, toHost } from '../../oracle/index.js';
-import { checkOp, sharedContext } from '../checkOp.js';
+import { checkOp } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 const image = randomField({ y: 19, x: 37 }, 1);
 const volume = randomField({ z: 6, y: 7, x: 9 }, 2);

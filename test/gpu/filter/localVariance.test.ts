@@ -4,7 +4,8 @@ import { Engine } from '../../../src/engine/engine.js';
 import { localStandardDeviation } from '../../../src/ops/filter/localStandardDeviation.js';
 import { localVariance } from '../../../src/ops/filter/localVariance.js';
 import { type Field, fieldOf, filter, randomField, toHost } from '../../oracle/index.js';
-import { checkOp, sharedContext } from '../checkOp.js';
+import { checkOp } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 const image = randomField({ y: 17, x: 53 }, 1);
 const broken = randomField({ y: 9, x: 21 }, 4);

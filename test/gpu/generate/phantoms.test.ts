@@ -7,7 +7,8 @@ import { filaments, threads } from '../../../src/ops/generate/filaments.js';
 import { roomOf } from '../../../src/ops/generate/placement.js';
 import { sheppLogan } from '../../../src/ops/generate/sheppLogan.js';
 import { type Field, phantoms } from '../../oracle/index.js';
-import { checkOp, type OpTest, type Oracle, sharedContext } from '../checkOp.js';
+import { checkOp, type OpTest, type Oracle } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 const tolerance = { abs: 1e-5, rel: 1e-5, why: 'an f32 table of places' };
 const without: OpTest['without'] = { apart: 'there is no border' };

@@ -13,7 +13,7 @@ import { hMinima } from '../../../src/ops/geodesic/hMinima.js';
 import { reconstruction } from '../../../src/ops/geodesic/reconstruction.js';
 import { skeletonize } from '../../../src/ops/geodesic/skeletonize.js';
 import { fieldOf, toHost } from '../../oracle/index.js';
-import { sharedContext } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 import { resultsOf } from '../variants.js';
 
 const OPERATIONS = {

@@ -12,7 +12,8 @@ import { select } from '../../../src/ops/geometry/select.js';
 import { split, splitPart } from '../../../src/ops/geometry/split.js';
 import { stack } from '../../../src/ops/geometry/stack.js';
 import { compare, type Field, geometry as oracle, randomField, randomIntegers, toHost } from '../../oracle/index.js';
-import { checkOp, expectSameBits, type Oracle, sharedContext } from '../checkOp.js';
+import { checkOp, expectSameBits, type Oracle } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 const exact = { abs: 0, rel: 0, why: 'voxels are moved, not computed' };
 const of =

@@ -11,7 +11,8 @@ import { scharr } from '../../../src/ops/gradient/scharr.js';
 import { sobel } from '../../../src/ops/gradient/sobel.js';
 import { invert } from '../../../src/ops/pointwise/invert.js';
 import { type Field, fieldOf, filter, randomField } from '../../oracle/index.js';
-import { checkOp, type Row, sharedContext } from '../checkOp.js';
+import { checkOp, type Row } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 const image = randomField({ y: 19, x: 37 }, 1);
 const volume = randomField({ z: 5, y: 11, x: 13 }, 2);

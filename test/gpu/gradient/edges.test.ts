@@ -5,7 +5,8 @@ import { Engine } from '../../../src/engine/engine.js';
 import { farid } from '../../../src/ops/gradient/farid.js';
 import { roberts } from '../../../src/ops/gradient/roberts.js';
 import { type Field, features, fieldOf, randomField } from '../../oracle/index.js';
-import { checkOp, sharedContext } from '../checkOp.js';
+import { checkOp } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 const image = randomField({ y: 19, x: 37 }, 1);
 const volume = randomField({ z: 5, y: 7, x: 9 }, 2);

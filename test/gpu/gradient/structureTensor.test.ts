@@ -3,7 +3,8 @@ import { Engine } from '../../../src/engine/engine.js';
 import { hessianMatrix } from '../../../src/ops/gradient/hessianMatrix.js';
 import { structureTensor } from '../../../src/ops/gradient/structureTensor.js';
 import { type Field, features, fieldOf, randomField, toHost } from '../../oracle/index.js';
-import { checkOp, sharedContext } from '../checkOp.js';
+import { checkOp } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 checkOp(structureTensor, {
   oracle: ([x], params) => features.structureTensor(x as Field, params),

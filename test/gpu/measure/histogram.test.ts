@@ -4,7 +4,8 @@ import { Engine } from '../../../src/engine/engine.js';
 import { countNonzero } from '../../../src/ops/measure/countNonzero.js';
 import { histogram } from '../../../src/ops/measure/histogram.js';
 import { type Field, fieldOf, reductions as r, randomIntegers } from '../../oracle/index.js';
-import { checkOp, type Oracle, sharedContext } from '../checkOp.js';
+import { checkOp, type Oracle } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 import { broken, image, LONG_ROW, letters, line, mask, one, volume } from './cases.js';
 
 const histogramOracle: Oracle = ([x], { axes, ...params }, optional) => {

@@ -7,7 +7,8 @@ import { standardDeviation } from '../../../src/ops/measure/standardDeviation.js
 import { sum } from '../../../src/ops/measure/sum.js';
 import { variance } from '../../../src/ops/measure/variance.js';
 import { build, reductions as r, randomField, toHost } from '../../oracle/index.js';
-import { checkOp, sharedContext } from '../checkOp.js';
+import { checkOp } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 import { image, named, over, rows, ties, volume } from './cases.js';
 
 const tolerance = { abs: 1e-6, rel: 1e-6, why: 'pairwise f32 sums; the volumes of mixed sign have sums near 1' };

@@ -19,7 +19,8 @@ import { opening } from '../../../src/ops/morphology/opening.js';
 import { whiteTophat } from '../../../src/ops/morphology/whiteTophat.js';
 import { type Field, fieldOf, morphology, pointwise, randomField, randomIntegers, toHost } from '../../oracle/index.js';
 import type { FlatOptions } from '../../oracle/morphology.js';
-import { checkOp, expectSameBits, type Law, type Row, sharedContext } from '../checkOp.js';
+import { checkOp, expectSameBits, type Law, type Row } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 const broken = randomField({ y: 13, x: 37 }, 4);
 broken.data[40] = Number.NaN;

@@ -22,7 +22,8 @@ import { less } from '../../../src/ops/pointwise/compare.js';
 import { median } from '../../../src/ops/rank/median.js';
 import { percentileFilter } from '../../../src/ops/rank/percentileFilter.js';
 import { randomField, randomIntegers, toHost } from '../../oracle/index.js';
-import { expectSameBits, sharedContext } from '../checkOp.js';
+import { expectSameBits } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 const run = async (node: Node): Promise<HostVolume> => {
   using volume = await new Engine(sharedContext()).run(node);

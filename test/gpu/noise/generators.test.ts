@@ -8,7 +8,8 @@ import { randomNormal } from '../../../src/ops/generate/randomNormal.js';
 import { randomUniform } from '../../../src/ops/generate/randomUniform.js';
 import { generated, randomLike } from '../../../src/ops/noise/random.js';
 import { type Field, noise } from '../../oracle/index.js';
-import { checkOp, type OpTest, sharedContext } from '../checkOp.js';
+import { checkOp, type OpTest } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 /** Counter, key and answer: the known answers that come with Random123, the authors' own code. */
 const KNOWN = [

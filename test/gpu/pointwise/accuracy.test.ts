@@ -8,7 +8,7 @@ import { Engine } from '../../../src/engine/engine.js';
 import { type FloatFunction, float, input } from '../../../src/graph/expr.js';
 import { pointwise, source } from '../../../src/graph/primitive.js';
 import { itemAt, mulberry32 } from '../../oracle/index.js';
-import { sharedContext } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 import { SPECIAL } from './rows.js';
 
 const COUNT = 1 << 18;

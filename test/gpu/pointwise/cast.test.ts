@@ -6,7 +6,8 @@ import { Engine } from '../../../src/engine/engine.js';
 import { divide } from '../../../src/ops/pointwise/arithmetic.js';
 import { cast } from '../../../src/ops/pointwise/cast.js';
 import { type Field, fieldOf, pointwise, randomField, randomIntegers, toHost } from '../../oracle/index.js';
-import { checkOp, sharedContext } from '../checkOp.js';
+import { checkOp } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 import { special } from './rows.js';
 
 /** What a type holds of a number: half to even and saturated; f32 and f16 the nearest. */

@@ -3,7 +3,8 @@ import { HostVolume } from '../../../src/core/hostVolume.js';
 import { Engine } from '../../../src/engine/engine.js';
 import { equal, greater, greaterEqual, less, lessEqual, notEqual } from '../../../src/ops/pointwise/compare.js';
 import { pointwise } from '../../oracle/index.js';
-import { checkOp, sharedContext } from '../checkOp.js';
+import { checkOp } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 import { BINARY_ROWS, integerRows, MISFITS } from './rows.js';
 
 const COMPARISONS = [

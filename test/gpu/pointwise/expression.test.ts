@@ -5,7 +5,8 @@ import { multiply, subtract } from '../../../src/ops/pointwise/arithmetic.js';
 import { greater } from '../../../src/ops/pointwise/compare.js';
 import { expression } from '../../../src/ops/pointwise/expression.js';
 import { pointwise, randomField, randomIntegers } from '../../oracle/index.js';
-import { checkOp, sharedContext } from '../checkOp.js';
+import { checkOp } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 import { inFloat, special } from './rows.js';
 
 type Formula = (...numbers: number[]) => number;

@@ -11,7 +11,8 @@ import { abs, exp, sin } from '../../../src/ops/pointwise/elementary.js';
 import { expression } from '../../../src/ops/pointwise/expression.js';
 import { invert } from '../../../src/ops/pointwise/invert.js';
 import { randomField, toHost } from '../../oracle/index.js';
-import { expectSameBits, sharedContext } from '../checkOp.js';
+import { expectSameBits } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 import { SPECIAL } from './rows.js';
 
 const noise = (seed: number): HostVolume => toHost(randomField({ y: 19, x: 37 }, seed, -1, 1));

@@ -4,7 +4,8 @@ import { greater } from '../../../src/ops/pointwise/compare.js';
 import { and, not, or } from '../../../src/ops/pointwise/logic.js';
 import { where } from '../../../src/ops/pointwise/where.js';
 import { fieldOf, pointwise, randomField, randomIntegers, toHost } from '../../oracle/index.js';
-import { checkOp, sharedContext } from '../checkOp.js';
+import { checkOp } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 import { BINARY_ROWS, integerRows, MISFITS, SPECIAL, special } from './rows.js';
 
 const tolerance = { abs: 0, rel: 0, why: 'nothing is computed' };

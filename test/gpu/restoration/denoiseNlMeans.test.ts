@@ -3,7 +3,8 @@ import { Engine } from '../../../src/engine/engine.js';
 import { denoiseNlMeans } from '../../../src/ops/restoration/denoiseNlMeans.js';
 import { build, type Field, fieldOf, randomField, toHost } from '../../oracle/index.js';
 import * as oracle from '../../oracle/restoration.js';
-import { checkOp, sharedContext } from '../checkOp.js';
+import { checkOp } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 import { VARIANTS } from '../variants.js';
 
 const image = randomField({ y: 13, x: 21 }, 1);

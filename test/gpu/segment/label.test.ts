@@ -8,7 +8,8 @@ import { greater } from '../../../src/ops/pointwise/compare.js';
 import { label } from '../../../src/ops/segment/label.js';
 import { type Field, fieldOf, randomField, randomIntegers } from '../../oracle/index.js';
 import * as oracle from '../../oracle/segment.js';
-import { checkOp, sharedContext } from '../checkOp.js';
+import { checkOp } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 const row = (
   name: string,

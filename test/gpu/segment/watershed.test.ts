@@ -4,7 +4,8 @@ import { HostVolume } from '../../../src/core/hostVolume.js';
 import { Engine } from '../../../src/engine/engine.js';
 import { watershed } from '../../../src/ops/segment/watershed.js';
 import { build, type Field, fieldOf, fromHost, mulberry32, segment, toHost } from '../../oracle/index.js';
-import { checkOp, sharedContext } from '../checkOp.js';
+import { checkOp } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 type Lengths = Partial<Record<Axis, number>>;
 

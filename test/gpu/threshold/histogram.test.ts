@@ -7,8 +7,9 @@ import { thresholdTriangle } from '../../../src/ops/threshold/thresholdTriangle.
 import { thresholdYen } from '../../../src/ops/threshold/thresholdYen.js';
 import { isodata, triangle, yen } from '../../oracle/histogramThreshold.js';
 import { type Field, fieldOf, randomField, randomIntegers, reductions } from '../../oracle/index.js';
-import { checkOp, type Oracle, sharedContext } from '../checkOp.js';
+import { checkOp, type Oracle } from '../checkOp.js';
 import { letters } from '../measure/cases.js';
+import { sharedContext } from '../shared.js';
 
 const image = randomField({ y: 37, x: 53 }, 1);
 const skewed = { ...image, data: image.data.map((v, i) => (i % 5 === 0 ? 0.8 + 0.2 * v : 0.5 * v ** 3)) };

@@ -6,8 +6,9 @@ import { decodeNpy } from '../../../src/io/npy.js';
 import { thresholdLi } from '../../../src/ops/threshold/thresholdLi.js';
 import { li } from '../../oracle/histogramThreshold.js';
 import { type Field, fieldOf, randomField, randomIntegers, reductions } from '../../oracle/index.js';
-import { checkOp, type Oracle, sharedContext } from '../checkOp.js';
+import { checkOp, type Oracle } from '../checkOp.js';
 import { letters } from '../measure/cases.js';
+import { sharedContext } from '../shared.js';
 
 const image = randomField({ y: 9, x: 13 }, 1);
 const skewed = { ...image, data: image.data.map((v, i) => (i % 5 === 0 ? 0.8 + 0.2 * v : 0.5 * v ** 3)) };

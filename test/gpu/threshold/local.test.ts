@@ -10,7 +10,8 @@ import { thresholdNiblack } from '../../../src/ops/threshold/thresholdNiblack.js
 import { thresholdSauvola } from '../../../src/ops/threshold/thresholdSauvola.js';
 import { type Field, fieldOf, randomField, randomIntegers } from '../../oracle/index.js';
 import * as oracle from '../../oracle/threshold.js';
-import { checkOp, type Oracle, sharedContext } from '../checkOp.js';
+import { checkOp, type Oracle } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 const image = randomField({ y: 37, x: 53 }, 1);
 const volume = randomField({ n: 2, c: 2, z: 5, y: 7, x: 11 }, 2);

@@ -6,8 +6,9 @@ import { decodeNpy } from '../../../src/io/npy.js';
 import { thresholdMinimum } from '../../../src/ops/threshold/thresholdMinimum.js';
 import { minimum } from '../../oracle/histogramThreshold.js';
 import { type Field, randomField, randomIntegers, reductions } from '../../oracle/index.js';
-import { checkOp, type Oracle, sharedContext } from '../checkOp.js';
+import { checkOp, type Oracle } from '../checkOp.js';
 import { letters } from '../measure/cases.js';
+import { sharedContext } from '../shared.js';
 
 // sums of numbers, about 0.3 and 0.7: two hills and noise
 const hills = (of: Field): Field => ({

@@ -6,8 +6,9 @@ import { decodeNpy } from '../../../src/io/npy.js';
 import { thresholdMultiotsu } from '../../../src/ops/threshold/thresholdMultiotsu.js';
 import { multiotsu } from '../../oracle/histogramThreshold.js';
 import { build, type Field, itemAt, randomField, randomIntegers, reductions } from '../../oracle/index.js';
-import { checkOp, type Oracle, sharedContext } from '../checkOp.js';
+import { checkOp, type Oracle } from '../checkOp.js';
 import { letters } from '../measure/cases.js';
+import { sharedContext } from '../shared.js';
 
 const image = randomField({ y: 37, x: 53 }, 1);
 const skewed = { ...image, data: image.data.map((v, i) => (i % 5 === 0 ? 0.8 + 0.2 * v : 0.5 * v ** 3)) };

@@ -6,8 +6,9 @@ import { pointwise, source } from '../../../src/graph/primitive.js';
 import { decodeNpy } from '../../../src/io/npy.js';
 import { thresholdOtsu } from '../../../src/ops/threshold/thresholdOtsu.js';
 import { type Field, fieldOf, reductions as r, randomField, randomIntegers } from '../../oracle/index.js';
-import { checkOp, type Oracle, sharedContext } from '../checkOp.js';
+import { checkOp, type Oracle } from '../checkOp.js';
 import { broken, image, LONG_ROW, letters, one, volume } from '../measure/cases.js';
+import { sharedContext } from '../shared.js';
 
 /** Two heaps of whole numbers. */
 function heaps(lengths: Record<string, number>, seed: number, low: number, high: number, spread: number): Field {

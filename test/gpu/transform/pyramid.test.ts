@@ -5,7 +5,8 @@ import { pyramidExpand } from '../../../src/ops/transform/pyramidExpand.js';
 import { pyramidReduce } from '../../../src/ops/transform/pyramidReduce.js';
 import { pyramidGaussian, pyramidLaplacian } from '../../../src/ops/transform/pyramids.js';
 import { compare, type Field, filter, pointwise, randomField, resizing, toHost } from '../../oracle/index.js';
-import { checkOp, sharedContext } from '../checkOp.js';
+import { checkOp } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 const image = randomField({ y: 21, x: 37 }, 1);
 const volume = randomField({ z: 5, y: 7, x: 13 }, 2);

@@ -11,8 +11,7 @@ import { shift } from '../../../src/ops/transform/shift.js';
 import { warp } from '../../../src/ops/transform/warp.js';
 import { zoom } from '../../../src/ops/transform/zoom.js';
 import { compare, fromHost, randomField, toHost, transform } from '../../oracle/index.js';
-import { sharedContext } from '../checkOp.js';
-import '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 const { shape, data } = toHost(randomField({ z: 5, y: 11, x: 9 }, 1));
 const volume = new HostVolume({ shape, data, spacing: { z: 2, y: 0.5, x: 0.25 }, unit: 'µm' });
