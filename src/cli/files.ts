@@ -7,7 +7,7 @@ import { ArgumentError, UserError } from '../core/errors.js';
 import { type Description, HostVolume } from '../core/hostVolume.js';
 import type { Input } from '../graph/operation.js';
 import { TemporaryFile } from '../io/fileHandle.js';
-import { readVolume } from '../io/files.js';
+import { isTableFile, readVolume } from '../io/files.js';
 import { encode, writableFormatOf } from '../io/formats.js';
 import { cast } from '../registry.js';
 import { isNumber } from './arguments.js';
@@ -39,7 +39,7 @@ export async function checkDestinations(paths: readonly string[]): Promise<void>
     const whole = resolve(path);
     if (seen.has(whole)) throw new UserError(`${path}: two outputs must not be one file`);
     seen.add(whole);
-    writableFormatOf(path);
+    if (!isTableFile(path)) writableFormatOf(path);
     if ((await stat(path).catch(() => undefined))?.isDirectory()) throw new UserError(`${path}: is a folder`);
     await (await TemporaryFile.create(path)).discard();
   }

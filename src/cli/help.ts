@@ -26,7 +26,7 @@ export function mainHelp(): string {
     '',
     'Files are npy, tiff, png and (to read) jpeg, by their extension. Results are written as they are computed:',
     'float32, uint8 for masks, int32 for labels and counts; --dtype u8 rounds and saturates, nothing is rescaled.',
-    'A result of one voxel is printed where its file is left out or -.',
+    'A result of one voxel is printed where its file is left out or -; a table too, or it is written as csv.',
   ].join('\n');
 }
 
@@ -36,7 +36,7 @@ export function runHelp(): string {
     '',
     table([
       ['--input name=path', 'a file, or a number, for each input of the pipeline'],
-      ['--output name=path', 'a file for each output; - prints a result of one voxel'],
+      ['--output name=path', 'a file for each output; - prints a result of one voxel, or a table; tables are csv'],
       ['--explain', 'prints the plan: one line a dispatch; without --output nothing is computed'],
       ['--time', 'prints the time of each dispatch on the GPU, its bytes, and its share of the speed of a copy'],
       ['--layout yxc', 'the order of axes in the input files, where it is not what they say (or --axes)'],

@@ -3,6 +3,8 @@
 export interface Host {
   /** What was asked for, a line. */
   print(line: string): void;
+  /** What went well, but not as it was asked for, a line. */
+  warn(line: string): void;
   readonly signal: AbortSignal;
   /** Work that Ctrl-C lets end before the program does: files being written. Throws `CancelledError` when it came too late. */
   whole<T>(work: () => Promise<T>): Promise<T>;

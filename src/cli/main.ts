@@ -81,6 +81,7 @@ const stopped = new Promise<never>((_, reject) => {
 
 const host: Host = {
   print: (line) => void process.stdout.write(`${line}\n`),
+  warn: (line) => void process.stderr.write(`brightfield: ${line}\n`),
   signal: stopping.signal,
   progress: isatty(userStderr()) ? progressBar(process.stderr) : undefined,
   whole(work) {

@@ -1,11 +1,10 @@
 /** `brightfield <operation> IN… OUT`: one operation on files. */
-import { formatShape } from '../core/axes.js';
 import { UserError } from '../core/errors.js';
 import { parseParams } from '../core/params.js';
 import type { Node } from '../graph/node.js';
 import type { Input, InputSpec, Operation } from '../graph/operation.js';
 import { type Arguments, namedPaths, type OptionKind, parseArguments } from './arguments.js';
-import { checkDestinations, dtypeOption, isOneVoxel, readInput } from './files.js';
+import { checkDestinations, dtypeOption, readInput } from './files.js';
 import { operationHelp } from './help.js';
 import type { Host } from './host.js';
 import { axesAreLayout, layoutOption } from './layout.js';
@@ -47,14 +46,7 @@ export async function operationCommand(operation: Operation, words: readonly str
   }
   const results = operation.apply(required, params, optional);
   const nodes = new Map<string, Node>();
-  for (const [key, path] of paths) {
-    const node = results[key] as Node;
-    if (path === '-' && !isOneVoxel(node))
-      throw new UserError(
-        `${name}: only one voxel can be printed, and ${key} has ${formatShape(node.shape)}: name a file for it`,
-      );
-    nodes.set(key, node);
-  }
+  for (const key of paths.keys()) nodes.set(key, results[key] as Node);
   await produce(nodes, { paths, dtype }, host);
 }
 

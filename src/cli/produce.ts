@@ -1,11 +1,10 @@
 /** Nodes to files and printed numbers: what all computing commands end in. What is computed is never lost for a file that fails. */
 import { BrightfieldError, CancelledError } from '../core/errors.js';
+import type { HostVolume } from '../core/hostVolume.js';
 import { type Engine, openEngine } from '../engine/engine.js';
 import type { Node } from '../graph/node.js';
-import { writeVolume } from '../io/files.js';
-import { cast } from '../registry.js';
-import { asWritten, checkFits, printedNumber } from './files.js';
 import type { Host } from './host.js';
+import { type Result, resultOf } from './results.js';
 import { timeTable } from './timeTable.js';
 
 /** Some outputs could not be written; the others were. */
@@ -23,28 +22,36 @@ export interface ProduceOptions {
 
 /** Converts, checks, computes and writes. */
 export async function produce(nodes: ReadonlyMap<string, Node>, options: ProduceOptions, host: Host): Promise<void> {
-  const outputs = new Map<string, Node>();
+  const results = new Map<string, Result>();
   for (const [name, node] of nodes) {
-    const converted = options.dtype === undefined ? node : cast(node, { dtype: options.dtype as 'f32' });
     const path = options.paths.get(name);
-    if (path !== undefined && path !== '-') await checkFits(path, asDescribed(converted));
-    outputs.set(name, converted);
+    if (path !== undefined) results.set(name, await resultOf(name, node, path, options.dtype));
   }
-  using engine = await openEngine();
-  if (options.explain) host.print(await engine.explain(Object.fromEntries(outputs)));
-  const wanted = new Map([...outputs].filter(([name]) => options.paths.has(name)));
-  if (wanted.size > 0) await compute(engine, wanted, options, host);
+  const outputs = Object.fromEntries(
+    [...results].flatMap(([name, result]) =>
+      Object.entries(result.nodes).map(([key, node]) => [keyOf(name, key), node] as const),
+    ),
+  );
+  using engine = await openEngine({ warn: (line) => host.warn(line) });
+  if (options.explain) {
+    // a plan can be read without a result
+    const others = [...nodes].filter(([name]) => !results.has(name));
+    host.print(await engine.explain({ ...Object.fromEntries(others), ...outputs }));
+  }
+  if (results.size > 0) await compute(engine, outputs, results, options, host);
 }
 
-/** Counts are written as i32. */
-function asDescribed(node: Node) {
-  const { shape, dtype, spacing, unit, layout } = node;
-  return { shape, dtype: dtype === 'u32' ? ('i32' as const) : dtype, spacing, unit, layout };
-}
+/** The name of a node among those of all results: no name holds a dot. */
+const keyOf = (name: string, key: string): string => `${name}.${key}`;
 
-async function compute(engine: Engine, nodes: ReadonlyMap<string, Node>, options: ProduceOptions, host: Host) {
+async function compute(
+  engine: Engine,
+  outputs: Readonly<Record<string, Node>>,
+  results: ReadonlyMap<string, Result>,
+  options: ProduceOptions,
+  host: Host,
+): Promise<void> {
   const { signal, progress } = host;
-  const outputs = Object.fromEntries(nodes);
   const run = { signal, ...(progress && { progress }) };
   // the first dispatch of a pipeline compiles it: that is no time of the computation
   if (options.time) await engine.warm(outputs);
@@ -52,19 +59,23 @@ async function compute(engine: Engine, nodes: ReadonlyMap<string, Node>, options
   const volumes = profiled?.volumes ?? (await engine.run(outputs, run));
   progress?.(1);
   const failures: string[] = [];
-  for (const [name, path] of options.paths) {
+  for (const [name, { nodes, deliver }] of results) {
     if (signal.aborted) throw new CancelledError('stopped');
-    const volume = volumes[name];
-    if (!volume) continue;
-    const result = asWritten(await volume.read());
-    volume.dispose();
-    if (path === '-') host.print(printedNumber(result));
-    else
-      await host.whole(() =>
-        writeVolume(path, result).catch((cause: unknown) => {
-          failures.push(cause instanceof Error ? cause.message : `${path}: ${cause}`);
-        }),
-      );
+    const read: Record<string, HostVolume> = {};
+    for (const key of Object.keys(nodes)) {
+      const volume = volumes[keyOf(name, key)];
+      if (!volume) continue;
+      read[key] = await volume.read();
+      volume.dispose();
+    }
+    await host.whole(async () => {
+      try {
+        const text = await deliver(read);
+        if (text !== undefined) host.print(text);
+      } catch (cause) {
+        failures.push(cause instanceof Error ? cause.message : `${options.paths.get(name)}: ${cause}`);
+      }
+    });
   }
   if (profiled) host.print(await timeTable(engine, profiled.plan, profiled.timings));
   if (failures.length) throw new WriteFailure(failures.join('; '));

@@ -1,6 +1,5 @@
 /** `brightfield run PIPELINE.json`: a pipeline document on files. */
 import { readFile, stat } from 'node:fs/promises';
-import { formatShape } from '../core/axes.js';
 import { UserError } from '../core/errors.js';
 import { MAX_TEXT_BYTES, type PipelineDocument } from '../graph/document/form.js';
 import type { Node } from '../graph/node.js';
@@ -8,7 +7,7 @@ import type { Input } from '../graph/operation.js';
 import { told } from '../io/fileHandle.js';
 import { checkPipeline, documentInputs, fromDocument, parseDocument } from '../pipeline.js';
 import { flagValue, namedPaths, parseArguments } from './arguments.js';
-import { checkDestinations, dtypeOption, isOneVoxel, readInput } from './files.js';
+import { checkDestinations, dtypeOption, readInput } from './files.js';
 import { runHelp } from './help.js';
 import type { Host } from './host.js';
 import { layoutOption } from './layout.js';
@@ -46,13 +45,6 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
 
   await host.enter();
   const nodes = await documentNodes(document, inputs, layout);
-  for (const [name, path] of outputs) {
-    const node = nodes.get(name);
-    if (path === '-' && node && !isOneVoxel(node))
-      throw new UserError(
-        `run: only one voxel can be printed, and ${name} has ${formatShape(node.shape)}: name a file for it`,
-      );
-  }
   await produce(nodes, { paths: outputs, dtype, explain, time }, host);
 }
 

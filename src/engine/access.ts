@@ -203,7 +203,9 @@ interface Atomic {
 const ATOMICS: readonly Atomic[] = [
   { name: 'take', takes: '', gives: ' -> u32', text: (at) => `return atomicLoad(&${at});` },
   { name: 'put', takes: ', v: u32', gives: '', text: (at) => `atomicStore(&${at}, v); return;` },
-  { name: 'add', takes: ', v: u32', gives: '', text: (at) => `atomicAdd(&${at}, v); return;` },
+  // what stood there before
+  { name: 'add', takes: ', v: u32', gives: ' -> u32', text: (at) => `return atomicAdd(&${at}, v);` },
+  { name: 'raise', takes: ', v: u32', gives: '', text: (at) => `atomicMax(&${at}, v); return;` },
   {
     // whether `v` now stands where `was` stood; it may fail though it could have been
     name: 'swap',

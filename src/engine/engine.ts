@@ -6,6 +6,7 @@ import { formatShape, sameShape } from '../core/axes.js';
 import { ArgumentError, CancelledError, DeviceLostError, OutOfMemoryError } from '../core/errors.js';
 import type { Description, HostVolume } from '../core/hostVolume.js';
 import { describe as describeValue } from '../core/params.js';
+import type { Table } from '../core/table.js';
 import type { AdapterFacts } from '../gpu/adapter.js';
 import { Context, type ContextOptions, type Limits } from '../gpu/context.js';
 import { patiently } from '../gpu/patience.js';
@@ -15,14 +16,17 @@ import type { Timing } from '../gpu/timer.js';
 import { upload } from '../gpu/transfer.js';
 import { lowered, Node, type Primitive, type Resident, type Source } from '../graph/node.js';
 import { copied, source, stored } from '../graph/primitive.js';
+import { type TableNodes, tablesBehind } from '../graph/table.js';
 import type { Profile } from './dispatch.js';
 import { type ExecuteOptions, Execution } from './execute.js';
 import { explainPlan } from './explain.js';
 import { type FlatGraph, flatten } from './flatten.js';
+import { overfull, withRoom } from './growth.js';
 import type { Apart } from './interior.js';
 import { labelledBy } from './labels.js';
 import { narrower } from './narrow.js';
 import { makePlan, type Plan, type PlanOptions } from './plan.js';
+import { columnsOf, cutToRows } from './rows.js';
 import { Volume } from './volume.js';
 
 export interface EngineOptions extends ContextOptions {
@@ -30,6 +34,8 @@ export interface EngineOptions extends ContextOptions {
   readonly fusion?: boolean;
   /** Forms of the kernels for threads side by side (`gpu`) or for a processor (`cpu`); by the kind of adapter unless said. */
   readonly profile?: Profile;
+  /** Told of what went well, but not as it was asked for: a table that had to be made again with more room. `console.warn` unless said. */
+  readonly warn?: (message: string) => void;
 }
 
 export interface RunOptions {
@@ -45,12 +51,16 @@ export type Outputs = Readonly<Record<string, Node>>;
 export type VolumesOf<O> = O extends Node ? Volume : { readonly [K in keyof O]: Volume };
 
 const PLANS_KEPT = 64;
+/** Stands beside the columns of a table that is read; no column has a name like this. */
+const ROWS = '#rows';
 /** Results of results of results are computed again after a loss up to here; beyond, they would hold all that came before. */
 const RECIPE_DEPTH = 32;
 
 /** Opens a device and makes an engine on it. Rejects with `NoAdapterError` where there is no WebGPU. */
 export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
-  return new Engine(await Context.open(options), options.fusion ?? true, {}, options.profile);
+  const engine = new Engine(await Context.open(options), options.fusion ?? true, {}, options.profile);
+  if (options.warn) engine.warn = options.warn;
+  return engine;
 }
 
 export class Engine implements Disposable {
@@ -60,6 +70,8 @@ export class Engine implements Disposable {
   /** Frees the device copy of a source that the program has let go. */
   private readonly orphans = new FinalizationRegistry<Volume>((volume) => this.drop(volume));
   readonly limits: Limits;
+  /** Told of a table that had to be made again with more room. */
+  warn: (message: string) => void = (message) => console.warn(message);
 
   /** Use `openEngine`. Engines may share a context; each can plan for smaller limits than the device has. */
   constructor(
@@ -103,6 +115,22 @@ export class Engine implements Disposable {
   /** Plans and runs; one node gives one volume, a record of nodes a record of volumes. The caller owns them. */
   async run<O extends Node | Outputs>(outputs: O, options: RunOptions = {}): Promise<VolumesOf<O>> {
     return (await this.execute(outputs, options)).volumes;
+  }
+
+  /**
+   * A table of an operation in the host's memory, cut to the rows that there are. `of` is a column, which stands for all of its table, or columns by
+   * name: those of one table, and what was made of them element by element. Throws `ArgumentError` for anything else.
+   */
+  async table(of: Node | Outputs, options: RunOptions = {}): Promise<Table> {
+    const { columns, rows } = columnsOf(of);
+    const names = Object.keys(columns);
+    const volumes: Readonly<Record<string, Volume>> = await this.run({ ...columns, [ROWS]: rows }, options);
+    try {
+      const [count, ...read] = await Promise.all([ROWS, ...names].map((name) => (volumes[name] as Volume).read()));
+      return cutToRows(names, read, count?.at({}) ?? 0);
+    } finally {
+      for (const volume of Object.values(volumes)) volume.dispose();
+    }
   }
 
   /** Runs with a pair of timestamps around every dispatch. Slower: the GPU cannot overlap them. */
@@ -176,18 +204,47 @@ export class Engine implements Disposable {
     return { fusion: this.fusion, profile: this.profileName, apart: this.apart };
   }
 
-  private prepare(outputs: Node | Outputs): { names: string[]; nodes: Node[]; graph: FlatGraph } {
+  private prepare(outputs: Node | Outputs): Prepared {
     const single = outputs instanceof Node;
     const names = single ? ['result'] : Object.keys(outputs ?? {});
     if (names.length === 0 || (!single && !Object.values(outputs).every((node) => node instanceof Node)))
       throw new ArgumentError('run', 'there must be a node, or nodes by name', describeValue(outputs));
-    const nodes = single ? [outputs] : Object.values(outputs);
-    return { names, nodes, graph: flatten(nodes.map(storable), this.standIn) };
+    return this.prepared(names, single ? [outputs] : Object.values(outputs));
+  }
+
+  /** What tables need goes with what is asked for. */
+  private prepared(names: readonly string[], nodes: readonly Node[]): Prepared {
+    const tables = tablesBehind(nodes);
+    const all = [...nodes, ...tables.map(({ needs }) => needs)];
+    return { names, nodes, tables, graph: flatten(all.map(storable), this.standIn) };
   }
 
   private async execute<O extends Node | Outputs>(outputs: O, options: ExecuteOptions) {
+    for (let prepared = this.prepare(outputs); ; ) {
+      const { names, nodes, tables, graph } = prepared;
+      const made = await this.once(prepared, options);
+      const volumes = made.volumes.slice(0, nodes.length);
+      const dispose = (): void => {
+        for (const volume of volumes) volume.dispose();
+      };
+      const growths = await overfull(tables, made.volumes.slice(nodes.length)).catch((cause: unknown) => {
+        dispose();
+        throw cause;
+      });
+      if (growths.length === 0) {
+        const result =
+          outputs instanceof Node ? volumes[0] : Object.fromEntries(names.map((name, at) => [name, volumes[at]]));
+        return { volumes: result as VolumesOf<O>, timings: made.timings, plan: made.plan, graph };
+      }
+      dispose();
+      const larger = withRoom(nodes, growths);
+      for (const sentence of larger.told) this.warn(sentence);
+      prepared = this.prepared(names, larger.nodes);
+    }
+  }
+
+  private async once({ nodes, tables, graph }: Prepared, options: ExecuteOptions) {
     this.context.check();
-    const { names, nodes, graph } = this.prepare(outputs);
     const pinned = pin(graph, this.context);
     const { execution, storages, timings } = await this.inTurn(() => this.compute(graph, pinned, options)).finally(
       () => {
@@ -197,19 +254,13 @@ export class Engine implements Disposable {
     const depth = 1 + Math.max(0, ...graph.items.map(({ call }) => depthOf(call)));
     // a loop that was stopped has not computed what its node says: nothing tells how to compute that again
     const stopped = options.stop?.aborted && graph.items.some(({ call }) => call.kind === 'repeat');
+    const wanted = [...nodes, ...tables.map(({ needs }) => needs)];
     const volumes = storages.map((storage, at) => {
-      const node = nodes[at] as Node;
-      return new Volume(
-        this.context,
-        storage,
-        describe(node),
-        stopped || depth > RECIPE_DEPTH ? undefined : node,
-        depth,
-      );
+      const node = wanted[at] as Node;
+      const recipe = stopped || depth > RECIPE_DEPTH ? undefined : node;
+      return new Volume(this.context, storage, describe(node), recipe, depth);
     });
-    const result =
-      outputs instanceof Node ? volumes[0] : Object.fromEntries(names.map((name, at) => [name, volumes[at]]));
-    return { volumes: result as VolumesOf<O>, timings, plan: execution.plan, graph };
+    return { volumes, timings, plan: execution.plan };
   }
 
   private turn: Promise<unknown> = Promise.resolve();
@@ -306,6 +357,14 @@ export class Engine implements Disposable {
     this.orphans.register(from, volume);
     return volume.storage;
   }
+}
+
+/** What is to be run, by name, and the tables that it stems from. */
+interface Prepared {
+  readonly names: readonly string[];
+  readonly nodes: readonly Node[];
+  readonly tables: readonly TableNodes[];
+  readonly graph: FlatGraph;
 }
 
 type Pinned = ReadonlyMap<object, Storage>;

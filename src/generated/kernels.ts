@@ -860,6 +860,23 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
+  "measure/places": {
+    "size": 8,
+    "params": {
+      "capacity": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "channels": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "measure/rank": {
     "size": 8,
     "params": {
@@ -890,6 +907,21 @@ export const KERNELS = {
     "params": {}
   },
   "measure/scanX": {
+    "size": 0,
+    "params": {}
+  },
+  "measure/valuesAt": {
+    "size": 4,
+    "params": {
+      "channels": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/wordCounts": {
     "size": 0,
     "params": {}
   },

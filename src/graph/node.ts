@@ -43,7 +43,25 @@ export interface OperationCall {
   /** Which of the optional inputs were given: the last of `inputs`. */
   readonly optional: readonly string[];
   readonly params: Readonly<Record<string, unknown>>;
+  /** The names of the outputs, in order. */
+  readonly outputs: readonly string[];
   readonly lowered: readonly Node[];
+  /** Which of the outputs make up tables. */
+  readonly tables: readonly TableSpec[];
+  /** The same operation of other nodes, or with other parameters: a node for each output. */
+  again(inputs: readonly Node[], params: Readonly<Record<string, unknown>>): readonly Node[];
+}
+
+/** Outputs that are columns of a table, whose rows are as many as the data have. */
+export interface TableSpec<O extends string = string> {
+  /** Columns: of so many voxels along x as the capacity says, 0 behind the rows. */
+  readonly columns: readonly O[];
+  /** The output of one voxel, u32 or i32, that counts the rows. */
+  readonly rows: O;
+  /** The parameter that says for how many rows there is room. */
+  readonly capacity: string;
+  /** The output of one voxel that says what capacity is needed, where that is not the number of rows. */
+  readonly needs?: O;
 }
 
 /** Something that can be read again: a host volume, or a file. */

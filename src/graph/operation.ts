@@ -4,8 +4,8 @@
  */
 import { ArgumentError } from '../core/errors.js';
 import { describe, type ParamOptions, type ParamSpecs, type ParamValues, parseParams } from '../core/params.js';
-import { Node, type OperationCall, type Resident, type Source } from './node.js';
-import { filled, literal, source, within } from './primitive.js';
+import { Node, type OperationCall, type Resident, type Source, type TableSpec } from './node.js';
+import { filled, literal, lowering, source, within } from './primitive.js';
 
 /** What can stand where an operation wants a volume. A number becomes a uniform that broadcasts. */
 export type Input = Node | Source | Resident | number;
@@ -52,8 +52,10 @@ export interface Declaration<
   /** Inputs that may be left out: callers give them among the options, documents after the others. */
   readonly optional?: X;
   readonly params: S;
-  /** Names of the outputs with their meaning, the main one first. */
+  /** Names of the outputs with their meaning, the main one first. For some inputs `lower` may give only some of them. */
   readonly outputs?: Readonly<Record<O, string>>;
+  /** Outputs that are tables: an engine describes them again with a larger capacity where there are more rows. No operation lowers to one that has tables. */
+  readonly tables?: readonly TableSpec<NoInfer<O>>[];
   /** Whether the result is linear in the inputs, for these parameters. */
   readonly linear?: boolean | ((params: ParamValues<S>) => boolean);
   /**
@@ -65,7 +67,7 @@ export interface Declaration<
     params: ParamValues<S>,
     refuse: RefuseCall,
     optional: OptionalNodes<X>,
-  ) => Node | Readonly<Record<NoInfer<O>, Node>>;
+  ) => Node | Readonly<Partial<Record<NoInfer<O>, Node>>>;
 }
 
 /** An operation as the faces see it, without its types. */
@@ -77,6 +79,7 @@ export interface Operation {
   readonly optional: Optional;
   readonly params: ParamSpecs;
   readonly outputs: Readonly<Record<string, string>>;
+  readonly tables: readonly TableSpec[];
   readonly linear: (params: Readonly<Record<string, unknown>>) => boolean;
   /** Calls it with inputs by position, the optional ones by name; a node for each output, by name. */
   apply(
@@ -114,6 +117,7 @@ export function defineOp<
   const optionalSpecs: Optional = declaration.optional ?? {};
   const outputs: Readonly<Record<string, string>> = declaration.outputs ?? { result: 'the result' };
   const outputNames = Object.keys(outputs);
+  const tables: readonly TableSpec[] = declaration.tables ?? [];
   const variadic = inputs[0]?.variadic === true;
   const refuse: RefuseCall = (mustHold, got) => {
     throw new ArgumentError(name, mustHold, got);
@@ -135,23 +139,44 @@ export function defineOp<
     }
     for (const node of [...nodes, ...Object.values(extras)])
       if (node?.dtype === 'complex64') refuse('volumes must be real', 'complex64');
+    if (tables.length > 0 && lowering() !== undefined)
+      throw new Error(`${lowering()} lowers to ${name}, whose capacity nobody could raise`);
     const arranged = (variadic ? [nodes] : nodes) as unknown as Nodes<I>;
     const result = within(name, () => lower(arranged, values, refuse, extras as OptionalNodes<X>));
     const named = result instanceof Node ? { [outputNames[0] ?? 'result']: result } : result;
+    const present = outputNames.filter((key) => (named as Record<string, Node>)[key] !== undefined);
     // a number that an operation leaves alone is a volume from here on
-    const lowered = outputNames
-      .map((key) => (named as Record<string, Node>)[key])
-      .filter((node) => node !== undefined)
+    const lowered = present
+      .map((key) => (named as Record<string, Node>)[key] as Node)
       .map((node) => (node.call.kind === 'literal' ? filled(node.call.value) : node));
+    const added = Object.keys(extras).filter((key) => extras[key] !== undefined);
     const call: OperationCall = {
       kind: 'operation',
       operation: name,
       inputs: [...nodes, ...Object.values(extras).filter((node) => node !== undefined)],
-      optional: Object.keys(extras).filter((key) => extras[key] !== undefined),
+      optional: added,
       params: options,
+      outputs: present,
       lowered,
+      tables: tables.map((table) => ({
+        ...table,
+        columns: table.columns.filter((column) => present.includes(column)),
+      })),
+      again(all, params) {
+        const own = all.length - added.length;
+        const others = Object.fromEntries(added.map((key, at) => [key, all[own + at]]));
+        return Object.values(apply(all.slice(0, own), params, others));
+      },
     };
-    return Object.fromEntries(lowered.map((node, at) => [outputNames[at] ?? 'result', new Node(call, at, node)]));
+    const results = Object.fromEntries(present.map((key, at) => [key, new Node(call, at, lowered[at] as Node)]));
+    for (const key of outputNames) if (!present.includes(key)) refuseAccess(results, key, present);
+    return results;
+  }
+
+  /** What this call does not give for these inputs is refused where somebody takes it. */
+  function refuseAccess(results: object, key: string, present: readonly string[]): void {
+    const get = () => refuse(`outputs of these inputs must be among ${present.join(', ')}`, key);
+    Object.defineProperty(results, key, { get, enumerable: false });
   }
 
   function callable(...args: unknown[]): Node | Readonly<Record<string, Node>> {
@@ -181,6 +206,7 @@ export function defineOp<
     optional: optionalSpecs,
     params: specs,
     outputs,
+    tables,
     linear: (params) => (typeof linear === 'function' ? linear(params as ParamValues<S>) : linear),
     apply,
   };

@@ -20,6 +20,11 @@ import {
 
 let origin = '';
 
+/** The operation that is being lowered, if any. */
+export function lowering(): string | undefined {
+  return origin || undefined;
+}
+
 /** Runs the lowering of an operation; primitives made meanwhile bear the name of the outermost one. */
 export function within<T>(operation: string, lower: () => T): T {
   const before = origin;

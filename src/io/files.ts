@@ -4,6 +4,8 @@
  */
 import { FormatError, UserError } from '../core/errors.js';
 import type { Description, HostVolume } from '../core/hostVolume.js';
+import type { Table } from '../core/table.js';
+import { encodeCsv } from './csv.js';
 import { fileSource, openedFile, TemporaryFile, told } from './fileHandle.js';
 import {
   type AxisOption,
@@ -65,7 +67,25 @@ export async function writeVolume(path: string, volume: HostVolume, options: Wri
     await writer.close();
     return;
   }
-  const bytes = await format.write(volume, options);
+  await writeBytes(path, await format.write(volume, options));
+}
+
+/** Whether a file of that name holds a table: its extension says so. */
+export function isTableFile(path: string): boolean {
+  return /\.csv$/i.test(path);
+}
+
+/**
+ * Writes a table as CSV. The folder must be there. Throws `UserError` where the file cannot be written or has another extension than `.csv`.
+ * @example
+ * await writeTable('cells.csv', new Table({ area: { dtype: 'u32', data: Uint32Array.of(7, 12) } }));
+ */
+export async function writeTable(path: string, table: Table): Promise<void> {
+  if (!isTableFile(path)) throw new UserError(`${path}: a table is written as .csv`);
+  await writeBytes(path, new TextEncoder().encode(encodeCsv(table)));
+}
+
+async function writeBytes(path: string, bytes: Uint8Array): Promise<void> {
   const file = await TemporaryFile.create(path);
   try {
     await file.write(bytes, 0);

@@ -1,4 +1,5 @@
 /** Files to volumes and back, from bytes to bytes: runs in a page as in Node. Whole files on disk: `brightfield/files`. */
+export { encodeCsv } from './csv.js';
 export { decode, encode, FORMATS } from './formats.js';
 export { decodeJpeg } from './jpeg.js';
 export { decodeNpy, encodeNpy } from './npy.js';

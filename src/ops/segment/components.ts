@@ -1,14 +1,13 @@
 /** Connected voxels of equal value, linked to the first of them: what labels, and all that is asked of components, are made of. */
-import { type Axis, formatShape, ROW_AXES, type Shape } from '../../core/axes.js';
+import { formatShape, ROW_AXES, type Shape } from '../../core/axes.js';
 import { DTYPES } from '../../core/dtype.js';
 import type { Description } from '../../core/hostVolume.js';
-import { input, numeric } from '../../graph/expr.js';
+import { input } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
 import { describedAs, kernel, kernelOf, pointwise, reach } from '../../graph/primitive.js';
 import { packed } from '../distance/packed.js';
-import { crop } from '../geometry/crop.js';
-import { cumulativeSum } from '../measure/cumulativeSum.js';
+import { ranks } from '../measure/ranks.js';
 
 /** Bits of a word. */
 const WORD = 32;
@@ -67,7 +66,7 @@ export function numbered({ starts, links }: Components): { numbers: Node; count:
     inputs: { starts: { node: starts }, links: { node: links, reach: EVERYWHERE } },
     outputs: { roots: starts, counts: starts },
   }) as [Node, Node];
-  const { before, count } = ranks(counts);
+  const { before, count } = ranks(counts, ['x', 'y', 'z']);
   const numbers = kernelOf({
     kernel: 'segment/named',
     inputs: { roots: { node: roots }, before: { node: before } },
@@ -75,7 +74,7 @@ export function numbered({ starts, links }: Components): { numbers: Node; count:
     atomics: ['named'],
     domain: starts.shape,
   });
-  return { numbers, count };
+  return { numbers, count: pointwise([count], ([sum = input(0, 'u32')]) => sum, 'i32') };
 }
 
 /** By place: how many voxels each component has, or how many of them are marked, not 0 in a volume that broadcasts to the image. */
@@ -108,26 +107,4 @@ export function shown({ image, inside, starts, links }: Components, field: Node)
     outputs: { dst: { ...image, dtype: 'i32' } },
     tile: { x4: WORD / 4 },
   });
-}
-
-/** How many of the counts stand before each, in the order of memory, and how many there are, of each n and c. */
-function ranks(counts: Node): { before: Node; count: Node } {
-  const scans: [upTo: Node, own: Node][] = [];
-  let total = counts;
-  for (const axis of ['x', 'y', 'z'] as const) {
-    const upTo = cumulativeSum(total, { axis });
-    scans.push([upTo, total]);
-    total = lastAlong(upTo, axis);
-  }
-  const before = pointwise(scans.flat(), (args) =>
-    [0, 2, 4]
-      .map((at) => numeric('subtract', args[at] ?? input(at, 'u32'), args[at + 1] ?? input(at + 1, 'u32')))
-      .reduce((a, b) => numeric('add', a, b)),
-  );
-  return { before, count: pointwise([total], ([sum = input(0, 'u32')]) => sum, 'i32') };
-}
-
-function lastAlong(node: Node, axis: Axis): Node {
-  const { [axis]: length } = node.shape;
-  return length === 1 ? node : crop(node, { start: { [axis]: length - 1 }, size: { [axis]: 1 } });
 }

@@ -134,6 +134,22 @@ describe('an operation', () => {
     expect(data[0]).toBe(stack.data[4 * 42 + 5 * 7]);
   });
 
+  test('a table is csv, or printed; one column of it is a volume, cut to its rows; more room is told', async () => {
+    await writeVolume(
+      join(folder, 'mask.npy'),
+      new HostVolume({ shape: { y: 2, x: 9 }, data: Uint8Array.from({ length: 18 }, (_, at) => Number(at % 3 === 2)) }),
+    );
+    const csv = 'y,x\n0,2\n0,5\n0,8\n1,2\n1,5\n1,8\n';
+    expect(await run('argwhere', 'mask.npy')).toEqual({ ...QUIET, stdout: csv });
+    const { code, stderr } = await run('argwhere', 'mask.npy', 'places.csv', '--output', 'y=y.npy', '--capacity', '4');
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringMatching(/^brightfield: argwhere: a capacity of 6 is needed, got 4;/),
+    ]);
+    expect(await readFile(join(folder, 'places.csv'), 'utf8')).toBe(csv);
+    expect([...(await output('y.npy')).data]).toEqual([0, 0, 0, 1, 1, 1]);
+  });
+
   test('an optional input is an option', async () => {
     await writeVolume(
       join(folder, 'half.npy'),
@@ -161,7 +177,8 @@ describe('mistakes are one line and exit code 1, before anything is computed', (
     [['gaussian', 'no.npy', 'x.npy'], /no\.npy: no such file/],
     [['gaussian', 'image.npy', 'no/x.npy'], /no\/x\.npy: its folder does not exist/],
     [['gaussian', 'image.npy', 'x.png'], /x\.png: voxels must be u8 or u16, got f32/],
-    [['gaussian', 'image.npy'], /only one voxel can be printed/],
+    [['gaussian', 'image.npy', 'x.csv'], /x\.csv: only a table is written as csv/],
+    [['gaussian', 'image.npy'], /only a number or a table can be printed/],
     [['add', 'image.npy', 'stack.npy', 'x.npy'], /^brightfield: add: /],
     // told when the device is open, of which a software driver speaks
     [['full', 'x.npy', '--shape', 'z=60000,y=60000,x=60000'], /full: a volume must have at most \d+ voxels/],

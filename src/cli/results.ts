@@ -1,0 +1,91 @@
+/** What a file, or -, is to hold: a volume, one number, a whole table, or one column of a table, cut to its rows. */
+import { formatShape, voxels } from '../core/axes.js';
+import { UserError } from '../core/errors.js';
+import { HostVolume } from '../core/hostVolume.js';
+import { Table } from '../core/table.js';
+import type { Node } from '../graph/node.js';
+import { type TableNodes, tableOf } from '../graph/table.js';
+import { encodeCsv } from '../io/csv.js';
+import { isTableFile, writeTable, writeVolume } from '../io/files.js';
+import { cast } from '../registry.js';
+import { asWritten, checkFits, printedNumber } from './files.js';
+
+/** The nodes to be computed for one output, and what becomes of them. */
+export interface Result {
+  readonly nodes: Readonly<Record<string, Node>>;
+  /** The text to print, or undefined where a file was written. */
+  deliver(volumes: Readonly<Record<string, HostVolume>>): Promise<string | undefined>;
+}
+
+/** The name of the node that counts rows, beside columns. */
+const ROWS = '#rows';
+
+/** What an output stands for, by its node and path; `name` begins complaints. Throws `UserError` where the path cannot hold it. */
+export async function resultOf(name: string, node: Node, path: string, dtype: string | undefined): Promise<Result> {
+  const table = tableOf(node);
+  // the column that is declared first stands for all of them
+  const whole = table && Object.values(table.columns).every(({ output }) => output >= node.output);
+  if (isTableFile(path) || (path === '-' && whole)) {
+    if (!table)
+      throw new UserError(`${path}: only a table is written as csv, and ${name} is ${formatShape(node.shape)}`);
+    if (dtype !== undefined)
+      throw new UserError(`${name}: the columns of a table keep their types, got --dtype ${dtype}`);
+    return tableResult(path, whole ? table.columns : { [columnName(table, node)]: node }, table.rows);
+  }
+  const wanted = dtype === undefined ? node : cast(node, { dtype: dtype as 'f32' });
+  if (path !== '-') await checkFits(path, asDescribed(wanted));
+  else if (voxels(node.shape) !== 1)
+    throw new UserError(
+      `${name}: only a number or a table can be printed, and this has ${formatShape(node.shape)}: name a file for it`,
+    );
+  return table ? columnResult(path, wanted, table.rows) : volumeResult(path, wanted);
+}
+
+/** Counts are written as i32. */
+function asDescribed({ shape, dtype, spacing, unit, layout }: Node) {
+  return { shape, dtype: dtype === 'u32' ? ('i32' as const) : dtype, spacing, unit, layout };
+}
+
+function columnName({ call, spec }: TableNodes, { output }: Node): string {
+  return spec.columns.find((column) => call.outputs[output] === column) ?? 'result';
+}
+
+function volumeResult(path: string, node: Node): Result {
+  return {
+    nodes: { node },
+    async deliver({ node: read }) {
+      const volume = asWritten(read as HostVolume);
+      if (path === '-') return printedNumber(volume);
+      await writeVolume(path, volume);
+      return undefined;
+    },
+  };
+}
+
+function columnResult(path: string, node: Node, rows: Node): Result {
+  return {
+    nodes: { node, [ROWS]: rows },
+    async deliver({ node: read, [ROWS]: count }) {
+      const column = read as HostVolume;
+      const x = count?.at({}) ?? 0;
+      if (x === 0)
+        throw new UserError(`${path}: there are no rows, and a volume has at least one voxel; csv can be empty`);
+      await writeVolume(path, asWritten(new HostVolume({ ...column, shape: { x }, data: column.data.slice(0, x) })));
+      return undefined;
+    },
+  };
+}
+
+function tableResult(path: string, columns: Readonly<Record<string, Node>>, rows: Node): Result {
+  return {
+    nodes: { ...columns, [ROWS]: rows },
+    async deliver({ [ROWS]: count, ...read }) {
+      const length = count?.at({}) ?? 0;
+      const cut = Object.entries(read).map(([key, { dtype, data }]) => [key, { dtype, data: data.slice(0, length) }]);
+      const table = new Table(Object.fromEntries(cut));
+      if (path === '-') return encodeCsv(table).trimEnd();
+      await writeTable(path, table);
+      return undefined;
+    },
+  };
+}

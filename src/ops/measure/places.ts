@@ -1,0 +1,75 @@
+/** The places of marked voxels as rows of a table, in the order of memory. */
+import { AXES, type Axis } from '../../core/axes.js';
+import { integer } from '../../core/params.js';
+import type { Node } from '../../graph/node.js';
+import { describedAs, filled, kernelOf } from '../../graph/primitive.js';
+import { packed } from '../distance/packed.js';
+import { crop } from '../geometry/crop.js';
+import { ranks } from './ranks.js';
+
+/** The parameter of every operation whose result is a table. */
+export const capacityParam = {
+  capacity: integer('How many rows there is room for; where there are more, it runs again with as many.', {
+    default: 4096,
+    min: 1,
+    max: 2 ** 26,
+  }),
+};
+
+/** Marked voxels: how many there are, and where: rows along x, an axis a row along y, in the order of `AXES`. */
+export interface Places {
+  readonly count: Node;
+  readonly places: Node;
+  readonly capacity: number;
+}
+
+/** The places of what is not 0 in a volume, the first so many in the order of memory. */
+export function placesOf(mask: Node, capacity: number): Places {
+  const words = packed(mask);
+  const counts = kernelOf({
+    kernel: 'measure/wordCounts',
+    inputs: { words: { node: words } },
+    outputs: { counts: words },
+  });
+  const { before, count } = ranks(counts, ['x', 'y', 'z', 'c', 'n']);
+  const places = kernelOf({
+    kernel: 'measure/places',
+    inputs: { words: { node: words, reach: { x: 'all' } }, before: { node: before } },
+    outputs: {
+      places: {
+        ...filled(0),
+        dtype: 'u32',
+        shape: { n: 1, c: 1, z: 1, y: AXES.length, x: 4 * Math.ceil(capacity / 4) },
+      },
+    },
+    atomics: ['places'],
+    params: { capacity, channels: mask.shape.c },
+    domain: words.shape,
+  });
+  return { count, places, capacity };
+}
+
+/** Along one axis, a column: u32. */
+export function placesAlong({ places, capacity }: Places, axis: Axis): Node {
+  return crop(places, { start: { y: AXES.indexOf(axis) }, size: { y: 1, x: capacity } });
+}
+
+/** The numbers of an image at places, a column of its type; 0 behind the last of them. */
+export function valuesAt(image: Node, { places, count, capacity }: Places): Node {
+  return kernelOf({
+    kernel: 'measure/valuesAt',
+    inputs: {
+      image: { node: image, reach: { n: 'all', c: 'all', z: 'all', y: 'all', x: 'all' } },
+      places: { node: places, reach: { y: 'all' } },
+      count: { node: count },
+    },
+    outputs: { dst: describedAs(places, { dtype: image.dtype, shape: { ...filled(0).shape, x: capacity } }) },
+    params: { channels: image.shape.c },
+  });
+}
+
+/** The axes that a table of places names: those longer than one voxel, or x. */
+export function placeAxes(image: Node): readonly Axis[] {
+  const active = AXES.filter((axis) => image.shape[axis] > 1);
+  return active.length > 0 ? active : ['x'];
+}
