@@ -205,6 +205,7 @@ const ATOMICS: readonly Atomic[] = [
   { name: 'put', takes: ', v: u32', gives: '', text: (at) => `atomicStore(&${at}, v); return;` },
   // what stood there before
   { name: 'add', takes: ', v: u32', gives: ' -> u32', text: (at) => `return atomicAdd(&${at}, v);` },
+  { name: 'mark', takes: ', v: u32', gives: '', text: (at) => `atomicOr(&${at}, v); return;` },
   { name: 'raise', takes: ', v: u32', gives: '', text: (at) => `atomicMax(&${at}, v); return;` },
   {
     // whether `v` now stands where `was` stood; it may fail though it could have been

@@ -1,6 +1,6 @@
 /** Segmentation from its definitions. */
-import { SPATIAL_AXES } from '../../src/core/axes.js';
-import { build, type Field, fieldOf, indexOf, itemAt, type Position, positionOf } from './field.js';
+import { type PerAxis, SPATIAL_AXES } from '../../src/core/axes.js';
+import { build, type Field, fieldOf, indexOf, itemAt, type Position, perAxis, positionOf } from './field.js';
 
 /** The neighbours of a place, which differ along so many axes at most; those along fewer axes first. */
 function neighboursOf(x: Field, place: number, connectivity: number): number[] {
@@ -111,4 +111,99 @@ export function clearBorder(x: Field, { bufferSize = 0, connectivity = 3 } = {})
 export function binaryFillHoles(x: Field, { connectivity = 1 } = {}): Field {
   const touching = perComponent(background(x), connectivity, atBorder(x, 0));
   return build(x.shape, (_, place) => (touching.data[place] === 0 ? 1 : 0));
+}
+
+/** The number of the nearest labelled voxel; of several the one of least x, then y, then z. */
+export function expandLabels(
+  x: Field,
+  { distance = 1, spacing = 1 }: { readonly distance?: number; readonly spacing?: PerAxis<number> } = {},
+): Field {
+  const found = [...x.data.keys()]
+    .filter((place) => x.data[place] !== 0)
+    .map((place) => ({ place, at: positionOf(x.shape, place) }))
+    .sort((a, b) => a.at.x - b.at.x || a.at.y - b.at.y || a.at.z - b.at.z);
+  return build(x.shape, (p) => {
+    let nearest = { square: Number.POSITIVE_INFINITY, value: 0 };
+    for (const { place, at } of found) {
+      if (at.n !== p.n || at.c !== p.c) continue;
+      const square = SPATIAL_AXES.reduce((sum, a) => sum + (perAxis(spacing, a, 1) * (at[a] - p[a])) ** 2, 0);
+      if (square < nearest.square) nearest = { square, value: itemAt(x.data, place) };
+    }
+    return Math.sqrt(nearest.square) <= distance ? nearest.value : 0;
+  });
+}
+
+/** What differs from a neighbour; an object's voxel is outside of it where objects meet. */
+export function findBoundaries(
+  x: Field,
+  {
+    connectivity = 1,
+    mode = 'thick',
+    background = 0,
+  }: { connectivity?: number; mode?: string; background?: number } = {},
+): Field {
+  if (mode === 'subpixel') return subpixelBoundaries(x);
+  return build(x.shape, (_, place) => {
+    const value = itemAt(x.data, place);
+    const around = neighboursOf(x, place, connectivity).map((near) => itemAt(x.data, near));
+    const nearby = [place, ...neighboursOf(x, place, 3)].map((near) => itemAt(x.data, near));
+    if (around.every((other) => other === value)) return 0;
+    if (mode === 'thick') return 1;
+    if (mode === 'inner') return value === background ? 0 : 1;
+    const least = Math.min(...nearby.filter((other) => other !== background));
+    return value === background || Math.max(...nearby) !== least ? 1 : 0;
+  });
+}
+
+function subpixelBoundaries(x: Field): Field {
+  const shape = { ...x.shape };
+  for (const axis of SPATIAL_AXES) shape[axis] = 2 * shape[axis] - 1;
+  return build(shape, (p) => {
+    const values = new Set<number>();
+    for (let corner = 0; corner < 8; corner++) {
+      const at = { ...p };
+      SPATIAL_AXES.forEach((axis, i) => {
+        at[axis] = (corner >> i) & 1 ? Math.ceil(p[axis] / 2) : Math.floor(p[axis] / 2);
+      });
+      values.add(itemAt(x.data, indexOf(x.shape, at)));
+    }
+    return values.size > 1 ? 1 : 0;
+  });
+}
+
+/** The place of each voxel's numbers among all of its n and c, and these in their order. */
+function ordered(images: readonly Field[]): { ranks: Field; sorted: (n: number, c: number) => number[][] } {
+  const [first] = images as [Field];
+  const tupleAt = (place: number): number[] => images.map((image) => itemAt(image.data, place));
+  const byName = new Map<string, number[]>();
+  const nameOf = (place: number): string => {
+    const { n, c } = positionOf(first.shape, place);
+    return `${n} ${c} ${tupleAt(place)}`;
+  };
+  first.data.forEach((_, place) => {
+    if (tupleAt(place).some((value) => value !== 0)) byName.set(nameOf(place), tupleAt(place));
+  });
+  const sorted = (n: number, c: number): number[][] =>
+    [...byName]
+      .filter(([name]) => name.startsWith(`${n} ${c} `))
+      .map(([, tuple]) => tuple)
+      .sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0) || (a[1] ?? 0) - (b[1] ?? 0));
+  const ranks = build(first.shape, ({ n, c }, place) =>
+    byName.has(nameOf(place)) ? 1 + sorted(n, c).findIndex((tuple) => `${tuple}` === `${tupleAt(place)}`) : 0,
+  );
+  return { ranks, sorted };
+}
+
+export function relabelSequential(x: Field, { offset = 1, capacity = 65536 } = {}): Record<string, Field> {
+  const { ranks, sorted } = ordered([x]);
+  const { n, c, z, y } = x.shape;
+  return {
+    labels: { ...ranks, data: ranks.data.map((rank) => (rank === 0 ? 0 : rank + offset - 1)) },
+    count: build({ n, c }, (p) => sorted(p.n, p.c).length),
+    values: build({ n, c, x: Math.min(capacity, z * y * x.shape.x) }, (p) => sorted(p.n, p.c)[p.x]?.[0] ?? 0),
+  };
+}
+
+export function joinSegmentations(a: Field, b: Field): Field {
+  return ordered([a, b]).ranks;
 }
