@@ -5,7 +5,7 @@ import constants::{WX, WY};
 
 struct Params {
   // how many are kept of each n and c, in rows of so many
-  capacity: u32,
+  most: u32,
   size: u32,
 }
 @group(0) @binding(1) var<uniform> params: Params;
@@ -20,7 +20,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   var last = 0u;
   for (var i = 0; i < 4; i++) {
     let r = rank[i];
-    if (r == last || r == 0u || r > params.capacity || 4 * at.x4 + i >= size_src().x) { continue; }
+    if (r == last || r == 0u || r > params.most || 4 * at.x4 + i >= size_src().x) { continue; }
     last = r;
     put_valued(valued, u32(at.b) * params.size + r - 1u, v[i]);
   }

@@ -98,6 +98,19 @@ export function removeSmallObjects(x: Field, { minSize = 64, connectivity = 1 } 
   return where(x, (place) => itemAt(sizes.data, place) >= minSize);
 }
 
+/** All voxels of one number are one object. */
+export function removeSmallLabels(x: Field, minSize: number): Field {
+  const sizes = new Map<string, number>();
+  const nameOf = (place: number): string => {
+    const { n, c } = positionOf(x.shape, place);
+    return `${n} ${c} ${itemAt(x.data, place)}`;
+  };
+  x.data.forEach((_, place) => {
+    sizes.set(nameOf(place), 1 + (sizes.get(nameOf(place)) ?? 0));
+  });
+  return where(x, (place) => (sizes.get(nameOf(place)) ?? 0) >= minSize);
+}
+
 export function removeSmallHoles(x: Field, { areaThreshold = 64, connectivity = 1 } = {}): Field {
   const sizes = perComponent(background(x), connectivity, size);
   return build(x.shape, (_, place) => (itemAt(sizes.data, place) < areaThreshold ? 1 : 0));
@@ -194,13 +207,13 @@ function ordered(images: readonly Field[]): { ranks: Field; sorted: (n: number, 
   return { ranks, sorted };
 }
 
-export function relabelSequential(x: Field, { offset = 1, capacity = 65536 } = {}): Record<string, Field> {
+export function relabelSequential(x: Field, { offset = 1, most = 65536 } = {}): Record<string, Field> {
   const { ranks, sorted } = ordered([x]);
   const { n, c, z, y } = x.shape;
   return {
     labels: { ...ranks, data: ranks.data.map((rank) => (rank === 0 ? 0 : rank + offset - 1)) },
     count: build({ n, c }, (p) => sorted(p.n, p.c).length),
-    values: build({ n, c, x: Math.min(capacity, z * y * x.shape.x) }, (p) => sorted(p.n, p.c)[p.x]?.[0] ?? 0),
+    values: build({ n, c, x: Math.min(most, z * y * x.shape.x) }, (p) => sorted(p.n, p.c)[p.x]?.[0] ?? 0),
   };
 }
 

@@ -7,7 +7,8 @@ import { checkWhole, kept, touching } from './objects.js';
 
 /**
  * The image without its objects that touch the border, which become 0, as `skimage.segmentation.clear_border`, or that come within
- * `bufferSize` voxels of touching it. An object is connected voxels of equal value; axes of one voxel have no border. A mask or labels of any shape in, the same
+ * `bufferSize` voxels of touching it. An object is connected voxels of equal value, of a mask and of
+ * labels alike: of a label that lies in several parts those go that touch. Axes of one voxel have no border. A mask or labels of any shape in, the same
  * type and shape out; n and c each by itself. Cannot stand in the body of `repeat`. Throws `ArgumentError` for floats. Union-find: see `label`.
  * @example
  * import { clearBorder, HostVolume, openEngine } from 'brightfield';

@@ -12,7 +12,7 @@ import { countedFrom, ranked, voxelsOfOne } from './ranked.js';
 /**
  * Labels renumbered from `offset` on without gaps, in the order of their values, as `skimage.segmentation.relabel_sequential`; 0 stays 0. Whole
  * numbers of any size and shape in, negative ones, too (they come first); i32 `labels` of the same shape, `count`, how many there are, and `values`: the number that each
- * had, from the first on in the type of the image, along x as many as `capacity` says, 0 beyond `count`. n and c each by itself. Exact; no number passes through
+ * had, from the first on in the type of the image, along x as many as `most` says, 0 beyond `count`. n and c each by itself. Exact; no number passes through
  * f32. Cannot stand in the body of `repeat`. Throws `ArgumentError` for floats, and where more than 2^31 - 1 could be numbered. A trie of bits:
  * de la Briandais 1959.
  * @example
@@ -28,38 +28,38 @@ export const relabelSequential = defineOp({
   inputs: [{ name: 'src', doc: 'The labels: the background is 0.' }],
   params: {
     offset: integer('The first number.', { default: 1, min: 1, max: 2 ** 31 - 1 }),
-    capacity: integer('How many of the numbers from before are handed back at most.', {
+    most: integer('How many of the numbers from before are handed back.', {
       default: 65536,
       min: 1,
       max: 2 ** 24,
     }),
   },
   outputs: { labels: 'The new numbers.', count: 'How many there are.', values: 'What they were before.' },
-  lower([src], { offset, capacity }, refuse) {
+  lower([src], { offset, most }, refuse) {
     checkWhole(src, refuse);
-    const most = voxelsOfOne(src);
-    if (offset + most > 2 ** 31) refuse('offset and voxels together must be at most 2^31', `${offset} + ${most}`);
+    const voxels = voxelsOfOne(src);
+    if (offset + voxels > 2 ** 31) refuse('offset and voxels together must be at most 2^31', `${offset} + ${voxels}`);
     const { ranks, count } = ranked([src]);
     const labels = pointwise(
       [ranks],
       ([r = input(0, 'u32')], upload) => select(r, numeric('add', r, upload(offset - 1, 'u32')), constant(0, 'u32')),
       'i32',
     );
-    return { labels, count, values: valuesBefore(src, ranks, Math.min(capacity, most)) };
+    return { labels, count, values: valuesBefore(src, ranks, Math.min(most, voxels)) };
   },
 });
 
 /** The number of each rank, 0 beyond. */
-function valuesBefore(src: Node, ranks: Node, capacity: number): Node {
+function valuesBefore(src: Node, ranks: Node, most: number): Node {
   const { as } = countedFrom(src);
   const { n, c } = src.shape;
-  const shape = shapeOf({ n, c, x: 4 * Math.ceil(capacity / 4) });
+  const shape = shapeOf({ n, c, x: 4 * Math.ceil(most / 4) });
   const bits = kernelOf({
     kernel: 'segment/valued',
     inputs: { src: { node: src, as }, rank: { node: ranks } },
     outputs: { valued: { shape, dtype: 'u32', spacing: {}, unit: '', layout: '' } },
     atomics: ['valued'],
-    params: { capacity, size: shape.x },
+    params: { most, size: shape.x },
     domain: src.shape,
   });
   const values = pointwise(
@@ -67,13 +67,13 @@ function valuesBefore(src: Node, ranks: Node, capacity: number): Node {
     ([b = input(0, 'u32')], upload) => (as === 'i32' ? signed(b, upload) : b),
     src.dtype,
   );
-  return shape.x === capacity ? values : crop(values, { size: { x: capacity } });
+  return shape.x === most ? values : crop(values, { size: { x: most } });
 }
 
 /** The number whose bits these are. */
 function signed(bits: Expr, upload: Upload): Expr {
-  const most = upload(2 ** 31 - 1, 'u32');
+  const greatest = upload(2 ** 31 - 1, 'u32');
   const below = numeric('negate', convert(numeric('subtract', upload(2 ** 32 - 1, 'u32'), bits), 'i32'));
   const negative = numeric('subtract', below, upload(1, 'i32'));
-  return select(test('greater', bits, most), negative, convert(bits, 'i32'));
+  return select(test('greater', bits, greatest), negative, convert(bits, 'i32'));
 }

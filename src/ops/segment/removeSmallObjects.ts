@@ -4,12 +4,13 @@ import { test } from '../../graph/expr.js';
 import { defineOp } from '../../graph/operation.js';
 import { connectivity } from '../geodesic/geodesic.js';
 import { checkWhole, kept, sizes } from './objects.js';
+import { tallied } from './tallied.js';
 
 /**
- * The image without its objects of fewer than `minSize` voxels, which become 0, as `skimage.morphology.remove_small_objects`. An object is
- * connected voxels of equal value, so what parts of a label lie apart are objects of their own (scikit-image counts all voxels of a
- * label). A mask or labels of any shape in, the same type and shape out; n and c each by itself. Cannot stand in the body of `repeat`. Throws
- * `ArgumentError` for floats. Union-find: see `label`.
+ * The image without its objects of fewer than `minSize` voxels, which become 0, as `skimage.morphology.remove_small_objects`. What an object is goes by the
+ * type: u8 is a mask, whose objects are connected voxels of equal value; all other types are labels, of which all voxels of one number are one
+ * object, wherever they lie, and `connectivity` says nothing. (For scikit-image only bool is a mask: cast labels of u8 to u16, or masks of other types to u8.) Any shape in,
+ * the same type and shape out; n and c each by itself. Cannot stand in the body of `repeat`. Throws `ArgumentError` for floats. Union-find: see `label`.
  * @example
  * import { HostVolume, openEngine, removeSmallObjects } from 'brightfield';
  * using engine = await openEngine();
@@ -28,8 +29,7 @@ export const removeSmallObjects = defineOp({
   },
   lower([src], { minSize, connectivity }, refuse) {
     checkWhole(src, refuse);
-    return kept(src, sizes(src, connectivity, refuse), (size, upload) =>
-      test('greaterEqual', size, upload(minSize, 'i32')),
-    );
+    const known = src.dtype === 'u8' ? sizes(src, connectivity, refuse) : tallied(src);
+    return kept(src, known, (size, upload) => test('greaterEqual', size, upload(minSize, 'i32')));
   },
 });

@@ -85,15 +85,15 @@ checkOp(relabelSequential, {
   ...rest,
   oracle: ([x], params) => segment.relabelSequential(x as Field, params),
   rows: typed([
-    { name: 'beyond f32', inputs: [scattered({ y: 7, x: 33 }, 9, 0.6, large)], params: { capacity: 7 }, dtype: 'u32' },
+    { name: 'beyond f32', inputs: [scattered({ y: 7, x: 33 }, 9, 0.6, large)], params: { most: 7 }, dtype: 'u32' },
     {
       name: 'volumes of negative numbers',
       inputs: [scattered({ n: 2, c: 2, z: 2, y: 5, x: 9 }, 10, 0.5, [-2147483648, -1, 5, 2147483647])],
-      params: { offset: 300, capacity: 5 },
+      params: { offset: 300, most: 5 },
       dtype: 'i32',
     },
     // more than lie in one row of words
-    { name: 'many', inputs: [randomIntegers({ y: 12, x: 50 }, 11, 0, 65535)], params: { capacity: 8 }, dtype: 'u16' },
+    { name: 'many', inputs: [randomIntegers({ y: 12, x: 50 }, 11, 0, 65535)], params: { most: 8 }, dtype: 'u16' },
     { name: 'bytes', inputs: [randomIntegers({ x: 21 }, 12, -9, 9)], params: { offset: 7 }, dtype: 'i8' },
     { name: 'nothing', inputs: [fieldOf({ y: 3, x: 5 })], dtype: 'u8' },
   ]),

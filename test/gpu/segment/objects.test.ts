@@ -38,7 +38,38 @@ const refuses = [[[randomField({ x: 3 }, 1)], {}, refusal]] as const;
 checkOp(removeSmallObjects, {
   ...rest,
   oracle: ([x], params) => oracle.removeSmallObjects(x as Field, params),
-  rows: rowsOf({ minSize: 4 }, { minSize: 2, connectivity: 2 }, { minSize: 9, connectivity: 3 }),
+  without: { ...rest.without, unfused: 'bytes between operations are stored' },
+  rows: rowsOf({ minSize: 4 }, { minSize: 2, connectivity: 2 }, { minSize: 9, connectivity: 3 })
+    .filter(({ name }) => name !== 'bytes')
+    .map((row) => ({ ...row, dtype: 'u8' as const })),
+});
+
+/** A few numbers, and some that there are many of. */
+const ofAnySize = (shape: Parameters<typeof randomIntegers>[0], seed: number, least: number): Field => {
+  const many = randomIntegers(shape, seed, 0, 99);
+  return { ...many, data: many.data.map((v) => (v < 50 ? 0 : least + v - (v % 7))) };
+};
+
+checkOp(removeSmallObjects, {
+  ...rest,
+  oracle: ([x], { minSize }) => oracle.removeSmallLabels(x as Field, minSize as number),
+  rows: [
+    { name: 'labels', inputs: [ofAnySize({ y: 9, x: 71 }, 5, 4294967000)], params: { minSize: 40 }, dtype: 'u32' },
+    {
+      name: 'volumes of labels',
+      inputs: [ofAnySize({ n: 2, c: 2, z: 2, y: 5, x: 9 }, 6, -2147483648)],
+      params: { minSize: 4 },
+      dtype: 'i32',
+    },
+    // more than there are slots in the least table
+    {
+      name: 'many labels',
+      inputs: [randomIntegers({ y: 40, x: 60 }, 7, 0, 900)],
+      params: { minSize: 3 },
+      dtype: 'u16',
+      without: ['unfused'],
+    },
+  ],
   refuses,
 });
 
