@@ -54,8 +54,15 @@ export const KERNELS = {
     "params": {}
   },
   "distance/follow": {
-    "size": 0,
-    "params": {}
+    "size": 4,
+    "params": {
+      "nothing": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
   },
   "distance/nearestAlong": {
     "size": 16,
@@ -1251,6 +1258,45 @@ export const KERNELS = {
       }
     }
   },
+  "segment/between": {
+    "size": 0,
+    "params": {}
+  },
+  "segment/digits": {
+    "size": 20,
+    "params": {
+      "lowest": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "shift": {
+        "offset": 4,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "bits": {
+        "offset": 8,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "words": {
+        "offset": 12,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "size": {
+        "offset": 16,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "segment/entryNear": {
     "size": 0,
     "params": {}
@@ -1274,6 +1320,35 @@ export const KERNELS = {
   "segment/named": {
     "size": 0,
     "params": {}
+  },
+  "segment/ranked": {
+    "size": 16,
+    "params": {
+      "lowest": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "shift": {
+        "offset": 4,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "bits": {
+        "offset": 8,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "words": {
+        "offset": 12,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
   },
   "segment/roots": {
     "size": 0,
@@ -1307,6 +1382,28 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
+  "segment/tallied": {
+    "size": 4,
+    "params": {
+      "slots": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "segment/tally": {
+    "size": 4,
+    "params": {
+      "slots": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "segment/unite": {
     "size": 16,
     "params": {
@@ -1330,6 +1427,23 @@ export const KERNELS = {
       },
       "far_aside": {
         "offset": 12,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "segment/valued": {
+    "size": 8,
+    "params": {
+      "most": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "size": {
+        "offset": 4,
         "scalar": "u32",
         "length": 1,
         "array": false

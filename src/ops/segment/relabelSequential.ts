@@ -45,7 +45,11 @@ export const relabelSequential = defineOp({
       ([r = input(0, 'u32')], upload) => select(r, numeric('add', r, upload(offset - 1, 'u32')), constant(0, 'u32')),
       'i32',
     );
-    return { labels, count, values: valuesBefore(src, ranks, Math.min(most, voxels)) };
+    return {
+      labels,
+      count: pointwise([count], ([sum = input(0, 'u32')]) => sum, 'i32'),
+      values: valuesBefore(src, ranks, Math.min(most, voxels)),
+    };
   },
 });
 

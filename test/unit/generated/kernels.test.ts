@@ -30,7 +30,9 @@ function imported(text: string, module: string): string[] {
 function plainAccess(text: string) {
   const names = imported(text, 'package::access');
   const outputs = [...new Set(names.flatMap((name) => /^store4_(\w+)$/.exec(name)?.[1] ?? []))];
-  const atomics = [...new Set(names.flatMap((name) => /^(?:take|put|mark|add|raise|swap)_(\w+)$/.exec(name)?.[1] ?? []))];
+  const atomics = [
+    ...new Set(names.flatMap((name) => /^(?:take|put|mark|add|raise|swap)_(\w+)$/.exec(name)?.[1] ?? [])),
+  ];
   outputs.push(...atomics);
   const inputs = [
     ...new Set(names.flatMap((name) => /^(?:row|load4|load|size|Row|Value|Scalar)_(\w+)$/.exec(name)?.[1] ?? [])),
