@@ -1,7 +1,7 @@
-// dst(p) = how often the number of p was counted (lib/tally), 0 for 0. Four voxels along x an invocation. Bytes: one load, one store, and at
+// dst(p) = how often the number of p was counted (lib/slots), 0 for 0. Four voxels along x an invocation. Bytes: one load, one store, and at
 // random two words where numbers change.
 import package::access::{cell, row_src, load4_src, size_src, row_tally, load_tally, row_dst, store4_dst};
-import package::lib::tally::{first_slot, next_slot};
+import package::lib::slots::{first_slot, next_slot};
 import constants::{WX, WY};
 
 struct Params {

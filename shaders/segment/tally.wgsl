@@ -1,7 +1,7 @@
-// Counts the voxels of every number that is not 0 (lib/tally), of each n and c. Eight groups of four an invocation, which counts by itself as long as
+// Counts the voxels of every number that is not 0 (lib/slots), of each n and c. Eight groups of four an invocation, which counts by itself as long as
 // numbers stay. Bytes: one load, and at random two words where numbers change.
 import package::access::{cell, size_src, row_src, load4_src, row_tally, Row_tally, take_tally, swap_tally, add_tally};
-import package::lib::tally::{first_slot, next_slot};
+import package::lib::slots::{first_slot, next_slot};
 import constants::{WX, WY};
 
 struct Params {

@@ -6,7 +6,7 @@ import { describedAs, kernelOf } from '../../graph/primitive.js';
 import { comparedAs } from '../compared.js';
 import { voxelsOfOne } from './ranked.js';
 
-/** Words of a row, as lib/tally has it. */
+/** Words of a row, as lib/slots has it. */
 const ROW = 1024;
 
 /** The number of voxels of its n and c that have the number of a voxel, i32; 0 where that is 0. */
