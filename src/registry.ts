@@ -106,6 +106,7 @@ export { nanMean } from './ops/measure/nanMean.js';
 export { nanMin } from './ops/measure/nanMin.js';
 export { nanSum } from './ops/measure/nanSum.js';
 export { quantile } from './ops/measure/quantile.js';
+export { regionprops } from './ops/measure/regionprops.js';
 export { standardDeviation } from './ops/measure/standardDeviation.js';
 export { sum } from './ops/measure/sum.js';
 export { variance } from './ops/measure/variance.js';

@@ -1,7 +1,13 @@
 /** Rows of the chapter `measure`. */
-import { histogram } from 'brightfield';
+import { add, gaussian, greater, type HostVolume, histogram, label, type Node, regionprops } from 'brightfield';
 import type { BenchRow } from '../row.js';
 import { image2048 } from '../shapes.js';
+
+/** What is above the mean by a standard deviation. */
+const LEVEL = 0.529;
+const labelsOf = (image: HostVolume): Node =>
+  label(greater(gaussian(image, { sigma: 2.8 }), LEVEL), { connectivity: 1 }).labels;
+const LABELS = `measure.label(ndimage.gaussian_filter(a, 2.8) > ${LEVEL}, connectivity=1)`;
 
 export const measure: readonly BenchRow[] = [
   {
@@ -13,5 +19,26 @@ export const measure: readonly BenchRow[] = [
       opencv: 'cv2.calcHist([a], [0], None, [256], [0, 1])',
       numpy: 'np.histogram(a, 256, (0, 1))',
     },
+  },
+  {
+    // some ten thousand regions
+    name: 'gaussian, threshold, label, measure size and place',
+    shape: image2048,
+    build: (image) => {
+      const { area, centroidY, centroidX } = regionprops(labelsOf(image), { capacity: 16384 });
+      return add(add(area, centroidY), centroidX);
+    },
+    bytesPerVoxel: 12,
+    peers: { skimage: `measure.regionprops_table(${LABELS}, properties=('area', 'centroid'))` },
+  },
+  {
+    name: 'gaussian, threshold, label, measure intensity',
+    shape: image2048,
+    build: (image) => {
+      const { intensityMean, intensityMax } = regionprops(labelsOf(image), { intensity: image, capacity: 16384 });
+      return add(intensityMean, intensityMax);
+    },
+    bytesPerVoxel: 16,
+    peers: { skimage: `measure.regionprops_table(${LABELS}, a, properties=('mean_intensity', 'max_intensity'))` },
   },
 ];

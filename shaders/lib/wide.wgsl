@@ -15,6 +15,14 @@ fn wide_sum(a: vec2u, b: vec2u) -> vec2u {
   return vec2u(low, a.y + b.y + select(0u, 1u, low < a.x));
 }
 
+// Whole numbers with a sign in 64 bits, as two's complement.
+fn signed_wide(v: i32) -> vec2u { return vec2u(bitcast<u32>(v), select(0u, 0xffffffffu, v < 0)); }
+
+fn signed_product(a: i32, b: i32) -> vec2u {
+  let p = wide_product(bitcast<u32>(a), bitcast<u32>(b));
+  return vec2u(p.x, p.y - select(0u, bitcast<u32>(b), a < 0) - select(0u, bitcast<u32>(a), b < 0));
+}
+
 // a b in 96 bits, the lowest word first.
 fn wide_scaled(a: vec2u, b: u32) -> vec3u {
   let low = wide_product(a.x, b);

@@ -909,6 +909,161 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
+  "measure/regionCentres": {
+    "size": 0,
+    "params": {}
+  },
+  "measure/regionCentroids": {
+    "size": 12,
+    "params": {
+      "x": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "y": {
+        "offset": 4,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "z": {
+        "offset": 8,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/regionCounts": {
+    "size": 0,
+    "params": {}
+  },
+  "measure/regionCrossings": {
+    "size": 4,
+    "params": {
+      "capacity": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/regionDeviation": {
+    "size": 12,
+    "params": {
+      "x": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "y": {
+        "offset": 4,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "z": {
+        "offset": 8,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/regionIntensity": {
+    "size": 0,
+    "params": {}
+  },
+  "measure/regionLight": {
+    "size": 4,
+    "params": {
+      "capacity": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/regionMoments": {
+    "size": 4,
+    "params": {
+      "capacity": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/regionPerimeters": {
+    "size": 4,
+    "params": {
+      "capacity": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/regionRims": {
+    "size": 0,
+    "params": {}
+  },
+  "measure/regionShape": {
+    "size": 12,
+    "params": {
+      "x": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "y": {
+        "offset": 4,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "z": {
+        "offset": 8,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/regionSpread": {
+    "size": 4,
+    "params": {
+      "capacity": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/regionSums": {
+    "size": 4,
+    "params": {
+      "capacity": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/regionSurface": {
+    "size": 0,
+    "params": {}
+  },
   "measure/scanRows": {
     "size": 0,
     "params": {}

@@ -26,9 +26,20 @@ function imported(text: string, module: string): string[] {
     .filter(Boolean);
 }
 
+/** A kernel and the library that it imports, as texts. */
+function withLibrary(text: string, found = new Set<string>()): Set<string> {
+  if (found.has(text)) return found;
+  found.add(text);
+  for (const [, name = ''] of text.matchAll(/import package::(lib::\w+)/g)) {
+    const library = SHADERS[name.replace('::', '/')];
+    if (library !== undefined) withLibrary(library, found);
+  }
+  return found;
+}
+
 /** The plainest access module that a kernel can be linked with: every volume f32, unfused, whole. */
 function plainAccess(text: string) {
-  const names = imported(text, 'package::access');
+  const names = [...withLibrary(text)].flatMap((each) => imported(each, 'package::access'));
   const outputs = [...new Set(names.flatMap((name) => /^store4_(\w+)$/.exec(name)?.[1] ?? []))];
   const atomics = [
     ...new Set(names.flatMap((name) => /^(?:take|put|mark|add|raise|swap)_(\w+)$/.exec(name)?.[1] ?? [])),

@@ -1,0 +1,200 @@
+/** Regions of a label image, measured: a table. */
+import { perAxis } from '../../core/params.js';
+import { constant, convert, type Expr, float, numeric } from '../../graph/expr.js';
+import type { Node } from '../../graph/node.js';
+import { defineOp } from '../../graph/operation.js';
+import { pointwise, type Upload } from '../../graph/primitive.js';
+import { capacityParam } from './places.js';
+import {
+  centresOf,
+  centroidsOf,
+  column,
+  countsOf,
+  deviationsOf,
+  intensitiesOf,
+  lightOf,
+  perimetersOf,
+  regionsOf,
+  shapesOf,
+  surfacesOf,
+} from './regions.js';
+
+const BOX = ['bboxMinZ', 'bboxMinY', 'bboxMinX', 'bboxMaxZ', 'bboxMaxY', 'bboxMaxX'] as const;
+const COLUMNS = {
+  label: 'the label',
+  numPixels: 'voxels',
+  area: 'area, in 3-D volume',
+  bboxMinZ: 'where the box begins along z',
+  bboxMinY: 'where the box begins along y',
+  bboxMinX: 'where the box begins along x',
+  bboxMaxZ: 'where the box ends along z',
+  bboxMaxY: 'where the box ends along y',
+  bboxMaxX: 'where the box ends along x',
+  centroidZ: 'the centroid along z',
+  centroidY: 'the centroid along y',
+  centroidX: 'the centroid along x',
+  equivalentDiameterArea: 'the diameter of the circle or ball of the same area',
+  extent: 'the share of the box',
+  momentsCentralXX: 'the sum of squared distances from the centroid along x',
+  momentsCentralYY: 'the same along y',
+  momentsCentralZZ: 'the same along z',
+  momentsCentralXY: 'the sum of products of distances along x and y',
+  momentsCentralXZ: 'the same of x and z',
+  momentsCentralYZ: 'the same of y and z',
+  inertiaEigenvalue0: 'the greatest eigenvalue of the inertia tensor',
+  inertiaEigenvalue1: 'the next',
+  inertiaEigenvalue2: 'the least, in 3-D',
+  axisMajorLength: 'the length of the major axis',
+  axisMinorLength: 'the length of the minor axis',
+  eccentricity: 'the eccentricity of the ellipse, in 2-D',
+  orientation: 'the angle from the rows to the major axis, in 2-D',
+  axisMajorZ: 'the direction of the major axis along z, in 3-D',
+  axisMajorY: 'the same along y',
+  axisMajorX: 'the same along x',
+  perimeter: 'the perimeter, in 2-D',
+  perimeterCrofton: "the perimeter by Crofton's formula, in 2-D",
+  surfaceArea: "the surface by Crofton's formula, in 3-D",
+  intensityMean: 'the mean intensity',
+  intensityMin: 'the least intensity',
+  intensityMax: 'the greatest intensity',
+  intensityStd: 'the standard deviation of the intensity',
+  intensitySum: 'the sum of the intensity',
+  centroidWeightedZ: 'the centroid weighted by intensity along z',
+  centroidWeightedY: 'the same along y',
+  centroidWeightedX: 'the same along x',
+} as const;
+const MOMENTS = ['XX', 'YY', 'ZZ', 'XY', 'XZ', 'YZ'] as const;
+
+/** Names with `Z` in them belong to volumes. */
+const flat = (name: string): boolean => !name.includes('Z');
+
+/**
+ * Measures the regions of a label image, as `skimage.measure.regionprops_table`: a table with a row for each label above 0, ascending, that is there. Only the
+ * columns that are asked for are computed; with `spacing` (that of the volume is not used unless given) lengths, areas and moments are in its unit. Counts and sums are whole numbers, exact in
+ * any order; what comes of them is f32 within 1e-5.
+ *
+ * `label`, `numPixels` (u32), `area` (of voxels, in 3-D a volume), the box `bboxMin…` to `bboxMax…` (u32, voxels, one past the last), `centroid…`, `equivalentDiameterArea`, `extent` (the
+ * share of the box), `momentsCentralXX` and so on (sums of products of distances from the centroid), `axisMajorLength` and `axisMinorLength` (of the ellipse
+ * or ellipsoid of the same moments), `inertiaEigenvalue…` (descending). In 2-D `eccentricity`, `orientation` (from the rows to the major axis, -π/2 to π/2; π/4 where no axis is longer), `perimeter` (of
+ * 4-connected rims, voxels as high as wide only), `perimeterCrofton` (4 directions); in 3-D the direction `axisMajorZ`, `Y`, `X` and `surfaceArea` (Crofton's formula with 13 directions, within 2 % for a
+ * ball of radius 10). With an image of `intensity`: its `intensityMean`, `Min`, `Max`, `Sum`, `Std` and `centroidWeighted…`; all are NaN for a region with a number that is not finite.
+ *
+ * The columns are `capacity` voxels long, 0 behind the `count` rows; where there is a label above it the engine says so and runs again (`relabelSequential` makes labels small). `engine.table`
+ * gives the rows alone, and they may be none. Cannot stand in the body of `repeat`. Throws `ArgumentError` for labels that are floats or have n or c, and for an intensity of another
+ * shape. Benkrid et al. 2000 (perimeter); Lehmann and Legland 2012 (Crofton's formula).
+ * @example
+ * import { HostVolume, openEngine, regionprops } from 'brightfield';
+ * using engine = await openEngine();
+ * const labels = new HostVolume({ shape: { y: 2, x: 4 }, data: Uint8Array.of(1, 1, 0, 3, 1, 1, 0, 3) });
+ * const { label, area, centroidX } = regionprops(labels);
+ * const table = await engine.table({ label, area, centroidX });
+ * [...table.column('label')]; // 1, 3
+ * [...table.column('centroidX')]; // 0.5, 3
+ */
+export const regionprops = defineOp({
+  name: 'regionprops',
+  summary: 'Measure the regions of a label image: size, place, shape and intensity, as a table.',
+  alsoKnownAs: ['regionprops_table', 'find_objects', 'connectedComponentsWithStats', 'center_of_mass'],
+  inputs: [{ name: 'labels', doc: 'The regions: whole numbers, 0 and below are background.' }],
+  optional: { intensity: 'An image of the same shape whose values are averaged.' },
+  params: {
+    spacing: perAxis('Size of a voxel.', { default: 1, min: 1e-6, max: 1e6 }),
+    ...capacityParam,
+  },
+  outputs: {
+    ...COLUMNS,
+    count: 'how many rows there are',
+    beyond: 'the greatest label above the capacity, or 0',
+  },
+  tables: [
+    {
+      rows: 'count',
+      needs: 'beyond',
+      capacity: 'capacity',
+      columns: Object.keys(COLUMNS) as (keyof typeof COLUMNS)[],
+    },
+  ],
+  lower([labels], { spacing, capacity }, refuse, { intensity }) {
+    const dimensions = labels.shape.z > 1 ? 3 : 2;
+    const regions = regionsOf(labels, capacity, spacing, refuse);
+    const counts = countsOf(regions);
+    const light = intensity && lightOf(regions, intensity, refuse);
+    const centres = centresOf(regions);
+    const centroids = centroidsOf(regions, centres);
+    const shapes = shapesOf(regions, centres, dimensions);
+    const numPixels = column(counts, 1);
+    const box = BOX.map((_, at) => column(counts, 2 + at));
+    const voxel = spacing.x * spacing.y * (dimensions === 3 ? spacing.z : 1);
+    const area = of([numPixels], ([n], upload) => numeric('multiply', n, upload(voxel)));
+    const all = {
+      label: column(counts, 0),
+      numPixels,
+      area,
+      ...named(BOX, (at) => box[at] as Node),
+      ...named(['centroidZ', 'centroidY', 'centroidX'], (at) => column(centroids, at)),
+      equivalentDiameterArea: of([area], ([a], upload) =>
+        dimensions === 2
+          ? float('sqrt', numeric('multiply', a, upload(4 / Math.PI)))
+          : float('power', numeric('multiply', a, upload(6 / Math.PI)), upload(1 / 3)),
+      ),
+      extent: of([numPixels, ...box], ([n, z0, y0, x0, z1, y1, x1]) => {
+        const [dz, dy, dx] = [numeric('subtract', z1, z0), numeric('subtract', y1, y0), numeric('subtract', x1, x0)];
+        const voxels = numeric('multiply', numeric('multiply', dz, dy), dx);
+        // behind the rows there are none
+        return float('divide', n, numeric('maximum', voxels, constant(1)));
+      }),
+      ...named(
+        MOMENTS.map((axes) => `momentsCentral${axes}` as const),
+        (at) => column(shapes, at),
+      ),
+      axisMajorLength: column(shapes, 6),
+      axisMinorLength: column(shapes, 7),
+      ...named(['inertiaEigenvalue0', 'inertiaEigenvalue1'], (at) => column(shapes, 8 + at)),
+      ...(light && withIntensities()),
+    };
+    const inPlane = {
+      ...Object.fromEntries(Object.entries(all).filter(([name]) => flat(name))),
+      eccentricity: column(shapes, 11),
+      orientation: column(shapes, 12),
+      perimeterCrofton: surfacesOf(regions, 2),
+      ...(spacing.x === spacing.y && { perimeter: perimetersOf(regions) }),
+    };
+    const inSpace = {
+      ...all,
+      inertiaEigenvalue2: column(shapes, 10),
+      ...named(['axisMajorZ', 'axisMajorY', 'axisMajorX'], (at) => column(shapes, 11 + at)),
+      surfaceArea: surfacesOf(regions, 3),
+    };
+    return { ...(dimensions === 2 ? inPlane : inSpace), count: regions.rows.count, beyond: regions.beyond };
+
+    function withIntensities() {
+      const seen = light as NonNullable<typeof light>;
+      const means = intensitiesOf(regions, seen);
+      const deviations = deviationsOf(regions, seen);
+      return {
+        intensityMean: column(means, 0),
+        intensitySum: column(means, 1),
+        intensityMin: column(means, 2),
+        intensityMax: column(means, 3),
+        intensityStd: column(deviations, 0),
+        ...named(['centroidWeightedZ', 'centroidWeightedY', 'centroidWeightedX'], (at) => column(deviations, 1 + at)),
+      };
+    }
+  },
+});
+
+/** As many columns as one is made of, at most. */
+type Seven = readonly [Expr, Expr, Expr, Expr, Expr, Expr, Expr];
+
+/** A column of f32 that is made of others. */
+function of(columns: readonly Node[], build: (args: Seven, upload: Upload) => Expr): Node {
+  return pointwise(
+    columns,
+    (args, upload) => build(args.map((arg) => convert(arg, 'f32')) as unknown as Seven, upload),
+    'f32',
+  );
+}
+
+function named<const K extends string>(names: readonly K[], make: (at: number) => Node): Record<K, Node> {
+  return Object.fromEntries(names.map((name, at) => [name, make(at)])) as Record<K, Node>;
+}

@@ -1,0 +1,238 @@
+/** What is counted of the regions of a label image: fields with a row a label, in whole numbers, and from them rows of a table with a row a region. */
+import { type Axis, formatShape, type Shape, shapeOf } from '../../core/axes.js';
+import { DTYPES, isInteger } from '../../core/dtype.js';
+import { constant, convert, input, numeric, select, test } from '../../graph/expr.js';
+import type { Node } from '../../graph/node.js';
+import type { RefuseCall } from '../../graph/operation.js';
+import { describedAs, filled, kernelOf, pointwise, reach } from '../../graph/primitive.js';
+import { crop } from '../geometry/crop.js';
+import { crossingWeights } from './directions.js';
+import { max } from './max.js';
+import { type Places, placesOf } from './places.js';
+
+/** Voxels of a row that an invocation walks: products of places below 2^24 with so many are below 2^31. */
+const SPAN = 64;
+const MOST = 2 ** 24;
+const ALL = { y: 'all', x: 'all' } as const;
+/** Keys are those of f32. */
+const KEYS = { KIND: 0 } as const;
+
+export type Spacing = Readonly<Record<Axis, number>>;
+
+/** A label image, and what was counted of its regions. */
+export interface Regions {
+  readonly labels: Node;
+  readonly capacity: number;
+  readonly spacing: Spacing;
+  /** By label: how many voxels, where on average, and the box; also the greatest label that there was no room for. */
+  readonly sums: Node;
+  /** The regions, in the order of their labels: along y of `sums`. */
+  readonly rows: Places;
+  /** The greatest label beyond the capacity, or 0. */
+  readonly beyond: Node;
+}
+
+/** Words of a row that begins at whole groups of four. */
+type Field = {
+  readonly kernel: string;
+  readonly stride: number;
+  readonly constants?: Readonly<Record<string, number>>;
+};
+
+/** A field of whole numbers, a row a label, that a kernel adds up over the image. */
+function counted(
+  { labels, capacity }: Pick<Regions, 'labels' | 'capacity'>,
+  { kernel, stride, constants = {} }: Field,
+  inputs: Parameters<typeof kernelOf>[0]['inputs'] = {},
+  span = SPAN,
+): Node {
+  const shape = shapeOf({ y: capacity + 1, x: stride });
+  return kernelOf({
+    kernel: `measure/${kernel}`,
+    inputs: { labels: { node: labels, as: wholeType(labels), reach: { x: 'all' } }, ...inputs },
+    outputs: { sums: { ...filled(0), dtype: 'u32', shape } },
+    atomics: ['sums'],
+    constants: { SPAN: span, STRIDE: stride, ...constants },
+    params: { capacity },
+    domain: labels.shape,
+    tile: { x4: span / 4 },
+  });
+}
+
+const wholeType = (labels: Node): 'i32' | 'u32' => (DTYPES[labels.dtype].min < 0 ? 'i32' : 'u32');
+
+/** Refuses what is no label image, and what has more than places of 24 bits. */
+function checkLabels(labels: Node, refuse: RefuseCall): void {
+  const { shape, dtype } = labels;
+  if (!isInteger(dtype)) refuse('labels must be whole numbers (label makes them)', dtype);
+  if (shape.n > 1 || shape.c > 1) refuse('labels must be one image or volume (crop n and c)', formatShape(shape));
+  if (Math.max(shape.x, shape.y, shape.z) > MOST)
+    refuse(`labels must be at most ${MOST} voxels along an axis`, formatShape(shape));
+}
+
+export function regionsOf(labels: Node, capacity: number, spacing: Spacing, refuse: RefuseCall): Regions {
+  checkLabels(labels, refuse);
+  const sums = counted({ labels, capacity }, { kernel: 'regionSums', stride: 16 });
+  const sizes = crop(sums, { size: { x: 1 } });
+  const beyond = crop(sums, { start: { x: 1 }, size: { y: 1, x: 1 } });
+  const present = pointwise([sizes], ([size = input(0, 'u32')]) => test('greater', size, constant(0, 'u32')));
+  return { labels, capacity, spacing, sums, rows: placesOf(present, capacity), beyond };
+}
+
+/** A column of rows of a table that a kernel makes, a row a column. */
+export function column(table: Node, row: number): Node {
+  return table.shape.y === 1 ? table : crop(table, { start: { y: row }, size: { y: 1 } });
+}
+
+function tableOf(
+  { rows, spacing }: Regions,
+  kernel: string,
+  given: {
+    dtype?: 'u32' | 'f32';
+    columns: number;
+    inputs: Readonly<Record<string, Node>>;
+    scaled?: boolean;
+    constants?: Readonly<Record<string, number>>;
+    tables?: Readonly<Record<string, Float32Array>>;
+  },
+): Node {
+  const { dtype = 'f32', columns, inputs, scaled = false, constants = {}, tables = {} } = given;
+  const shape: Shape = shapeOf({ y: columns, x: rows.capacity });
+  return kernelOf({
+    kernel: `measure/${kernel}`,
+    inputs: {
+      places: { node: rows.places, reach: { y: 'all' } },
+      count: { node: rows.count },
+      ...Object.fromEntries(Object.entries(inputs).map(([name, node]) => [name, { node, reach: ALL }])),
+    },
+    outputs: { dst: { ...filled(0), dtype, shape } },
+    constants,
+    tables,
+    params: scaled ? { x: spacing.x, y: spacing.y, z: spacing.z } : {},
+    tile: { y: columns },
+  });
+}
+
+/** u32, rows: label, voxels, and where the box begins and ends along z, y and x. */
+export function countsOf(regions: Regions): Node {
+  return tableOf(regions, 'regionCounts', { dtype: 'u32', columns: 8, inputs: { sums: regions.sums } });
+}
+
+/** Intensities of a region, as they were counted. */
+export interface Light {
+  readonly intensity: Node;
+  readonly peak: Node;
+  readonly light: Node;
+}
+
+/** The intensities' sums; the image must be of the labels' shape. */
+export function lightOf(regions: Regions, given: Node, refuse: RefuseCall): Light {
+  const { labels } = regions;
+  const wanted = formatShape(labels.shape);
+  if (formatShape(given.shape) !== wanted)
+    refuse(`intensity must be of the labels' shape, ${wanted}`, formatShape(given.shape));
+  const intensity = pointwise([given], ([v = input(0)]) => convert(v, 'f32'), 'f32');
+  const peak = max(
+    pointwise([intensity, labels], ([v = input(0), l = input(1)]) => {
+      const magnitude = numeric('abs', v);
+      const counts = test('and', test('isFinite', v), test('greater', l, constant(0, l.type)));
+      return select(counts, magnitude, constant(0));
+    }),
+  );
+  const light = counted(
+    regions,
+    { kernel: 'regionLight', stride: 8, constants: KEYS },
+    {
+      intensity: { node: intensity, reach: { x: 'all' } },
+      peak: { node: peak },
+    },
+  );
+  return { intensity, peak, light };
+}
+
+/** By label: the whole voxel nearest to the centroid; with intensities their mean and the units that they are counted in. */
+export function centresOf({ sums }: Regions, light?: Light): Node {
+  const own = { x: 'all' } as const;
+  return kernelOf({
+    kernel: 'measure/regionCentres',
+    inputs: {
+      sums: { node: sums, reach: own },
+      light: { node: light?.light ?? sums, reach: own },
+      peak: { node: light?.peak ?? filled(0) },
+    },
+    outputs: { dst: describedAs(sums, { dtype: 'f32', shape: { ...sums.shape, x: 8 } }) },
+    constants: { ...KEYS, HAS_LIGHT: light !== undefined },
+    tile: { x4: 2 },
+  });
+}
+
+/** Rows: the centroid along z, y and x. */
+export function centroidsOf(regions: Regions, centres: Node): Node {
+  return tableOf(regions, 'regionCentroids', { columns: 3, inputs: { sums: regions.sums, centres }, scaled: true });
+}
+
+/** Rows as `regionShape` makes them. */
+export function shapesOf(regions: Regions, centres: Node, dimensions: 2 | 3): Node {
+  const moments = counted(regions, { kernel: 'regionMoments', stride: 20 }, { centres: { node: centres, reach: ALL } });
+  const inputs = { sums: regions.sums, moments };
+  return tableOf(regions, 'regionShape', { columns: 14, inputs, scaled: true, constants: { DIMS: dimensions } });
+}
+
+/** Rows: mean, sum, least and greatest intensity. */
+export function intensitiesOf(regions: Regions, { light, peak }: Light): Node {
+  const inputs = { sums: regions.sums, light, peak };
+  return tableOf(regions, 'regionIntensity', { columns: 4, inputs, constants: KEYS });
+}
+
+/** Rows: the standard deviation of the intensities, and the centroid weighted by them. */
+export function deviationsOf(regions: Regions, seen: Light): Node {
+  const { intensity, light } = seen;
+  const centres = centresOf(regions, seen);
+  const spread = counted(
+    regions,
+    { kernel: 'regionSpread', stride: 12 },
+    {
+      intensity: { node: intensity, reach: { x: 'all' } },
+      centres: { node: centres, reach: ALL },
+    },
+  );
+  const inputs = { sums: regions.sums, light, centres, spread };
+  return tableOf(regions, 'regionDeviation', { columns: 4, inputs, scaled: true, constants: KEYS });
+}
+
+/** Surface, in a plane perimeter, by Crofton's formula. */
+export function surfacesOf(regions: Regions, dimensions: 2 | 3): Node {
+  const { labels, spacing } = regions;
+  const near = { ...reach('y', 1), clamps: true } as const;
+  const deep = { ...reach('z', 1), clamps: true } as const;
+  const field = { kernel: 'regionCrossings', stride: 16, constants: { DEPTH: dimensions - 2 } };
+  const crossings = counted(regions, field, {
+    labels: { node: labels, as: wholeType(labels), reach: { x: 'all', y: near, ...(dimensions === 3 && { z: deep }) } },
+  });
+  const weights = Float32Array.from(crossingWeights(spacing, dimensions));
+  return tableOf(regions, 'regionSurface', { columns: 1, inputs: { crossings }, tables: { weights } });
+}
+
+/** The perimeter of scikit-image, in units of a voxel that is as high as it is wide. */
+export function perimetersOf(regions: Regions): Node {
+  const { labels, spacing, rows } = regions;
+  const near = { x: 'all', y: { ...reach('y', 1), clamps: true } } as const;
+  const rims = kernelOf({
+    kernel: 'measure/regionRims',
+    inputs: { labels: { node: labels, as: wholeType(labels), reach: near } },
+    outputs: { dst: describedAs(labels, { dtype: 'u8' }) },
+  });
+  const steps = counted(
+    regions,
+    { kernel: 'regionPerimeters', stride: 4 },
+    { labels: { node: labels, as: wholeType(labels), reach: near }, rims: { node: rims, reach: near } },
+    4,
+  );
+  const weights = Float32Array.of(1, Math.SQRT2, (1 + Math.SQRT2) / 2).map((weight) => weight * spacing.x);
+  const table = Float32Array.from({ length: 13 }, (_, at) => weights[at] ?? 0);
+  return tableOf({ ...regions, rows }, 'regionSurface', {
+    columns: 1,
+    inputs: { crossings: steps },
+    tables: { weights: table },
+  });
+}

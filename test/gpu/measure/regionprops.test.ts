@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import { HostVolume } from '../../../src/core/hostVolume.js';
+import { Engine } from '../../../src/engine/engine.js';
+import { regionprops } from '../../../src/ops/measure/regionprops.js';
+import { type Field, fieldOf, randomField, randomIntegers, toHost } from '../../oracle/index.js';
+import { regionprops as oracle } from '../../oracle/regions.js';
+import { checkOp } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
+
+const CAPACITY = 48;
+
+/** Patches of labels that touch, askew. */
+function patches(shape: { z?: number; y: number; x: number }, seed: number, most: number): Field {
+  const few = randomIntegers({ z: 3, y: 6, x: 40 }, seed, 0, most);
+  const { z = 1, y, x } = shape;
+  return fieldOf(
+    shape,
+    Array.from({ length: z * y * x }, (_, at) => {
+      const row = Math.floor(at / x) % y;
+      const column = (at % x) + (row % 3);
+      return few.data[(Math.floor(at / x / y) * 6 + Math.floor(row / 3)) * 40 + Math.floor(column / 5)] ?? 0;
+    }),
+  );
+}
+
+checkOp(regionprops, {
+  oracle: ([labels], { spacing = 1 }, { intensity }) => {
+    const one = (axis: 'z' | 'y' | 'x'): number =>
+      typeof spacing === 'number' ? spacing : ((spacing as Record<string, number>)[axis] ?? 1);
+    return oracle(labels as Field, {
+      spacing: [one('z'), one('y'), one('x')],
+      capacity: CAPACITY,
+      intensity: intensity as Field | undefined,
+    });
+  },
+  tolerance: {
+    abs: 2e-4,
+    rel: 1e-5,
+    why: 'sums are exact; f32 of places up to 100 and of moments near 0, a few roundings',
+  },
+  without: {
+    f16: 'floats are refused',
+    u8: 'labels are no multiples of 255',
+    apart: 'there is no border',
+    batch: 'n and c are refused',
+  },
+  rows: [
+    {
+      name: 'a plane',
+      inputs: [patches({ y: 13, x: 83 }, 1, 17)],
+      optional: { intensity: randomField({ y: 13, x: 83 }, 2, -100, 900) },
+      params: { capacity: CAPACITY, spacing: 0.5 },
+      dtype: 'u8',
+      without: ['unfused'],
+    },
+    {
+      name: 'a volume of longer rows than a run',
+      inputs: [patches({ z: 3, y: 7, x: 131 }, 3, 19)],
+      optional: { intensity: randomIntegers({ z: 3, y: 7, x: 131 }, 4, 0, 60000) },
+      params: { capacity: CAPACITY },
+      dtype: 'i32',
+    },
+    {
+      name: 'negative labels, and what is not finite',
+      inputs: [fieldOf({ y: 2, x: 6 }, [3, 3, 0, -5, 9, 9, 1, 1, 0, -5, 9, 4])],
+      optional: { intensity: fieldOf({ y: 2, x: 6 }, [1, NaN, 7, 8, 2, Infinity, 5, 5, 0, 0, 1, -1]) },
+      params: { capacity: CAPACITY },
+      dtype: 'i32',
+    },
+    { name: 'nothing', inputs: [fieldOf({ y: 3, x: 5 })], params: { capacity: CAPACITY }, dtype: 'i32' },
+    { name: 'one voxel', inputs: [fieldOf({}, [7])], params: { capacity: CAPACITY }, dtype: 'i32' },
+  ],
+  refuses: [
+    [[randomField({ x: 3 }, 1)], {}, /^regionprops: labels must be whole numbers \(label makes them\), got f32$/],
+    [[new HostVolume({ shape: { c: 2, y: 3, x: 3 }, dtype: 'u8' })], {}, /labels must be one image or volume/],
+  ],
+});
+
+test('spacing that differs along the axes: moments and surfaces are in its unit', async () => {
+  const engine = new Engine(sharedContext());
+  // an ellipsoid that is a ball of radius 9 in space
+  const [z, y, x] = [9, 21, 31];
+  const spacing = { z: 2.5, y: 1, x: 0.7 };
+  const data = Uint8Array.from({ length: z * y * x }, (_, at) => {
+    const d = [
+      (Math.floor(at / x / y) - 4) * spacing.z,
+      ((Math.floor(at / x) % y) - 10) * spacing.y,
+      ((at % x) - 15) * spacing.x,
+    ];
+    return Number(Math.hypot(...d) <= 9);
+  });
+  const { area, surfaceArea, axisMajorLength, axisMinorLength, centroidZ } = regionprops(
+    new HostVolume({ shape: { z, y, x }, data }),
+    { spacing },
+  );
+  const table = await engine.table({ area, surfaceArea, axisMajorLength, axisMinorLength, centroidZ });
+  const of = (name: string): number => table.column(name)[0] ?? 0;
+  expect(of('area') / ((4 / 3) * Math.PI * 729)).toBeCloseTo(1, 1);
+  expect(of('surfaceArea') / (4 * Math.PI * 81)).toBeCloseTo(1, 1);
+  expect(of('axisMajorLength') / 18).toBeCloseTo(1, 1);
+  expect(of('axisMinorLength') / 18).toBeCloseTo(1, 1);
+  expect(of('centroidZ')).toBeCloseTo(10, 5);
+});
+
+test('labels above the capacity: told, and measured after all', async () => {
+  const engine = new Engine(sharedContext());
+  const told: string[] = [];
+  engine.warn = (message) => told.push(message);
+  const labels = new HostVolume({ shape: { y: 1, x: 40 }, data: Uint16Array.from({ length: 40 }, (_, at) => 3 * at) });
+  const table = await engine.table(regionprops(labels, { capacity: 8 }).label);
+  expect([...table.column('label')]).toEqual(Array.from({ length: 39 }, (_, at) => 3 * at + 3));
+  expect(told).toEqual([
+    expect.stringMatching(/^regionprops: a capacity of 117 is needed, got 8; it runs again with 128/),
+  ]);
+});
+
+test('what has no meaning is not there, and says so', () => {
+  const labels = toHost(fieldOf({ y: 2, x: 2 }, [1, 1, 2, 2]));
+  const whole = new HostVolume({ ...labels, dtype: 'u8', data: Uint8Array.from(labels.data) });
+  expect(() => regionprops(whole).surfaceArea).toThrow(/^regionprops: outputs of these inputs must be among label, /);
+  expect(() => regionprops(whole).intensityMean).toThrow(/got intensityMean$/);
+  expect(() => regionprops(whole, { spacing: { y: 2, x: 1 } }).perimeter).toThrow(/got perimeter$/);
+  const other = new HostVolume({ shape: { y: 3, x: 2 } });
+  expect(() => regionprops(whole, { intensity: other })).toThrow(
+    /^regionprops: intensity must be of the labels' shape, y=2 x=2, got y=3 x=2$/,
+  );
+});
