@@ -35,6 +35,7 @@ export { canny } from './ops/features/canny.js';
 export { frangi } from './ops/features/frangi.js';
 export { matchTemplate } from './ops/features/matchTemplate.js';
 export { meijering } from './ops/features/meijering.js';
+export { peakLocalMax } from './ops/features/peakLocalMax.js';
 export { sato } from './ops/features/sato.js';
 export { symmetricEigenvalues } from './ops/features/symmetricEigenvalues.js';
 export { convolve } from './ops/filter/convolve.js';

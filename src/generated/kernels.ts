@@ -283,6 +283,17 @@ export const KERNELS = {
       }
     }
   },
+  "features/spacedPeaks": {
+    "size": 16,
+    "params": {
+      "distance": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 4,
+        "array": false
+      }
+    }
+  },
   "features/thinEdges": {
     "size": 0,
     "params": {}
@@ -808,6 +819,21 @@ export const KERNELS = {
       }
     }
   },
+  "measure/bitsAt": {
+    "size": 4,
+    "params": {
+      "channels": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/fromBits": {
+    "size": 0,
+    "params": {}
+  },
   "measure/histogramEdges": {
     "size": 4,
     "params": {
@@ -1071,17 +1097,6 @@ export const KERNELS = {
   "measure/scanX": {
     "size": 0,
     "params": {}
-  },
-  "measure/valuesAt": {
-    "size": 4,
-    "params": {
-      "channels": {
-        "offset": 0,
-        "scalar": "i32",
-        "length": 1,
-        "array": false
-      }
-    }
   },
   "measure/wordCounts": {
     "size": 0,

@@ -69,10 +69,18 @@ function readBy(call: Node['call']): readonly Node[] {
   return 'inputs' in call ? call.inputs : [];
 }
 
-/** All tables that nodes stem from. */
+/** All tables that nodes stem from: what other outputs of the same calls need is not asked. */
 export function tablesBehind(nodes: readonly Node[]): TableNodes[] {
-  return callsBehind(nodes).flatMap((call) =>
-    call.kind === 'operation' ? call.tables.map((spec) => tableBy(call, spec)) : [],
+  const calls = callsBehind(nodes);
+  const read = new Map<Node['call'], Set<string>>();
+  for (const { call, output } of [...nodes, ...calls.flatMap(readBy)])
+    if (call.kind === 'operation') read.set(call, (read.get(call) ?? new Set()).add(call.outputs[output] ?? ''));
+  return calls.flatMap((call) =>
+    call.kind === 'operation'
+      ? call.tables
+          .filter(({ columns, rows }) => [rows, ...columns].some((each) => read.get(call)?.has(each)))
+          .map((spec) => tableBy(call, spec))
+      : [],
   );
 }
 

@@ -1,8 +1,8 @@
 /** The places of marked voxels as rows of a table, in the order of memory. */
-import { AXES, type Axis } from '../../core/axes.js';
+import { AXES, type Axis, shapeOf } from '../../core/axes.js';
 import { integer } from '../../core/params.js';
 import type { Node } from '../../graph/node.js';
-import { describedAs, filled, kernelOf } from '../../graph/primitive.js';
+import { filled, kernelOf } from '../../graph/primitive.js';
 import { packed } from '../distance/packed.js';
 import { crop } from '../geometry/crop.js';
 import { ranks } from './ranks.js';
@@ -56,15 +56,24 @@ export function placesAlong({ places, capacity }: Places, axis: Axis): Node {
 
 /** The numbers of an image at places, a column of its type; 0 behind the last of them. */
 export function valuesAt(image: Node, { places, count, capacity }: Places): Node {
-  return kernelOf({
-    kernel: 'measure/valuesAt',
+  const { n, c } = image.shape;
+  const column = { ...filled(0), shape: shapeOf({ x: capacity }) };
+  const bits = kernelOf({
+    kernel: 'measure/bitsAt',
     inputs: {
-      image: { node: image, reach: { n: 'all', c: 'all', z: 'all', y: 'all', x: 'all' } },
+      image: { node: image, reach: { z: 'all', y: 'all', x: 'all' } },
       places: { node: places, reach: { y: 'all' } },
       count: { node: count },
     },
-    outputs: { dst: describedAs(places, { dtype: image.dtype, shape: { ...filled(0).shape, x: capacity } }) },
-    params: { channels: image.shape.c },
+    outputs: { dst: { ...column, dtype: 'u32' } },
+    atomics: ['dst'],
+    params: { channels: c },
+    domain: shapeOf({ n, c, x: capacity }),
+  });
+  return kernelOf({
+    kernel: 'measure/fromBits',
+    inputs: { src: { node: bits } },
+    outputs: { dst: { ...column, dtype: image.dtype } },
   });
 }
 

@@ -1,5 +1,6 @@
-// dst(row) = the voxel of `image` at a place: n, c, z, y and x in five rows along y; 0 behind the last of `count` rows. Bytes: five loads, one at random, one store.
-import package::access::{cell, row_image, load_image, row_places, load4_places, row_count, load_count, row_dst, store4_dst, Value_dst};
+// dst(row) = the bits of the voxel of `image` at a place: n, c, z, y and x in five rows along y; `count` rows. Every n and c looks for its own among all rows, four an
+// invocation. Bytes: five loads an n and c, one at random and one store a row.
+import package::access::{cell, row_image, load_image, row_places, load4_places, row_count, load_count, row_dst, put_dst};
 import constants::{WX, WY};
 
 struct Params {
@@ -17,9 +18,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let z = vec4i(load4_places(row_places(2, 0, 0), at.x4));
   let y = vec4i(load4_places(row_places(3, 0, 0), at.x4));
   let x = vec4i(load4_places(row_places(4, 0, 0), at.x4));
-  var v = Value_dst();
   for (var k = 0; k < 4; k++) {
-    if (at.x4 * 4 + k < rows) { v[k] = load_image(row_image(y[k], z[k], n[k] * params.channels + c[k]), x[k]); }
+    if (at.x4 * 4 + k < rows && n[k] * params.channels + c[k] == at.b) {
+      put_dst(row_dst(0, 0, 0), u32(at.x4 * 4 + k), bitcast<u32>(load_image(row_image(y[k], z[k], at.b), x[k])));
+    }
   }
-  store4_dst(row_dst(at.y, at.z, at.b), at.x4, v);
 }
