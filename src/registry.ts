@@ -8,6 +8,7 @@ export { demosaic } from './ops/acquisition/demosaic.js';
 export { flatField } from './ops/background/flatField.js';
 export { rollingBall } from './ops/background/rollingBall.js';
 export { subtractBackground } from './ops/background/subtractBackground.js';
+export { colormap } from './ops/color/colormap.js';
 export { combineStains } from './ops/color/combineStains.js';
 export { hsvToRgb } from './ops/color/hsvToRgb.js';
 export { labToRgb } from './ops/color/labToRgb.js';

@@ -129,3 +129,23 @@ export const separateStains = (x: Field, { matrix = HED as readonly Pixel[], dat
 
 export const combineStains = (x: Field, { matrix = HED as readonly Pixel[] } = {}): Field =>
   pixelwise(x, 3, (amounts) => dot(transposed(matrix), amounts).map((d) => unit(Math.exp(d * Math.log(1e-6)))));
+
+/** Grey values in colours at equal distances; NaN, and all where an end is not finite, in `nan`. */
+export const colormap = (
+  x: Field,
+  {
+    colors,
+    min = Math.min(...x.data.filter(Number.isFinite)),
+    max = Math.max(...x.data.filter(Number.isFinite)),
+    nan = [0.8, 0, 0.5],
+    reversed = false,
+  }: { colors: readonly Pixel[]; min?: number; max?: number; nan?: Pixel; reversed?: boolean },
+): Field =>
+  pixelwise(x, 3, ([v = 0]) => {
+    if (Number.isNaN(v) || !Number.isFinite(min) || !Number.isFinite(max)) return nan;
+    const last = colors.length - 1;
+    const place = v <= min ? 0 : v >= max ? last : ((v - min) / (max - min)) * last;
+    const low = Math.min(Math.floor(place), last - 1);
+    const at = (k: number): Pixel => colors[reversed ? last - k : k] ?? [];
+    return [0, 1, 2].map((c) => itemAt(at(low), c) + (place - low) * (itemAt(at(low + 1), c) - itemAt(at(low), c)));
+  });

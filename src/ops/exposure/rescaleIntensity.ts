@@ -2,7 +2,7 @@
 import { AXES } from '../../core/axes.js';
 import { DTYPES, isInteger } from '../../core/dtype.js';
 import { array, optionalArray } from '../../core/params.js';
-import { constant, convert, type Expr, float, numeric, select, test } from '../../graph/expr.js';
+import { float, numeric, select, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import { defineOp, type RefuseCall } from '../../graph/operation.js';
 import { filled } from '../../graph/primitive.js';
@@ -12,7 +12,7 @@ import { min } from '../measure/min.js';
 import { maskWhere } from '../measure/over.js';
 import { quantile } from '../measure/quantile.js';
 import { elementwise } from '../pointwise/elementwise.js';
-import { halfDistance } from './place.js';
+import { distance } from './place.js';
 
 /**
  * The image limited to `inRange` and stretched linearly to `outRange`, 0 to 1 unless said, as
@@ -63,15 +63,6 @@ export const rescaleIntensity = defineOp({
     );
   },
 });
-
-/** How far b lies above a: of whole numbers of 32 bits all of it, of floats the half. */
-function distance(a: Expr, b: Expr): Expr {
-  if (a.type === 'f32' || a.type !== b.type) return halfDistance(a, b);
-  const found = numeric('subtract', b, a);
-  const number = convert(found, 'f32');
-  // beyond i32 it is below 0 by what that wraps
-  return select(test('less', found, constant(0, a.type)), numeric('add', number, constant(2 ** 32)), number);
-}
 
 /** Numbers as the image computes, where it holds them. */
 function given(src: Node, ends: readonly [number, number]): { low: Node; high: Node } {

@@ -1,0 +1,44 @@
+/** What operations that make colours to be looked at have in common: lists of colours, and the element type of the result. */
+import { HostVolume } from '../../core/hostVolume.js';
+import { choice, type NumberArray, optionalArray } from '../../core/params.js';
+import { constant, input, numeric } from '../../graph/expr.js';
+import type { Node } from '../../graph/node.js';
+import type { RefuseCall } from '../../graph/operation.js';
+import { pointwise } from '../../graph/primitive.js';
+
+export const shownParams = {
+  dtype: choice('Bytes from 0 to 255 (`u8`), as pictures are saved, or shares from 0 to 1 (`f32`).', ['u8', 'f32'], {
+    default: 'u8',
+  }),
+};
+
+/** A parameter for colours that are the caller's own. */
+export const ownColors = (doc: string) => optionalArray(doc, { maxRank: 2, min: 0, max: 1 });
+
+type Colour = readonly number[];
+
+/** The colours of a list, in shares. */
+export function colorsOf(name: string, { shape, data }: NumberArray, least: number, refuse: RefuseCall): Colour[] {
+  const [count = 0, channels] = shape;
+  if (shape.length !== 2 || channels !== 3 || count < least)
+    refuse(`${name} must have at least ${least} rows of red, green and blue`, shape.join(' x '));
+  return Array.from({ length: count }, (_, at) => data.slice(3 * at, 3 * at + 3));
+}
+
+/** One colour. */
+export function colorOf(name: string, { data }: NumberArray, refuse: RefuseCall): Colour {
+  if (data.length !== 3) refuse(`${name} must be red, green and blue`, `${data.length} numbers`);
+  return data;
+}
+
+/** Colours along x, their channels along c. */
+export function tableOf(colours: readonly Colour[]): HostVolume {
+  const data = Float32Array.from([0, 1, 2].flatMap((c) => colours.map((colour) => colour[c] ?? 0)));
+  return new HostVolume({ shape: { c: 3, x: colours.length }, data });
+}
+
+/** Shares as what is shown. */
+export function shown(shares: Node, dtype: 'u8' | 'f32'): Node {
+  if (dtype === 'f32') return shares;
+  return pointwise([shares], ([v = input(0)]) => numeric('multiply', v, constant(255)), 'u8');
+}

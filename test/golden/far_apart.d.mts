@@ -1,0 +1,2 @@
+export function lab(colour: readonly number[]): number[];
+export function farApart(count: number): number[][];
