@@ -20,6 +20,10 @@ try:
     import skimage; from skimage import color, exposure, feature, filters, measure, metrics, morphology, restoration, segmentation, transform, util
     libraries['skimage'] = skimage.__version__
 except ImportError: pass
+try:
+    import matplotlib; from matplotlib import cm
+    libraries['matplotlib'] = matplotlib.__version__
+except ImportError: pass
 print(json.dumps(libraries), flush=True)
 a = None
 for line in sys.stdin:

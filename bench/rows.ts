@@ -2,6 +2,7 @@
 import type { BenchRow } from './row.js';
 import { background } from './rows/background.js';
 import { color } from './rows/color.js';
+import { display } from './rows/display.js';
 import { distance } from './rows/distance.js';
 import { exposure } from './rows/exposure.js';
 import { features } from './rows/features.js';
@@ -33,6 +34,7 @@ export const ROWS: readonly BenchRow[] = [
   ...features,
   ...background,
   ...color,
+  ...display,
   ...exposure,
   ...segment,
   ...threshold,

@@ -11,6 +11,7 @@ export { subtractBackground } from './ops/background/subtractBackground.js';
 export { colormap } from './ops/color/colormap.js';
 export { combineStains } from './ops/color/combineStains.js';
 export { hsvToRgb } from './ops/color/hsvToRgb.js';
+export { labelToRgb } from './ops/color/labelToRgb.js';
 export { labToRgb } from './ops/color/labToRgb.js';
 export { mixChannels } from './ops/color/mixChannels.js';
 export { rgbToGray } from './ops/color/rgbToGray.js';

@@ -149,3 +149,31 @@ export const colormap = (
     const at = (k: number): Pixel => colors[reversed ? last - k : k] ?? [];
     return [0, 1, 2].map((c) => itemAt(at(low), c) + (place - low) * (itemAt(at(low + 1), c) - itemAt(at(low), c)));
   });
+
+/** Labels in colours over an image of shares, each pixel by itself. */
+export const labelToRgb = (
+  labels: Field,
+  image: Field | undefined,
+  {
+    colors = [] as readonly Pixel[],
+    alpha = 0.3,
+    bgLabel = 0,
+    bgColor = undefined as Pixel | undefined,
+    imageAlpha = 1,
+    saturation = 0,
+  },
+): Field => {
+  const at = (field: Field, pixel: { [axis in 'n' | 'z' | 'y' | 'x']: number }, c: number): number =>
+    itemAt(field.data, indexOf(field.shape, { ...pixel, c: Math.min(c, field.shape.c - 1) }));
+  return build({ ...labels.shape, c: 3 }, (pixel) => {
+    const label = at(labels, pixel, 0);
+    const isGround = label === bgLabel;
+    const turn = (((label - 1) % colors.length) + colors.length) % colors.length;
+    const paint = itemAt(isGround ? (bgColor ?? [0, 0, 0]) : (colors[turn] ?? []), pixel.c);
+    if (!image) return paint;
+    const most = Math.max(at(image, pixel, 0), at(image, pixel, 1), at(image, pixel, 2));
+    const left = most - saturation * (most - at(image, pixel, pixel.c));
+    const below = left * imageAlpha + 1 - imageAlpha;
+    return isGround && !bgColor ? below : alpha * paint + (1 - alpha) * below;
+  });
+};

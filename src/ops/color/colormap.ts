@@ -1,21 +1,19 @@
 /** Grey values as colours. */
 import { AXES, formatShape } from '../../core/axes.js';
-import { COLORMAPS, type ColormapName, coloursOf, NAN_COLOUR } from '../../core/colormaps.js';
+import { COLORMAPS, coloursOf, NAN_COLOUR } from '../../core/colormaps.js';
 import { isInteger } from '../../core/dtype.js';
-import type { HostVolume } from '../../core/hostVolume.js';
 import { array, choice, flag } from '../../core/params.js';
 import { constant, type Expr, float, numeric, select, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import { defineOp, type RefuseCall } from '../../graph/operation.js';
-import { source } from '../../graph/primitive.js';
-import { tableAt } from '../exposure/lookup.js';
+import { describedAs, kernelOf } from '../../graph/primitive.js';
 import { distance, halfDistance } from '../exposure/place.js';
 import { withAxes } from '../geometry/layout.js';
 import { finiteRange } from '../measure/bins.js';
 import { max as maxOf } from '../measure/max.js';
 import { min as minOf } from '../measure/min.js';
 import { elementwise } from '../pointwise/elementwise.js';
-import { colorOf, colorsOf, ownColors, shown, shownParams, tableOf } from './shownColours.js';
+import { colorOf, colorsOf, ownColors, shown, shownParams } from './shownColours.js';
 
 /**
  * Grey values in the colours of a map: `min` and below becomes its first colour, `max` and above its last, and what lies between the colour
@@ -52,19 +50,21 @@ export const colormap = defineOp({
     if (src.shape.c !== 1) refuse('src must have one channel', `c=${src.shape.c}`);
     checkEnds(src, min, max, refuse);
     const none = colorOf('nan', nan, refuse);
-    const given = colors ? colorsOf('colors', colors, 2, refuse) : undefined;
-    const last = (given?.length ?? coloursOf(name).length) - 1;
-    const found = isInteger(src.dtype) ? { low: minOf, high: maxOf } : undefined;
-    const low = min ?? found?.low(src) ?? finiteRange(src, undefined, AXES).low;
-    const high = max ?? found?.high(src) ?? finiteRange(src, undefined, AXES).high;
+    const colours = colors
+      ? colorsOf('colors', colors, 2, refuse)
+      : coloursOf(name).map((colour) => colour.map((v) => v / 255));
+    const last = colours.length - 1;
+    const ends = isInteger(src.dtype) ? { low: minOf, high: maxOf } : undefined;
+    const low = min ?? ends?.low(src) ?? finiteRange(src, undefined, AXES).low;
+    const high = max ?? ends?.high(src) ?? finiteRange(src, undefined, AXES).high;
     const place = elementwise(
       [src, low, high],
       refuse,
       ([v, a, b], upload) => {
         const apart = v.type === a.type && v.type === b.type ? distance : halfDistance;
         const between = numeric('multiply', float('divide', apart(a, v), apart(a, b)), upload(last));
-        const limited = select(test('greaterEqual', v, b), upload(last), between);
-        const place = select(test('lessEqual', v, a), constant(0), limited);
+        const upper = select(test('greaterEqual', v, b), upload(last), numeric('minimum', between, upload(last)));
+        const place = select(test('lessEqual', v, a), constant(0), upper);
         // the colour of NaN lies after the last, where nothing comes between
         const broken = [...numbers('isNaN', v), ...numbers('isFinite', a, b).map((finite) => test('not', finite))];
         return broken.reduce((at, none) => select(none, upload(last + 1), at), place);
@@ -72,8 +72,18 @@ export const colormap = defineOp({
       'f32',
     );
     const shape = { ...src.shape, c: 3 };
-    const table = given ? tableWith(given, none, reversed) : namedTable(name, none, reversed);
-    return shown(tableAt(place, source(table), { shape, layout: withAxes(src.layout, shape) }), dtype);
+    // the place of NaN has a neighbour, too
+    const table = [...(reversed ? [...colours].reverse() : colours), none, none];
+    const found = kernelOf({
+      kernel: 'color/colormap',
+      inputs: { src: { node: place, loads: 1 / 3 } },
+      outputs: { dst: describedAs(src, { shape, layout: withAxes(src.layout, shape), dtype: 'f32' }) },
+      params: { last: last + 1 },
+      tables: { colors: Float32Array.from(table.flat()) },
+      along: 'c',
+      tile: { y: 3 },
+    });
+    return shown(found, dtype);
   },
 });
 
@@ -88,22 +98,4 @@ function checkEnds(src: Node, min: Node | undefined, max: Node | undefined, refu
       refuse(`${name} must broadcast to ${formatShape(src.shape)}`, formatShape(end.shape));
   if (min?.call.kind === 'literal' && max?.call.kind === 'literal' && !(min.call.value <= max.call.value))
     refuse('min must not be above max', `${min.call.value} and ${max.call.value}`);
-}
-
-function tableWith(colours: readonly (readonly number[])[], none: readonly number[], reversed: boolean): HostVolume {
-  return tableOf([...(reversed ? [...colours].reverse() : colours), none]);
-}
-
-/** Tables of the maps with the usual colour of NaN: each is made, and uploaded, once. */
-const TABLES = new Map<string, HostVolume>();
-
-function namedTable(name: ColormapName, none: readonly number[], reversed: boolean): HostVolume {
-  const usual = none.every((v, c) => v === NAN_COLOUR[c]);
-  const key = `${name} ${reversed}`;
-  const kept = usual ? TABLES.get(key) : undefined;
-  if (kept) return kept;
-  const shares = coloursOf(name).map((colour) => colour.map((v) => v / 255));
-  const table = tableWith(shares, none, reversed);
-  if (usual) TABLES.set(key, table);
-  return table;
 }

@@ -1,10 +1,13 @@
 /** What operations that make colours to be looked at have in common: lists of colours, and the element type of the result. */
-import { HostVolume } from '../../core/hostVolume.js';
 import { choice, type NumberArray, optionalArray } from '../../core/params.js';
 import { constant, input, numeric } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
-import { pointwise } from '../../graph/primitive.js';
+import { pointwise, source } from '../../graph/primitive.js';
+import { max } from '../measure/max.js';
+import { hsvToRgb } from './hsvToRgb.js';
+import { rgbToHsv } from './rgbToHsv.js';
+import { alongChannels, sharesOf } from './threeChannels.js';
 
 export const shownParams = {
   dtype: choice('Bytes from 0 to 255 (`u8`), as pictures are saved, or shares from 0 to 1 (`f32`).', ['u8', 'f32'], {
@@ -31,14 +34,19 @@ export function colorOf(name: string, { data }: NumberArray, refuse: RefuseCall)
   return data;
 }
 
-/** Colours along x, their channels along c. */
-export function tableOf(colours: readonly Colour[]): HostVolume {
-  const data = Float32Array.from([0, 1, 2].flatMap((c) => colours.map((colour) => colour[c] ?? 0)));
-  return new HostVolume({ shape: { c: 3, x: colours.length }, data });
-}
-
 /** Shares as what is shown. */
 export function shown(shares: Node, dtype: 'u8' | 'f32'): Node {
   if (dtype === 'f32') return shares;
   return pointwise([shares], ([v = input(0)]) => numeric('multiply', v, constant(255)), 'u8');
+}
+
+/** An image of grey or of colours as shares of full intensity, its colours made grey as far as `saturation` says. */
+export function imageShares(image: Node, range: number | undefined, saturation: number, refuse: RefuseCall): Node {
+  const { c } = image.shape;
+  if (c !== 1 && c !== 3) refuse('image must have 1 or 3 channels along c', `c=${c}`);
+  if (c === 1 || saturation === 1) return sharesOf(image, range);
+  if (saturation === 0) return sharesOf(max(image, { axes: 'c' }), range);
+  const left = source(alongChannels(1, saturation, 1));
+  const hsv = rgbToHsv(image, range === undefined ? {} : { dataRange: range });
+  return hsvToRgb(pointwise([hsv, left], ([v = input(0), share = input(1)]) => numeric('multiply', v, share)));
 }

@@ -1,6 +1,5 @@
 /** A function given by its values at equal distances. */
 import { AXES, formatShape } from '../../core/axes.js';
-import type { Description } from '../../core/hostVolume.js';
 import { optionalArray } from '../../core/params.js';
 import { numeric } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
@@ -53,14 +52,14 @@ export const lookup = defineOp({
 /** The greatest finite f32. */
 const GREATEST = (2 - 2 ** -23) * 2 ** 127;
 
-/** The table at the places 0 to its length - 1, linear between them; beyond them its ends. Places broadcast to the shape of the result. */
-export function tableAt(place: Node, table: Node, result: Partial<Description> = {}): Node {
+/** The table at the places 0 to its length - 1, linear between them; beyond them its ends. */
+export function tableAt(place: Node, table: Node): Node {
   return kernelOf({
     kernel: 'exposure/lookup',
     inputs: {
       src: { node: place, as: 'f32' },
       table: { node: table.call.kind === 'literal' ? filled(table.call.value) : table, as: 'f32', reach: { x: 'all' } },
     },
-    outputs: { dst: describedAs(place, { ...result, dtype: 'f32' }) },
+    outputs: { dst: describedAs(place, { dtype: 'f32' }) },
   });
 }
