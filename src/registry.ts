@@ -108,6 +108,7 @@ export { nanMax } from './ops/measure/nanMax.js';
 export { nanMean } from './ops/measure/nanMean.js';
 export { nanMin } from './ops/measure/nanMin.js';
 export { nanSum } from './ops/measure/nanSum.js';
+export { profileLine } from './ops/measure/profileLine.js';
 export { quantile } from './ops/measure/quantile.js';
 export { regionprops } from './ops/measure/regionprops.js';
 export { standardDeviation } from './ops/measure/standardDeviation.js';

@@ -1,5 +1,5 @@
 /** Rows of what is made to be looked at. */
-import { colormap, labelToRgb } from 'brightfield';
+import { colormap, labelToRgb, profileLine } from 'brightfield';
 import type { BenchRow } from '../row.js';
 import { image2048 } from '../shapes.js';
 
@@ -29,5 +29,13 @@ export const display: readonly BenchRow[] = [
     build: (image) => labelToRgb(image, { image }),
     bytesPerVoxel: 5,
     peers: { skimage: 'color.label2rgb(a, a)' },
+  },
+  {
+    name: 'profile of a band of 15 lines',
+    shape: image2048,
+    build: (image) => profileLine(image, { from: { y: 10, x: 20 }, to: { y: 2030, x: 1900 }, linewidth: 15 }),
+    // what the band reads, not the image
+    bytesPerVoxel: 0.05,
+    peers: { skimage: 'measure.profile_line(a, (10, 20), (2030, 1900), linewidth=15)' },
   },
 ];

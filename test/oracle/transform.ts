@@ -5,6 +5,7 @@
 import type { Axis, SpatialAxis } from '../../src/core/axes.js';
 import { at, borderIndex, build, type Field, itemAt, type Position, perAxis } from './field.js';
 import { pad } from './geometry.js';
+import { maximum, mean, minimum, sum } from './reductions.js';
 import { cubicWeight, type LookOptions, type Place, splineFilter } from './spline.js';
 
 export { type LookBorder, type LookOptions, type Place, splineFilter } from './spline.js';
@@ -194,4 +195,42 @@ export function warpPolar(
       x: (center?.x ?? x.shape.x / 2 - 0.5) + distance * Math.cos(angle),
     };
   });
+}
+
+/** Numbers along a line between two places, a band of lines taken together. */
+export function profileLine(
+  x: Field,
+  {
+    from,
+    to,
+    linewidth = 1,
+    reduce = 'mean',
+    ...how
+  }: LookOptions & {
+    readonly from: Partial<Place>;
+    readonly to: Partial<Place>;
+    readonly linewidth?: number;
+    readonly reduce?: string;
+  },
+): Field {
+  const deep = 'z' in from || 'z' in to;
+  const begin = { z: 0, y: 0, x: 0, ...from };
+  const way = { z: (to.z ?? 0) - begin.z, y: (to.y ?? 0) - begin.y, x: (to.x ?? 0) - begin.x };
+  const far = Math.sqrt(way.z ** 2 + way.y ** 2 + way.x ** 2);
+  const length = Math.ceil(far + 1);
+  const angle = Math.atan2(way.y, way.x);
+  const shape = { ...x.shape, z: deep ? 1 : x.shape.z, y: linewidth, x: length };
+  const band = look(x, shape, deep ? ['z', 'y', 'x'] : ['y', 'x'], { order: 1, border: 'reflect', ...how }, (at) => {
+    const t = length > 1 ? at.x / (length - 1) : 0;
+    const beside = at.y - (linewidth - 1) / 2;
+    return {
+      z: deep ? begin.z + t * way.z : at.z,
+      y: begin.y + t * way.y + beside * Math.cos(angle),
+      x: begin.x + t * way.x - beside * Math.sin(angle),
+    };
+  });
+  const over = { axes: ['y'] } as const;
+  if (reduce === 'none') return band;
+  const reductions = { mean, sum, max: maximum, min: minimum };
+  return reductions[reduce as 'mean'](band, over);
 }
