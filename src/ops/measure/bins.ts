@@ -20,14 +20,17 @@ export function finiteRange(src: Node, mask: Node | undefined, axes: readonly Ax
   return { low: end(1), high: end(-1) };
 }
 
-/** The edges of equal bins, along x. */
-export function edgesOf(low: Node, high: Node, bins: number): Node {
+/** What `shaders/measure/histogramEdges.wgsl` tells of bins. */
+const OF_BINS = { edges: 0, middles: 1, widths: 2 } as const;
+
+/** The edges of equal bins, along x; or of every bin its middle, or its width. */
+export function edgesOf(low: Node, high: Node, bins: number, what: keyof typeof OF_BINS = 'edges'): Node {
+  const shape = { ...low.shape, x: what === 'edges' ? bins + 1 : bins };
   return kernelOf({
     kernel: 'measure/histogramEdges',
     inputs: { low: { node: low, as: 'f32' }, high: { node: high, as: 'f32' } },
-    outputs: {
-      edges: describedAs(low, { shape: { ...low.shape, x: bins + 1 }, dtype: 'f32', layout: `${low.layout}x` }),
-    },
+    outputs: { edges: describedAs(low, { shape, dtype: 'f32', layout: `${low.layout}x` }) },
+    constants: { OF_BINS: OF_BINS[what] },
     params: { bins },
   });
 }

@@ -14,7 +14,22 @@ const histogramOracle: Oracle = ([x], { axes, ...params }, optional) => {
     axes: letters(axes) as never,
     mask: optional.mask as Field,
   });
-  return { counts, edges: fieldOf({ x: edges.length }, edges), nonFinite };
+  const [bins, next] = [edges.slice(0, -1), edges.slice(1)];
+  const centers = bins.map((edge, at) => (edge + (next[at] ?? 0)) / 2);
+  const all = r.sum(counts, { axes: ['x'] });
+  const shares = { ...counts, data: counts.data.map((v, at) => v / (all.data[Math.floor(at / bins.length)] ?? 0)) };
+  const density = {
+    ...counts,
+    data: shares.data.map((v, at) => v / ((next[at % bins.length] ?? 0) - (bins[at % bins.length] ?? 0))),
+  };
+  return {
+    counts,
+    edges: fieldOf({ x: edges.length }, edges),
+    nonFinite,
+    centers: fieldOf({ x: bins.length }, centers),
+    shares,
+    density,
+  };
 };
 const one3 = new HostVolume({ shape: { x: 3 } });
 const levels = randomIntegers({ y: 67, x: 130 }, 21, 3, 200);
