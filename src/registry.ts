@@ -13,6 +13,7 @@ export { combineStains } from './ops/color/combineStains.js';
 export { hsvToRgb } from './ops/color/hsvToRgb.js';
 export { labelToRgb } from './ops/color/labelToRgb.js';
 export { labToRgb } from './ops/color/labToRgb.js';
+export { markBoundaries } from './ops/color/markBoundaries.js';
 export { mixChannels } from './ops/color/mixChannels.js';
 export { rgbToGray } from './ops/color/rgbToGray.js';
 export { rgbToHsv } from './ops/color/rgbToHsv.js';

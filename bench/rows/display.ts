@@ -1,5 +1,5 @@
 /** Rows of what is made to be looked at. */
-import { colormap, labelToRgb, profileLine } from 'brightfield';
+import { colormap, labelToRgb, markBoundaries, profileLine } from 'brightfield';
 import type { BenchRow } from '../row.js';
 import { image2048 } from '../shapes.js';
 
@@ -29,6 +29,14 @@ export const display: readonly BenchRow[] = [
     build: (image) => labelToRgb(image, { image }),
     bytesPerVoxel: 5,
     peers: { skimage: 'color.label2rgb(a, a)' },
+  },
+  {
+    name: 'boundaries of labels over bytes',
+    shape: image2048,
+    dtype: 'u8',
+    build: (image) => markBoundaries(image, image),
+    bytesPerVoxel: 5,
+    peers: { skimage: 'segmentation.mark_boundaries(a, a)' },
   },
   {
     name: 'profile of a band of 15 lines',

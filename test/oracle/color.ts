@@ -177,3 +177,18 @@ export const labelToRgb = (
     return isGround && !bgColor ? below : alpha * paint + (1 - alpha) * below;
   });
 };
+
+/** An image of shares with a colour where a mask is not 0, and another around that. */
+export const marked = (image: Field, mask: Field, color: Pixel, outline: Pixel | undefined): Field =>
+  build({ ...image.shape, c: 3 }, (at) => {
+    const is = (z: number, y: number, x: number): boolean => {
+      const { shape } = mask;
+      const inside = z >= 0 && y >= 0 && x >= 0 && z < shape.z && y < shape.y && x < shape.x;
+      return inside && itemAt(mask.data, indexOf(shape, { n: at.n, c: 0, z, y, x })) !== 0;
+    };
+    const near = [-1, 0, 1];
+    if (is(at.z, at.y, at.x)) return itemAt(color, at.c);
+    if (outline && near.some((z) => near.some((y) => near.some((x) => is(at.z + z, at.y + y, at.x + x)))))
+      return itemAt(outline, at.c);
+    return itemAt(image.data, indexOf(image.shape, { ...at, c: Math.min(at.c, image.shape.c - 1) }));
+  });
