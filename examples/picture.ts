@@ -2,8 +2,8 @@
  * The picture: a slice of what there is, in a grey window, and what wheel, keys, drags and fields do to it. Nothing is computed
  * here.
  */
-import type { Volume } from 'brightfield';
-import type { SliceView } from 'brightfield/view';
+import { colormap, type Volume } from 'brightfield';
+import type { ImageLayer, SliceView } from 'brightfield/view';
 import { listen } from './gestures.js';
 import { choose, element, write } from './page.js';
 import type { Mode } from './stages.js';
@@ -34,6 +34,7 @@ export class Picture {
   private readonly slider = element('position', HTMLInputElement);
   private readonly low = element('low', HTMLInputElement);
   private readonly high = element('high', HTMLInputElement);
+  private readonly colours = element('colours', HTMLSelectElement);
   private readonly windows: Partial<Record<Mode, Window | undefined>> = { ...WINDOWS };
   private readonly position: Record<Plane, number>;
   private plane: Plane = 'z';
@@ -80,7 +81,8 @@ export class Picture {
     const { image, mask, mode, what } = this.current;
     const { plane, slice, slices, window } = this;
     const masks = mask ? [{ volume: mask, ...MASK }] : [];
-    this.view.show({ axis: plane, position: slice, image: { volume: image, window }, masks });
+    const colormap = this.colours.value as NonNullable<ImageLayer['colormap']>;
+    this.view.show({ axis: plane, position: slice, image: { volume: image, window, colormap }, masks });
     this.slider.max = `${slices - 1}`;
     this.slider.value = `${slice}`;
     const place = `${plane} ${slice + 1} of ${slices}`;
@@ -120,7 +122,9 @@ export class Picture {
   }
 
   private listenToControls(): void {
-    const { slider, low, high } = this;
+    const { slider, low, high, colours } = this;
+    for (const name of colormap.params.name?.choices ?? []) colours.add(new Option(name));
+    colours.addEventListener('change', () => this.draw());
     slider.addEventListener('input', () => this.go(slider.valueAsNumber));
     for (const field of [low, high])
       field.addEventListener('change', () => this.changeWindow([low.valueAsNumber || 0, high.valueAsNumber || 0]));

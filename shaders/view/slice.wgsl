@@ -1,5 +1,5 @@
 // A slice of a volume as a picture, read straight from the volume's storage buffer.
-//   voxel = corner + column·right + row·down,   grey = (value - low) / (high - low), clamped to 0..1
+//   voxel = corner + column·right + row·down,   colour = that of (value - low) / (high - low), clamped to 0..1, linear between 256
 // One triangle covers the canvas; a fragment is one pixel and takes the voxel under its centre, so that pixels stay crisp.
 // A volume that lies in several bindings is drawn once for each: fragments whose voxel lies in another one are discarded.
 // Unit of positions in memory: groups of four voxels along x. Cost: one 32-bit load a pixel.
@@ -28,16 +28,19 @@ struct Params {
   low: f32,
   high: f32,
   colour: vec4f,
-  // 1: the colour where the voxel is not zero; 0: grey
+  // 1: the colour where the voxel is not zero; 0: that of the value
   mask: u32,
 }
 
 const UNSIGNED = 0u;
 const SIGNED = 1u;
-const NAN_COLOUR = vec4f(0.8, 0.0, 0.5, 1.0);
+const LAST = 255;
+const OF_NAN = 256;
 
 @group(0) @binding(0) var<storage, read> words: array<u32>;
 @group(0) @binding(1) var<uniform> params: Params;
+// the colours from the least value to the greatest, and that of NaN, each in four bytes
+@group(0) @binding(2) var<storage, read> colours: array<u32>;
 
 @vertex
 fn corner_of(@builtin(vertex_index) index: u32) -> @builtin(position) vec4f {
@@ -66,9 +69,11 @@ fn paint(@builtin(position) pixel: vec4f) -> @location(0) vec4f {
     if (value == 0.0) { discard; }
     return params.colour;
   }
-  if (is_nan(value)) { return NAN_COLOUR; }
+  if (is_nan(value)) { return unpack4x8unorm(colours[OF_NAN]); }
   // comparisons first: they hold for infinities and for a window of no width
-  if (value <= params.low) { return vec4f(0.0, 0.0, 0.0, 1.0); }
-  if (value >= params.high) { return vec4f(1.0); }
-  return vec4f(vec3f((value - params.low) / (params.high - params.low)), 1.0);
+  if (value <= params.low) { return unpack4x8unorm(colours[0]); }
+  if (value >= params.high) { return unpack4x8unorm(colours[LAST]); }
+  let spot = (value - params.low) / (params.high - params.low) * f32(LAST);
+  let i = min(i32(spot), LAST - 1);
+  return mix(unpack4x8unorm(colours[i]), unpack4x8unorm(colours[i + 1]), spot - f32(i));
 }

@@ -1,14 +1,17 @@
 /** What a slice view shows, checked, and the numbers that its shader needs for each layer. */
 import { type Axis, formatShape, SPATIAL_AXES, type SpatialAxis } from '../core/axes.js';
+import { COLORMAPS, type ColormapName } from '../core/colormaps.js';
 import { DTYPES } from '../core/dtype.js';
 import { ArgumentError } from '../core/errors.js';
 import type { Volume } from '../engine/volume.js';
 import { PLANES, type Placement } from './placement.js';
 
-/** A volume in grey: `window[0]` and below is black, `window[1]` and above white, NaN magenta. */
+/** A volume in the colours of a map: `window[0]` and below has the first, `window[1]` and above the last, NaN is magenta. */
 export interface ImageLayer {
   readonly volume: Volume;
   readonly window: readonly [number, number];
+  /** One of the maps of `colormap`; grey where left out. */
+  readonly colormap?: ColormapName;
 }
 
 /** A volume that colours what lies beneath wherever it is not zero. */
@@ -54,6 +57,9 @@ export function checkScene(scene: SliceScene): void {
   whole('the position along c', at.c ?? 0, shape.c);
   const [low, high] = image.window;
   if (!(low <= high)) refuse('the window must be two numbers, the lower first', `${low} to ${high}`);
+  const { colormap } = image;
+  if (colormap !== undefined && !COLORMAPS.includes(colormap))
+    refuse(`the colormap must be one of ${COLORMAPS.join(', ')}`, colormap);
   for (const { volume } of layersOf(scene))
     if (volume.dtype === 'complex64') refuse('volumes must be real', volume.dtype);
   for (const { volume, opacity } of masks) {

@@ -2,6 +2,7 @@
  * Paints slices into a texture, straight from the buffers that the engine computed into: nothing is read back, nothing copied.
  * It knows of no canvas and no page.
  */
+import { type ColormapName, coloursOf, NAN_COLOUR } from '../core/colormaps.js';
 import { ShaderError } from '../core/errors.js';
 import type { Engine } from '../engine/engine.js';
 import { linkPlain } from '../engine/link.js';
@@ -25,6 +26,7 @@ interface Binding extends Range {
 
 export class SlicePainter implements Disposable {
   private uniforms: GPUBuffer | undefined;
+  private readonly colours = new Map<ColormapName, GPUBuffer>();
   /** By the range bound: memory given back may become a volume of another size. */
   private bindGroups = new WeakMap<GPUBuffer, Map<string, GPUBindGroup>>();
 
@@ -50,6 +52,7 @@ export class SlicePainter implements Disposable {
       })),
     );
     const uniforms = this.uniformsFor(draws.length);
+    const colours = this.coloursFor(scene.image.colormap ?? 'gray');
     const staging = new Uint8Array(draws.length * SLOT);
     for (const [at, { bytes }] of draws.entries()) staging.set(bytes, at * SLOT);
     device.queue.writeBuffer(uniforms, 0, staging);
@@ -62,7 +65,7 @@ export class SlicePainter implements Disposable {
     });
     pass.setPipeline(this.pipeline);
     for (const [at, { binding }] of draws.entries()) {
-      pass.setBindGroup(0, this.bindGroup(binding, uniforms), [at * SLOT]);
+      pass.setBindGroup(0, this.bindGroup(binding, uniforms, colours), [at * SLOT]);
       pass.draw(3);
     }
     pass.end();
@@ -72,6 +75,8 @@ export class SlicePainter implements Disposable {
   dispose(): void {
     this.uniforms?.destroy();
     this.uniforms = undefined;
+    for (const buffer of this.colours.values()) buffer.destroy();
+    this.colours.clear();
   }
 
   [Symbol.dispose](): void {
@@ -105,10 +110,23 @@ export class SlicePainter implements Disposable {
     return this.uniforms;
   }
 
-  private bindGroup({ buffer, offset, size }: Binding, uniforms: GPUBuffer): GPUBindGroup {
+  /** The colours of a map and that of NaN, uploaded once. */
+  private coloursFor(name: ColormapName): GPUBuffer {
+    const kept = this.colours.get(name);
+    if (kept) return kept;
+    const nan = NAN_COLOUR.map((share) => Math.round(share * 255));
+    const bytes = Uint8Array.from([...coloursOf(name), nan].flatMap((colour) => [...colour, 255]));
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
+    const made = this.engine.context.device.createBuffer({ label: name, size: bytes.byteLength, usage });
+    this.engine.context.device.queue.writeBuffer(made, 0, bytes);
+    this.colours.set(name, made);
+    return made;
+  }
+
+  private bindGroup({ buffer, offset, size }: Binding, uniforms: GPUBuffer, colours: GPUBuffer): GPUBindGroup {
     const kept = this.bindGroups.get(buffer) ?? new Map<string, GPUBindGroup>();
     this.bindGroups.set(buffer, kept);
-    const range = `${offset} ${size}`;
+    const range = `${offset} ${size} ${colours.label}`;
     const present = kept.get(range);
     if (present) return present;
     const group = this.engine.context.device.createBindGroup({
@@ -116,6 +134,7 @@ export class SlicePainter implements Disposable {
       entries: [
         { binding: 0, resource: { buffer, offset, size } },
         { binding: 1, resource: { buffer: uniforms, size: SLOT } },
+        { binding: 2, resource: { buffer: colours } },
       ],
     });
     kept.set(range, group);
@@ -124,12 +143,13 @@ export class SlicePainter implements Disposable {
 }
 
 async function makePipeline(device: GPUDevice, format: GPUTextureFormat): Promise<GPURenderPipeline> {
-  const { code, label } = await linkPlain(SHADER, ['read', 'uniform']);
+  const { code, label } = await linkPlain(SHADER, ['read', 'uniform', 'read']);
   const { FRAGMENT } = GPUShaderStage;
   const layout = device.createBindGroupLayout({
     entries: [
       { binding: 0, visibility: FRAGMENT, buffer: { type: 'read-only-storage' } },
       { binding: 1, visibility: FRAGMENT, buffer: { type: 'uniform', hasDynamicOffset: true } },
+      { binding: 2, visibility: FRAGMENT, buffer: { type: 'read-only-storage' } },
     ],
   });
   const module = device.createShaderModule({ label, code });

@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { coloursOf } from '../../src/core/colormaps.js';
 import {
   type Engine,
   gaussian,
@@ -145,6 +146,13 @@ test('a drag on the picture and the fields change the grey window', async () => 
   expect(Number(await page.inputValue('#high'))).not.toBe(1200);
   await page.getByRole('button', { name: 'Reset' }).click();
   await expectPicture({ axis: 'z', position: 200, image: stack, window: GREY });
+});
+
+test('colours of a map may be chosen', async () => {
+  await page.locator('#colours').selectOption('fire');
+  const colours = coloursOf('fire');
+  await expectPicture({ axis: 'z', position: 200, image: stack, window: GREY, colours });
+  await page.locator('#colours').selectOption('gray');
 });
 
 test('gradient and mask are what node computes', async () => {

@@ -7,6 +7,8 @@ export interface HostScene {
   readonly position: number;
   readonly image: HostVolume;
   readonly window: readonly [number, number];
+  /** Colours at equal distances, in bytes, from the lower end of the window to the upper one; grey where left out. */
+  readonly colours?: readonly (readonly number[])[];
   readonly mask?: {
     readonly volume: HostVolume;
     readonly colour: readonly [number, number, number];
@@ -70,12 +72,16 @@ export function pictureOf(scene: HostScene, width: number, height: number, backg
 }
 
 function voxelColour(
-  { image, window: [low, high], mask, at }: HostScene,
+  { image, window: [low, high], colours, mask, at }: HostScene,
   place: Partial<Record<Axis, number>>,
 ): Colour {
   const value = image.at({ ...at, ...place });
   const grey = value <= low ? 0 : value >= high ? 1 : (value - low) / (high - low);
-  const base: Colour = Number.isNaN(value) ? NAN_COLOUR : [grey, grey, grey];
+  const spot = grey * ((colours?.length ?? 0) - 1);
+  const [first = [], second = first] = colours?.slice(Math.floor(spot)) ?? [];
+  const part = (k: 0 | 1 | 2): number =>
+    colours ? ((first[k] ?? 0) + (spot - Math.floor(spot)) * ((second[k] ?? 0) - (first[k] ?? 0))) / 255 : grey;
+  const base: Colour = Number.isNaN(value) ? NAN_COLOUR : [part(0), part(1), part(2)];
   if (!mask || mask.volume.at(place) === 0) return base;
   const over = (k: 0 | 1 | 2): number => mask.colour[k] * mask.opacity + base[k] * (1 - mask.opacity);
   return [over(0), over(1), over(2)];

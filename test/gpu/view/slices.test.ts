@@ -1,6 +1,7 @@
 /** The picture of a slice, pixel by pixel, of every element type, across every axis, and of volumes in several buffers. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SPATIAL_AXES } from '../../../src/core/axes.js';
+import { type ColormapName, coloursOf } from '../../../src/core/colormaps.js';
 import { DTYPE_NAMES, DTYPES, type DType, hostArray } from '../../../src/core/dtype.js';
 import { numberToF16 } from '../../../src/core/f16.js';
 import { HostVolume } from '../../../src/core/hostVolume.js';
@@ -48,12 +49,22 @@ async function painted(by: Engine, scene: SliceScene, kept?: SlicePainter): Prom
   return pixels;
 }
 
-async function compare(by: Engine, host: HostScene, painter?: SlicePainter): Promise<void> {
+async function compare(
+  by: Engine,
+  given: HostScene & { colormap?: ColormapName },
+  painter?: SlicePainter,
+): Promise<void> {
+  const { colormap } = given;
+  const host = { ...given, ...(colormap && { colours: coloursOf(colormap) }) };
   using volume = await by.upload(host.image);
   using mask = host.mask ? await by.upload(host.mask.volume) : undefined;
   const masks = host.mask && mask ? [{ ...host.mask, volume: mask }] : [];
   const { axis, position, window, at } = host;
-  const pixels = await painted(by, { axis, position, image: { volume, window }, masks, ...(at && { at }) }, painter);
+  const pixels = await painted(
+    by,
+    { axis, position, image: { volume, window, ...(colormap && { colormap }) }, masks, ...(at && { at }) },
+    painter,
+  );
   const { wrong, compared } = pictureOf(host, WIDTH, HEIGHT, BACKGROUND).differences(pixels, 4);
   expect(compared).toBeGreaterThan(0.9 * WIDTH * HEIGHT);
   expect(wrong).toEqual([]);
@@ -93,6 +104,13 @@ test('NaN is magenta, infinities are black and white, a window of no width cuts 
   await compare(engine, { axis: 'z', position: 0, image, window: [4, 4] });
 });
 
+test('values have the colours of a map, in turn with others', async () => {
+  using painter = await SlicePainter.make(engine, FORMAT);
+  const image = ramp('f32', shape);
+  for (const colormap of ['viridis', 'fire', 'viridis'] as const)
+    await compare(engine, { axis: 'z', position: 4, image, window: WINDOW, colormap }, painter);
+});
+
 test('a mask colours what lies beneath', async () => {
   const data = Uint8Array.from({ length: 5 * 7 * 11 }, (_, at) => (at % 3 === 0 ? 255 : 0));
   const volume = new HostVolume({ shape, data });
@@ -120,5 +138,7 @@ test('scenes that cannot be drawn are refused', async () => {
   const mask = { volume: other, colour: [1, 0, 0], opacity: 0.5 } as const;
   expect(() => checkScene({ axis: 'z', position: 5, image })).toThrow(/position along z must be .* 0 to 4, got 5$/);
   expect(() => checkScene({ axis: 'z', position: 0, image: { volume, window: [2, 1] } })).toThrow(/window/);
+  const odd = { ...image, colormap: 'mauve' as 'gray' };
+  expect(() => checkScene({ axis: 'z', position: 0, image: odd })).toThrow(/colormap must be one of gray, viridis/);
   expect(() => checkScene({ axis: 'z', position: 0, image, masks: [mask] })).toThrow(/as large as the image/);
 });
