@@ -45,6 +45,28 @@ export const KERNELS = {
       }
     }
   },
+  "color/colormap": {
+    "size": 4,
+    "params": {
+      "last": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "color/labelColors": {
+    "size": 4,
+    "params": {
+      "count": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "color/mixChannels": {
     "size": 0,
     "params": {}
