@@ -19,6 +19,7 @@ export {
 } from './core/footprint.js';
 export type { GivenFootprint } from './core/footprintParam.js';
 export { type Description, HostVolume, type HostVolumeOptions, type Spacing } from './core/hostVolume.js';
+export { type Path, paths } from './core/paths.js';
 export { type Column, Table } from './core/table.js';
 export { Engine, type EngineOptions, openEngine, type RunOptions } from './engine/engine.js';
 export { type Tunable, tunable, type WarmOptions } from './engine/tunable.js';

@@ -96,6 +96,7 @@ export { structureTensor } from './ops/gradient/structureTensor.js';
 export { argmax } from './ops/measure/argmax.js';
 export { argmin } from './ops/measure/argmin.js';
 export { argwhere } from './ops/measure/argwhere.js';
+export { contours } from './ops/measure/contours.js';
 export { countNonzero } from './ops/measure/countNonzero.js';
 export { cumulativeSum } from './ops/measure/cumulativeSum.js';
 export { histogram } from './ops/measure/histogram.js';

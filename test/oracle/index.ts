@@ -10,6 +10,7 @@ export * from './field.js';
 export * as filter from './filter.js';
 export * as geodesic from './geodesic.js';
 export * as geometry from './geometry.js';
+export * as levels from './levels.js';
 export * as metrics from './metrics.js';
 export * as morphology from './morphology.js';
 export * as noise from './noise.js';

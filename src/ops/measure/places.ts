@@ -25,7 +25,11 @@ export interface Places {
 
 /** The places of what is not 0 in a volume, the first so many in the order of memory. */
 export function placesOf(mask: Node, capacity: number): Places {
-  const words = packed(mask);
+  return placesOfBits(packed(mask), capacity);
+}
+
+/** The places of the bits of words of 32 along x, and how many stand before each word. */
+export function placesOfBits(words: Node, capacity: number): Places & { readonly before: Node } {
   const counts = kernelOf({
     kernel: 'measure/wordCounts',
     inputs: { words: { node: words } },
@@ -43,10 +47,10 @@ export function placesOf(mask: Node, capacity: number): Places {
       },
     },
     atomics: ['places'],
-    params: { capacity, channels: mask.shape.c },
+    params: { capacity, channels: words.shape.c },
     domain: words.shape,
   });
-  return { count, places, capacity };
+  return { count, places, capacity, before };
 }
 
 /** Along one axis, a column: u32. */
