@@ -1,5 +1,15 @@
 /** Rows of the chapter `measure`. */
-import { add, gaussian, greater, type HostVolume, histogram, label, type Node, regionprops } from 'brightfield';
+import {
+  add,
+  contours,
+  gaussian,
+  greater,
+  type HostVolume,
+  histogram,
+  label,
+  type Node,
+  regionprops,
+} from 'brightfield';
 import type { BenchRow } from '../row.js';
 import { image2048 } from '../shapes.js';
 
@@ -40,5 +50,13 @@ export const measure: readonly BenchRow[] = [
     },
     bytesPerVoxel: 16,
     peers: { skimage: `measure.regionprops_table(${LABELS}, a, properties=('mean_intensity', 'max_intensity'))` },
+  },
+  {
+    name: 'contours of smooth noise',
+    shape: image2048,
+    build: (image) => contours(gaussian(image, { sigma: 4 }), { level: 0.5, capacity: 2 ** 19 }).y,
+    bytesPerVoxel: 4,
+    prepare: 'b = ndimage.gaussian_filter(a, 4)',
+    peers: { skimage: 'measure.find_contours(b, 0.5)' },
   },
 ];

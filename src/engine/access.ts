@@ -128,9 +128,19 @@ export function writeAccess(plan: AccessPlan, moduleOf: (name: string) => string
   return { code: [...head, ...lines].join('\n'), fields, bindings };
 }
 
+/** Channels and images that a kernel counts jointly: those of its domain or, where that has one of each, those of what it reads anywhere. */
+export function batchOf({ along, domain, inputs, outputs }: Batched): { readonly c: number; readonly n: number } {
+  const { c, n } = asKernelSees(along, domain);
+  if (c * n > 1) return { c, n };
+  const seen = [...inputs, ...outputs].map(({ shape }) => asKernelSees(along, shape));
+  return { c: Math.max(...seen.map((shape) => shape.c)), n: Math.max(...seen.map((shape) => shape.n)) };
+}
+
+type Batched = Pick<AccessPlan, 'along' | 'domain' | 'inputs' | 'outputs'>;
+
 /** Whether one stride serves the joint index of n and c for every leaf. */
 function batchRule(plan: AccessPlan): 'joint' | 'divided' {
-  const { c, n } = asKernelSees(plan.along, plan.domain);
+  const { c, n } = batchOf(plan);
   if (c === 1 || n === 1) return 'joint';
   const joint = plan.leaves.every((leaf) => {
     const strides = asKernelSees(plan.along, broadcastStrides(leaf));
@@ -140,9 +150,9 @@ function batchRule(plan: AccessPlan): 'joint' | 'divided' {
 }
 
 /** The stride of the joint batch index of a leaf, where one serves. */
-export function jointStride(leaf: Leaf, along: RowAxis, domain: Shape): number {
-  const strides = asKernelSees(along, broadcastStrides(leaf));
-  return asKernelSees(along, domain).c === 1 ? strides.n : strides.c;
+export function jointStride(leaf: Leaf, batched: Batched): number {
+  const strides = asKernelSees(batched.along, broadcastStrides(leaf));
+  return batchOf(batched).c === 1 ? strides.n : strides.c;
 }
 
 function rowText(at: number, batch: 'joint' | 'divided'): string {

@@ -1,5 +1,5 @@
 /** The numbers that the access module of a kernel reads its window, shapes and strides from. */
-import { jointStride, type Port } from './access.js';
+import { batchOf, jointStride, type Port } from './access.js';
 import type { Part } from './interior.js';
 import { asKernelSees, broadcastStrides } from './leaf.js';
 import type { Window } from './windows.js';
@@ -18,7 +18,7 @@ export function viewField(field: string, { dispatch, x }: Part, window: Window):
     const strides = asKernelSees(along, broadcastStrides(leaf));
     if (leafField[2] === 'start') return pieces[Number(leafField[3])]?.start ?? 0;
     if (leafField[2] === 'base') return leaf.start - (pieces.length === 1 ? (pieces[0]?.start ?? 0) : 0);
-    if (leafField[2] === 'sb') return jointStride(leaf, along, domain);
+    if (leafField[2] === 'sb') return jointStride(leaf, dispatch);
     return strides[(leafField[2] ?? '').slice(1) as 'y'];
   }
   const joint = box.n[0] * shape.c + box.c[0];
@@ -40,7 +40,7 @@ export function viewField(field: string, { dispatch, x }: Part, window: Window):
     case 'b_end':
       return joint + (box.n[1] - box.n[0] === 1 ? box.c[1] - box.c[0] : (box.n[1] - box.n[0]) * shape.c);
     case 'channels':
-      return shape.c;
+      return batchOf(dispatch).c;
   }
   const port: Port | undefined = [...dispatch.inputs, ...dispatch.outputs].find(({ name }) =>
     field.startsWith(`${name}_n`),

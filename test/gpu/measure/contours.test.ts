@@ -3,12 +3,14 @@ import { HostVolume } from '../../../src/core/hostVolume.js';
 import { paths } from '../../../src/core/paths.js';
 import { Engine } from '../../../src/engine/engine.js';
 import { contours } from '../../../src/ops/measure/contours.js';
-import { type Field, fieldOf, levels, randomField, randomIntegers } from '../../oracle/index.js';
+import { build, type Field, fieldOf, levels, randomField, randomIntegers } from '../../oracle/index.js';
 import { checkOp } from '../checkOp.js';
 import { sharedContext } from '../shared.js';
 
 // also of rows that are repeated until they are wide
-const CAPACITY = 2048;
+const CAPACITY = 1024;
+// little in much: what is small then is cut, though all of it is read at random
+const spot = build({ y: 40, x: 13 }, ({ y, x }) => Math.fround(5 - Math.hypot(y - 19.2, x - 6.3)));
 const nan = randomField({ n: 2, c: 2, z: 2, y: 4, x: 5 }, 3);
 nan.data[7] = Number.NaN;
 nan.data[68] = Number.POSITIVE_INFINITY;
@@ -20,6 +22,7 @@ checkOp(contours, {
   without: { apart: 'there is no border', u8: 'places are no multiples of 255' },
   rows: [
     { name: 'image', inputs: [randomField({ y: 7, x: 13 }, 1)], params: { level: 0.5, capacity: CAPACITY } },
+    { name: 'spot', inputs: [spot], params: { level: 2, capacity: CAPACITY } },
     {
       name: 'voxels on the level',
       inputs: [randomIntegers({ y: 9, x: 13 }, 2, 0, 3)],
