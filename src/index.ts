@@ -19,6 +19,7 @@ export {
 } from './core/footprint.js';
 export type { GivenFootprint } from './core/footprintParam.js';
 export { type Description, HostVolume, type HostVolumeOptions, type Spacing } from './core/hostVolume.js';
+export { eulerCharacteristic, type Mesh, meshOf, meshSurfaceArea, meshVolume } from './core/mesh.js';
 export { type Path, paths } from './core/paths.js';
 export { type Column, Table } from './core/table.js';
 export { Engine, type EngineOptions, openEngine, type RunOptions } from './engine/engine.js';

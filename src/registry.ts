@@ -100,6 +100,7 @@ export { contours } from './ops/measure/contours.js';
 export { countNonzero } from './ops/measure/countNonzero.js';
 export { cumulativeSum } from './ops/measure/cumulativeSum.js';
 export { histogram } from './ops/measure/histogram.js';
+export { isosurface } from './ops/measure/isosurface.js';
 export { max } from './ops/measure/max.js';
 export { maxProjection } from './ops/measure/maxProjection.js';
 export { mean } from './ops/measure/mean.js';

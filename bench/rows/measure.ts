@@ -6,12 +6,29 @@ import {
   greater,
   type HostVolume,
   histogram,
+  isosurface,
   label,
   type Node,
   regionprops,
 } from 'brightfield';
-import type { BenchRow } from '../row.js';
-import { image2048 } from '../shapes.js';
+import {
+  add,
+  contours,
+  gaussian,
+  greater,
+  type HostVolume,
+  histogram,
+  label,
+  type Node,
+  regionprops,
+import type
+{
+  BenchRow;
+}
+from;
+('../row.js');
+
+import { image2048, volume128 } from '../shapes.js';
 
 /** What is above the mean by a standard deviation. */
 const LEVEL = 0.529;
@@ -58,5 +75,13 @@ export const measure: readonly BenchRow[] = [
     bytesPerVoxel: 4,
     prepare: 'b = ndimage.gaussian_filter(a, 4)',
     peers: { skimage: 'measure.find_contours(b, 0.5)' },
+  },
+  {
+    name: 'isosurface of smooth noise',
+    shape: volume128,
+    build: (image) => isosurface(gaussian(image, { sigma: 3 }), { level: 0.5, capacity: 2 ** 19 }).a,
+    bytesPerVoxel: 4,
+    prepare: 'b = ndimage.gaussian_filter(a, 3)',
+    peers: { skimage: 'measure.marching_cubes(b, 0.5)' },
   },
 ];

@@ -2,7 +2,8 @@
 // shown, ul, ur, lr, ll, and edge i lies between corner i and the next. A corner is high where it is above the level. What is drawn goes from
 // an edge that falls, from high to low, to one that rises, with what is low on its left.
 import package::access::{row_src, load_src};
-import package::lib::finite::{is_finite, is_nan4};
+import package::lib::crossing::crossing;
+import package::lib::finite::is_nan4;
 
 struct Level {
   level: f32,
@@ -48,13 +49,6 @@ fn segment(v: vec4f, k: u32, l: Level) -> vec2u {
 
 // From a corner, to the next.
 fn corner_at(i: u32) -> vec2i { return vec2i(select(0, 1, i == 1u || i == 2u), select(0, 1, (i & 3u) >= 2u)); }
-
-// Where the level crosses between two numbers, 0 to 1: what is infinite draws it to the other.
-fn crossing(a: f32, b: f32, level: f32) -> f32 {
-  if (!is_finite(a)) { return select(1.0, 0.5, !is_finite(b)); }
-  if (!is_finite(b)) { return 0.0; }
-  return (level * 0.5 - a * 0.5) / (b * 0.5 - a * 0.5);
-}
 
 // Where an edge is crossed: x and y from the first corner of the square.
 fn point(v: vec4f, edge: u32, level: f32) -> vec2f {

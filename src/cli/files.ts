@@ -9,6 +9,7 @@ import type { Input } from '../graph/operation.js';
 import { TemporaryFile } from '../io/fileHandle.js';
 import { isTableFile, readVolume } from '../io/files.js';
 import { encode, writableFormatOf } from '../io/formats.js';
+import { meshFormatOf } from '../io/mesh.js';
 import { cast } from '../registry.js';
 import { isNumber } from './arguments.js';
 
@@ -39,7 +40,7 @@ export async function checkDestinations(paths: readonly string[]): Promise<void>
     const whole = resolve(path);
     if (seen.has(whole)) throw new UserError(`${path}: two outputs must not be one file`);
     seen.add(whole);
-    if (!isTableFile(path)) writableFormatOf(path);
+    if (!isTableFile(path) && !meshFormatOf(path)) writableFormatOf(path);
     if ((await stat(path).catch(() => undefined))?.isDirectory()) throw new UserError(`${path}: is a folder`);
     await (await TemporaryFile.create(path)).discard();
   }

@@ -36,7 +36,10 @@ export function runHelp(): string {
     '',
     table([
       ['--input name=path', 'a file, or a number, for each input of the pipeline'],
-      ['--output name=path', 'a file for each output; - prints a result of one voxel, or a table; tables are csv'],
+      [
+        '--output name=path',
+        'a file for each output; - prints a result of one voxel, or a table; tables are csv, surfaces ply, stl or obj',
+      ],
       ['--explain', 'prints the plan: one line a dispatch; without --output nothing is computed'],
       ['--time', 'prints the time of each dispatch on the GPU, its bytes, and its share of the speed of a copy'],
       ['--layout yxc', 'the order of axes in the input files, where it is not what they say (or --axes)'],

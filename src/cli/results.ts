@@ -1,12 +1,14 @@
-/** What a file, or -, is to hold: a volume, one number, a whole table, or one column of a table, cut to its rows. */
+/** What a file, or -, is to hold: a volume, one number, a whole table, one column of a table, cut to its rows, or the two tables of a surface. */
 import { formatShape, voxels } from '../core/axes.js';
 import { UserError } from '../core/errors.js';
 import { HostVolume } from '../core/hostVolume.js';
+import { meshOf } from '../core/mesh.js';
 import { Table } from '../core/table.js';
 import type { Node } from '../graph/node.js';
-import { type TableNodes, tableOf } from '../graph/table.js';
+import { type TableNodes, tableOf, tablesOf } from '../graph/table.js';
 import { encodeCsv } from '../io/csv.js';
-import { isTableFile, writeTable, writeVolume } from '../io/files.js';
+import { isTableFile, writeMesh, writeTable, writeVolume } from '../io/files.js';
+import { meshFormatOf } from '../io/mesh.js';
 import { cast } from '../registry.js';
 import { asWritten, checkFits, printedNumber } from './files.js';
 
@@ -25,6 +27,13 @@ export async function resultOf(name: string, node: Node, path: string, dtype: st
   const table = tableOf(node);
   // the column that is declared first stands for all of them
   const whole = table && Object.values(table.columns).every(({ output }) => output >= node.output);
+  if (meshFormatOf(path)) {
+    const surface = surfaceOf(node);
+    if (!surface) throw new UserError(`${path}: only a surface is written as a mesh, and ${name} is none`);
+    if (dtype !== undefined)
+      throw new UserError(`${name}: the numbers of a mesh keep their types, got --dtype ${dtype}`);
+    return meshResult(path, surface);
+  }
   if (isTableFile(path) || (path === '-' && whole)) {
     if (!table)
       throw new UserError(`${path}: only a table is written as csv, and ${name} is ${formatShape(node.shape)}`);
@@ -39,6 +48,14 @@ export async function resultOf(name: string, node: Node, path: string, dtype: st
       `${name}: only a number or a table can be printed, and this has ${formatShape(node.shape)}: name a file for it`,
     );
   return table ? columnResult(path, wanted, table.rows) : volumeResult(path, wanted);
+}
+
+/** The vertices and the triangles of a surface, that a node is an output of. */
+function surfaceOf(node: Node): Readonly<Record<'vertices' | 'faces', TableNodes>> | undefined {
+  const having = (...names: readonly string[]) =>
+    tablesOf(node).find(({ columns }) => names.every((name) => Object.hasOwn(columns, name)));
+  const [vertices, faces] = [having('x', 'y', 'z'), having('a', 'b', 'c')];
+  return vertices && faces && { vertices, faces };
 }
 
 /** Counts are written as i32. */
@@ -80,11 +97,33 @@ function tableResult(path: string, columns: Readonly<Record<string, Node>>, rows
   return {
     nodes: { ...columns, [ROWS]: rows },
     async deliver({ [ROWS]: count, ...read }) {
-      const length = count?.at({}) ?? 0;
-      const cut = Object.entries(read).map(([key, { dtype, data }]) => [key, { dtype, data: data.slice(0, length) }]);
-      const table = new Table(Object.fromEntries(cut));
+      const table = cutTo(read, count);
       if (path === '-') return encodeCsv(table).trimEnd();
       await writeTable(path, table);
+      return undefined;
+    },
+  };
+}
+
+function cutTo(columns: Readonly<Record<string, HostVolume>>, count: HostVolume | undefined): Table {
+  const length = count?.at({}) ?? 0;
+  const cut = Object.entries(columns).map(([key, { dtype, data }]) => [key, { dtype, data: data.slice(0, length) }]);
+  return new Table(Object.fromEntries(cut));
+}
+
+function meshResult(path: string, surface: Readonly<Record<'vertices' | 'faces', TableNodes>>): Result {
+  const nodes = Object.entries(surface).flatMap(([table, { columns, rows }]) =>
+    Object.entries({ ...columns, [ROWS]: rows }).map(([name, node]) => [`${table} ${name}`, node] as const),
+  );
+  return {
+    nodes: Object.fromEntries(nodes),
+    async deliver(read) {
+      const tableOf = (table: 'vertices' | 'faces'): Table => {
+        const names = Object.keys(surface[table].columns);
+        const columns = names.map((name) => [name, read[`${table} ${name}`] as HostVolume] as const);
+        return cutTo(Object.fromEntries(columns), read[`${table} ${ROWS}`]);
+      };
+      await writeMesh(path, meshOf({ vertices: tableOf('vertices'), faces: tableOf('faces') }));
       return undefined;
     },
   };

@@ -122,12 +122,27 @@ export class Engine implements Disposable {
    * name: those of one table, and what was made of them element by element. Throws `ArgumentError` for anything else.
    */
   async table(of: Node | Outputs, options: RunOptions = {}): Promise<Table> {
-    const { columns, rows } = columnsOf(of);
-    const names = Object.keys(columns);
-    const volumes: Readonly<Record<string, Volume>> = await this.run({ ...columns, [ROWS]: rows }, options);
+    return (await this.tables({ of }, options)).of;
+  }
+
+  /** Several tables of one run, each as `table` brings it back: the vertices and the faces of a surface. Throws as `table`. */
+  async tables<const K extends string>(
+    of: Readonly<Record<K, Node | Outputs>>,
+    options: RunOptions = {},
+  ): Promise<Record<K, Table>> {
+    const wanted = Object.entries<Node | Outputs>(of).map(([table, given]) => ({ table, ...columnsOf(given) }));
+    const nodes = wanted.flatMap(({ table, columns, rows }) =>
+      Object.entries({ ...columns, [ROWS]: rows }).map(([name, node]) => [`${table}.${name}`, node] as const),
+    );
+    const volumes: Readonly<Record<string, Volume>> = await this.run(Object.fromEntries(nodes), options);
+    const read = async (table: string, name: string) => (volumes[`${table}.${name}`] as Volume).read();
     try {
-      const [count, ...read] = await Promise.all([ROWS, ...names].map((name) => (volumes[name] as Volume).read()));
-      return cutToRows(names, read, count?.at({}) ?? 0);
+      const tables = wanted.map(async ({ table, columns }) => {
+        const names = Object.keys(columns);
+        const [count, ...data] = await Promise.all([ROWS, ...names].map((name) => read(table, name)));
+        return [table, cutToRows(names, data, count?.at({}) ?? 0)] as const;
+      });
+      return Object.fromEntries(await Promise.all(tables)) as Record<K, Table>;
     } finally {
       for (const volume of Object.values(volumes)) volume.dispose();
     }

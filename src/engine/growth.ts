@@ -26,7 +26,8 @@ export function withRoom(nodes: readonly Node[], growths: readonly Growth[]): { 
     return `${call.operation}: a ${spec.capacity} of ${needed} is needed, got ${capacity}; it runs again with ${next} (give that to spare it the first run)`;
   });
   try {
-    return { nodes: regrown(nodes, larger), told };
+    // tables of one call may share a capacity
+    return { nodes: regrown(nodes, larger), told: [...new Set(told)] };
   } catch (cause) {
     const [[table, needed] = []] = growths;
     if (!table || !(cause instanceof ArgumentError)) throw cause;

@@ -46,6 +46,11 @@ function tableBy(call: OperationCall, spec: TableSpec): TableNodes {
   };
 }
 
+/** All tables of the call that a node is an output of. */
+export function tablesOf({ call }: Node): TableNodes[] {
+  return call.kind === 'operation' ? call.tables.map((spec) => tableBy(call, spec)) : [];
+}
+
 /** The calls that nodes stem from, as they were written, each after those that it reads. */
 function callsBehind(nodes: readonly Node[]): Node['call'][] {
   const sorted: Node['call'][] = [];

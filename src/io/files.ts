@@ -4,6 +4,7 @@
  */
 import { FormatError, UserError } from '../core/errors.js';
 import type { Description, HostVolume } from '../core/hostVolume.js';
+import type { Mesh } from '../core/mesh.js';
 import type { Table } from '../core/table.js';
 import { encodeCsv } from './csv.js';
 import { fileSource, openedFile, TemporaryFile, told } from './fileHandle.js';
@@ -17,6 +18,7 @@ import {
   writableFormatOf,
 } from './formats.js';
 import { MAX_BYTES, type ReadOptions } from './limits.js';
+import { encodeMesh, MESH_FORMATS, meshFormatOf } from './mesh.js';
 import { type ByteSource, readBytes } from './source.js';
 import type { PlaneReader, PlaneWriter } from './stack.js';
 
@@ -83,6 +85,18 @@ export function isTableFile(path: string): boolean {
 export async function writeTable(path: string, table: Table): Promise<void> {
   if (!isTableFile(path)) throw new UserError(`${path}: a table is written as .csv`);
   await writeBytes(path, new TextEncoder().encode(encodeCsv(table)));
+}
+
+/**
+ * Writes a mesh as PLY, STL or OBJ; the extension says which. The folder must be there. Throws `UserError` where the file cannot be written or has another extension.
+ * @example
+ * await writeMesh('surface.ply', { vertices: Float32Array.of(0, 0, 0, 3, 0, 0, 0, 4, 0), faces: Uint32Array.of(0, 1, 2) });
+ */
+export async function writeMesh(path: string, mesh: Mesh): Promise<void> {
+  const format = meshFormatOf(path);
+  if (!format)
+    throw new UserError(`${path}: a mesh is written as ${MESH_FORMATS.map((each) => `.${each}`).join(', ')}`);
+  await writeBytes(path, encodeMesh(mesh, format));
 }
 
 async function writeBytes(path: string, bytes: Uint8Array): Promise<void> {

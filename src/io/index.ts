@@ -2,6 +2,7 @@
 export { encodeCsv } from './csv.js';
 export { decode, encode, FORMATS } from './formats.js';
 export { decodeJpeg } from './jpeg.js';
+export { encodeMesh, MESH_FORMATS, type MeshFormat } from './mesh.js';
 export { decodeNpy, encodeNpy } from './npy.js';
 export { decodePng, encodePng } from './png.js';
 export { decodeTiff } from './tiff/read.js';

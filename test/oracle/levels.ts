@@ -1,5 +1,6 @@
 /** Level sets from their definitions: curves as lists of points that are joined by where they are. */
-import { type Field, fieldOf, type Position, at as voxel } from './field.js';
+import type { PerAxis } from '../../src/core/axes.js';
+import { type Field, fieldOf, type Position, perAxis, positionOf, at as voxel } from './field.js';
 
 export interface ContourOptions {
   readonly level: number;
@@ -135,5 +136,163 @@ export function contours(image: Field, options: ContourOptions, capacity: number
     ...Object.fromEntries(['path', 'y', 'x', ...axes].map((name) => [name, column(name)])),
     count,
     needs: count,
+  };
+}
+
+export interface SurfaceOptions {
+  readonly level: number;
+  readonly spacing?: PerAxis<number>;
+  readonly mask?: Field | undefined;
+}
+/** How a level goes through a cube, by the bits of its high corners and of the faces whose high corners are connected. */
+export type ConfigOf = (high: number, joined: number) => { triangles: readonly (readonly number[])[]; fanned: number };
+
+type Vector = readonly [x: number, y: number, z: number];
+const XYZ = ['x', 'y', 'z'] as const;
+const moved = (place: Position, by: readonly number[]): Position => ({
+  ...place,
+  x: place.x + (by[0] ?? 0),
+  y: place.y + (by[1] ?? 0),
+  z: place.z + (by[2] ?? 0),
+});
+const cornerOf = (corner: number): Vector => [corner & 1, (corner >> 1) & 1, corner >> 2];
+const unitAlong = (axis: number): Vector => [Number(axis === 0), Number(axis === 1), Number(axis === 2)];
+const scaledTo1 = (v: readonly number[]): number[] => {
+  const length = Math.hypot(...v);
+  return v.map((item) => (length > 0 && Number.isFinite(length) ? item / length : 0));
+};
+
+/** The edge number of lib/cubes from where it begins and its axis. */
+function edgeStart(edge: number): Vector {
+  const others = [0, 1, 2].filter((axis) => axis !== edge >> 2);
+  return [0, 1, 2].map((axis) => (axis === edge >> 2 ? 0 : (edge >> others.indexOf(axis)) & 1)) as unknown as Vector;
+}
+
+/** Faces whose bilinear saddle is above the level, as bits: two an axis. */
+function joinedFaces(values: readonly number[]): number {
+  let bits = 0;
+  for (let face = 0; face < 6; face++) {
+    const axis = face >> 1;
+    const [u, v] = [1 << ((axis + 1) % 3), 1 << ((axis + 2) % 3)];
+    const base = (face & 1) << axis;
+    const [a, b, c, d] = [base, base | u, base | u | v, base | v].map((corner) => values[corner] ?? 0) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    // the sign of the saddle (ac - bd) / (a + c - b - d), also of what is infinite
+    const isAbove = a > 0 ? a * c > b * d : b * d > a * c;
+    if (isAbove) bits |= 1 << face;
+  }
+  return bits;
+}
+
+/** Columns as long as the capacity: vertices in the order of the voxels that own them, triangles in that of their cubes. */
+export function isosurface(
+  image: Field,
+  options: SurfaceOptions,
+  capacity: number,
+  configOf: ConfigOf,
+): Record<string, Field> {
+  const { level, mask } = options;
+  const { shape } = image;
+  const inside = (place: Position): boolean => XYZ.every((axis) => place[axis] >= 0 && place[axis] < shape[axis]);
+  const value = (place: Position): number => {
+    if (!inside(place)) return Number.NaN;
+    return mask && voxel(mask, place) === 0 ? Number.NaN : voxel(image, place);
+  };
+  const cube = (place: Position): number[] => Array.from({ length: 8 }, (_, i) => value(moved(place, cornerOf(i))));
+  const isWhole = (place: Position): boolean => !cube(place).some(Number.isNaN);
+  const spacing = XYZ.map((axis) => perAxis(options.spacing, axis, 1));
+  const slope = (place: Position, axis: number): number => {
+    const here = value(place);
+    const [before, after] = [-1, 1].map((step) =>
+      value(
+        moved(
+          place,
+          unitAlong(axis).map((u) => u * step),
+        ),
+      ),
+    ) as [number, number];
+    if (Number.isFinite(before) && Number.isFinite(after)) return (after - before) / 2;
+    if (Number.isFinite(before)) return here - before;
+    return Number.isFinite(after) ? after - here : 0;
+  };
+  const onEdge = (place: Position, axis: number): { at: number[]; normal: number[] } => {
+    const other = moved(place, unitAlong(axis));
+    const t = share(value(place), value(other), level);
+    const at = XYZ.map((name, i) => (place[name] + t * (unitAlong(axis)[i] ?? 0)) * (spacing[i] ?? 1));
+    const steep = [0, 1, 2].map((i) => (-(1 - t) * slope(place, i) - t * slope(other, i)) / (spacing[i] ?? 1));
+    return { at, normal: scaledTo1(steep) };
+  };
+  const configAt = (place: Position) => {
+    const values = cube(place);
+    const high = values.reduce((bits, item, corner) => (item > level ? bits | (1 << corner) : bits), 0);
+    return configOf(isWhole(place) ? high : 0, joinedFaces(values.map((item) => item - level)));
+  };
+  const numbers = new Map<string, number>();
+  const key = (place: Position, kind: number): string => `${Object.values(place)} ${kind}`;
+  const vertices: Record<string, number>[] = [];
+  const faces: number[][] = [];
+  const all = Array.from(image.data, (_, at) => positionOf(shape, at));
+  for (const place of all) {
+    const add = (kind: number, at: readonly number[], normal: readonly number[]): void => {
+      numbers.set(key(place, kind), vertices.length);
+      const [x = 0, y = 0, z = 0] = at;
+      const [nx = 0, ny = 0, nz = 0] = normal;
+      vertices.push({ x, y, z, nx, ny, nz, channel: place.c, image: place.n });
+    };
+    for (const axis of [0, 1, 2]) {
+      const around = [0, 1, 2, 3, 4, 5, 6, 7].map(cornerOf).filter((by) => by[axis] === 0);
+      const used = around.some((by) =>
+        isWhole(
+          moved(
+            place,
+            by.map((step) => -step),
+          ),
+        ),
+      );
+      const [here, there] = [value(place), value(moved(place, unitAlong(axis)))];
+      if (!used || here > level === there > level) continue;
+      const { at, normal } = onEdge(place, axis);
+      add(axis, at, normal);
+    }
+    const { fanned } = configAt(place);
+    if (fanned === 0) continue;
+    const rim = Array.from({ length: 12 }, (_, edge) => edge).filter((edge) => (fanned >> edge) & 1);
+    const points = rim.map((edge) => onEdge(moved(place, edgeStart(edge)), edge >> 2));
+    const mean = (of: 'at' | 'normal') =>
+      [0, 1, 2].map((i) => points.reduce((sum, point) => sum + (point[of][i] ?? 0), 0) / points.length);
+    add(3, mean('at'), scaledTo1(mean('normal')));
+  }
+  for (const place of all)
+    for (const triangle of configAt(place).triangles)
+      faces.push(
+        triangle.map(
+          (edge) => numbers.get(edge === 12 ? key(place, 3) : key(moved(place, edgeStart(edge)), edge >> 2)) ?? -1,
+        ),
+      );
+  const column = (of: (row: number) => number | undefined): Field =>
+    fieldOf(
+      { x: capacity },
+      Array.from({ length: capacity }, (_, row) => of(row) ?? 0),
+    );
+  const names = [
+    'x',
+    'y',
+    'z',
+    'nx',
+    'ny',
+    'nz',
+    ...(shape.c > 1 ? ['channel'] : []),
+    ...(shape.n > 1 ? ['image'] : []),
+  ];
+  return {
+    ...Object.fromEntries(names.map((name) => [name, column((row) => vertices[row]?.[name])])),
+    ...Object.fromEntries(['a', 'b', 'c'].map((name, at) => [name, column((row) => faces[row]?.[at])])),
+    vertices: fieldOf({}, [vertices.length]),
+    faces: fieldOf({}, [faces.length]),
+    needs: fieldOf({}, [Math.max(vertices.length, faces.length)]),
   };
 }

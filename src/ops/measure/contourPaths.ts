@@ -93,12 +93,13 @@ export function pointsOf(segments: Segments, reversed: boolean): Points {
     count,
     slice: (axis) =>
       kernelOf({
-        kernel: 'measure/contourSlices',
+        kernel: 'measure/sourcePlaces',
         inputs: {
-          rows: { node: sources },
+          sources: { node: sources },
           places: { node: crop(places, { start: { y: AXES.indexOf(axis) }, size: { y: 1 } }), reach: EVERYWHERE },
         },
         outputs: { dst: describedAs(column, { dtype: 'u32' }) },
+        params: { shift: 1 },
       }),
   };
 }

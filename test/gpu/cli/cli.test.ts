@@ -150,6 +150,31 @@ describe('an operation', () => {
     expect([...(await output('y.npy')).data]).toEqual([0, 0, 0, 1, 1, 1]);
   });
 
+  test('a surface is written as a mesh, its tables as csv', async () => {
+    const volume = new HostVolume({ shape: { z: 3, y: 3, x: 3 } });
+    volume.data[13] = 1;
+    await writeVolume(join(folder, 'point.npy'), volume);
+    expect(
+      await run(
+        'isosurface',
+        'point.npy',
+        'point.ply',
+        '--level',
+        '0.5',
+        '--output',
+        'a=faces.csv',
+        '--output',
+        'nx=nx.stl',
+      ),
+    ).toEqual(QUIET);
+    const ply = await readFile(join(folder, 'point.ply'), 'latin1');
+    expect(ply).toMatch(/^ply\n.*element vertex 6\n.*property float nz\nelement face 8\n/s);
+    expect((await readFile(join(folder, 'faces.csv'), 'utf8')).split('\n')).toHaveLength(1 + 8 + 1);
+    expect((await readFile(join(folder, 'nx.stl'))).length).toBe(84 + 8 * 50);
+    const { code, stderr } = await run('gaussian', 'point.npy', 'point.ply');
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/only a surface is written as a mesh/)]);
+  });
+
   test('an optional input is an option', async () => {
     await writeVolume(
       join(folder, 'half.npy'),

@@ -1,0 +1,131 @@
+/** Vertices and triangles of a surface in the order of memory: every step one pass over the marked voxels, the vertices or the triangles. */
+import { AXES, type Axis, type SpatialAxis, shapeOf } from '../../core/axes.js';
+import { input, select, test } from '../../graph/expr.js';
+import type { KernelInput, Node } from '../../graph/node.js';
+import { describedAs, filled, kernel, kernelOf, pointwise } from '../../graph/primitive.js';
+import { packed } from '../distance/packed.js';
+import { crop } from '../geometry/crop.js';
+import type { Level } from './contourPaths.js';
+import { cubeTable } from './cubes.js';
+import { placesOfBits } from './places.js';
+import { ranks } from './ranks.js';
+
+const EVERYWHERE: KernelInput['reach'] = { n: 'all', c: 'all', z: 'all', y: 'all', x: 'all' };
+/** What is read at random so often is not computed there. */
+const OFTEN = 8;
+
+/** A surface: columns, and their numbers. */
+export interface Surface {
+  /** x, y and z of the vertices, and of their normals. */
+  readonly vertices: readonly Node[];
+  readonly normals: readonly Node[];
+  /** The three vertices of the triangles. */
+  readonly faces: readonly Node[];
+  readonly vertexCount: Node;
+  readonly faceCount: Node;
+  /** What capacity is needed. */
+  readonly needs: Node;
+  /** Which volume of several a vertex is of. */
+  slice(axis: Axis): Node;
+}
+
+export function surfaceOf(
+  image: Node,
+  { level, below }: Level,
+  spacing: Readonly<Record<SpatialAxis, number>>,
+  capacity: number,
+): Surface {
+  const high = packed(pointwise([image], ([v = input(0)], upload) => test('greater', v, upload(below))));
+  const marks = kernelOf({
+    kernel: 'measure/surfaceMarks',
+    inputs: { high: { node: high, reach: { x: 'all', y: ahead('y'), z: ahead('z') } } },
+    outputs: { marks: high },
+    params: { length: image.shape.x },
+  });
+  const { places, count, before } = placesOfBits(marks, capacity);
+  const everywhere = (node: Node) => ({ node, reach: EVERYWHERE });
+  const column = describedAs(filled(0), { dtype: 'u32', shape: shapeOf({ x: capacity }) });
+  const field = (rows: number) => ({ ...column, shape: shapeOf({ y: rows, x: 4 * Math.ceil(capacity / 4) }) });
+  const channels = image.shape.c;
+  const tables = { cubes: cubeTable() };
+  const [cubes, perVertex, perFace] = kernel({
+    kernel: 'measure/surfaceCubes',
+    inputs: { src: everywhere(image), places: { node: places, reach: { y: 'all' } }, count: { node: count } },
+    outputs: { cubes: column, vertices: column, triangles: column },
+    params: { level, below, capacity, channels },
+    tables,
+  }) as [Node, Node, Node];
+  const [vertices, triangles] = [ranks(perVertex, ['x']), ranks(perFace, ['x'])];
+  const sources = kernelOf({
+    kernel: 'measure/surfaceSources',
+    inputs: { cubes: { node: cubes }, before: { node: vertices.before } },
+    outputs: { sources: field(1) },
+    atomics: ['sources'],
+    params: { capacity },
+    domain: column.shape,
+  });
+  const ofVertices = crop(sources, { size: { x: capacity } });
+  const { x, y, z } = spacing;
+  const along = (normal: boolean) => {
+    const number = describedAs(column, { dtype: 'f32' });
+    return kernel({
+      kernel: 'measure/surfaceVertices',
+      inputs: {
+        src: everywhere(image),
+        places: everywhere(places),
+        cubes: everywhere(cubes),
+        sources: { node: ofVertices },
+      },
+      outputs: { x: number, y: number, z: number },
+      constants: { IS_NORMAL: normal },
+      params: { level, channels, spacing: [x, y, z] },
+      tables,
+    });
+  };
+  const faces = kernelOf({
+    kernel: 'measure/surfaceFaces',
+    inputs: {
+      places: { node: places, reach: { y: 'all' } },
+      cubes: everywhere(cubes),
+      marks: everywhere(marks),
+      rows: { ...everywhere(before), loads: OFTEN },
+      vertices: { ...everywhere(vertices.before), loads: OFTEN },
+      triangles: { node: triangles.before },
+    },
+    outputs: { faces: field(3) },
+    atomics: ['faces'],
+    params: { capacity, channels },
+    tables,
+    domain: column.shape,
+  });
+  return {
+    vertices: along(false),
+    normals: along(true),
+    faces: [0, 1, 2].map((row) => crop(faces, { start: { y: row }, size: { y: 1, x: capacity } })),
+    vertexCount: vertices.count,
+    faceCount: triangles.count,
+    needs: needed(count, vertices.count, triangles.count, capacity),
+    slice: (axis) =>
+      kernelOf({
+        kernel: 'measure/sourcePlaces',
+        inputs: {
+          sources: { node: ofVertices },
+          places: everywhere(crop(places, { start: { y: AXES.indexOf(axis) }, size: { y: 1 } })),
+        },
+        outputs: { dst: column },
+        params: { shift: 2 },
+      }),
+  };
+}
+
+const ahead = (axis: 'y' | 'z') =>
+  ({ from: axis, scale: 1, offset: 0, before: 0, after: 1, wraps: false, clamps: true }) as const;
+
+/** Room for all vertices and all triangles; where there was none for the voxels that they stem from, for those first. */
+function needed(marked: Node, vertices: Node, faces: Node, capacity: number): Node {
+  return pointwise(
+    [marked, vertices, faces],
+    ([m = input(0, 'u32'), v = input(1, 'u32'), f = input(2, 'u32')], upload) =>
+      select(test('greater', m, upload(capacity, 'u32')), m, select(test('greater', v, f), v, f)),
+  );
+}
