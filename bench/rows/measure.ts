@@ -11,23 +11,7 @@ import {
   type Node,
   regionprops,
 } from 'brightfield';
-import {
-  add,
-  contours,
-  gaussian,
-  greater,
-  type HostVolume,
-  histogram,
-  label,
-  type Node,
-  regionprops,
-import type
-{
-  BenchRow;
-}
-from;
-('../row.js');
-
+import type { BenchRow } from '../row.js';
 import { image2048, volume128 } from '../shapes.js';
 
 /** What is above the mean by a standard deviation. */
@@ -73,15 +57,13 @@ export const measure: readonly BenchRow[] = [
     shape: image2048,
     build: (image) => contours(gaussian(image, { sigma: 4 }), { level: 0.5, capacity: 2 ** 19 }).y,
     bytesPerVoxel: 4,
-    prepare: 'b = ndimage.gaussian_filter(a, 4)',
-    peers: { skimage: 'measure.find_contours(b, 0.5)' },
+    peers: { skimage: 'measure.find_contours(ndimage.gaussian_filter(a, 4), 0.5)' },
   },
   {
     name: 'isosurface of smooth noise',
     shape: volume128,
     build: (image) => isosurface(gaussian(image, { sigma: 3 }), { level: 0.5, capacity: 2 ** 19 }).a,
     bytesPerVoxel: 4,
-    prepare: 'b = ndimage.gaussian_filter(a, 3)',
-    peers: { skimage: 'measure.marching_cubes(b, 0.5)' },
+    peers: { skimage: 'measure.marching_cubes(ndimage.gaussian_filter(a, 3), 0.5)' },
   },
 ];
