@@ -852,6 +852,161 @@ export const KERNELS = {
       }
     }
   },
+  "measure/contourEnds": {
+    "size": 4,
+    "params": {
+      "capacity": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/contourJumps": {
+    "size": 8,
+    "params": {
+      "span": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "capacity": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/contourLengths": {
+    "size": 4,
+    "params": {
+      "capacity": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/contourLinks": {
+    "size": 24,
+    "params": {
+      "level": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "below": {
+        "offset": 4,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "exact": {
+        "offset": 8,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "high": {
+        "offset": 12,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "capacity": {
+        "offset": 16,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "channels": {
+        "offset": 20,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/contourMarks": {
+    "size": 16,
+    "params": {
+      "level": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "below": {
+        "offset": 4,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "exact": {
+        "offset": 8,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "high": {
+        "offset": 12,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/contourPoints": {
+    "size": 20,
+    "params": {
+      "level": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "below": {
+        "offset": 4,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "exact": {
+        "offset": 8,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "high": {
+        "offset": 12,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "channels": {
+        "offset": 16,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/contourRows": {
+    "size": 4,
+    "params": {
+      "capacity": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "measure/fromBits": {
     "size": 0,
     "params": {}
@@ -1119,6 +1274,108 @@ export const KERNELS = {
   "measure/scanX": {
     "size": 0,
     "params": {}
+  },
+  "measure/sourcePlaces": {
+    "size": 4,
+    "params": {
+      "shift": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/surfaceCubes": {
+    "size": 16,
+    "params": {
+      "level": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "below": {
+        "offset": 4,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "capacity": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "channels": {
+        "offset": 12,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/surfaceFaces": {
+    "size": 8,
+    "params": {
+      "capacity": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "channels": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/surfaceMarks": {
+    "size": 4,
+    "params": {
+      "length": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/surfaceSources": {
+    "size": 4,
+    "params": {
+      "capacity": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/surfaceVertices": {
+    "size": 32,
+    "params": {
+      "level": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "channels": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "spacing": {
+        "offset": 16,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      }
+    }
   },
   "measure/wordCounts": {
     "size": 0,
