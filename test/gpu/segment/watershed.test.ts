@@ -32,42 +32,41 @@ const image = { y: 23, x: 37 };
 const volume = { n: 2, c: 2, z: 4, y: 6, x: 11 };
 const mask = build(image, ({ y, x }) => (x % 9 === 4 && y !== 3 ? 0 : 1));
 const flat = { y: 13, x: 17 };
+const small = { y: 11, x: 18 };
+const blocks = { n: 2, c: 2, z: 3, y: 5, x: 6 };
 
-checkOp(watershed, {
-  oracle: ([x, markers], params, optional) =>
-    segment.watershed(x as Field, markers as Field, { ...params, mask: optional.mask as Field | undefined }),
+/** Fewer numbers. */
+const levels = (field: Field, step: number): Field => ({ ...field, data: field.data.map((v) => Math.floor(v / step)) });
+
+/** Met by images, in less time. */
+const others = ['windows', 'buffers', 'apart', 'unfused', 'profile'] as const;
+
+const rest = {
   tolerance: { abs: 0, rel: 0, why: 'labels' },
   without: { u8: 'markers are whole numbers: the rows have types', f16: 'the same' },
+};
+
+checkOp(watershed, {
+  ...rest,
+  oracle: ([x, markers], params, optional) =>
+    segment.watershed(x as Field, markers as Field, { ...params, mask: optional.mask as Field | undefined }),
   rows: [
-    { name: 'image', inputs: [shuffled(image, 1), scattered(image, 2, 0.01)], dtype: 'i32' },
     {
-      name: 'eight neighbours',
-      inputs: [shuffled(image, 3), scattered(image, 4, 0.01)],
-      params: { connectivity: 2 },
-      dtype: 'i32',
-    },
-    { name: 'volumes', inputs: [shuffled(volume, 5), scattered(volume, 6, 0.02)], dtype: 'i32' },
-    {
-      name: 'all neighbours',
-      inputs: [shuffled(volume, 7), scattered(volume, 8, 0.02)],
-      params: { connectivity: 3 },
-      dtype: 'i32',
-    },
-    {
-      name: 'mask',
-      inputs: [shuffled(image, 9), scattered(image, 10, 0.02)],
+      name: 'image',
+      inputs: [shuffled(image, 1), scattered(image, 2, 0.02)],
       optional: { mask },
       dtype: 'i32',
-      without: ['batch', 'windows'],
+      without: ['batch', 'windows', 'buffers', 'apart'],
+    },
+    {
+      name: 'all neighbours of volumes',
+      // plateaus, and lower ground among them
+      inputs: [levels(shuffled(volume, 7), 60), scattered(volume, 8, 0.03)],
+      params: { connectivity: 3 },
+      dtype: 'i32',
+      without: others,
     },
     { name: 'flat', inputs: [fieldOf(flat), scattered(flat, 12, 0.03)], dtype: 'u8', without: ['unfused'] },
-    {
-      name: 'flat, eight neighbours',
-      inputs: [fieldOf(flat), scattered(flat, 13, 0.03)],
-      params: { connectivity: 2 },
-      dtype: 'u8',
-      without: ['unfused'],
-    },
     {
       name: 'ends of the type',
       inputs: [
@@ -86,18 +85,7 @@ checkOp(watershed, {
       dtype: 'u8',
       without: ['unfused'],
     },
-    {
-      name: 'the same along z and diagonals',
-      inputs: [
-        build({ z: 3, y: 7, x: 9 }, ({ z, x }) => (z === 1 && x > 2 && x < 7 ? 1 : 5)),
-        build({ z: 3, y: 7, x: 9 }, ({ z, y, x }) => (y === 3 && z === 1 ? (x === 2 ? 1 : x === 7 ? 2 : 0) : 0)),
-      ],
-      params: { connectivity: 3 },
-      dtype: 'u8',
-      without: ['unfused'],
-    },
-    { name: 'no marker', inputs: [shuffled({ y: 3, x: 5 }, 14), fieldOf({ y: 3, x: 5 })], dtype: 'i32' },
-    { name: 'one voxel', inputs: [fieldOf({}, [3]), fieldOf({}, [7])], dtype: 'i32' },
+    { name: 'one voxel', inputs: [fieldOf({}, [3]), fieldOf({}, [7])], dtype: 'u8', without: ['unfused'] },
   ],
   refuses: [
     [
@@ -106,6 +94,54 @@ checkOp(watershed, {
       /^watershed: markers must have the shape of the image \(.*x=3\), got .*x=4$/,
     ],
     [[fieldOf({ x: 3 }), fieldOf({ x: 3 })], {}, /^watershed: markers must be whole numbers, got f32$/],
+    [[fieldOf({ x: 3 }), fieldOf({ x: 3 })], { compactness: -1 }, /compactness must be/],
+    [
+      [fieldOf({ x: 3 }), toHost(fieldOf({ x: 3 }), 'u8')],
+      { compactness: 1, watershedLine: true },
+      /compactness must be 0/,
+    ],
+  ],
+});
+
+checkOp(watershed, {
+  ...rest,
+  without: {
+    ...rest.without,
+    apart: 'floods have no interior',
+    profile: 'nor other forms for a GPU',
+    buffers: 'eight volumes at once leave each a binding or two',
+  },
+  oracle: ([x, markers], params, optional) =>
+    segment.compactWatershed(x as Field, markers as Field, { ...params, mask: optional.mask as Field | undefined }),
+  rows: [
+    {
+      name: 'compact',
+      inputs: [shuffled(small, 21), scattered(small, 22, 0.06)],
+      params: { compactness: 13.7 },
+      dtype: 'i32',
+      without: ['batch', 'unfused'],
+    },
+    {
+      name: 'compact volumes, all neighbours',
+      inputs: [shuffled(blocks, 23), scattered(blocks, 24, 0.08)],
+      params: { compactness: 7.3, connectivity: 3 },
+      dtype: 'i32',
+      without: others,
+    },
+    {
+      name: 'a line, eight neighbours',
+      inputs: [shuffled(small, 25), scattered(small, 26, 0.06)],
+      params: { watershedLine: true, connectivity: 2 },
+      dtype: 'i32',
+      without: ['windows', 'buffers', 'batch'],
+    },
+    {
+      name: 'lines in volumes',
+      inputs: [shuffled(blocks, 27), scattered(blocks, 28, 0.08)],
+      params: { watershedLine: true },
+      dtype: 'i32',
+      without: others,
+    },
   ],
 });
 
