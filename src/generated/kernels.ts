@@ -1711,6 +1711,115 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
+  "segment/compactLabel": {
+    "size": 8,
+    "params": {
+      "y_shift": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "z_shift": {
+        "offset": 4,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "segment/compactNear": {
+    "size": 12,
+    "params": {
+      "y_shift": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "z_shift": {
+        "offset": 4,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "compactness": {
+        "offset": 8,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "segment/compactRows": {
+    "size": 12,
+    "params": {
+      "y_shift": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "z_shift": {
+        "offset": 4,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "compactness": {
+        "offset": 8,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "segment/compactStart": {
+    "size": 12,
+    "params": {
+      "y_shift": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "z_shift": {
+        "offset": 4,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "infinity": {
+        "offset": 8,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "segment/compactX": {
+    "size": 12,
+    "params": {
+      "y_shift": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "z_shift": {
+        "offset": 4,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "compactness": {
+        "offset": 8,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "segment/digits": {
     "size": 20,
     "params": {
@@ -1765,6 +1874,29 @@ export const KERNELS = {
   "segment/gathered": {
     "size": 0,
     "params": {}
+  },
+  "segment/lines": {
+    "size": 12,
+    "params": {
+      "y_shift": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "z_shift": {
+        "offset": 4,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "when": {
+        "offset": 8,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      }
+    }
   },
   "segment/named": {
     "size": 0,
