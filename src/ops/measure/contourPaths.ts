@@ -165,7 +165,7 @@ function ranked({ image, level, capacity, places, count, words, before }: Segmen
     params: { ...level, capacity, channels: image.shape.c },
     tile: { x4: TILE },
   });
-  for (let span = 1; span < capacity; span *= 2)
+  for (let span = 1; span < capacity; span *= 4)
     state = kernelOf({
       kernel: 'measure/contourJumps',
       inputs: { state: { node: state, reach: { x: 'all' } } },
