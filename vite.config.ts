@@ -42,6 +42,8 @@ export default defineConfig(({ command }) => ({
           include: ['test/unit/**/*.test.ts'],
           exclude: ['test/unit/setup/**'],
           environment: 'node',
+          // on a machine that is busy with other things
+          testTimeout: 30_000,
           // one process for all: half of the time went into starting one for each file
           isolate: false,
         },

@@ -75,7 +75,7 @@ const flat = (name: string): boolean => !name.includes('Z');
  *
  * `label`, `numPixels` (u32), `area` (of voxels, in 3-D a volume), the box `bboxMin…` to `bboxMax…` (u32, voxels, one past the last), `centroid…`, `equivalentDiameterArea`, `extent` (the
  * share of the box), `momentsCentralXX` and so on (sums of products of distances from the centroid), `axisMajorLength` and `axisMinorLength` (of the ellipse
- * or ellipsoid of the same moments), `inertiaEigenvalue…` (descending). In 2-D `eccentricity`, `orientation` (from the rows to the major axis, -π/2 to π/2; π/4 where no axis is longer), `perimeter` (of
+ * or ellipsoid of the same moments), `inertiaEigenvalue…` (descending). In 2-D `eccentricity`, `orientation` (from the rows to the major axis, -π/2 to π/2; π/4 where no axis is longer; scikit-image 0.19 takes the other diagonal for regions that are exactly as wide as high), `perimeter` (of
  * 4-connected rims, voxels as high as wide only), `perimeterCrofton` (4 directions); in 3-D the direction `axisMajorZ`, `Y`, `X` and `surfaceArea` (Crofton's formula with 13 directions, within 2 % for a
  * ball of radius 10). With an image of `intensity`: its `intensityMean`, `Min`, `Max`, `Sum`, `Std` and `centroidWeighted…`; all are NaN for a region with a number that is not finite.
  *

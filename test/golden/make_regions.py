@@ -1,0 +1,59 @@
+#!/usr/bin/env python3
+"""Writes regions.json beside this file: what skimage.measure.regionprops and skimage.feature.peak_local_max answer, in float64.
+
+Run: python3 test/golden/make_regions.py   (as make.py, whose form the file has)
+
+A case is one column of a table, named by the parameter `column`, with as many rows as there are. Peaks are sorted in the order of memory.
+"""
+import numpy as np
+import scipy.ndimage as ndi
+from skimage import feature, measure
+
+from make import Chapter, five
+
+FLAT = dict(
+    label='label', numPixels='area', bboxMinY='bbox-0', bboxMinX='bbox-1', bboxMaxY='bbox-2', bboxMaxX='bbox-3', centroidY='centroid-0', centroidX='centroid-1',
+    equivalentDiameterArea='equivalent_diameter_area', extent='extent', momentsCentralYY='moments_central-2-0', momentsCentralXX='moments_central-0-2',
+    momentsCentralXY='moments_central-1-1', inertiaEigenvalue0='inertia_tensor_eigvals-0', inertiaEigenvalue1='inertia_tensor_eigvals-1',
+    axisMajorLength='axis_major_length', axisMinorLength='axis_minor_length', eccentricity='eccentricity', orientation='orientation', perimeter='perimeter',
+    perimeterCrofton='perimeter_crofton', intensityMean='intensity_mean', intensityMin='intensity_min', intensityMax='intensity_max',
+    centroidWeightedY='centroid_weighted-0', centroidWeightedX='centroid_weighted-1')
+DEEP = dict(
+    numPixels='area', bboxMinZ='bbox-0', bboxMaxX='bbox-5', centroidZ='centroid-0', centroidX='centroid-2', equivalentDiameterArea='equivalent_diameter_area',
+    momentsCentralZZ='moments_central-2-0-0', momentsCentralXZ='moments_central-1-0-1', momentsCentralYZ='moments_central-1-1-0',
+    inertiaEigenvalue0='inertia_tensor_eigvals-0', inertiaEigenvalue1='inertia_tensor_eigvals-1', inertiaEigenvalue2='inertia_tensor_eigvals-2',
+    axisMajorLength='axis_major_length')
+
+
+def blobs(seed, *shape):
+    random = np.random.RandomState(seed)
+    found = measure.label(ndi.gaussian_filter(random.normal(size=shape), 1.5) > 0.06)
+    # no region whose axes are equally long, where its direction is a matter of rounding, nor one as wide as high, where 0.19 takes the other diagonal
+    for region in measure.regionprops(found):
+        values, tensor = region.inertia_tensor_eigvals, region.inertia_tensor
+        if values[0] - values[-1] < 0.02 * values[0] + 1e-9 or abs(tensor[0, 0] - tensor[1, 1]) < 1e-9:
+            found[found == region.label] = 0
+    return found, random.uniform(0, 9, shape).round(2)
+
+
+def main():
+    flat, light = blobs(1, 24, 37)
+    deep, _ = blobs(2, 9, 23, 25)
+    random = np.random.RandomState(3)
+    peaky = random.uniform(0, 9, (23, 29)).round(2)
+    c = Chapter('regions', dict(flat=five(flat), light=five(light), deep=five(deep), peaky=five(peaky)))
+    for columns, names, labels, intensity in [(FLAT, 'flat light', flat, light), (DEEP, 'deep', deep, None)]:
+        table = measure.regionprops_table(labels, intensity, properties=sorted({name.split('-')[0] for name in columns.values()}))
+        for column, name in columns.items():
+            c.add('regionprops', names, five(table[name], 'x'), column=column)
+    for distance in [1, 3]:
+        for relative in [None, 0.7]:
+            peaks = feature.peak_local_max(peaky, min_distance=distance, threshold_rel=relative)
+            peaks = peaks[np.lexsort(peaks.T[::-1])]
+            how = dict(minDistance=distance, **({} if relative is None else dict(thresholdRel=relative)))
+            for axis, column in enumerate('yx'):
+                c.add('peakLocalMax', 'peaky', five(peaks[:, axis], 'x'), column=column, **how)
+    c.write()
+
+
+main()

@@ -1,0 +1,29 @@
+/** Oracles of regions and peaks against skimage.measure and skimage.feature. */
+import { type Field, fieldOf } from '../../oracle/index.js';
+import { peakLocalMax } from '../../oracle/peaks.js';
+import { regionprops } from '../../oracle/regions.js';
+import { type Call, checkChapter, input } from './chapter.js';
+
+const CAPACITY = 128;
+
+/** The rows of the column that a case is about. */
+const columnOf =
+  (oracle: (inputs: readonly Field[], parameters: Record<string, unknown>) => Record<string, Field>): Call =>
+  (inputs, { column, ...parameters }) => {
+    const table = oracle(inputs, parameters);
+    const rows = table.count?.data[0] ?? 0;
+    return fieldOf({ x: rows }, (table[column as string] as Field).data.slice(0, rows));
+  };
+
+checkChapter('regions', {
+  regionprops: columnOf((inputs) =>
+    regionprops(input(inputs), { spacing: [1, 1, 1], capacity: CAPACITY, intensity: inputs[1] }),
+  ),
+  peakLocalMax: columnOf((inputs, { minDistance, thresholdRel }) =>
+    peakLocalMax(input(inputs), {
+      minDistance: minDistance as number,
+      thresholdRel: thresholdRel as number | undefined,
+      capacity: CAPACITY,
+    }),
+  ),
+});
