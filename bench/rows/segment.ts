@@ -31,6 +31,28 @@ export const segment: readonly BenchRow[] = [
     peers: { skimage: 'segmentation.watershed(b, morphology.local_minima(b) * 7)' },
   },
   {
+    name: 'compact watershed from all minima',
+    shape: { y: 512, x: 512 },
+    build: (image) => {
+      const smooth = gaussian(image, { sigma: 4 });
+      return watershed(smooth, label(localMinima(smooth)).labels, { compactness: 0.0001 });
+    },
+    bytesPerVoxel: 12,
+    prepare: 'b = ndimage.gaussian_filter(a, 4); k = measure.label(morphology.local_minima(b))',
+    peers: { skimage: 'segmentation.watershed(b, k, compactness=0.0001)' },
+  },
+  {
+    name: 'watershed with lines',
+    shape: { y: 512, x: 512 },
+    build: (image) => {
+      const smooth = gaussian(image, { sigma: 4 });
+      return watershed(smooth, label(localMinima(smooth)).labels, { watershedLine: true });
+    },
+    bytesPerVoxel: 12,
+    prepare: 'b = ndimage.gaussian_filter(a, 4); k = measure.label(morphology.local_minima(b))',
+    peers: { skimage: 'segmentation.watershed(b, k, watershed_line=True)' },
+  },
+  {
     name: 'label, noise above 0.6',
     shape: image2048,
     build: (image) => label(greater(image, 0.6), { connectivity: 1 }).labels,
