@@ -37,8 +37,9 @@ interface Column {
 /** A picture of an input and of what became of it; volumes of other shapes than the input's are left out, flat ones stand beside. */
 export function montage(title: string, input: MontageVolume, results: readonly MontageVolume[]): Picture {
   const { shape } = input.volume;
-  const alike = results.filter(({ volume }) =>
-    (['z', 'y', 'x'] as const).every((axis) => volume.shape[axis] === shape[axis]),
+  const alike = results.filter(
+    ({ volume }) =>
+      !hasColours(volume) && (['z', 'y', 'x'] as const).every((axis) => volume.shape[axis] === shape[axis]),
   );
   const isMask = ({ volume }: MontageVolume): boolean => volume.dtype === 'u8' && input.volume.dtype !== 'u8';
   const columns = [
@@ -52,9 +53,9 @@ export function montage(title: string, input: MontageVolume, results: readonly M
   const [width, height] =
     ratio > 1 ? [Math.max(1, Math.round(CELL / ratio)), CELL] : [CELL, Math.max(1, Math.round(CELL * ratio))];
   const gridHeight = depths.length * (height + GAP) - GAP;
-  const sides = flat.map(({ name, plane, ratio: own }) => {
+  const sides = flat.map(({ name, planes, ratio: own }) => {
     const tall = Math.min(gridHeight, Math.round(2 * CELL * own));
-    return { name, plane, width: Math.max(1, Math.round(tall / own)), height: Math.max(1, tall) };
+    return { name, planes, width: Math.max(1, Math.round(tall / own)), height: Math.max(1, tall) };
   });
   const whole =
     2 * MARGIN + columns.length * (width + GAP) - GAP + sides.reduce((sum, side) => sum + side.width + GAP, 0);
@@ -80,7 +81,9 @@ export function montage(title: string, input: MontageVolume, results: readonly M
   let left = MARGIN + columns.length * (width + GAP);
   for (const side of sides) {
     picture.text(left, HEAD, fitted(side.name, side.width), FAINT);
-    const shown = grey(resampled(side.plane, side.width, side.height), range(side.plane.data));
+    const planes = side.planes.map((plane) => resampled(plane, side.width, side.height));
+    const [only = { width: 0, height: 0, data: new Float32Array() }] = planes;
+    const shown = planes.length === 3 ? coloured(planes) : grey(only, range(side.planes[0]?.data ?? []));
     paint(picture, left, top, side.width, side.height, shown);
     left += side.width + GAP;
   }
@@ -168,16 +171,33 @@ function maskColumn(name: string, below: HostVolume, mask: HostVolume): Column {
   };
 }
 
-/** A result that has two axes longer than one, as a plane; none where it has others. */
-function flatPlane({ name, volume }: MontageVolume): { name: string; plane: Plane; ratio: number }[] {
-  const long = (['n', 'c', 'z', 'y', 'x'] as const).filter((axis) => volume.shape[axis] > 1);
+/** Whether a volume is a picture to be looked at as it is. */
+function hasColours({ dtype, shape }: HostVolume): boolean {
+  return dtype === 'u8' && shape.c === 3;
+}
+
+/** Red, green and blue, as they are. */
+function coloured(planes: readonly Plane[]): (x: number, y: number) => Colour {
+  const at = (k: number, place: number): number => Math.round(planes[k]?.data[place] ?? 0);
+  return (x, y) => {
+    const place = y * (planes[0]?.width ?? 0) + x;
+    return [at(0, place), at(1, place), at(2, place)];
+  };
+}
+
+/** A result that has two axes longer than one, as a plane, or as three where it has colours in bytes; none where it has others. */
+function flatPlane({ name, volume }: MontageVolume): { name: string; planes: Plane[]; ratio: number }[] {
+  const { shape, spacing, dtype, data } = volume;
+  const isColour = hasColours(volume);
+  const long = (['n', 'c', 'z', 'y', 'x'] as const).filter((axis) => shape[axis] > 1 && !(isColour && axis === 'c'));
   const [down, across, ...more] = long;
   if (!down || !across || more.length > 0) return [];
-  const { shape, spacing, dtype, data } = volume;
-  const plane = {
-    width: shape[across],
-    height: shape[down],
-    data: Float32Array.from({ length: shape[across] * shape[down] }, (_, at) => numberAt(dtype, data, at)),
-  };
-  return [{ name, plane, ratio: (plane.height * (spacing[down] ?? 1)) / (plane.width * (spacing[across] ?? 1)) }];
+  const [width, height] = [shape[across], shape[down]];
+  // channels lie one after the other: n is 1, or there would be more axes
+  const planes = Array.from({ length: isColour ? 3 : 1 }, (_, k) => ({
+    width,
+    height,
+    data: Float32Array.from({ length: width * height }, (_, at) => numberAt(dtype, data, k * width * height + at)),
+  }));
+  return [{ name, planes, ratio: (height * (spacing[down] ?? 1)) / (width * (spacing[across] ?? 1)) }];
 }

@@ -96,3 +96,13 @@ test('a montage of a stack, its mask and a projection', () => {
   const [grey, same, again] = at(28 + 128, below - 100);
   expect([same, again]).toEqual([grey, grey]);
 });
+
+test('a montage shows colours as they are', () => {
+  const image = new HostVolume({ shape: { y: 4, x: 4 } });
+  const data = Uint8Array.from({ length: 48 }, (_, at) => [200, 100, 50][Math.floor(at / 16)] ?? 0);
+  const colours = new HostVolume({ shape: { c: 3, y: 4, x: 4 }, data });
+  const picture = montage('a title', { name: 'image', volume: image }, [{ name: 'colours', volume: colours }]);
+  const { width, height } = picture;
+  const at = (x: number, y: number): number[] => [0, 1, 2].map((c) => picture.data[(c * height + y) * width + x] ?? -1);
+  expect(at(28 + 256 + 12 + 100, 200)).toEqual([200, 100, 50]);
+});
