@@ -23,6 +23,15 @@ function patches(shape: { z?: number; y: number; x: number }, seed: number, most
   );
 }
 
+/** Of the second label bright, elsewhere dark. */
+function dark(labels: Field): Field {
+  return { ...labels, data: labels.data.map((label, at) => (label === 2 ? 90_000 : 0.01) * (1 + (at % 7))) };
+}
+
+/** Regions of about five voxels in any direction. */
+const cloud = randomIntegers({ z: 7, y: 8, x: 9 }, 7, 0, 100);
+const scattered: Field = { ...cloud, data: cloud.data.map((label) => (label > 40 ? 0 : label)) };
+
 checkOp(regionprops, {
   oracle: ([labels], { spacing = 1 }, { intensity }) => {
     const one = (axis: 'z' | 'y' | 'x'): number =>
@@ -65,6 +74,25 @@ checkOp(regionprops, {
       inputs: [fieldOf({ y: 2, x: 6 }, [3, 3, 0, -5, 9, 9, 1, 1, 0, -5, 9, 4])],
       optional: { intensity: fieldOf({ y: 2, x: 6 }, [1, NaN, 7, 8, 2, Infinity, 5, 5, 0, 0, 1, -1]) },
       params: { capacity: CAPACITY },
+      dtype: 'i32',
+    },
+    {
+      // rims that touch themselves; and dark regions beside a bright one
+      name: 'pores',
+      inputs: [randomIntegers({ y: 11, x: 37 }, 5, 0, 2)],
+      optional: { intensity: dark(randomIntegers({ y: 11, x: 37 }, 5, 0, 2)) },
+      params: { capacity: CAPACITY },
+      dtype: 'i32',
+    },
+    {
+      name: 'scattered voxels',
+      inputs: [scattered],
+      params: { capacity: CAPACITY },
+      tolerance: {
+        abs: 2e-3,
+        rel: 1e-5,
+        why: 'the root of an eigenvalue that is 0 but for rounding, of a matrix up to 10',
+      },
       dtype: 'i32',
     },
     { name: 'nothing', inputs: [fieldOf({ y: 3, x: 5 })], params: { capacity: CAPACITY }, dtype: 'i32' },
