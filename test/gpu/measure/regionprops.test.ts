@@ -28,8 +28,8 @@ function dark(labels: Field): Field {
   return { ...labels, data: labels.data.map((label, at) => (label === 2 ? 90_000 : 0.01) * (1 + (at % 7))) };
 }
 
-/** Regions of about five voxels in any direction. */
-const cloud = randomIntegers({ z: 7, y: 8, x: 9 }, 7, 0, 100);
+/** Regions of about nine voxels in any direction. */
+const cloud = randomIntegers({ z: 7, y: 8, x: 9 }, 7, 0, 55);
 const scattered: Field = { ...cloud, data: cloud.data.map((label) => (label > 40 ? 0 : label)) };
 
 checkOp(regionprops, {
