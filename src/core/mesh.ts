@@ -73,8 +73,8 @@ export function meshSurfaceArea(mesh: Mesh): number {
 /**
  * The volume that a closed mesh encloses, negative where its triangles go with the clock as seen from outside. A mesh that is open encloses nothing that means anything.
  * @example
- * const corner = { vertices: Float32Array.of(0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1), faces: Uint32Array.of(0, 2, 1, 0, 1, 3, 0, 3, 2, 1, 2, 3) };
- * meshVolume(corner); // 0.1666...
+ * const corner = { vertices: Float32Array.of(0, 0, 0, 6, 0, 0, 0, 1, 0, 0, 0, 1), faces: Uint32Array.of(0, 2, 1, 0, 1, 3, 0, 3, 2, 1, 2, 3) };
+ * meshVolume(corner); // 1
  */
 export function meshVolume(mesh: Mesh): number {
   return sumOverFaces(mesh, (normal, corner) =>

@@ -126,7 +126,7 @@ async function run({ code, where }: Example): Promise<void> {
 
 /** Rooms whose names users import; inside of src/io only the files that they do. */
 const PUBLIC = ['src/core', 'src/graph', 'src/ops', 'src/engine', 'src/io/tiff'];
-const PUBLIC_IO = ['files', 'formats', 'jpeg', 'npy', 'png'].map((name) => `src/io/${name}.ts`);
+const PUBLIC_IO = ['files', 'formats', 'jpeg', 'mesh', 'npy', 'png'].map((name) => `src/io/${name}.ts`);
 const examples = [...PUBLIC.flatMap(sources), ...PUBLIC_IO].flatMap(examplesOf);
 
 describe('examples in docstrings run', () => {
