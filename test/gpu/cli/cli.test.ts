@@ -172,7 +172,7 @@ describe('an operation', () => {
     expect((await readFile(join(folder, 'faces.csv'), 'utf8')).split('\n')).toHaveLength(1 + 8 + 1);
     expect((await readFile(join(folder, 'nx.stl'))).length).toBe(84 + 8 * 50);
     const { code, stderr } = await run('gaussian', 'point.npy', 'point.ply');
-    expect([code, stderr]).toEqual([2, expect.stringMatching(/only a surface is written as a mesh/)]);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/only a surface is written as a mesh/)]);
   });
 
   test('an optional input is an option', async () => {
