@@ -18,7 +18,7 @@ import { atRoots, flooded, groundOf } from './flooding.js';
  *
  * With `compactness` a voxel costs its ground and so much for each voxel of its distance from the marker voxel that its flood comes from: basins become rounder.
  * With `watershedLine` voxels where floods of different numbers meet stay 0, and no flood goes on through them. Both are scikit-image's queue to the
- * voxel where no two ways cost the same, in f32. Ties may fall otherwise: in images of few levels 0.1 % of the voxels with `compactness`, up to 2 %
+ * voxel where no two ways cost the same, in f32. Ties may fall otherwise: in images of few levels up to 1 % of the voxels with `compactness`, and 2 %
  * with lines. Markers that touch flood on (in scikit-image those between two others do not). They take rounds of floods, 5 to 20 mostly, 64 at most: on a
  * processor 50 to 100 times as long as scikit-image.
  *
