@@ -58,7 +58,6 @@ export default defineConfig(({ command }) => ({
         test: {
           ...gpu,
           name: 'gpu-tables',
-          isolate: false,
           include: ['test/gpu/**/*.test.ts'],
           exclude: WHOLE,
           env: { GALLIVM_PERF: 'nopt' },

@@ -1,9 +1,10 @@
 // What regions are measured from, a label a row: the whole voxel nearest to their centroid (x, y, z), the mean intensity, and the powers of two that make whole numbers of
 // 20 bits of the deviations from it, and of 19 of the intensities themselves. An invocation makes a row. Bytes: two rows loaded, one stored.
-import package::access::{cell, row_sums, load_sums, row_light, load_light, row_peak, load_peak, row_dst, store4_dst};
+import package::access::{cell, row_sums, load_sums, row_light, row_mass, row_dst, store4_dst};
 import package::lib::float64::float_of;
-import package::lib::light::{exponent_of, power_of_two, unit_of};
-import package::lib::regionLight::{greatest_of, least_of, mean_of};
+import package::lib::light::{exponent_of, power_of_two};
+import package::lib::regionLight::{greatest_of, least_of, unit_for};
+import package::lib::regionMass::mean_of;
 import constants::{WX, WY, HAS_LIGHT};
 
 fn centre(low: u32, high: u32, count: f32) -> f32 { return round(float_of(vec2u(low, high)) / count); }
@@ -17,7 +18,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   var light = vec3f(0.0);
   if (HAS_LIGHT) {
     let row = row_light(at.y, at.z, at.b);
-    let mean = mean_of(row, unit_of(load_peak(row_peak(0, 0, 0), 0)), count);
+    let mean = mean_of(row_mass(at.y, at.z, at.b), unit_for(row), count);
     let greatest = greatest_of(row);
     let least = least_of(row);
     let apart = exponent_of(max(greatest - mean, mean - least));

@@ -1,15 +1,11 @@
-// sums(label) of a region's intensities: their sum as two whole numbers of 64 bits, in units of `peak` 2^-23 and 2^-46 (peak: the greatest magnitude, down to a power of
-// two), the greatest and the complement of the least as ordered keys, and how many are not finite. A run of a row at a time, SPAN voxels of it at most.
-// Error of a sum: 2^-46 of the peak a voxel. Bytes: two loads, and 7 words a run at random.
+// sums(label) of a region's intensities: the greatest and the complement of the least as ordered keys, and how many are not finite. A run of a row at a time, SPAN voxels of it
+// at most. Bytes: two loads, and 3 words a run at random.
 import package::access::{
-  cell, row_labels, load_labels, size_labels, Scalar_labels, row_intensity, load4_intensity, row_peak, load_peak, row_sums, add_sums, raise_sums,
+  cell, row_labels, load_labels, size_labels, Scalar_labels, row_intensity, load4_intensity, row_sums, add_sums, raise_sums,
 };
 import package::lib::finite::is_finite4;
 import package::lib::keys::key4;
-import package::lib::light::unit_of;
 import package::lib::runs::run_end;
-import package::lib::tally::tally;
-import package::lib::wide::signed_wide;
 import constants::{WX, WY, SPAN, STRIDE};
 
 struct Params {
@@ -24,15 +20,12 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let row = row_labels(at.y, at.z, at.b);
   let light = row_intensity(at.y, at.z, at.b);
   let sums = row_sums(0, 0, 0);
-  let per_unit = 1.0 / unit_of(load_peak(row_peak(0, 0, 0), 0));
   let end = min(size_labels().x, at.x4 * 4 + SPAN);
   var x = at.x4 * 4;
   while (x < end) {
     let label = u32(max(load_labels(row, x), Scalar_labels(0)));
     let stop = run_end(row, x, end);
     if (label > 0u && label <= params.capacity) {
-      var coarse = vec4i(0);
-      var fine = vec4i(0);
       var greatest = vec4u(0u);
       var least = vec4u(0u);
       var broken = vec4u(0u);
@@ -41,23 +34,16 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
         let own = (i >= vec4i(x)) & (i < vec4i(stop));
         let v = load4_intensity(light, x4);
         let counts = own & is_finite4(v);
-        // 24 bits of v, and those below
-        let scaled = select(vec4f(0.0), v * per_unit, counts);
-        let whole = trunc(scaled);
-        coarse += vec4i(whole);
-        fine += vec4i(round((scaled - whole) * 8388608.0));
         let key = key4(bitcast<vec4u>(v), 0u);
         greatest = max(greatest, select(vec4u(0u), key, counts));
         least = max(least, select(vec4u(0u), ~key, counts));
         broken += select(vec4u(0u), vec4u(1u), own & !counts);
       }
       let place = label * u32(STRIDE);
-      tally(sums, place, signed_wide((coarse.x + coarse.y) + (coarse.z + coarse.w)));
-      tally(sums, place + 2u, signed_wide((fine.x + fine.y) + (fine.z + fine.w)));
-      raise_sums(sums, place + 4u, max(max(greatest.x, greatest.y), max(greatest.z, greatest.w)));
-      raise_sums(sums, place + 5u, max(max(least.x, least.y), max(least.z, least.w)));
+      raise_sums(sums, place, max(max(greatest.x, greatest.y), max(greatest.z, greatest.w)));
+      raise_sums(sums, place + 1u, max(max(least.x, least.y), max(least.z, least.w)));
       let lost = (broken.x + broken.y) + (broken.z + broken.w);
-      if (lost > 0u) { add_sums(sums, place + 6u, lost); }
+      if (lost > 0u) { add_sums(sums, place + 2u, lost); }
     }
     x = stop;
   }

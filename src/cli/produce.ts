@@ -25,7 +25,10 @@ export async function produce(nodes: ReadonlyMap<string, Node>, options: Produce
   const results = new Map<string, Result>();
   for (const [name, node] of nodes) {
     const path = options.paths.get(name);
-    if (path !== undefined) results.set(name, await resultOf(name, node, path, options.dtype));
+    if (path === undefined) continue;
+    const result = await resultOf(name, node, path, options.dtype);
+    if (result.note) host.warn(result.note);
+    results.set(name, result);
   }
   const outputs = Object.fromEntries(
     [...results].flatMap(([name, result]) =>

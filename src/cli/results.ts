@@ -3,9 +3,10 @@ import { formatShape, voxels } from '../core/axes.js';
 import { UserError } from '../core/errors.js';
 import { HostVolume } from '../core/hostVolume.js';
 import { meshOf } from '../core/mesh.js';
-import { Table } from '../core/table.js';
+import type { Table } from '../core/table.js';
+import { cutToRows } from '../engine/rows.js';
 import type { Node } from '../graph/node.js';
-import { type TableNodes, tableOf, tablesOf } from '../graph/table.js';
+import { type TableNodes, tableAlong, tableOf, tablesOf } from '../graph/table.js';
 import { encodeCsv } from '../io/csv.js';
 import { isTableFile, writeMesh, writeTable, writeVolume } from '../io/files.js';
 import { meshFormatOf } from '../io/mesh.js';
@@ -15,6 +16,8 @@ import { asWritten, checkFits, printedNumber } from './files.js';
 /** The nodes to be computed for one output, and what becomes of them. */
 export interface Result {
   readonly nodes: Readonly<Record<string, Node>>;
+  /** What a user may not expect of it, a line. */
+  readonly note?: string;
   /** The text to print, or undefined where a file was written. */
   deliver(volumes: Readonly<Record<string, HostVolume>>): Promise<string | undefined>;
 }
@@ -34,20 +37,25 @@ export async function resultOf(name: string, node: Node, path: string, dtype: st
       throw new UserError(`${name}: the numbers of a mesh keep their types, got --dtype ${dtype}`);
     return meshResult(path, surface);
   }
-  if (isTableFile(path) || (path === '-' && whole)) {
-    if (!table)
-      throw new UserError(`${path}: only a table is written as csv, and ${name} is ${formatShape(node.shape)}`);
+  const along = tableAlong(node);
+  const isRow = voxels(node.shape) === node.shape.x;
+  if (isTableFile(path) ? along || isRow : path === '-' && along) {
     if (dtype !== undefined)
       throw new UserError(`${name}: the columns of a table keep their types, got --dtype ${dtype}`);
-    return tableResult(path, whole ? table.columns : { [columnName(table, node)]: node }, table.rows);
+    const column = { [table ? columnName(table, node) : name]: node };
+    return tableResult(path, whole ? table.columns : column, along?.rows);
   }
+  if (isTableFile(path))
+    throw new UserError(`${path}: only a table or a row is written as csv, and ${name} is ${formatShape(node.shape)}`);
   const wanted = dtype === undefined ? node : cast(node, { dtype: dtype as 'f32' });
   if (path !== '-') await checkFits(path, asDescribed(wanted));
   else if (voxels(node.shape) !== 1)
     throw new UserError(
       `${name}: only a number or a table can be printed, and this has ${formatShape(node.shape)}: name a file for it`,
     );
-  return table ? columnResult(path, wanted, table.rows) : volumeResult(path, wanted);
+  if (!along) return volumeResult(path, wanted);
+  const note = `${path} holds the column ${table ? columnName(table, node) : name} alone; csv holds the whole table`;
+  return { ...columnResult(path, wanted, along.rows), ...(whole && { note }) };
 }
 
 /** The vertices and the triangles of a surface, that a node is an output of. */
@@ -93,22 +101,17 @@ function columnResult(path: string, node: Node, rows: Node): Result {
   };
 }
 
-function tableResult(path: string, columns: Readonly<Record<string, Node>>, rows: Node): Result {
+/** All of a row that is no table's is its rows. */
+function tableResult(path: string, columns: Readonly<Record<string, Node>>, rows: Node | undefined): Result {
   return {
-    nodes: { ...columns, [ROWS]: rows },
+    nodes: { ...columns, ...(rows && { [ROWS]: rows }) },
     async deliver({ [ROWS]: count, ...read }) {
-      const table = cutTo(read, count);
+      const table = cutToRows(Object.keys(read), Object.values(read), count?.at({}));
       if (path === '-') return encodeCsv(table).trimEnd();
       await writeTable(path, table);
       return undefined;
     },
   };
-}
-
-function cutTo(columns: Readonly<Record<string, HostVolume>>, count: HostVolume | undefined): Table {
-  const length = count?.at({}) ?? 0;
-  const cut = Object.entries(columns).map(([key, { dtype, data }]) => [key, { dtype, data: data.slice(0, length) }]);
-  return new Table(Object.fromEntries(cut));
 }
 
 function meshResult(path: string, surface: Readonly<Record<'vertices' | 'faces', TableNodes>>): Result {
@@ -118,12 +121,12 @@ function meshResult(path: string, surface: Readonly<Record<'vertices' | 'faces',
   return {
     nodes: Object.fromEntries(nodes),
     async deliver(read) {
-      const tableOf = (table: 'vertices' | 'faces'): Table => {
+      const made = (table: 'vertices' | 'faces'): Table => {
         const names = Object.keys(surface[table].columns);
-        const columns = names.map((name) => [name, read[`${table} ${name}`] as HostVolume] as const);
-        return cutTo(Object.fromEntries(columns), read[`${table} ${ROWS}`]);
+        const columns = names.map((name) => read[`${table} ${name}`] as HostVolume);
+        return cutToRows(names, columns, read[`${table} ${ROWS}`]?.at({}));
       };
-      await writeMesh(path, meshOf({ vertices: tableOf('vertices'), faces: tableOf('faces') }));
+      await writeMesh(path, meshOf({ vertices: made('vertices'), faces: made('faces') }));
       return undefined;
     },
   };

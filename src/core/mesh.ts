@@ -1,6 +1,7 @@
 /** Surfaces of triangles in the host's memory, and what is measured of them. */
 import { ArgumentError } from './errors.js';
-import type { Table } from './table.js';
+import { describe } from './params.js';
+import { Table } from './table.js';
 
 /** Triangles over shared vertices. */
 export interface Mesh {
@@ -21,6 +22,9 @@ export interface Mesh {
  * meshSurfaceArea(meshOf({ vertices, faces: new Table({ a: u32(0), b: u32(1), c: u32(2) }) })); // 2
  */
 export function meshOf({ vertices, faces }: { readonly vertices: Table; readonly faces: Table }): Mesh {
+  for (const [name, table] of Object.entries({ vertices, faces }))
+    if (!(table instanceof Table))
+      throw new ArgumentError('mesh', `${name} must be a table (engine.tables brings them back)`, describe(table));
   const triangles = Uint32Array.from(interleaved(faces, ['a', 'b', 'c']));
   const beyond = triangles.find((vertex) => vertex >= vertices.rows);
   if (beyond !== undefined)

@@ -1192,6 +1192,17 @@ export const KERNELS = {
       }
     }
   },
+  "measure/regionMass": {
+    "size": 4,
+    "params": {
+      "capacity": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "measure/regionMoments": {
     "size": 4,
     "params": {

@@ -62,6 +62,8 @@ export interface TableSpec<O extends string = string> {
   readonly capacity: string;
   /** The output of one voxel that says what capacity is needed, where that is not the number of rows. */
   readonly needs?: O;
+  /** What helps where more is needed than there can be. */
+  readonly remedy?: string;
 }
 
 /** Something that can be read again: a host volume, or a file. */

@@ -184,6 +184,9 @@ export function defineOp<
     const options = (args[count] ?? {}) as Record<string, unknown>;
     if (args.length > count + 1 || typeof options !== 'object' || options instanceof Node)
       refuse(`there must be ${plural(count, 'input')} and then options`, `${args.length} arguments`);
+    const names = Object.keys(optionalSpecs);
+    if (names.length > 0 && !('shape' in specs) && 'shape' in options && 'dtype' in options)
+      refuse(`a further volume must be named among the options, { ${names.join(', ')} }`, describe(options));
     const optional: Record<string, Input | undefined> = {};
     const params: Record<string, unknown> = {};
     for (const [key, item] of Object.entries(options)) {

@@ -3,8 +3,12 @@
  * the capacity that was asked for; one output counts the rows. Where the capacity was too small, what was asked for is described again with
  * a larger one. Nothing here runs.
  */
+import { voxels } from '../core/axes.js';
 import { ArgumentError } from '../core/errors.js';
 import { Node, type OperationCall, type TableSpec } from './node.js';
+
+/** Rows that any table can have: a dispatch has 65,535 groups of 64 invocations along x, of four voxels each. */
+export const MOST_ROWS = 16_776_960;
 
 /** A table of one call. */
 export interface TableNodes {
@@ -24,6 +28,16 @@ export function tableOf({ call, output }: Node): TableNodes | undefined {
   const name = call.outputs[output];
   const spec = call.tables.find(({ columns }) => columns.some((column) => column === name));
   return spec && tableBy(call, spec);
+}
+
+/** The table whose rows a node goes along: that it is a column of, or that all it was made of are columns of. */
+export function tableAlong(node: Node): TableNodes | undefined {
+  const own = tableOf(node);
+  if (own || node.call.kind !== 'operation' || voxels(node.shape) !== node.shape.x) return own;
+  const long = node.call.inputs.filter(({ shape }) => voxels(shape) > 1).map(tableAlong);
+  const [first] = long;
+  const same = long.every((table) => table?.call === first?.call && table?.spec === first?.spec);
+  return same && first?.capacity === node.shape.x ? first : undefined;
 }
 
 function tableBy(call: OperationCall, spec: TableSpec): TableNodes {
@@ -103,8 +117,10 @@ export function regrown(nodes: readonly Node[], growths: readonly Growth[]): Nod
     if (call.kind !== 'operation')
       throw new ArgumentError(
         call.kind,
-        'a table that it reads must be given the capacity that it needs',
-        growths.map(([{ capacity }, needed]) => `${capacity} where ${needed} are needed`).join(', '),
+        'a table that it reads, which cannot grow there, must have room from the start',
+        growths
+          .map(([{ spec, capacity }, needed]) => `${spec.capacity} ${capacity} where ${needed} is needed`)
+          .join(', '),
       );
     const capacities = larger.map(([table, needed]) => [table.spec.capacity, needed] as const);
     made.set(call, call.again(inputs, { ...call.params, ...Object.fromEntries(capacities) }));

@@ -131,7 +131,7 @@ export function regionprops(
     ),
   ]);
   const beyond = Math.max(0, ...regions.map(({ label }) => label).filter((label) => label > capacity));
-  return { ...Object.fromEntries(columns), count: fieldOf({}, [rows.length]), beyond: fieldOf({}, [beyond]) };
+  return { ...Object.fromEntries(columns), count: fieldOf({}, [rows.length]), needs: fieldOf({}, [beyond]) };
 }
 
 function rowOf(

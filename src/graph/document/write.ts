@@ -4,8 +4,9 @@
  */
 import { arrayOf, isVolumeArray } from '../../core/arrayParams.js';
 import { ArgumentError } from '../../core/errors.js';
+import { describe } from '../../core/params.js';
 import type { Expr } from '../expr.js';
-import type { Call, Node, OperationCall, SourceCall } from '../node.js';
+import { type Call, Node, type OperationCall, type SourceCall } from '../node.js';
 import { type DocumentNode, isName, isNumeral, LOOP_OUTPUTS, type PipelineDocument, type Reference } from './form.js';
 import type { Lookup } from './read.js';
 
@@ -60,6 +61,7 @@ class Writer {
     if (results.length === 0) refuse('there must be at least one output', 'none');
     for (const [name, node] of results) {
       if (!isName(name)) refuse('outputs must be named in letters and digits', `'${name}'`);
+      if (!(node instanceof Node)) refuse(`${name} must be one node`, describe(node));
       const { kind } = callOf(node);
       if (kind !== 'operation' && kind !== 'repeat') refuse(`${name} must be the result of an operation`, `a ${kind}`);
     }

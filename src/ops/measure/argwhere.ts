@@ -8,7 +8,7 @@ import { capacityParam, placeAxes, placesAlong, placesOf } from './places.js';
  * The places of all voxels that are not 0, in the order of memory, as `np.argwhere`: a table with a column for each axis longer than one voxel (x alone for a
  * single voxel), u32, and `count`, how many rows there are. A column has as many voxels as `capacity` says, 0 behind the rows; where there are more
  * rows, the engine says so and runs again with room for all. `engine.table` gives the rows alone. NaN is not 0. Cannot stand in the body of
- * `repeat`. Throws `ArgumentError` where there are more than 2^26.
+ * `repeat`. Throws `ArgumentError` where there are more than 16,776,960.
  * @example
  * import { argwhere, HostVolume, openEngine } from 'brightfield';
  * using engine = await openEngine();

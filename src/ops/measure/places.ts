@@ -3,6 +3,7 @@ import { AXES, type Axis, shapeOf } from '../../core/axes.js';
 import { integer } from '../../core/params.js';
 import type { Node } from '../../graph/node.js';
 import { filled, kernelOf } from '../../graph/primitive.js';
+import { MOST_ROWS } from '../../graph/table.js';
 import { packed } from '../distance/packed.js';
 import { crop } from '../geometry/crop.js';
 import { ranks } from './ranks.js';
@@ -12,7 +13,7 @@ export const capacityParam = {
   capacity: integer('How many rows there is room for; where there are more, it runs again with as many.', {
     default: 4096,
     min: 1,
-    max: 2 ** 26,
+    max: MOST_ROWS,
   }),
 };
 

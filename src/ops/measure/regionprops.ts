@@ -1,10 +1,9 @@
 /** Regions of a label image, measured: a table. */
-import { perAxis } from '../../core/params.js';
+import { integer, perAxis } from '../../core/params.js';
 import { constant, convert, type Expr, float, numeric } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
 import { pointwise, type Upload } from '../../graph/primitive.js';
-import { capacityParam } from './places.js';
 import {
   centresOf,
   centroidsOf,
@@ -79,7 +78,7 @@ const flat = (name: string): boolean => !name.includes('Z');
  * 4-connected rims, voxels as high as wide only), `perimeterCrofton` (4 directions); in 3-D the direction `axisMajorZ`, `Y`, `X` and `surfaceArea` (Crofton's formula with 13 directions, within 2 % for a
  * ball of radius 10). With an image of `intensity`: its `intensityMean`, `Min`, `Max`, `Sum`, `Std` and `centroidWeighted…`; all are NaN for a region with a number that is not finite.
  *
- * The columns are `capacity` voxels long, 0 behind the `count` rows; where there is a label above it the engine says so and runs again (`relabelSequential` makes labels small). `engine.table`
+ * The columns are `capacity` voxels long, 0 behind the `count` rows; where there is a label above it the engine says so and runs again (up to 2^22; cost and memory go with the greatest label, and `relabelSequential` makes labels small). `engine.table`
  * gives the rows alone, and they may be none. Cannot stand in the body of `repeat`. Throws `ArgumentError` for labels that are floats or have n or c, and for an intensity of another
  * shape. Benkrid et al. 2000 (perimeter); Lehmann and Legland 2012 (Crofton's formula).
  * @example
@@ -99,17 +98,25 @@ export const regionprops = defineOp({
   optional: { intensity: 'An image of the same shape whose values are averaged.' },
   params: {
     spacing: perAxis('Size of a voxel.', { default: 1, min: 1e-6, max: 1e6 }),
-    ...capacityParam,
+    capacity: integer(
+      'The greatest label that there is room for; where there is a greater one, it runs again with as much.',
+      {
+        default: 4096,
+        min: 1,
+        max: 2 ** 22,
+      },
+    ),
   },
   outputs: {
     ...COLUMNS,
     count: 'how many rows there are',
-    beyond: 'the greatest label above the capacity, or 0',
+    needs: 'the greatest label above the capacity, or 0',
   },
   tables: [
     {
       rows: 'count',
-      needs: 'beyond',
+      needs: 'needs',
+      remedy: 'relabelSequential makes labels small',
       capacity: 'capacity',
       columns: Object.keys(COLUMNS) as (keyof typeof COLUMNS)[],
     },
@@ -165,7 +172,7 @@ export const regionprops = defineOp({
       ...named(['axisMajorZ', 'axisMajorY', 'axisMajorX'], (at) => column(shapes, 11 + at)),
       surfaceArea: surfacesOf(regions, 3),
     };
-    return { ...(dimensions === 2 ? inPlane : inSpace), count: regions.rows.count, beyond: regions.beyond };
+    return { ...(dimensions === 2 ? inPlane : inSpace), count: regions.rows.count, needs: regions.beyond };
 
     function withIntensities() {
       const seen = light as NonNullable<typeof light>;

@@ -1,13 +1,12 @@
 /** What is counted of the regions of a label image: fields with a row a label, in whole numbers, and from them rows of a table with a row a region. */
 import { type Axis, formatShape, type Shape, shapeOf } from '../../core/axes.js';
 import { DTYPES, isInteger } from '../../core/dtype.js';
-import { constant, convert, input, numeric, select, test } from '../../graph/expr.js';
+import { constant, convert, input, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
 import { describedAs, filled, kernelOf, pointwise, reach } from '../../graph/primitive.js';
 import { crop } from '../geometry/crop.js';
 import { crossingWeights } from './directions.js';
-import { max } from './max.js';
 import { type Places, placesOf } from './places.js';
 
 /** Voxels of a row that an invocation walks: products of places below 2^24 with so many are below 2^31. */
@@ -121,8 +120,10 @@ export function countsOf(regions: Regions): Node {
 /** Intensities of a region, as they were counted. */
 export interface Light {
   readonly intensity: Node;
-  readonly peak: Node;
+  /** The greatest and the least, and how many are not finite. */
   readonly light: Node;
+  /** The sum, in units of the region's own. */
+  readonly mass: Node;
 }
 
 /** The intensities' sums; the image must be of the labels' shape. */
@@ -132,22 +133,14 @@ export function lightOf(regions: Regions, given: Node, refuse: RefuseCall): Ligh
   if (formatShape(given.shape) !== wanted)
     refuse(`intensity must be of the labels' shape, ${wanted}`, formatShape(given.shape));
   const intensity = pointwise([given], ([v = input(0)]) => convert(v, 'f32'), 'f32');
-  const peak = max(
-    pointwise([intensity, labels], ([v = input(0), l = input(1)]) => {
-      const magnitude = numeric('abs', v);
-      const counts = test('and', test('isFinite', v), test('greater', l, constant(0, l.type)));
-      return select(counts, magnitude, constant(0));
-    }),
-  );
-  const light = counted(
+  const seen = { node: intensity, reach: { x: 'all' } } as const;
+  const light = counted(regions, { kernel: 'regionLight', stride: 4, constants: KEYS }, { intensity: seen });
+  const mass = counted(
     regions,
-    { kernel: 'regionLight', stride: 8, constants: KEYS },
-    {
-      intensity: { node: intensity, reach: { x: 'all' } },
-      peak: { node: peak },
-    },
+    { kernel: 'regionMass', stride: 4, constants: KEYS },
+    { intensity: seen, light: { node: light, reach: ALL } },
   );
-  return { intensity, peak, light };
+  return { intensity, light, mass };
 }
 
 /** By label: the whole voxel nearest to the centroid; with intensities their mean and the units that they are counted in. */
@@ -158,7 +151,7 @@ export function centresOf({ sums }: Regions, light?: Light): Node {
     inputs: {
       sums: { node: sums, reach: own },
       light: { node: light?.light ?? sums, reach: own },
-      peak: { node: light?.peak ?? filled(0) },
+      mass: { node: light?.mass ?? sums, reach: own },
     },
     outputs: { dst: describedAs(sums, { dtype: 'f32', shape: { ...sums.shape, x: 8 } }) },
     constants: { ...KEYS, HAS_LIGHT: light !== undefined },
@@ -179,8 +172,8 @@ export function shapesOf(regions: Regions, centres: Node, dimensions: 2 | 3): No
 }
 
 /** Rows: mean, sum, least and greatest intensity. */
-export function intensitiesOf(regions: Regions, { light, peak }: Light): Node {
-  const inputs = { sums: regions.sums, light, peak };
+export function intensitiesOf(regions: Regions, { light, mass }: Light): Node {
+  const inputs = { sums: regions.sums, light, mass };
   return tableOf(regions, 'regionIntensity', { columns: 4, inputs, constants: KEYS });
 }
 

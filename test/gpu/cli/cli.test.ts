@@ -144,10 +144,26 @@ describe('an operation', () => {
     const { code, stderr } = await run('argwhere', 'mask.npy', 'places.csv', '--output', 'y=y.npy', '--capacity', '4');
     expect([code, stderr]).toEqual([
       0,
-      expect.stringMatching(/^brightfield: argwhere: a capacity of 6 is needed, got 4;/),
+      expect.stringMatching(/^brightfield: argwhere: a capacity of at least 6 is needed, got 4;/),
     ]);
     expect(await readFile(join(folder, 'places.csv'), 'utf8')).toBe(csv);
     expect([...(await output('y.npy')).data]).toEqual([0, 0, 0, 1, 1, 1]);
+    // a volume holds no table, and says so; a row is csv as well, and so is what is made of a column
+    expect((await run('argwhere', 'mask.npy', 'x.npy')).stderr).toBe(
+      'brightfield: x.npy holds the column x alone; csv holds the whole table\n',
+    );
+    const document = {
+      nodes: [
+        { id: 'places', op: 'argwhere', in: ['mask'] },
+        { id: 'far', op: 'multiply', in: ['places.x', 2] },
+        { id: 'sums', op: 'sum', in: ['mask'], params: { axes: 'y' } },
+      ],
+      outputs: { far: 'far', sums: 'sums' },
+    };
+    await writeFile(join(folder, 'rows.json'), JSON.stringify(document));
+    const words = ['--input', 'mask=mask.npy', '--output', 'far=-', '--output', 'sums=sums.csv'];
+    expect((await run('run', 'rows.json', ...words)).stdout).toBe('far\n4\n10\n16\n4\n10\n16\n');
+    expect(await readFile(join(folder, 'sums.csv'), 'utf8')).toMatch(/^sums\n0\n0\n2\n/);
   });
 
   test('a surface is written as a mesh, its tables as csv', async () => {
@@ -202,7 +218,7 @@ describe('mistakes are one line and exit code 1, before anything is computed', (
     [['gaussian', 'no.npy', 'x.npy'], /no\.npy: no such file/],
     [['gaussian', 'image.npy', 'no/x.npy'], /no\/x\.npy: its folder does not exist/],
     [['gaussian', 'image.npy', 'x.png'], /x\.png: voxels must be u8 or u16, got f32/],
-    [['gaussian', 'image.npy', 'x.csv'], /x\.csv: only a table is written as csv/],
+    [['gaussian', 'image.npy', 'x.csv'], /x\.csv: only a table or a row is written as csv/],
     [['gaussian', 'image.npy'], /only a number or a table can be printed/],
     [['add', 'image.npy', 'stack.npy', 'x.npy'], /^brightfield: add: /],
     // told when the device is open, of which a software driver speaks

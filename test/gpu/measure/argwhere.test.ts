@@ -74,7 +74,7 @@ test('more rows than there is room for: told, and run again with all that was ma
   const flat = add(multiply(y, 30), x);
   const table = await engine.table({ flat, x, count });
   expect(told).toEqual([
-    `argwhere: a capacity of ${expected} is needed, got 10; it runs again with 256 (give that to spare it the first run)`,
+    `argwhere: a capacity of at least ${expected} is needed, got 10; it runs again with 256 (give that to spare it the first run)`,
   ]);
   expect(table.names).toEqual(['flat', 'x']);
   const wanted = [...image.data.keys()].filter((at) => (image.data[at] ?? 0) > 2);
@@ -98,7 +98,7 @@ test('what there is no room for at all is refused', async () => {
     max: 10,
   });
   await expect(engine.run(loop.state.places)).rejects.toThrow(
-    /^argwhere: capacity must be as large as what is found, and cannot be: a table that it reads must be given/,
+    /^argwhere: there must be room for what is found: a table that it reads, which cannot grow there, must have room from the start/,
   );
 });
 
