@@ -15,7 +15,8 @@ import { surfaceOf } from './surface.js';
  *
  * Every edge has a triangle on both sides, but at the ends of the volume, at the mask and at NaN: faces of a cube that could be cut in two ways are decided by their bilinear saddle, the same from both sides
  * (Nielson and Hamann 1991, The asymptotic decider), and the loops so found are filled one by one. So components agree with the trilinear interpolant but for tunnels inside of a single cube, which Lewiner's
- * rules (2003; scikit-image's default) draw and these do not. Voxels on the level are low; their triangles may have no area. A level outside of the range, and a volume that is level,
+ * rules (2003; scikit-image's default) draw and these do not. Loops of four points and more are split by other diagonals than theirs: the vertices are the same (within 1e-5 voxel on
+ * smooth data), points inside of triangles lie up to 0.01 voxel apart on a ball and up to 0.5 where the volume varies from voxel to voxel. Voxels on the level are low; their triangles may have no area. A level outside of the range, and a volume that is level,
  * have no surface: both tables are empty (scikit-image refuses). What is infinite draws the surface to its finite neighbour. Where more than `capacity` vertices, triangles or voxels at the surface are
  * found, the engine says so and runs again. Cannot stand in the body of `repeat`. The volume's own spacing is not used: give it as `spacing`. Throws `ArgumentError` for a volume of one voxel along an
  * axis (`contours` is for images), and where the mask has another shape. Lorensen and Cline 1987, Marching cubes.

@@ -63,7 +63,7 @@ const wholeType = (labels: Node): 'i32' | 'u32' => (DTYPES[labels.dtype].min < 0
 /** Refuses what is no label image, and what has more than places of 24 bits. */
 function checkLabels(labels: Node, refuse: RefuseCall): void {
   const { shape, dtype } = labels;
-  if (!isInteger(dtype)) refuse('labels must be whole numbers (label makes them)', dtype);
+  if (!isInteger(dtype)) refuse('labels must be whole numbers (label makes them of a mask)', dtype);
   if (shape.n > 1 || shape.c > 1) refuse('labels must be one image or volume (crop n and c)', formatShape(shape));
   if (Math.max(shape.x, shape.y, shape.z) > MOST)
     refuse(`labels must be at most ${MOST} voxels along an axis`, formatShape(shape));
@@ -83,7 +83,7 @@ export function column(table: Node, row: number): Node {
   return table.shape.y === 1 ? table : crop(table, { start: { y: row }, size: { y: 1 } });
 }
 
-function tableOf(
+function rowsOf(
   { rows, spacing }: Regions,
   kernel: string,
   given: {
@@ -114,7 +114,7 @@ function tableOf(
 
 /** u32, rows: label, voxels, and where the box begins and ends along z, y and x. */
 export function countsOf(regions: Regions): Node {
-  return tableOf(regions, 'regionCounts', { dtype: 'u32', columns: 8, inputs: { sums: regions.sums } });
+  return rowsOf(regions, 'regionCounts', { dtype: 'u32', columns: 8, inputs: { sums: regions.sums } });
 }
 
 /** Intensities of a region, as they were counted. */
@@ -161,20 +161,20 @@ export function centresOf({ sums }: Regions, light?: Light): Node {
 
 /** Rows: the centroid along z, y and x. */
 export function centroidsOf(regions: Regions, centres: Node): Node {
-  return tableOf(regions, 'regionCentroids', { columns: 3, inputs: { sums: regions.sums, centres }, scaled: true });
+  return rowsOf(regions, 'regionCentroids', { columns: 3, inputs: { sums: regions.sums, centres }, scaled: true });
 }
 
 /** Rows as `regionShape` makes them. */
 export function shapesOf(regions: Regions, centres: Node, dimensions: 2 | 3): Node {
   const moments = counted(regions, { kernel: 'regionMoments', stride: 20 }, { centres: { node: centres, reach: ALL } });
   const inputs = { sums: regions.sums, moments };
-  return tableOf(regions, 'regionShape', { columns: 14, inputs, scaled: true, constants: { DIMS: dimensions } });
+  return rowsOf(regions, 'regionShape', { columns: 14, inputs, scaled: true, constants: { DIMS: dimensions } });
 }
 
 /** Rows: mean, sum, least and greatest intensity. */
 export function intensitiesOf(regions: Regions, { light, mass }: Light): Node {
   const inputs = { sums: regions.sums, light, mass };
-  return tableOf(regions, 'regionIntensity', { columns: 4, inputs, constants: KEYS });
+  return rowsOf(regions, 'regionIntensity', { columns: 4, inputs, constants: KEYS });
 }
 
 /** Rows: the standard deviation of the intensities, and the centroid weighted by them. */
@@ -190,7 +190,7 @@ export function deviationsOf(regions: Regions, seen: Light): Node {
     },
   );
   const inputs = { sums: regions.sums, light, centres, spread };
-  return tableOf(regions, 'regionDeviation', { columns: 4, inputs, scaled: true, constants: KEYS });
+  return rowsOf(regions, 'regionDeviation', { columns: 4, inputs, scaled: true, constants: KEYS });
 }
 
 /** Surface, in a plane perimeter, by Crofton's formula. */
@@ -203,12 +203,12 @@ export function surfacesOf(regions: Regions, dimensions: 2 | 3): Node {
     labels: { node: labels, as: wholeType(labels), reach: { x: 'all', y: near, ...(dimensions === 3 && { z: deep }) } },
   });
   const weights = Float32Array.from(crossingWeights(spacing, dimensions));
-  return tableOf(regions, 'regionSurface', { columns: 1, inputs: { crossings }, tables: { weights } });
+  return rowsOf(regions, 'regionSurface', { columns: 1, inputs: { crossings }, tables: { weights } });
 }
 
 /** The perimeter of scikit-image, in units of a voxel that is as high as it is wide. */
 export function perimetersOf(regions: Regions): Node {
-  const { labels, spacing, rows } = regions;
+  const { labels, spacing } = regions;
   const near = { x: 'all', y: { ...reach('y', 1), clamps: true } } as const;
   const rims = kernelOf({
     kernel: 'measure/regionRims',
@@ -222,8 +222,9 @@ export function perimetersOf(regions: Regions): Node {
     4,
   );
   const weights = Float32Array.of(1, Math.SQRT2, (1 + Math.SQRT2) / 2).map((weight) => weight * spacing.x);
+  // the kernel sums thirteen kinds of crossings; of steps there are three
   const table = Float32Array.from({ length: 13 }, (_, at) => weights[at] ?? 0);
-  return tableOf({ ...regions, rows }, 'regionSurface', {
+  return rowsOf(regions, 'regionSurface', {
     columns: 1,
     inputs: { crossings: steps },
     tables: { weights: table },

@@ -99,7 +99,11 @@ checkOp(regionprops, {
     { name: 'one voxel', inputs: [fieldOf({}, [7])], params: { capacity: CAPACITY }, dtype: 'i32' },
   ],
   refuses: [
-    [[randomField({ x: 3 }, 1)], {}, /^regionprops: labels must be whole numbers \(label makes them\), got f32$/],
+    [
+      [randomField({ x: 3 }, 1)],
+      {},
+      /^regionprops: labels must be whole numbers \(label makes them of a mask\), got f32$/,
+    ],
     [[new HostVolume({ shape: { c: 2, y: 3, x: 3 }, dtype: 'u8' })], {}, /labels must be one image or volume/],
   ],
 });
