@@ -12,13 +12,14 @@ import { flatten } from '../../../src/engine/flatten.js';
 import { slotKey } from '../../../src/engine/fuse.js';
 import { inPlaceStates, statesOf as statesIn } from '../../../src/engine/inPlace.js';
 import { Context } from '../../../src/gpu/context.js';
+import { Pool } from '../../../src/gpu/pool.js';
 import type { Node } from '../../../src/graph/node.js';
 import type { Operation } from '../../../src/graph/operation.js';
 import { repeat } from '../../../src/graph/repeat.js';
 import { add, multiply } from '../../../src/ops/pointwise/arithmetic.js';
 import { type Field, randomField, randomIntegers, toHost } from '../../oracle/index.js';
 import { disagreements } from '../reflected.js';
-import { expectSameBits } from '../variants.js';
+import { expectSameBits, withLimits } from '../variants.js';
 import { BODIES, type Body, loopOf } from './bodies.js';
 
 const SHAPE = { y: 24, x: 31 };
@@ -57,16 +58,15 @@ async function expectBitsOfTwice(engine: Engine, body: Body, images: readonly Ho
 
 describe.each(BODIES.map((body) => [body.name, body] as const))('%s', (_name, body) => {
   test('takes the memory that is said, and gives the bits of states held twice', async () => {
-    const fresh = await Context.open();
-    try {
-      const engine = new Engine(fresh);
-      const images = imagesOf(SHAPE, 'f32');
-      await expectBitsOfTwice(engine, body, images);
-      expect(Math.floor(engine.report().highest / VOLUME_BYTES)).toBe(body.volumes);
-      expect(await engine.explain(loopOf(body, images).state)).toContain(`small, ${body.states}:`);
-    } finally {
-      fresh.destroy();
-    }
+    const { device, limits } = context;
+    const pool = new Pool(device, limits.maxBuffer, limits.budget);
+    // the same device and its pipelines: a device of its own would compile everything once more
+    const engine = new Engine(Object.create(context, { pool: { value: pool } }) as Context);
+    const images = imagesOf(SHAPE, 'f32');
+    await expectBitsOfTwice(engine, body, images);
+    expect(Math.floor(engine.report().highest / VOLUME_BYTES)).toBe(body.volumes);
+    expect(await engine.explain(loopOf(body, images).state)).toContain(`small, ${body.states}:`);
+    pool.destroy();
   });
 
   test('in windows, in pieces of several buffers, over a batch', async () => {
@@ -74,12 +74,7 @@ describe.each(BODIES.map((body) => [body.name, body] as const))('%s', (_name, bo
     expect(await narrow.explain(loopOf(body, imagesOf(SHAPE, 'f32')).state)).toContain('windows');
     await expectBitsOfTwice(narrow, body, imagesOf(SHAPE, 'f32'));
     await expectBitsOfTwice(new Engine(context), body, imagesOf({ n: 2, c: 3, z: 2, y: 5, x: 9 }, 'f32'));
-    const cut = await Context.open({ maxBuffer: 1024 });
-    try {
-      await expectBitsOfTwice(new Engine(cut), body, imagesOf(SHAPE, 'f32'));
-    } finally {
-      cut.destroy();
-    }
+    await expectBitsOfTwice(new Engine(withLimits(context, { maxBuffer: 1024 })), body, imagesOf(SHAPE, 'f32'));
   });
 
   test('in packed types', async () => {
