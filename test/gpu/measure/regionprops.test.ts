@@ -140,6 +140,10 @@ test('labels above the capacity: told, and measured after all', async () => {
   engine.warn = (message) => told.push(message);
   const labels = new HostVolume({ shape: { y: 1, x: 40 }, data: Uint16Array.from({ length: 40 }, (_, at) => 3 * at) });
   const table = await engine.table(regionprops(labels, { capacity: 8 }).label);
+  const far = new HostVolume({ shape: { x: 2 }, data: Uint32Array.of(4e9, 1) });
+  await expect(engine.table(regionprops(far).label)).rejects.toThrow(
+    /^regionprops: there must be room for what is found: capacity must be .* \(relabelSequential makes labels small\), got 4000000000$/,
+  );
   expect([...table.column('label')]).toEqual(Array.from({ length: 39 }, (_, at) => 3 * at + 3));
   expect(told).toEqual([
     expect.stringMatching(/^regionprops: a capacity of at least 117 is needed, got 8; it runs again with 128/),
@@ -153,6 +157,9 @@ test('what has no meaning is not there, and says so', () => {
   expect(() => regionprops(whole).intensityMean).toThrow(/got intensityMean$/);
   expect(() => regionprops(whole, { spacing: { y: 2, x: 1 } }).perimeter).toThrow(/got perimeter$/);
   const other = new HostVolume({ shape: { y: 3, x: 2 } });
+  expect(() => regionprops(whole, other as never)).toThrow(
+    /^regionprops: a further volume must be named among the options, \{ intensity \}, got /,
+  );
   expect(() => regionprops(whole, { intensity: other })).toThrow(
     /^regionprops: intensity must be of the labels' shape, y=2 x=2, got y=3 x=2$/,
   );
