@@ -1,11 +1,11 @@
 // sums(label) of a region's intensities: the greatest and the complement of the least as ordered keys, and how many are not finite. A run of a row at a time, SPAN voxels of it
 // at most. Bytes: two loads, and 3 words a run at random.
 import package::access::{
-  cell, row_labels, load_labels, size_labels, Scalar_labels, row_intensity, load4_intensity, row_sums, add_sums, raise_sums,
+  cell, row_labels, size_labels, row_intensity, load4_intensity, row_sums, add_sums, raise_sums,
 };
 import package::lib::finite::is_finite4;
 import package::lib::keys::key4;
-import package::lib::runs::run_end;
+import package::lib::runs::{label_at, lanes_within, run_end};
 import constants::{WX, WY, SPAN, STRIDE};
 
 struct Params {
@@ -23,15 +23,14 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let end = min(size_labels().x, at.x4 * 4 + SPAN);
   var x = at.x4 * 4;
   while (x < end) {
-    let label = u32(max(load_labels(row, x), Scalar_labels(0)));
+    let label = label_at(row, x);
     let stop = run_end(row, x, end);
     if (label > 0u && label <= params.capacity) {
       var greatest = vec4u(0u);
       var least = vec4u(0u);
       var broken = vec4u(0u);
       for (var x4 = x >> 2u; x4 * 4 < stop; x4++) {
-        let i = vec4i(x4 * 4) + vec4i(0, 1, 2, 3);
-        let own = (i >= vec4i(x)) & (i < vec4i(stop));
+        let own = lanes_within(x4, x, stop);
         let v = load4_intensity(light, x4);
         let counts = own & is_finite4(v);
         let key = key4(bitcast<vec4u>(v), 0u);

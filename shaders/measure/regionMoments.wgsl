@@ -1,8 +1,8 @@
 // sums(label) of a region's places from its centre, the voxel nearest to its centroid: of dx, dy, dz and of their products xx, yy, zz, xy, xz, yz, whole numbers of 64 bits. From
 // there nothing cancels in the variance (at most a half voxel is left of the mean). A run of a row at a time, by the sums of powers of consecutive numbers.
 // Bytes: one load, and 18 words a run at random.
-import package::access::{cell, row_labels, load_labels, size_labels, Scalar_labels, row_centres, load4_centres, row_sums};
-import package::lib::runs::run_end;
+import package::access::{cell, row_labels, size_labels, row_centres, load4_centres, row_sums};
+import package::lib::runs::{label_at, run_end};
 import package::lib::tally::tally;
 import package::lib::wide::{signed_product, signed_wide, wide_sum};
 import constants::{WX, WY, SPAN, STRIDE};
@@ -24,7 +24,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let end = min(size_labels().x, at.x4 * 4 + SPAN);
   var x = at.x4 * 4;
   while (x < end) {
-    let label = u32(max(load_labels(row, x), Scalar_labels(0)));
+    let label = label_at(row, x);
     let stop = run_end(row, x, end);
     if (label > 0u && label <= params.capacity) {
       let centre = vec3i(load4_centres(row_centres(i32(label), 0, 0), 0).xyz);

@@ -1,10 +1,10 @@
 // sums(label) of a region's intensities, counted in 20 and 19 bits of each region's own: of the deviations from its mean and of their squares, of the intensities, and of them times the places
 // from the region's centre. 64 bits each. A run of a row at a time, SPAN voxels of it at most. Bytes: two loads, and 12 words a run at random.
 import package::access::{
-  cell, row_labels, load_labels, size_labels, Scalar_labels, row_intensity, load4_intensity, row_centres, load4_centres, row_sums,
+  cell, row_labels, size_labels, row_intensity, load4_intensity, row_centres, load4_centres, row_sums,
 };
 import package::lib::finite::is_finite4;
-import package::lib::runs::run_end;
+import package::lib::runs::{label_at, lanes_within, run_end};
 import package::lib::tally::tally;
 import package::lib::wide::{signed_product, signed_wide, wide_product, wide_sum};
 import constants::{WX, WY, SPAN, STRIDE};
@@ -27,7 +27,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let end = min(size_labels().x, at.x4 * 4 + SPAN);
   var x = at.x4 * 4;
   while (x < end) {
-    let label = u32(max(load_labels(row, x), Scalar_labels(0)));
+    let label = label_at(row, x);
     let stop = run_end(row, x, end);
     if (label > 0u && label <= params.capacity) {
       let centres = row_centres(i32(label), 0, 0);
@@ -41,7 +41,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       for (var x4 = x >> 2u; x4 * 4 < stop; x4++) {
         let i = vec4i(x4 * 4) + vec4i(0, 1, 2, 3);
         let v = load4_intensity(light, x4);
-        let counts = (i >= vec4i(x)) & (i < vec4i(stop)) & is_finite4(v);
+        let counts = lanes_within(x4, x, stop) & is_finite4(v);
         let e = vec4i(select(vec4f(0.0), round((v - vec4f(centre.w)) * scales.x), counts));
         let w = vec4i(select(vec4f(0.0), round(v * scales.y), counts));
         deviation += e;

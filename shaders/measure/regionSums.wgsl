@@ -1,8 +1,8 @@
 // sums(label) of a region's voxels: how many, the sums of x, y and z (64 bits), and per axis the complement of the least place and one more than the greatest. The second
 // word of label 0 is the greatest label that is beyond the capacity. A run of a row at a time, SPAN voxels of it at most; whole numbers, added by atomics, so that the order does not
 // matter. Bytes: one load, and 13 words a run at random.
-import package::access::{cell, row_labels, load_labels, size_labels, Scalar_labels, row_sums, Row_sums, add_sums, raise_sums};
-import package::lib::runs::run_end;
+import package::access::{cell, row_labels, size_labels, row_sums, Row_sums, add_sums, raise_sums};
+import package::lib::runs::{label_at, run_end};
 import package::lib::tally::tally;
 import package::lib::wide::{wide_product, wide_sum};
 import constants::{WX, WY, SPAN, STRIDE};
@@ -26,7 +26,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let end = min(size_labels().x, at.x4 * 4 + SPAN);
   var x = at.x4 * 4;
   while (x < end) {
-    let label = u32(max(load_labels(row, x), Scalar_labels(0)));
+    let label = label_at(row, x);
     let stop = run_end(row, x, end);
     if (label > params.capacity) {
       raise_sums(sums, 1u, label);

@@ -11,7 +11,7 @@ import { encodeCsv } from '../io/csv.js';
 import { isTableFile, writeMesh, writeTable, writeVolume } from '../io/files.js';
 import { meshFormatOf } from '../io/mesh.js';
 import { cast } from '../registry.js';
-import { asWritten, checkFits, printedNumber } from './files.js';
+import { asWritten, checkFits, isOneVoxel, printedNumber } from './files.js';
 
 /** The nodes to be computed for one output, and what becomes of them. */
 export interface Result {
@@ -28,6 +28,7 @@ const ROWS = '#rows';
 /** What an output stands for, by its node and path; `name` begins complaints. Throws `UserError` where the path cannot hold it. */
 export async function resultOf(name: string, node: Node, path: string, dtype: string | undefined): Promise<Result> {
   const table = tableOf(node);
+  const column = table ? columnName(table, node) : name;
   // the column that is declared first stands for all of them
   const whole = table && Object.values(table.columns).every(({ output }) => output >= node.output);
   if (meshFormatOf(path)) {
@@ -42,19 +43,18 @@ export async function resultOf(name: string, node: Node, path: string, dtype: st
   if (isTableFile(path) ? along || isRow : path === '-' && along) {
     if (dtype !== undefined)
       throw new UserError(`${name}: the columns of a table keep their types, got --dtype ${dtype}`);
-    const column = { [table ? columnName(table, node) : name]: node };
-    return tableResult(path, whole ? table.columns : column, along?.rows);
+    return tableResult(path, whole ? table.columns : { [column]: node }, along?.rows);
   }
   if (isTableFile(path))
     throw new UserError(`${path}: only a table or a row is written as csv, and ${name} is ${formatShape(node.shape)}`);
   const wanted = dtype === undefined ? node : cast(node, { dtype: dtype as 'f32' });
   if (path !== '-') await checkFits(path, asDescribed(wanted));
-  else if (voxels(node.shape) !== 1)
+  else if (!isOneVoxel(node))
     throw new UserError(
       `${name}: only a number or a table can be printed, and this has ${formatShape(node.shape)}: name a file for it`,
     );
   if (!along) return volumeResult(path, wanted);
-  const note = `${path} holds the column ${table ? columnName(table, node) : name} alone; csv holds the whole table`;
+  const note = `${path} holds the column ${column} alone; csv holds the whole table`;
   return { ...columnResult(path, wanted, along.rows), ...(whole && { note }) };
 }
 

@@ -154,6 +154,9 @@ export function view(node: Node, shape: Shape, walk: Walk, change: Partial<Descr
   return new Node(call, 0, describedAs(node, { ...change, shape }));
 }
 
+/** The reach of what reads anywhere. */
+export const EVERYWHERE = { n: 'all', c: 'all', z: 'all', y: 'all', x: 'all' } as const;
+
 /** Reads so many voxels to both sides. */
 export function reach(axis: Axis, before: number, after = before, wraps = false): AxisReach {
   return { from: axis, scale: 1, offset: 0, before, after, wraps };

@@ -5,7 +5,7 @@
  */
 import { voxels } from '../core/axes.js';
 import { ArgumentError } from '../core/errors.js';
-import { Node, type OperationCall, type TableSpec } from './node.js';
+import { inputsOf, Node, type OperationCall, type TableSpec } from './node.js';
 
 /** Rows that any table can have: a dispatch has 65,535 groups of 64 invocations along x, of four voxels each. */
 export const MOST_ROWS = 16_776_960;
@@ -83,9 +83,7 @@ function callsBehind(nodes: readonly Node[]): Node['call'][] {
 }
 
 function readBy(call: Node['call']): readonly Node[] {
-  if (call.kind === 'view') return [call.input];
-  if (call.kind === 'kernel') return call.inputs.map(({ node }) => node);
-  return 'inputs' in call ? call.inputs : [];
+  return call.kind === 'operation' ? call.inputs : inputsOf(call);
 }
 
 /** All tables that nodes stem from: what other outputs of the same calls need is not asked. */
@@ -112,8 +110,9 @@ export function regrown(nodes: readonly Node[], growths: readonly Growth[]): Nod
   const now = (node: Node): Node => made.get(node.call)?.[node.output] ?? node;
   for (const call of callsBehind(nodes)) {
     const larger = growths.filter(([table]) => table.call === call);
-    const inputs = readBy(call).map(now);
-    if (larger.length === 0 && !inputs.some((node, at) => node !== readBy(call)[at])) continue;
+    const before = readBy(call);
+    const inputs = before.map(now);
+    if (larger.length === 0 && inputs.every((node, at) => node === before[at])) continue;
     if (call.kind !== 'operation')
       throw new ArgumentError(
         call.kind,

@@ -1,7 +1,7 @@
 /**
  * Writes src/core/colormapData.ts: 256 colours of each named colormap, and colours that are far apart for labels.
  *
- * Run: npm install --prefix /tmp/colormaps js-colormaps-es@0.0.5; node test/golden/make_colormaps.mjs /tmp/colormaps; npx biome check --write src
+ * Run: npm install --prefix FOLDER js-colormaps-es@0.0.5; node test/golden/make_colormaps.mjs FOLDER; npx biome check --write src
  *
  * js-colormaps-es (MIT) holds matplotlib's own numbers; docs/colormaps.md says who made which. It is 1 MB and these are 16 kB, so it is no
  * dependency. Fire is ImageJ's, which is in the public domain.

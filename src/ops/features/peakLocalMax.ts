@@ -2,7 +2,7 @@
 import { activeAxes } from '../../core/axes.js';
 import { optional } from '../../core/optionalParam.js';
 import { integer, number } from '../../core/params.js';
-import { constant, convert, input, numeric, select, test } from '../../graph/expr.js';
+import { constant, convert, input, numeric, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
 import { describedAs, kernelOf, pointwise, reach } from '../../graph/primitive.js';
@@ -111,5 +111,5 @@ function spaced(mask: Node, distance: number): Node {
     max: 10_000,
     complete: true,
   });
-  return pointwise([state.peaks], ([p = input(0)]) => select(test('equal', p, CHOSEN), constant(1), constant(0)), 'u8');
+  return pointwise([state.peaks], ([p = input(0)]) => test('equal', p, CHOSEN));
 }

@@ -1,17 +1,16 @@
 /** Segments of contours, and the order of their points along each path: every step one pass over all segments. */
-import { AXES, type Axis, type Shape, shapeOf } from '../../core/axes.js';
+import { type Axis, type Shape, shapeOf } from '../../core/axes.js';
 import { constant, input, test } from '../../graph/expr.js';
-import type { KernelInput, Node } from '../../graph/node.js';
-import { describedAs, filled, kernel, kernelOf, pointwise, reach } from '../../graph/primitive.js';
+import type { Node } from '../../graph/node.js';
+import { describedAs, EVERYWHERE, filled, kernel, kernelOf, pointwise, reach } from '../../graph/primitive.js';
 import { crop } from '../geometry/crop.js';
-import { placesOfBits } from './places.js';
+import { placesOfBits, sourcesAlong } from './places.js';
 import { ranks } from './ranks.js';
 
 /** Squares of a word: a bit for each of two segments. */
 const SQUARES = 16;
 /** Rows of an invocation where a row is a group of four. */
 const TILE = 4;
-const EVERYWHERE: KernelInput['reach'] = { n: 'all', c: 'all', z: 'all', y: 'all', x: 'all' };
 
 /** What is drawn: see lib/squares. */
 export interface Level {
@@ -91,16 +90,7 @@ export function pointsOf(segments: Segments, reversed: boolean): Points {
     y,
     x,
     count,
-    slice: (axis) =>
-      kernelOf({
-        kernel: 'measure/sourcePlaces',
-        inputs: {
-          sources: { node: sources },
-          places: { node: crop(places, { start: { y: AXES.indexOf(axis) }, size: { y: 1 } }), reach: EVERYWHERE },
-        },
-        outputs: { dst: describedAs(column, { dtype: 'u32' }) },
-        params: { shift: 1 },
-      }),
+    slice: (axis) => sourcesAlong(places, sources, axis, 1),
   };
 }
 

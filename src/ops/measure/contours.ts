@@ -1,12 +1,11 @@
 /** Where an image crosses a level, as curves. */
 import { formatShape, sameShape } from '../../core/axes.js';
 import { choice, integer, number } from '../../core/params.js';
-import { input, select, test } from '../../graph/expr.js';
-import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
-import { asFloat, pointwise } from '../../graph/primitive.js';
+import { asFloat } from '../../graph/primitive.js';
 import { levelOf, pointsOf, segmentsOf } from './contourPaths.js';
 import { maskedBy } from './over.js';
+import { needed } from './places.js';
 
 /** What a volume may have besides y and x: each slice has curves of its own. */
 const SLICES = ['n', 'c', 'z'] as const;
@@ -70,10 +69,3 @@ export const contours = defineOp({
     return { path, y, x, ...Object.fromEntries(slices), count, needs: needed(segments.count, count, capacity) };
   },
 });
-
-/** As many as there are points; where there was no room for all segments, those are counted first. */
-function needed(segments: Node, points: Node, capacity: number): Node {
-  return pointwise([segments, points], ([s = input(0, 'u32'), p = input(1, 'u32')], upload) =>
-    select(test('greater', s, upload(capacity, 'u32')), s, p),
-  );
-}

@@ -1,8 +1,10 @@
 /** The places of marked voxels as rows of a table, in the order of memory. */
 import { AXES, type Axis, shapeOf } from '../../core/axes.js';
+import type { DType } from '../../core/dtype.js';
 import { integer } from '../../core/params.js';
+import { input, select, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
-import { filled, kernelOf } from '../../graph/primitive.js';
+import { describedAs, EVERYWHERE, filled, kernelOf, pointwise } from '../../graph/primitive.js';
 import { MOST_ROWS } from '../../graph/table.js';
 import { packed } from '../distance/packed.js';
 import { crop } from '../geometry/crop.js';
@@ -75,10 +77,35 @@ export function valuesAt(image: Node, { places, count, capacity }: Places): Node
     params: { channels: c },
     domain: shapeOf({ n, c, x: capacity }),
   });
+  return fromBits(bits, image.dtype);
+}
+
+/** Where items are along an axis, each of which stems from a place: `sources` are 1 + its row, shifted by some bits. A column, u32. */
+export function sourcesAlong(places: Node, sources: Node, axis: Axis, shift: number): Node {
+  return kernelOf({
+    kernel: 'measure/sourcePlaces',
+    inputs: {
+      sources: { node: sources },
+      places: { node: crop(places, { start: { y: AXES.indexOf(axis) }, size: { y: 1 } }), reach: EVERYWHERE },
+    },
+    outputs: { dst: { ...filled(0), dtype: 'u32', shape: sources.shape } },
+    params: { shift },
+  });
+}
+
+/** As much room as there are items; where there was none for all that they stem from, for those first. */
+export function needed(sources: Node, items: Node, capacity: number): Node {
+  return pointwise([sources, items], ([s = input(0, 'u32'), i = input(1, 'u32')], upload) =>
+    select(test('greater', s, upload(capacity, 'u32')), s, i),
+  );
+}
+
+/** Numbers of 32 bits from their bits. */
+export function fromBits(bits: Node, dtype: DType): Node {
   return kernelOf({
     kernel: 'measure/fromBits',
     inputs: { src: { node: bits } },
-    outputs: { dst: { ...column, dtype: image.dtype } },
+    outputs: { dst: describedAs(bits, { dtype }) },
   });
 }
 

@@ -1,10 +1,11 @@
 /** What is counted of the regions of a label image: fields with a row a label, in whole numbers, and from them rows of a table with a row a region. */
-import { type Axis, formatShape, type Shape, shapeOf } from '../../core/axes.js';
-import { DTYPES, isInteger } from '../../core/dtype.js';
-import { constant, convert, input, test } from '../../graph/expr.js';
+import { type Axis, formatShape, type Shape, sameShape, shapeOf } from '../../core/axes.js';
+import { isInteger } from '../../core/dtype.js';
+import { constant, input, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
-import { describedAs, filled, kernelOf, pointwise, reach } from '../../graph/primitive.js';
+import { asFloat, describedAs, filled, kernelOf, pointwise, reach } from '../../graph/primitive.js';
+import { comparedAs } from '../compared.js';
 import { crop } from '../geometry/crop.js';
 import { crossingWeights } from './directions.js';
 import { type Places, placesOf } from './places.js';
@@ -48,7 +49,7 @@ function counted(
   const shape = shapeOf({ y: capacity + 1, x: stride });
   return kernelOf({
     kernel: `measure/${kernel}`,
-    inputs: { labels: { node: labels, as: wholeType(labels), reach: { x: 'all' } }, ...inputs },
+    inputs: { labels: { node: labels, as: comparedAs(labels.dtype), reach: { x: 'all' } }, ...inputs },
     outputs: { sums: { ...filled(0), dtype: 'u32', shape } },
     atomics: ['sums'],
     constants: { SPAN: span, STRIDE: stride, ...constants },
@@ -57,8 +58,6 @@ function counted(
     tile: { x4: span / 4 },
   });
 }
-
-const wholeType = (labels: Node): 'i32' | 'u32' => (DTYPES[labels.dtype].min < 0 ? 'i32' : 'u32');
 
 /** Refuses what is no label image, and what has more than places of 24 bits. */
 function checkLabels(labels: Node, refuse: RefuseCall): void {
@@ -129,10 +128,9 @@ export interface Light {
 /** The intensities' sums; the image must be of the labels' shape. */
 export function lightOf(regions: Regions, given: Node, refuse: RefuseCall): Light {
   const { labels } = regions;
-  const wanted = formatShape(labels.shape);
-  if (formatShape(given.shape) !== wanted)
-    refuse(`intensity must be of the labels' shape, ${wanted}`, formatShape(given.shape));
-  const intensity = pointwise([given], ([v = input(0)]) => convert(v, 'f32'), 'f32');
+  if (!sameShape(given.shape, labels.shape))
+    refuse(`intensity must be of the labels' shape, ${formatShape(labels.shape)}`, formatShape(given.shape));
+  const intensity = asFloat(given);
   const seen = { node: intensity, reach: { x: 'all' } } as const;
   const light = counted(regions, { kernel: 'regionLight', stride: 4, constants: KEYS }, { intensity: seen });
   const mass = counted(
@@ -200,7 +198,11 @@ export function surfacesOf(regions: Regions, dimensions: 2 | 3): Node {
   const deep = { ...reach('z', 1), clamps: true } as const;
   const field = { kernel: 'regionCrossings', stride: 16, constants: { DEPTH: dimensions - 2 } };
   const crossings = counted(regions, field, {
-    labels: { node: labels, as: wholeType(labels), reach: { x: 'all', y: near, ...(dimensions === 3 && { z: deep }) } },
+    labels: {
+      node: labels,
+      as: comparedAs(labels.dtype),
+      reach: { x: 'all', y: near, ...(dimensions === 3 && { z: deep }) },
+    },
   });
   const weights = Float32Array.from(crossingWeights(spacing, dimensions));
   return rowsOf(regions, 'regionSurface', { columns: 1, inputs: { crossings }, tables: { weights } });
@@ -212,13 +214,13 @@ export function perimetersOf(regions: Regions): Node {
   const near = { x: 'all', y: { ...reach('y', 1), clamps: true } } as const;
   const rims = kernelOf({
     kernel: 'measure/regionRims',
-    inputs: { labels: { node: labels, as: wholeType(labels), reach: near } },
+    inputs: { labels: { node: labels, as: comparedAs(labels.dtype), reach: near } },
     outputs: { dst: describedAs(labels, { dtype: 'u8' }) },
   });
   const steps = counted(
     regions,
     { kernel: 'regionPerimeters', stride: 4 },
-    { labels: { node: labels, as: wholeType(labels), reach: near }, rims: { node: rims, reach: near } },
+    { labels: { node: labels, as: comparedAs(labels.dtype), reach: near }, rims: { node: rims, reach: near } },
     4,
   );
   const weights = Float32Array.of(1, Math.SQRT2, (1 + Math.SQRT2) / 2).map((weight) => weight * spacing.x);

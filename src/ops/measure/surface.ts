@@ -1,16 +1,15 @@
 /** Vertices and triangles of a surface in the order of memory: every step one pass over the marked voxels, the vertices or the triangles. */
-import { AXES, type Axis, type SpatialAxis, shapeOf } from '../../core/axes.js';
-import { input, select, test } from '../../graph/expr.js';
-import type { KernelInput, Node } from '../../graph/node.js';
-import { describedAs, filled, kernel, kernelOf, pointwise } from '../../graph/primitive.js';
+import { type Axis, type SpatialAxis, shapeOf } from '../../core/axes.js';
+import { input, numeric, test } from '../../graph/expr.js';
+import type { Node } from '../../graph/node.js';
+import { describedAs, EVERYWHERE, filled, kernel, kernelOf, pointwise } from '../../graph/primitive.js';
 import { packed } from '../distance/packed.js';
 import { crop } from '../geometry/crop.js';
 import type { Level } from './contourPaths.js';
 import { cubeTable } from './cubes.js';
-import { placesOfBits } from './places.js';
+import { needed, placesOfBits, sourcesAlong } from './places.js';
 import { ranks } from './ranks.js';
 
-const EVERYWHERE: KernelInput['reach'] = { n: 'all', c: 'all', z: 'all', y: 'all', x: 'all' };
 /** What is read at random so often is not computed there. */
 const OFTEN = 8;
 
@@ -98,34 +97,19 @@ export function surfaceOf(
     tables,
     domain: column.shape,
   });
+  const greater = pointwise([vertices.count, triangles.count], ([v = input(0, 'u32'), f = input(1, 'u32')]) =>
+    numeric('maximum', v, f),
+  );
   return {
     vertices: along(false),
     normals: along(true),
     faces: [0, 1, 2].map((row) => crop(faces, { start: { y: row }, size: { y: 1, x: capacity } })),
     vertexCount: vertices.count,
     faceCount: triangles.count,
-    needs: needed(count, vertices.count, triangles.count, capacity),
-    slice: (axis) =>
-      kernelOf({
-        kernel: 'measure/sourcePlaces',
-        inputs: {
-          sources: { node: ofVertices },
-          places: everywhere(crop(places, { start: { y: AXES.indexOf(axis) }, size: { y: 1 } })),
-        },
-        outputs: { dst: column },
-        params: { shift: 2 },
-      }),
+    needs: needed(count, greater, capacity),
+    slice: (axis) => sourcesAlong(places, ofVertices, axis, 2),
   };
 }
 
 const ahead = (axis: 'y' | 'z') =>
   ({ from: axis, scale: 1, offset: 0, before: 0, after: 1, wraps: false, clamps: true }) as const;
-
-/** Room for all vertices and all triangles; where there was none for the voxels that they stem from, for those first. */
-function needed(marked: Node, vertices: Node, faces: Node, capacity: number): Node {
-  return pointwise(
-    [marked, vertices, faces],
-    ([m = input(0, 'u32'), v = input(1, 'u32'), f = input(2, 'u32')], upload) =>
-      select(test('greater', m, upload(capacity, 'u32')), m, select(test('greater', v, f), v, f)),
-  );
-}

@@ -5,7 +5,7 @@ import type { Description } from '../../core/hostVolume.js';
 import { input } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
-import { describedAs, kernel, kernelOf, pointwise, reach } from '../../graph/primitive.js';
+import { describedAs, EVERYWHERE, kernel, kernelOf, pointwise, reach } from '../../graph/primitive.js';
 import { packed } from '../distance/packed.js';
 import { ranks } from '../measure/ranks.js';
 
@@ -13,7 +13,6 @@ import { ranks } from '../measure/ranks.js';
 const WORD = 32;
 /** Links are places, counted as i32 when they are followed. */
 const MOST_PLACES = 2 ** 31 - 1;
-const EVERYWHERE = { n: 'all', c: 'all', z: 'all', y: 'all', x: 'all' } as const;
 
 /** The components of an image. A field of numbers by place holds what is known of a component at its first voxel. */
 export interface Components {

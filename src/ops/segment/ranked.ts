@@ -3,11 +3,10 @@ import { shapeOf, voxels } from '../../core/axes.js';
 import { DTYPES } from '../../core/dtype.js';
 import { constant, type Expr, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
-import { describedAs, kernelOf, pointwise } from '../../graph/primitive.js';
+import { describedAs, EVERYWHERE, kernelOf, pointwise } from '../../graph/primitive.js';
 import { comparedAs } from '../compared.js';
 import { ranks } from '../measure/ranks.js';
 
-const EVERYWHERE = { n: 'all', c: 'all', z: 'all', y: 'all', x: 'all' } as const;
 /** Words that a level may have whatever the image: fewer levels, but more to go through. */
 const [FEWEST_WORDS, MOST_WORDS] = [2 ** 14, 2 ** 22];
 /** Words of a row, as lib/digits has it. */

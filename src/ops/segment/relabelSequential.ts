@@ -1,11 +1,12 @@
 /** Labels without gaps. */
 import { shapeOf } from '../../core/axes.js';
 import { integer } from '../../core/params.js';
-import { constant, convert, type Expr, input, numeric, select, test } from '../../graph/expr.js';
+import { constant, input, numeric, select } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
-import { kernelOf, pointwise, type Upload } from '../../graph/primitive.js';
+import { kernelOf, pointwise } from '../../graph/primitive.js';
 import { crop } from '../geometry/crop.js';
+import { fromBits } from '../measure/places.js';
 import { checkWhole } from './objects.js';
 import { countedFrom, ranked, voxelsOfOne } from './ranked.js';
 
@@ -66,18 +67,7 @@ function valuesBefore(src: Node, ranks: Node, most: number): Node {
     params: { most, size: shape.x },
     domain: src.shape,
   });
-  const values = pointwise(
-    [bits],
-    ([b = input(0, 'u32')], upload) => (as === 'i32' ? signed(b, upload) : b),
-    src.dtype,
-  );
+  const numbers = as === 'i32' ? fromBits(bits, 'i32') : bits;
+  const values = pointwise([numbers], ([v = input(0)]) => v, src.dtype);
   return shape.x === most ? values : crop(values, { size: { x: most } });
-}
-
-/** The number whose bits these are. */
-function signed(bits: Expr, upload: Upload): Expr {
-  const greatest = upload(2 ** 31 - 1, 'u32');
-  const below = numeric('negate', convert(numeric('subtract', upload(2 ** 32 - 1, 'u32'), bits), 'i32'));
-  const negative = numeric('subtract', below, upload(1, 'i32'));
-  return select(test('greater', bits, greatest), negative, convert(bits, 'i32'));
 }

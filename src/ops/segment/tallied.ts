@@ -2,7 +2,7 @@
 import { shapeOf } from '../../core/axes.js';
 import { DTYPES } from '../../core/dtype.js';
 import type { Node } from '../../graph/node.js';
-import { describedAs, kernelOf } from '../../graph/primitive.js';
+import { describedAs, EVERYWHERE, kernelOf } from '../../graph/primitive.js';
 import { comparedAs } from '../compared.js';
 import { voxelsOfOne } from './ranked.js';
 
@@ -29,7 +29,7 @@ export function tallied(src: Node): Node {
     kernel: 'segment/tallied',
     inputs: {
       src: { node: src, as },
-      tally: { node: tally, reach: { n: 'all', c: 'all', z: 'all', y: 'all', x: 'all' } },
+      tally: { node: tally, reach: EVERYWHERE },
     },
     outputs: { dst: describedAs(src, { dtype: 'i32' }) },
     params: { slots },
