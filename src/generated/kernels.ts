@@ -585,6 +585,63 @@ export const KERNELS = {
       }
     }
   },
+  "fourier/hermitian": {
+    "size": 4,
+    "params": {
+      "half": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "fourier/passX": {
+    "size": 12,
+    "params": {
+      "count": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "done": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "step": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "fourier/passY": {
+    "size": 12,
+    "params": {
+      "count": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "done": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "step": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "generate/cells": {
     "size": 48,
     "params": {
