@@ -1238,17 +1238,6 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
-  "measure/regionLight": {
-    "size": 4,
-    "params": {
-      "capacity": {
-        "offset": 0,
-        "scalar": "u32",
-        "length": 1,
-        "array": false
-      }
-    }
-  },
   "measure/regionMass": {
     "size": 4,
     "params": {
@@ -1281,10 +1270,6 @@ export const KERNELS = {
         "array": false
       }
     }
-  },
-  "measure/regionRims": {
-    "size": 0,
-    "params": {}
   },
   "measure/regionShape": {
     "size": 12,
