@@ -1,11 +1,11 @@
 // Of every marked voxel: cubes(row) = the vertices that it owns, bits 0 to 2 for where the level crosses on the way to the next voxel along x, y and z and bit 3 for the
 // middle of its cube, and from bit 4 on how the level goes through that cube: a config of the table (ops/measure/cubes.ts). Then how many vertices and triangles
-// these are. Cubes with a NaN are left out. Where both diagonals of a face differ, its high corners are connected if the product of their distances to the level is
-// the greater: the sign of the bilinear saddle (Nielson and Hamann 1991, The asymptotic decider). Bytes: 5 loads of a place, 27 voxels at random, three stores.
+// these are. Cubes with a NaN are left out. What lib/decider says of faces and of the inside chooses the config. Bytes: 5 loads of a place, 27 voxels at random, three stores.
 import package::access::{
   cell, row_src, load_src, size_src, row_places, load_places, row_count, load_count, table_cubes, row_cubes, store4_cubes, row_vertices,
   store4_vertices, row_triangles, store4_triangles,
 };
+import package::lib::decider::{HIGH, LOW, decided, tunnel};
 import package::lib::finite::{greater4, is_nan};
 import constants::{WX, WY};
 
@@ -21,28 +21,6 @@ struct Params {
 const CUBE = 0x361bu;
 
 fn is_whole(missing: u32, dx: u32, dy: u32, dz: u32) -> bool { return (missing & (CUBE << (dx + 3u * dy + 9u * dz))) == 0u; }
-
-// Which of the faces to be decided have their high corners connected: a bit each, in order.
-fn decided(v: array<f32, 8>, high: u32, faces: u32) -> u32 {
-  var values = v;
-  var bits = 0u;
-  var left = faces;
-  var k = 0u;
-  while (left != 0u) {
-    let face = countTrailingZeros(left);
-    left &= left - 1u;
-    let axis = face >> 1u;
-    let first = 1u << ((axis + 1u) % 3u);
-    let second = 1u << ((axis + 2u) % 3u);
-    let base = (face & 1u) << axis;
-    let one = values[base] * values[base | first | second];
-    let other = values[base | first] * values[base | second];
-    let is_one = ((high >> base) & 1u) != 0u;
-    if (select(other > one, one > other, is_one)) { bits |= 1u << k; }
-    k += 1u;
-  }
-  return bits;
-}
 
 // cubes, vertices and triangles of a voxel.
 fn found(x: i32, y: i32, z: i32, b: i32, n: vec4i) -> vec3u {
@@ -81,10 +59,16 @@ fn found(x: i32, y: i32, z: i32, b: i32, n: vec4i) -> vec3u {
   }
   if (!is_whole(missing, 1u, 1u, 1u)) { high = 0u; }
   let drawn = table_cubes(i32(high));
-  let config = (drawn & 0xfffu) + decided(v, high, drawn >> 12u);
-  let triangles = table_cubes(256 + 2 * i32(config)) >> 16u;
-  if (table_cubes(257 + 2 * i32(config)) != 0u) { own |= 8u; }
-  return vec3u(own | (config << 4u), countOneBits(own), triangles);
+  var config = (drawn & 0xfffu) + decided(v, high, drawn >> 12u);
+  let tunnels = table_cubes(258 + 3 * i32(config));
+  if (tunnels != 0u) {
+    let found = tunnel(v, table_cubes(257 + 3 * i32(config)));
+    let other = select(select(0u, tunnels & 0xffffu, found == LOW), tunnels >> 16u, found == HIGH);
+    config = select(other, config, other == 0u);
+  }
+  let shape = table_cubes(256 + 3 * i32(config));
+  if ((shape >> 31u) != 0u) { own |= 8u; }
+  return vec3u(own | (config << 4u), countOneBits(own), (shape >> 16u) & 0x7fffu);
 }
 
 @compute @workgroup_size(WX, WY)

@@ -37,8 +37,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   for (var k = 0; k < 4; k++) {
     let row = at.x4 * 4 + k;
     if (u32(row) >= params.capacity) { continue; }
-    let drawn = table_cubes(256 + 2 * i32(load_cubes(row_cubes(0, 0, 0), row) >> 4u));
-    let count = drawn >> 16u;
+    let drawn = table_cubes(256 + 3 * i32(load_cubes(row_cubes(0, 0, 0), row) >> 4u));
+    let count = (drawn >> 16u) & 0x7fffu;
     if (count == 0u) { continue; }
     let b = i32(load_places(row_places(0, 0, 0), row)) * params.channels + i32(load_places(row_places(1, 0, 0), row));
     let z = i32(load_places(row_places(2, 0, 0), row));

@@ -1,5 +1,6 @@
 /** Level sets from their definitions: curves as lists of points that are joined by where they are. */
 import type { PerAxis } from '../../src/core/axes.js';
+import { cubeFiller, type Triangles, type Tunnels } from './cubes.js';
 import { type Field, fieldOf, type Position, perAxis, positionOf, at as voxel } from './field.js';
 
 export interface ContourOptions {
@@ -141,12 +142,10 @@ export function contours(image: Field, options: ContourOptions, capacity: number
 
 export interface SurfaceOptions {
   readonly level: number;
+  readonly method?: Tunnels;
   readonly spacing?: PerAxis<number>;
   readonly mask?: Field | undefined;
 }
-/** How a level goes through a cube, by the bits of its high corners and of the faces whose high corners are connected. */
-export type ConfigOf = (high: number, joined: number) => { triangles: readonly (readonly number[])[]; fanned: number };
-
 type Vector = readonly [x: number, y: number, z: number];
 const XYZ = ['x', 'y', 'z'] as const;
 const moved = (place: Position, by: readonly number[]): Position => ({
@@ -168,35 +167,16 @@ function edgeStart(edge: number): Vector {
   return [0, 1, 2].map((axis) => (axis === edge >> 2 ? 0 : (edge >> others.indexOf(axis)) & 1)) as unknown as Vector;
 }
 
-/** Faces whose bilinear saddle is above the level, as bits: two an axis. */
-function joinedFaces(values: readonly number[]): number {
-  let bits = 0;
-  for (let face = 0; face < 6; face++) {
-    const axis = face >> 1;
-    const [u, v] = [1 << ((axis + 1) % 3), 1 << ((axis + 2) % 3)];
-    const base = (face & 1) << axis;
-    const [a, b, c, d] = [base, base | u, base | u | v, base | v].map((corner) => values[corner] ?? 0) as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    // the sign of the saddle (ac - bd) / (a + c - b - d), also of what is infinite
-    const isAbove = a > 0 ? a * c > b * d : b * d > a * c;
-    if (isAbove) bits |= 1 << face;
-  }
-  return bits;
-}
-
-/** Columns as long as the capacity: vertices in the order of the voxels that own them, triangles in that of their cubes. */
+/** Columns as long as the capacity: vertices in the order of the voxels that own them, triangles in that of their cubes, as one of `fillings`. */
 export function isosurface(
   image: Field,
   options: SurfaceOptions,
   capacity: number,
-  configOf: ConfigOf,
+  fillings: readonly Triangles[],
 ): Record<string, Field> {
-  const { level, mask } = options;
+  const { level, mask, method = 'lewiner' } = options;
   const { shape } = image;
+  const filler = cubeFiller(fillings);
   const inside = (place: Position): boolean => XYZ.every((axis) => place[axis] >= 0 && place[axis] < shape[axis]);
   const value = (place: Position): number => {
     if (!inside(place)) return Number.NaN;
@@ -226,11 +206,13 @@ export function isosurface(
     const steep = [0, 1, 2].map((i) => (-(1 - t) * slope(place, i) - t * slope(other, i)) / (spacing[i] ?? 1));
     return { at, normal: scaledTo1(steep) };
   };
-  const configAt = (place: Position) => {
-    const values = cube(place);
-    const high = values.reduce((bits, item, corner) => (item > level ? bits | (1 << corner) : bits), 0);
-    return configOf(isWhole(place) ? high : 0, joinedFaces(values.map((item) => item - level)));
-  };
+  const trianglesAt = (place: Position): Triangles =>
+    isWhole(place)
+      ? filler(
+          cube(place).map((item) => item - level),
+          method,
+        )
+      : [];
   const numbers = new Map<string, number>();
   const key = (place: Position, kind: number): string => `${Object.values(place)} ${kind}`;
   const vertices: Record<string, number>[] = [];
@@ -258,16 +240,26 @@ export function isosurface(
       const { at, normal } = onEdge(place, axis);
       add(axis, at, normal);
     }
-    const { fanned } = configAt(place);
-    if (fanned === 0) continue;
-    const rim = Array.from({ length: 12 }, (_, edge) => edge).filter((edge) => (fanned >> edge) & 1);
-    const points = rim.map((edge) => onEdge(moved(place, edgeStart(edge)), edge >> 2));
-    const mean = (of: 'at' | 'normal') =>
-      [0, 1, 2].map((i) => points.reduce((sum, point) => sum + (point[of][i] ?? 0), 0) / points.length);
-    add(3, mean('at'), scaledTo1(mean('normal')));
+    if (!trianglesAt(place).flat().includes(12)) continue;
+    // the middle of a fan: corners weigh by how near to the level they are
+    const corners = [0, 1, 2, 3, 4, 5, 6, 7].map((corner) => moved(place, cornerOf(corner)));
+    const weights = corners.map((corner) => 1 / Math.max(Math.abs(value(corner) - level), 1e-30));
+    const whole = weights.reduce((sum, weight) => sum + weight, 0);
+    const mean = (of: (corner: Position, axis: number) => number) =>
+      [0, 1, 2].map((axis) =>
+        corners.reduce((sum, corner, i) => {
+          const weight = weights[i] ?? 0;
+          return weight > 0 ? sum + (weight / whole) * of(corner, axis) : sum;
+        }, 0),
+      );
+    add(
+      3,
+      mean((corner, axis) => corner[XYZ[axis] ?? 'x'] * (spacing[axis] ?? 1)),
+      scaledTo1(mean((corner, axis) => -slope(corner, axis) / (spacing[axis] ?? 1))),
+    );
   }
   for (const place of all)
-    for (const triangle of configAt(place).triangles)
+    for (const triangle of trianglesAt(place))
       faces.push(
         triangle.map(
           (edge) => numbers.get(edge === 12 ? key(place, 3) : key(moved(place, edgeStart(edge)), edge >> 2)) ?? -1,

@@ -11,17 +11,22 @@ import { needed } from './places.js';
 const SLICES = ['n', 'c', 'z'] as const;
 
 /**
- * The curves along which an image crosses a level, to a fraction of a voxel: marching squares with linear interpolation, as scikit-image's `find_contours`. Any
- * type in; a table out, a row a point: `path`, which curve it is of (u32, from 0), `y` and `x` (f32, in voxels, 0 at the centre of the first); `n`, `c` and `z`
- * (u32) where there are several slices, each with curves of its own; `count` is how many points there are. The points of a curve follow one another along
- * it; the first of a closed curve is its last, too, and all others end at the border, at the mask or at NaN. Curves are numbered by what comes first of each, square
- * by square in the order of memory, and closed ones begin there. What is no higher than the level lies on the left (with `positiveOrientation: 'high'` on the right), y pointing
- * down. `fullyConnected` says which voxels are connected across a corner where two high and two low ones meet: the low or the high.
+ * The curves along which an image crosses a level, to a fraction of a voxel: marching squares with linear interpolation, as scikit-image's `find_contours`. Any type in; a table out.
  *
- * Voxels that lie on the level are low; curves that meet in one are joined as scikit-image joins them, and what has no length is left out. A level outside the range of the image, and an image that
- * is level, have no curves; squares with a NaN have none; what is infinite draws a curve to its finite neighbour. Images of one row or column have none. More than `capacity` points:
- * the engine says so and runs again. `paths` makes arrays of the table, a curve each. Cannot stand in the body of `repeat`. Throws `ArgumentError` where the mask has another shape. Lorensen and
- * Cline 1987, Marching cubes; Wyllie 1979 for the order along a curve, in log2(capacity) rounds.
+ * **Rows** are points: `path`, which curve it is of (u32, from 0); `y` and `x` (f32, in voxels, 0 at the centre of the first); `n`, `c` and `z` (u32) where there are several slices, each
+ * with curves of its own. `count` counts them. `paths` makes arrays of the table, a curve each.
+ *
+ * **Order.** The points of a curve follow one another along it. The first of a closed curve is its last, too; all others end at the border, at the mask or at NaN. Curves are numbered by
+ * what comes first of each, square by square in the order of memory, and closed ones begin there. What is no higher than the level lies on the left (with
+ * `positiveOrientation: 'high'` on the right), y pointing down. Where two high and two low voxels meet in a corner, `fullyConnected` says which of them hang together.
+ *
+ * **Edge cases.** Voxels on the level are low; curves that meet in one are joined as scikit-image joins them, and what has no length is left out. Where nothing crosses the level there are
+ * no curves, nor in images of one row or column. Squares with a NaN have none. What is infinite draws a curve to its finite neighbour. Where more than `capacity` points are found, the engine
+ * says so and runs again. It cannot stand in the body of `repeat`.
+ *
+ * Throws `ArgumentError` where the mask has another shape.
+ *
+ * Lorensen and Cline 1987, Marching cubes; Wyllie 1979 for the order along a curve, in log2(capacity) rounds.
  * @example
  * import { contours, HostVolume, openEngine, paths } from 'brightfield';
  * using engine = await openEngine();

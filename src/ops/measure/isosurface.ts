@@ -1,6 +1,6 @@
 /** The surface on which a volume has a level. */
 import { formatShape, SPATIAL_AXES, sameShape } from '../../core/axes.js';
-import { integer, number, perAxis } from '../../core/params.js';
+import { choice, integer, number, perAxis } from '../../core/params.js';
 import { defineOp } from '../../graph/operation.js';
 import { asFloat } from '../../graph/primitive.js';
 import { levelOf } from './contourPaths.js';
@@ -8,18 +8,31 @@ import { maskedBy } from './over.js';
 import { surfaceOf } from './surface.js';
 
 /**
- * The surface on which a volume crosses a level, to a fraction of a voxel, as triangles: marching cubes with linear interpolation. Any type in; two tables out. Vertices: `x`, `y`
- * and `z` (f32, in units of `spacing`, 0 at the centre of the first voxel) and `nx`, `ny`, `nz`, of length 1, the way in which the volume falls most steeply (by central
- * differences; 0 where it is level), and `channel` and `image` (u32) where there are several. Triangles: `a`, `b` and `c` (u32), rows of the vertices, against the clock as seen from where the volume is
- * lower, in right-handed x, y and z: as scikit-image's `gradient_direction='descent'`. `vertices` and `faces` count them. Vertices are shared.
+ * The surface on which a volume crosses a level, to a fraction of a voxel: triangles between points that are interpolated linearly along the edges of the grid (marching
+ * cubes). Any type in; two tables out.
  *
- * Every edge has a triangle on both sides, but at the ends of the volume, at the mask and at NaN: faces of a cube that could be cut in two ways are decided by their bilinear saddle, the same from both sides
- * (Nielson and Hamann 1991, The asymptotic decider), and the loops so found are filled one by one. So components agree with the trilinear interpolant but for tunnels inside of a single cube, which Lewiner's
- * rules (2003; scikit-image's default) draw and these do not. Loops of four points and more are split by other diagonals than theirs: the vertices are the same (within 1e-5 voxel on
- * smooth data), points inside of triangles lie up to 0.01 voxel apart on a ball and up to 0.5 where the volume varies from voxel to voxel. Voxels on the level are low; their triangles may have no area. A level outside of the range, and a volume that is level,
- * have no surface: both tables are empty (scikit-image refuses). What is infinite draws the surface to its finite neighbour. Where more than `capacity` vertices, triangles or voxels at the surface are
- * found, the engine says so and runs again. Cannot stand in the body of `repeat`. The volume's own spacing is not used: give it as `spacing`. Throws `ArgumentError` for a volume of one voxel along an
- * axis (`contours` is for images), and where the mask has another shape. Lorensen and Cline 1987, Marching cubes.
+ * **Vertices**, a row each: `x`, `y` and `z` (f32, in units of `spacing`, 0 at the centre of the first voxel); `nx`, `ny` and `nz`, of length 1, the way in which the volume falls
+ * most steeply (by central differences; 0 where it is level); `channel` and `image` (u32) where there are several. `vertices` counts them.
+ *
+ * **Triangles**, a row each: `a`, `b` and `c` (u32), the rows of their vertices, which neighbours share. They go against the clock as seen from where the volume is lower, in
+ * right-handed x, y and z: as scikit-image's `gradient_direction='descent'`. `faces` counts them.
+ *
+ * **Topology.** The surface is closed but at the ends of the volume, at the mask and at NaN. Where two diagonals of a face differ, its high voxels are joined if its bilinear saddle is no
+ * lower than the level, the same from both sides. `method` says which tunnels inside of a cube are drawn:
+ * - `'lewiner'`: those that scikit-image's `marching_cubes` draws, which are few: between opposite corners and between opposite edges; and between two low corners alone
+ *   also some that the trilinear interpolant does not have. Triangles, diagonals included, are those of scikit-image 0.19, vertices within 1e-5 voxel; but where
+ *   two products are exactly equal, as in volumes of two numbers at the level halfway, which scikit-image does not always close.
+ * - `'trilinear'`: all that the trilinear interpolant has, and no others: components and holes are its own. In noise one cube in two hundred differs, by up to 0.8 voxel. Rarely two
+ *   tunnels side by side share an edge, which then has four triangles.
+ *
+ * **Edge cases.** Voxels on the level are low; their triangles may have no area. Where nothing crosses the level, both tables are empty (scikit-image refuses). What is infinite draws the
+ * surface to its finite neighbour. Where more than `capacity` vertices, triangles or voxels at the surface are found, the engine says so and runs again. The
+ * volume's own spacing is not used: give it as `spacing`. It cannot stand in the body of `repeat`.
+ *
+ * Throws `ArgumentError` for a volume of one voxel along an axis (`contours` is for images), and where the mask has another shape.
+ *
+ * Lorensen and Cline 1987, Marching cubes; Nielson and Hamann 1991, The asymptotic decider; Chernyaev 1995, Marching cubes 33; Lewiner, Lopes, Vieira and Tavares 2003, Efficient
+ * implementation of marching cubes' cases with topological guarantees.
  * @example
  * import { HostVolume, isosurface, meshOf, openEngine } from 'brightfield';
  * using engine = await openEngine();
@@ -39,6 +52,11 @@ export const isosurface = defineOp({
   params: {
     level: number('What the surface is the border of.'),
     spacing: perAxis('Size of a voxel.', { default: 1, min: 1e-6, max: 1e6 }),
+    method: choice(
+      'Which tunnels inside of a cube are drawn: those of scikit-image, or all that the trilinear interpolant has.',
+      ['lewiner', 'trilinear'],
+      { default: 'lewiner' },
+    ),
     capacity: integer(
       'How many vertices and triangles there is room for; where there are more, it runs again with as many.',
       {
@@ -73,14 +91,14 @@ export const isosurface = defineOp({
     },
     { columns: ['a', 'b', 'c'], rows: 'faces', needs: 'needs', capacity: 'capacity' },
   ],
-  lower([src], { level, spacing, capacity }, refuse, { mask }) {
+  lower([src], { level, spacing, method, capacity }, refuse, { mask }) {
     const { shape } = src;
     if (SPATIAL_AXES.some((axis) => shape[axis] === 1))
       refuse('the volume must have at least two voxels along z, y and x', formatShape(shape));
     if (mask && !sameShape(mask.shape, shape))
       refuse(`mask must have the shape of the volume (${formatShape(shape)})`, formatShape(mask.shape));
     const image = maskedBy(asFloat(src), mask, Number.NaN);
-    const surface = surfaceOf(image, levelOf(level, false), spacing, capacity);
+    const surface = surfaceOf(image, levelOf(level, false), spacing, capacity, method);
     const { vertexCount, faceCount, needs, slice } = surface;
     const columns = [...surface.vertices, ...surface.normals, ...surface.faces];
     const names = ['x', 'y', 'z', 'nx', 'ny', 'nz', 'a', 'b', 'c'];

@@ -6,7 +6,7 @@ import { describedAs, EVERYWHERE, filled, kernel, kernelOf, pointwise } from '..
 import { packed } from '../distance/packed.js';
 import { crop } from '../geometry/crop.js';
 import type { Level } from './contourPaths.js';
-import { cubeTable } from './cubes.js';
+import { type CubeMethod, cubeTable } from './cubes.js';
 import { needed, placesOfBits, sourcesAlong } from './places.js';
 import { ranks } from './ranks.js';
 
@@ -33,6 +33,7 @@ export function surfaceOf(
   { level, below }: Level,
   spacing: Readonly<Record<SpatialAxis, number>>,
   capacity: number,
+  method: CubeMethod,
 ): Surface {
   const high = packed(pointwise([image], ([v = input(0)], upload) => test('greater', v, upload(below))));
   const marks = kernelOf({
@@ -46,7 +47,7 @@ export function surfaceOf(
   const column = describedAs(filled(0), { dtype: 'u32', shape: shapeOf({ x: capacity }) });
   const field = (rows: number) => ({ ...column, shape: shapeOf({ y: rows, x: 4 * Math.ceil(capacity / 4) }) });
   const channels = image.shape.c;
-  const tables = { cubes: cubeTable() };
+  const tables = { cubes: cubeTable(method) };
   const [cubes, perVertex, perFace] = kernel({
     kernel: 'measure/surfaceCubes',
     inputs: { src: everywhere(image), places: { node: places, reach: { y: 'all' } }, count: { node: count } },
@@ -72,13 +73,11 @@ export function surfaceOf(
       inputs: {
         src: everywhere(image),
         places: everywhere(places),
-        cubes: everywhere(cubes),
         sources: { node: ofVertices },
       },
       outputs: { x: number, y: number, z: number },
       constants: { IS_NORMAL: normal },
       params: { level, channels, spacing: [x, y, z] },
-      tables,
     });
   };
   const faces = kernelOf({
