@@ -7,6 +7,7 @@ import { distance } from './rows/distance.js';
 import { exposure } from './rows/exposure.js';
 import { features } from './rows/features.js';
 import { filter } from './rows/filter.js';
+import { fourier } from './rows/fourier.js';
 import { generate } from './rows/generate.js';
 import { geodesic } from './rows/geodesic.js';
 import { gradient } from './rows/gradient.js';
@@ -42,4 +43,5 @@ export const ROWS: readonly BenchRow[] = [
   ...metrics,
   ...noise,
   ...generate,
+  ...fourier,
 ];

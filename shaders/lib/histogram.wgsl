@@ -1,5 +1,6 @@
 // Histograms as thresholds read them: how many numbers there are, where they lie, and what a bin stands for.
 import package::access::{Row_counts, Row_edges, load_counts, load_edges, size_counts};
+import package::lib::math::nan_where;
 import package::lib::wide::{wide_product, wide_sum};
 
 struct Tally {
@@ -23,4 +24,9 @@ fn tally(row: Row_counts) -> Tally {
 // The middle of a bin, computed so that it is finite for all finite edges.
 fn centre_of(row: Row_edges, bin: i32) -> f32 {
   return 0.5 * load_edges(row, bin) + 0.5 * load_edges(row, bin + 1);
+}
+
+// What is stored for a bin that was found: its middle; NaN for none, -1.
+fn centre_or_nan(row: Row_edges, bin: i32) -> vec4f {
+  return nan_where(vec4f(centre_of(row, max(bin, 0))), vec4<bool>(bin < 0));
 }

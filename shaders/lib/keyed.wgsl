@@ -22,11 +22,18 @@ fn key_bits(bits: vec4u) -> vec4u {
 
 fn keys(v: Value_src) -> vec4u { return key_bits(bitcast<vec4u>(v)); }
 
-// What keys stand for, as what is stored: whole numbers of few bits go through kernels as whole numbers.
+// Bits as what is stored: whole numbers of few bits go through kernels as whole numbers.
+fn stored(bits: vec4u) -> Value_dst {
+  if (KIND == 0) { return bitcast<Value_dst>(bits); }
+  if (KIND == 1) { return Value_dst(bitcast<vec4i>(bits)); }
+  return Value_dst(bits);
+}
+
+// What keys stand for.
 fn value_of(key: vec4u) -> Value_dst {
-  if (KIND == 0) { return bitcast<Value_dst>(turned(key - vec4u(SHIFT))); }
-  if (KIND == 1) { return Value_dst(bitcast<vec4i>(key ^ vec4u(0x80000000u))); }
-  return Value_dst(key);
+  if (KIND == 0) { return stored(turned(key - vec4u(SHIFT))); }
+  if (KIND == 1) { return stored(key ^ vec4u(0x80000000u)); }
+  return stored(key);
 }
 
 // `found`, or a NaN where that is the greatest of the window.

@@ -4,11 +4,12 @@
 // Up to 64 voxels are loaded once and HELD in registers; of more, every one is loaded bits + 1 times, mostly from cache; bits is 8
 // and 16 for u8 and u16, else 32.
 // lavapipe 26.1, 1024² f32, wall time: 7 x 7 held 0.22 s, 9 x 9 looked up again for every bit 2.6 s.
-import package::access::{cell, Cell, row_src, load4_src, size_src, row_dst, store4_dst, table_offsets, Value_src, Scalar_src, Value_dst};
+import package::access::{cell, Cell, row_src, load4_src, size_src, row_dst, store4_dst, table_offsets, Value_src, Scalar_src};
 import package::lib::border::{border_index, border_outside};
+import package::lib::keyed::stored;
 import package::lib::keys::{key4, unkey4};
 import package::lib::load::load4_border;
-import constants::{WX, WY, HELD, IS_COUNT, KIND};
+import constants::{WX, WY, HELD, IS_COUNT};
 
 const ROOM = max(HELD, 1);
 
@@ -44,13 +45,6 @@ fn hold(v: ptr<function, array<vec4u, ROOM>>, first: i32, at: Cell, n: vec4i) {
   }
 }
 
-// What is stored: whole numbers of few bits are searched as whole numbers and handed over as what the store takes.
-fn value4(bits: vec4u) -> Value_dst {
-  if (KIND == 0) { return bitcast<Value_dst>(bits); }
-  if (KIND == 1) { return Value_dst(bitcast<vec4i>(bits)); }
-  return Value_dst(bits);
-}
-
 @compute @workgroup_size(WX, WY)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let at = cell(id);
@@ -75,5 +69,5 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     for (var k = 0; k < params.count; k++) { greatest = max(greatest, key_at(at, n, k)); }
     found = select(found, vec4u(0xffffffffu), greatest == vec4u(0xffffffffu));
   }
-  store4_dst(row_dst(at.y, at.z, at.b), at.x4, value4(unkey4(found)));
+  store4_dst(row_dst(at.y, at.z, at.b), at.x4, stored(unkey4(found)));
 }

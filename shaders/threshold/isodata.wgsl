@@ -3,8 +3,7 @@
 // and w and r those up to i, that is 0 <= n r + s w - 2 r w - 2 i w (n - w) < 2 w (n - w): whole numbers, compared exactly in
 // 96 bits. One invocation a histogram.
 import package::access::{cell, row_counts, load_counts, size_counts, row_edges, row_dst, store4_dst};
-import package::lib::histogram::{centre_of, tally};
-import package::lib::math::nan_where;
+import package::lib::histogram::{centre_or_nan, tally};
 import package::lib::wide::{wide_product, wide_sum, wide_scaled, wide_difference};
 import constants::{WX, WY};
 
@@ -48,6 +47,5 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       if (!below96(means, least) && below96(means, beyond)) { found = i; }
     }
   }
-  let centre = centre_of(row_edges(at.y, at.z, at.b), max(found, 0));
-  store4_dst(row_dst(at.y, at.z, at.b), at.x4, nan_where(vec4f(centre), vec4<bool>(found < 0)));
+  store4_dst(row_dst(at.y, at.z, at.b), at.x4, centre_or_nan(row_edges(at.y, at.z, at.b), found));
 }

@@ -2,8 +2,7 @@
 // scikit-image 0.19); NaN where it has not two, or `smoothings` are more than `most`. One invocation a histogram.
 import package::access::{cell, row_high, row_low, row_first, load_first, row_last, load_last, row_smoothings, load_smoothings, row_edges, row_dst, store4_dst};
 import package::lib::heights::maxima_of;
-import package::lib::histogram::centre_of;
-import package::lib::math::nan_where;
+import package::lib::histogram::centre_or_nan;
 import constants::{WX, WY};
 
 struct Params {
@@ -19,6 +18,5 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let last = load_last(row_last(at.y, at.z, at.b), 0);
   let found = maxima_of(row_high(at.y, at.z, at.b), row_low(at.y, at.z, at.b), first, last);
   let none = found.count != 2u || load_smoothings(row_smoothings(at.y, at.z, at.b), 0) > params.most;
-  let centre = centre_of(row_edges(at.y, at.z, at.b), found.lowest);
-  store4_dst(row_dst(at.y, at.z, at.b), at.x4, nan_where(vec4f(centre), vec4<bool>(none)));
+  store4_dst(row_dst(at.y, at.z, at.b), at.x4, centre_or_nan(row_edges(at.y, at.z, at.b), select(found.lowest, -1, none)));
 }

@@ -3,8 +3,7 @@
 // w bins away, that is the first x from the end, 0 <= x < w, of greatest p x - w count(x): whole numbers of 64 bits, compared exactly.
 // One invocation a histogram.
 import package::access::{cell, row_counts, load_counts, size_counts, row_edges, row_dst, store4_dst};
-import package::lib::histogram::{centre_of};
-import package::lib::math::nan_where;
+import package::lib::histogram::centre_or_nan;
 import package::lib::wide::{wide_product, wide_sum};
 import constants::{WX, WY};
 
@@ -47,6 +46,5 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       count = y;
     }
   }
-  let centre = centre_of(row_edges(at.y, at.z, at.b), max(found, 0));
-  store4_dst(row_dst(at.y, at.z, at.b), at.x4, nan_where(vec4f(centre), vec4<bool>(found < 0)));
+  store4_dst(row_dst(at.y, at.z, at.b), at.x4, centre_or_nan(row_edges(at.y, at.z, at.b), found));
 }

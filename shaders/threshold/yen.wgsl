@@ -2,8 +2,7 @@
 // scikit-image 0.19); NaN where no bin parts the numbers. w and q are the sums of the counts and of their squares up to t, n and s
 // those of all: whole numbers of up to 64 bits. Quotients are compared as products of 64 bits. One invocation a histogram.
 import package::access::{cell, row_counts, load_counts, size_counts, row_edges, row_dst, store4_dst};
-import package::lib::histogram::{centre_of};
-import package::lib::math::nan_where;
+import package::lib::histogram::centre_or_nan;
 import package::lib::wide::{wide_product, wide_sum, wide_difference, Long, long_of, long_product, long_greater};
 import constants::{WX, WY};
 
@@ -41,6 +40,5 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       }
     }
   }
-  let centre = centre_of(row_edges(at.y, at.z, at.b), max(found, 0));
-  store4_dst(row_dst(at.y, at.z, at.b), at.x4, nan_where(vec4f(centre), vec4<bool>(found < 0)));
+  store4_dst(row_dst(at.y, at.z, at.b), at.x4, centre_or_nan(row_edges(at.y, at.z, at.b), found));
 }

@@ -12,6 +12,8 @@ export class Footprint {
     readonly data: Uint8Array | undefined,
     /** Of a shape that was named: along axes on which an image is one voxel long, only its middle is used. */
     readonly named: boolean,
+    /** Of a named shape too large to be written out: it in a smaller box around the same middle. `fitted` asks for it. */
+    readonly within?: (size: Readonly<Record<SpatialAxis, number>>) => Footprint,
   ) {}
 }
 
@@ -53,7 +55,7 @@ export const line = (length: number, angle: number): FootprintShape => ({ line: 
 
 /** Numbers that make up a shape, by name. */
 type Numbers = Readonly<Record<string, number>>;
-type Inside = (x: number, y: number, z: number) => boolean;
+export type Inside = (x: number, y: number, z: number) => boolean;
 
 /** How a shape is given, and what it is: lengths, and which voxels of them (all, where that is left out). */
 interface ShapeRule {
@@ -159,10 +161,11 @@ export const SHAPES: Readonly<Record<string, ShapeRule>> = {
 
 /** The footprint for an image of these lengths: of a named shape the middle alone along axes of one voxel. */
 export function fitted(footprint: Footprint, shape: Readonly<Record<SpatialAxis, number>>): Footprint {
-  const { size, data, named } = footprint;
+  const { size, data, named, within } = footprint;
   if (!named) return footprint;
   const keeps = (axis: SpatialAxis): boolean => shape[axis] > 1;
   const kept = { z: keeps('z') ? size.z : 1, y: keeps('y') ? size.y : 1, x: keeps('x') ? size.x : 1 };
+  if (within) return within(kept);
   if (!data) return new Footprint(kept, undefined, named);
   const from = (axis: SpatialAxis): number => (keeps(axis) ? 0 : Math.floor(size[axis] / 2));
   const part = new Uint8Array(kept.z * kept.y * kept.x);
@@ -179,13 +182,26 @@ export function countOf({ size, data }: Footprint): number {
   return data ? data.reduce((sum, item) => sum + item, 0) : size.z * size.y * size.x;
 }
 
-/** Where the neighbours are, counted from the voxel: the order is z, y, x ascending. */
-export function offsetsOf({ size, data }: Footprint): Record<SpatialAxis, number>[] {
-  const found: Record<SpatialAxis, number>[] = [];
-  let next = 0;
+/** The neighbours as runs along x: (z, y, first x, length) each, counted from the voxel, z and y ascending. */
+export function runsOf({ size, data }: Footprint): number[] {
+  const runs: number[] = [];
   for (let z = 0; z < size.z; z++)
-    for (let y = 0; y < size.y; y++)
-      for (let x = 0; x < size.x; x++, next++)
-        if (!data || data[next]) found.push({ z: z - (size.z >> 1), y: y - (size.y >> 1), x: x - (size.x >> 1) });
-  return found;
+    for (let y = 0; y < size.y; y++) {
+      const row = data?.subarray((z * size.y + y) * size.x, (z * size.y + y + 1) * size.x);
+      for (let from = row ? row.indexOf(1) : 0; from >= 0; ) {
+        const end = row ? row.indexOf(0, from) : -1;
+        const length = (end < 0 ? size.x : end) - from;
+        runs.push(z - (size.z >> 1), y - (size.y >> 1), from - (size.x >> 1), length);
+        from = row ? row.indexOf(1, from + length) : -1;
+      }
+    }
+  return runs;
+}
+
+/** Where the neighbours are, counted from the voxel: the order is z, y, x ascending. */
+export function offsetsOf(footprint: Footprint): Record<SpatialAxis, number>[] {
+  const runs = runsOf(footprint);
+  return Array.from({ length: runs.length / 4 }, (_, at) => runs.slice(4 * at, 4 * at + 4)).flatMap(
+    ([z = 0, y = 0, x = 0, length = 0]) => Array.from({ length }, (_, step) => ({ z, y, x: x + step })),
+  );
 }

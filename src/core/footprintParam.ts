@@ -1,6 +1,6 @@
 /** The schema of footprints: a shape by name, in a short form, or any array of 0 and 1. */
 import { array, type GivenArray } from './arrayParams.js';
-import { Footprint, type FootprintShape, SHAPES } from './footprint.js';
+import { Footprint, type FootprintShape, type Inside, SHAPES } from './footprint.js';
 import { describe, type ParamSpec, type Refuse } from './paramSpec.js';
 import { checkNumber } from './plainParams.js';
 
@@ -69,15 +69,27 @@ function named(given: object, refuse: Refuse): Footprint {
   if (!entry || !rule || more.length > 0) return refuse(FORMS, describe(given));
   const { size, inside } = rule.build(numbersOf(entry[0], rule, entry[1], refuse));
   if (!inside) return new Footprint(size, undefined, true);
-  if (size.z * size.y * size.x > MOST_VOXELS)
-    refuse(`must lie in a box of at most ${MOST_VOXELS} voxels`, `${size.x} x ${size.y} x ${size.z}`);
-  const data = new Uint8Array(size.z * size.y * size.x);
+  const within = (kept: Footprint['size']): Footprint => {
+    if (voxelsOf(kept) > MOST_VOXELS)
+      refuse(`must lie in a box of at most ${MOST_VOXELS} voxels`, `${kept.x} x ${kept.y} x ${kept.z}`);
+    return checked(kept, written(kept, inside), true, refuse);
+  };
+  // what is too large for a volume may not be for an image
+  return voxelsOf(size) > MOST_VOXELS ? new Footprint(size, undefined, true, within) : within(size);
+}
+
+function voxelsOf({ z, y, x }: Footprint['size']): number {
+  return z * y * x;
+}
+
+function written(size: Footprint['size'], inside: Inside): Uint8Array {
+  const data = new Uint8Array(voxelsOf(size));
   let next = 0;
   for (let z = 0; z < size.z; z++)
     for (let y = 0; y < size.y; y++)
       for (let x = 0; x < size.x; x++)
         data[next++] = inside(x - (size.x >> 1), y - (size.y >> 1), z - (size.z >> 1)) ? 1 : 0;
-  return checked(size, data, true, refuse);
+  return data;
 }
 
 /** The numbers of a shape by name. */

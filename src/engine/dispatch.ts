@@ -42,6 +42,7 @@ export interface Dispatch {
   readonly domain: KernelCall['domain'];
   readonly shape: KernelCall['domain'];
   readonly tile: KernelCall['tile'];
+  readonly spreads: KernelCall['spreads'];
   /** What differs in the interior of the volume, where the kernel has a form for it. */
   readonly interior: Interior | undefined;
   readonly inputs: readonly Port[];
@@ -184,6 +185,7 @@ function mapDispatch(graph: FlatGraph, fusion: Fusion, item: Item, at: number, m
     kernel: 'pointwise/map',
     constants: {},
     along: 'y',
+    spreads: [],
     shape,
     domain,
     tile: MAP_TILE,
@@ -259,6 +261,7 @@ function kernelDispatch(
     shape: domain,
     domain,
     tile,
+    spreads: call.spreads,
     interior,
     inputs,
     outputs,

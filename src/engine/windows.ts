@@ -83,7 +83,7 @@ function split(dispatch: Dispatch, box: Box, limits: Limits, way: Way): Window[]
   if (pieces) return [{ box, pieces }];
   for (const axis of ROW_AXES) {
     const [lo, hi] = box[axis];
-    if (hi - lo < 2) continue;
+    if (hi - lo < 2 || dispatch.spreads.includes(axis)) continue;
     if (!representable(dispatch, box, axis)) continue;
     const step = tileAlong(dispatch, axis);
     const middle = lo + Math.ceil((hi - lo) / 2 / step) * step;

@@ -585,6 +585,63 @@ export const KERNELS = {
       }
     }
   },
+  "fourier/hermitian": {
+    "size": 4,
+    "params": {
+      "half": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "fourier/passX": {
+    "size": 12,
+    "params": {
+      "count": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "done": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "step": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "fourier/passY": {
+    "size": 12,
+    "params": {
+      "count": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "done": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "step": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "generate/cells": {
     "size": 48,
     "params": {
@@ -1181,17 +1238,6 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
-  "measure/regionLight": {
-    "size": 4,
-    "params": {
-      "capacity": {
-        "offset": 0,
-        "scalar": "u32",
-        "length": 1,
-        "array": false
-      }
-    }
-  },
   "measure/regionMass": {
     "size": 4,
     "params": {
@@ -1224,10 +1270,6 @@ export const KERNELS = {
         "array": false
       }
     }
-  },
-  "measure/regionRims": {
-    "size": 0,
-    "params": {}
   },
   "measure/regionShape": {
     "size": 12,

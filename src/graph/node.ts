@@ -174,6 +174,8 @@ export interface KernelCall {
   /** Cells of the grid: what is walked, and how many groups of four voxels, rows and slices one invocation makes. */
   readonly domain: Shape;
   readonly tile: { readonly x4: number; readonly y: number; readonly z: number };
+  /** Axes along which a cell stores elsewhere than at its own positions: no window is a part of them. */
+  readonly spreads: readonly Axis[];
   /** The same outputs to the bit, from kernels that read fewer positions at once: where a device cannot bind as many. */
   readonly narrower: (() => readonly Node[]) | undefined;
 }

@@ -180,6 +180,7 @@ interface KernelOptions {
   readonly interior?: KernelCall['interior'] | undefined;
   readonly domain?: Shape;
   readonly tile?: Partial<KernelCall['tile']>;
+  readonly spreads?: KernelCall['spreads'];
   readonly narrower?: KernelCall['narrower'];
 }
 
@@ -215,6 +216,7 @@ export function kernel(options: KernelOptions): Node[] {
     interior: options.interior,
     domain: options.domain ?? first.description.shape,
     tile: { x4: 1, y: 1, z: 1, ...options.tile },
+    spreads: options.spreads ?? [],
     narrower: narrower && (() => within(named, narrower)),
   };
   return outputs.map((output, at) => new Node(call, at, output.description));

@@ -8,6 +8,7 @@ export * as distance from './distance.js';
 export * as features from './features.js';
 export * from './field.js';
 export * as filter from './filter.js';
+export * as fourier from './fourier.js';
 export * as geodesic from './geodesic.js';
 export * as geometry from './geometry.js';
 export * as levels from './levels.js';

@@ -9,7 +9,7 @@ import { filled } from '../../graph/primitive.js';
 import { finiteRange } from '../measure/bins.js';
 import { max } from '../measure/max.js';
 import { min } from '../measure/min.js';
-import { maskWhere } from '../measure/over.js';
+import { finiteMask } from '../measure/over.js';
 import { quantile } from '../measure/quantile.js';
 import { elementwise } from '../pointwise/elementwise.js';
 import { distance } from './place.js';
@@ -74,7 +74,7 @@ function given(src: Node, ends: readonly [number, number]): { low: Node; high: N
 
 function ranks(src: Node, [low, high]: readonly [number, number], refuse: RefuseCall): { low: Node; high: Node } {
   if (low < 0 || high > 100) refuse('percentiles must be from 0 to 100', `[${low}, ${high}]`);
-  const mask = isInteger(src.dtype) ? undefined : maskWhere(src, (voxel) => test('isFinite', voxel));
+  const mask = finiteMask(src);
   const at = (percent: number): Node => quantile(src, { q: percent / 100, ...(mask && { mask }) });
   return { low: at(low), high: at(high) };
 }

@@ -10,7 +10,7 @@ import { localVariance } from '../filter/localVariance.js';
 import { crop } from '../geometry/crop.js';
 import { pad } from '../geometry/pad.js';
 import { mean } from '../measure/mean.js';
-import { maskWhere } from '../measure/over.js';
+import { finiteMask } from '../measure/over.js';
 import { subtract } from '../pointwise/arithmetic.js';
 
 /**
@@ -63,10 +63,7 @@ export const matchTemplate = defineOp({
     const whole = padInput
       ? pad(asFloat(src), { before: long(before), after: long(after), border, value })
       : asFloat(src);
-    const image = subtract(
-      whole,
-      mean(whole, { axes: SPATIAL_AXES, mask: maskWhere(whole, (v) => test('isFinite', v)) }),
-    );
+    const image = subtract(whole, mean(whole, { axes: SPATIAL_AXES, mask: finiteMask(whole) }));
     // windows begin at the voxel; what looks over the end is cut off
     const origin = per((axis) => -Math.floor(size[axis] / 2));
     const weights = { shape: template.shape, data: centred.map((v) => v / norm) };

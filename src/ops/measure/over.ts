@@ -1,6 +1,6 @@
 /** What every reduction shares: the axes it goes over, the mask, and how many voxels that leaves. */
 import { AXES, type Axis, broadcastShapes, formatShape, type Shape, sameShape } from '../../core/axes.js';
-import { DTYPES } from '../../core/dtype.js';
+import { DTYPES, isInteger } from '../../core/dtype.js';
 import type { Description } from '../../core/hostVolume.js';
 import { axes } from '../../core/params.js';
 import { constant, type Expr, input, numeric, select, test } from '../../graph/expr.js';
@@ -22,6 +22,11 @@ export type Reduction = (
 export function maskWhere(src: Node, build: (voxel: Expr) => Expr, mask?: Node): Node {
   if (!mask) return pointwise([src], ([voxel = input(0)]) => build(voxel), 'u8');
   return pointwise([src, mask], ([voxel = input(0), m = input(1)]) => test('and', build(voxel), m), 'u8');
+}
+
+/** Where voxels are finite, within a mask; the mask itself where all numbers are, and nothing where there is none. */
+export function finiteMask(src: Node, mask?: Node): Node | undefined {
+  return isInteger(src.dtype) ? mask : maskWhere(src, (voxel) => test('isFinite', voxel), mask);
 }
 
 /** Refuses a mask that does not broadcast to the image. */

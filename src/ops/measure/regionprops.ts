@@ -11,6 +11,7 @@ import {
   countsOf,
   deviationsOf,
   intensitiesOf,
+  type Light,
   lightOf,
   perimetersOf,
   regionsOf,
@@ -68,18 +69,26 @@ const MOMENTS = ['XX', 'YY', 'ZZ', 'XY', 'XZ', 'YZ'] as const;
 const flat = (name: string): boolean => !name.includes('Z');
 
 /**
- * Measures the regions of a label image, as `skimage.measure.regionprops_table`: a table with a row for each label above 0, ascending, that is there. Only the
- * columns that are asked for are computed; with `spacing` (that of the volume is not used unless given) lengths, areas and moments are in its unit. Counts and sums are whole numbers, exact in
- * any order; what comes of them is f32 within 1e-5 (an axis that is 0 within 1e-4 of the major one).
+ * Measures the regions of a label image, as `skimage.measure.regionprops_table`: a table with a row for each label above 0 that is there, ascending.
  *
- * `label`, `numPixels` (u32), `area` (of voxels, in 3-D a volume), the box `bboxMin…` to `bboxMax…` (u32, voxels, one past the last), `centroid…`, `equivalentDiameterArea`, `extent` (the
- * share of the box), `momentsCentralXX` and so on (sums of products of distances from the centroid), `axisMajorLength` and `axisMinorLength` (of the ellipse
- * or ellipsoid of the same moments), `inertiaEigenvalue…` (descending). In 2-D `eccentricity`, `orientation` (from the rows to the major axis, -π/2 to π/2; π/4 where no axis is longer; scikit-image 0.19 takes the other diagonal for regions that are exactly as wide as high), `perimeter` (of
- * 4-connected rims, voxels as high as wide only), `perimeterCrofton` (4 directions); in 3-D the direction `axisMajorZ`, `Y`, `X` and `surfaceArea` (Crofton's formula with 13 directions, within 2 % for a
- * ball of radius 10). With an image of `intensity`: its `intensityMean`, `Min`, `Max`, `Sum`, `Std` and `centroidWeighted…`; all are NaN for a region with a number that is not finite.
+ * Only the columns that are asked for are computed:
  *
- * The columns are `capacity` voxels long, 0 behind the `count` rows; where there is a label above it the engine says so and runs again (up to 2^22; cost and memory go with the greatest label, and `relabelSequential` makes labels small). `engine.table`
- * gives the rows alone, and they may be none. Cannot stand in the body of `repeat`. Throws `ArgumentError` for labels that are floats or have n or c, and for an intensity of another
+ * - `label`, `numPixels` (u32), `area` (of the voxels, in 3-D their volume), `equivalentDiameterArea`, `extent` (the share of the box);
+ * - the box from `bboxMinZ`, `Y`, `X` to `bboxMaxZ`, `Y`, `X` (u32, in voxels, one past the last), `centroidZ`, `Y`, `X`;
+ * - `momentsCentralXX`, `XY` and so on: sums of products of distances from the centroid;
+ * - `axisMajorLength` and `axisMinorLength` of the ellipse or ellipsoid that has the same moments, `inertiaEigenvalue0` and on, descending;
+ * - in 2-D `eccentricity` and `orientation`: from the rows to the major axis, -π/2 to π/2 (π/4 where no axis is longer; of a region that is exactly as wide as high scikit-image 0.19 takes the other diagonal);
+ * - in 2-D `perimeter`, of 4-connected rims, for voxels that are as high as wide, and `perimeterCrofton`, with 4 directions;
+ * - in 3-D the direction of the major axis, `axisMajorZ`, `Y`, `X`, and `surfaceArea` by Crofton's formula with 13 directions, within 2 % for a ball of radius 10;
+ * - with an image of `intensity`: `intensityMean`, `Min`, `Max`, `Sum`, `Std` and `centroidWeightedZ`, `Y`, `X`. All are NaN for a region that holds a number that is not finite.
+ *
+ * Lengths, areas and moments are in voxels, or in the unit of `spacing` where it is given (that of the volume is not used by itself). Counts and sums are whole numbers, exact
+ * in any order; what comes of them is f32 within 1e-5 (an axis that is 0: within 1e-4 of the major one).
+ *
+ * The columns are `capacity` voxels long, 0 behind the `count` rows; `engine.table` gives the rows alone, and they may be none. Where there is a label above the capacity the engine
+ * says so and runs again with more, up to 2^22. Cost and memory go with the greatest label: `relabelSequential` makes labels small.
+ *
+ * Cannot stand in the body of `repeat`. Throws `ArgumentError` for labels that are floats or have n or c, and for an intensity of another
  * shape. Benkrid et al. 2000 (perimeter); Lehmann and Legland 2012 (Crofton's formula).
  * @example
  * import { HostVolume, openEngine, regionprops } from 'brightfield';
@@ -123,9 +132,9 @@ export const regionprops = defineOp({
   ],
   lower([labels], { spacing, capacity }, refuse, { intensity }) {
     const dimensions = labels.shape.z > 1 ? 3 : 2;
-    const regions = regionsOf(labels, capacity, spacing, refuse);
+    const regions = regionsOf(labels, capacity, spacing, refuse, intensity);
     const counts = countsOf(regions);
-    const light = intensity && lightOf(regions, intensity, refuse);
+    const light = lightOf(regions);
     const centres = centresOf(regions);
     const centroids = centroidsOf(regions, centres);
     const shapes = shapesOf(regions, centres, dimensions);
@@ -144,12 +153,24 @@ export const regionprops = defineOp({
           ? float('sqrt', numeric('multiply', a, upload(4 / Math.PI)))
           : float('power', numeric('multiply', a, upload(6 / Math.PI)), upload(1 / 3)),
       ),
-      extent: of([numPixels, ...box], ([n, z0, y0, x0, z1, y1, x1]) => {
-        const [dz, dy, dx] = [numeric('subtract', z1, z0), numeric('subtract', y1, y0), numeric('subtract', x1, x0)];
-        const voxels = numeric('multiply', numeric('multiply', dz, dy), dx);
-        // behind the rows there are none
-        return float('divide', n, numeric('maximum', voxels, constant(1)));
-      }),
+      extent: of(
+        [numPixels, ...(dimensions === 2 ? [1, 2, 4, 5] : [0, 1, 2, 3, 4, 5]).map((at) => box[at] as Node)],
+        (args) => {
+          const [n, ...places] = args as [Expr, ...Expr[]];
+          const ends = places.slice(places.length / 2);
+          const sides = ends.map((end, at) => numeric('subtract', end, places[at] as Expr));
+          // behind the rows there are none
+          return float(
+            'divide',
+            n,
+            numeric(
+              'maximum',
+              sides.reduce((a, b) => numeric('multiply', a, b)),
+              constant(1),
+            ),
+          );
+        },
+      ),
       ...named(
         MOMENTS.map((axes) => `momentsCentral${axes}` as const),
         (at) => column(shapes, at),
@@ -157,7 +178,7 @@ export const regionprops = defineOp({
       axisMajorLength: column(shapes, 6),
       axisMinorLength: column(shapes, 7),
       ...named(['inertiaEigenvalue0', 'inertiaEigenvalue1'], (at) => column(shapes, 8 + at)),
-      ...(light && withIntensities()),
+      ...(light && withIntensities(light)),
     };
     const inPlane = {
       ...Object.fromEntries(Object.entries(all).filter(([name]) => flat(name))),
@@ -174,8 +195,7 @@ export const regionprops = defineOp({
     };
     return { ...(dimensions === 2 ? inPlane : inSpace), count: regions.rows.count, needs: regions.beyond };
 
-    function withIntensities() {
-      const seen = light as NonNullable<typeof light>;
+    function withIntensities(seen: Light) {
       const means = intensitiesOf(regions, seen);
       const deviations = deviationsOf(regions, seen);
       return {
@@ -190,14 +210,11 @@ export const regionprops = defineOp({
   },
 });
 
-/** As many columns as one is made of, at most. */
-type Seven = readonly [Expr, Expr, Expr, Expr, Expr, Expr, Expr];
-
 /** A column of f32 that is made of others. */
-function of(columns: readonly Node[], build: (args: Seven, upload: Upload) => Expr): Node {
+function of(columns: readonly Node[], build: (args: readonly [Expr, ...Expr[]], upload: Upload) => Expr): Node {
   return pointwise(
     columns,
-    (args, upload) => build(args.map((arg) => convert(arg, 'f32')) as unknown as Seven, upload),
+    (args, upload) => build(args.map((arg) => convert(arg, 'f32')) as [Expr, ...Expr[]], upload),
     'f32',
   );
 }

@@ -10,8 +10,6 @@ import { crop } from '../geometry/crop.js';
 import { crossingWeights } from './directions.js';
 import { type Places, placesOf } from './places.js';
 
-/** Voxels of a row that an invocation walks: products of places below 2^24 with so many are below 2^31. */
-const SPAN = 64;
 const MOST = 2 ** 24;
 const ALL = { y: 'all', x: 'all' } as const;
 /** Keys are those of f32. */
@@ -22,9 +20,10 @@ export type Spacing = Readonly<Record<Axis, number>>;
 /** A label image, and what was counted of its regions. */
 export interface Regions {
   readonly labels: Node;
+  readonly intensity: Node | undefined;
   readonly capacity: number;
   readonly spacing: Spacing;
-  /** By label: how many voxels, where on average, and the box; also the greatest label that there was no room for. */
+  /** By label: how many voxels, where on average, and the box, and of intensities the least and the greatest; also the greatest label that there was no room for. */
   readonly sums: Node;
   /** The regions, in the order of their labels: along y of `sums`. */
   readonly rows: Places;
@@ -36,7 +35,7 @@ export interface Regions {
 type Field = {
   readonly kernel: string;
   readonly stride: number;
-  readonly constants?: Readonly<Record<string, number>>;
+  readonly constants?: Readonly<Record<string, number | boolean>>;
 };
 
 /** A field of whole numbers, a row a label, that a kernel adds up over the image. */
@@ -44,18 +43,17 @@ function counted(
   { labels, capacity }: Pick<Regions, 'labels' | 'capacity'>,
   { kernel, stride, constants = {} }: Field,
   inputs: Parameters<typeof kernelOf>[0]['inputs'] = {},
-  span = SPAN,
 ): Node {
   const shape = shapeOf({ y: capacity + 1, x: stride });
   return kernelOf({
     kernel: `measure/${kernel}`,
-    inputs: { labels: { node: labels, as: comparedAs(labels.dtype), reach: { x: 'all' } }, ...inputs },
+    inputs: { labels: { node: labels, as: comparedAs(labels.dtype) }, ...inputs },
     outputs: { sums: { ...filled(0), dtype: 'u32', shape } },
     atomics: ['sums'],
-    constants: { SPAN: span, STRIDE: stride, ...constants },
+    constants: { STRIDE: stride, ...constants },
     params: { capacity },
     domain: labels.shape,
-    tile: { x4: span / 4 },
+    tile: { x4: 2, y: 8 },
   });
 }
 
@@ -68,13 +66,27 @@ function checkLabels(labels: Node, refuse: RefuseCall): void {
     refuse(`labels must be at most ${MOST} voxels along an axis`, formatShape(shape));
 }
 
-export function regionsOf(labels: Node, capacity: number, spacing: Spacing, refuse: RefuseCall): Regions {
+/** What every column begins with; an image of `intensity` must be of the labels' shape. */
+export function regionsOf(
+  labels: Node,
+  capacity: number,
+  spacing: Spacing,
+  refuse: RefuseCall,
+  given?: Node | undefined,
+): Regions {
   checkLabels(labels, refuse);
-  const sums = counted({ labels, capacity }, { kernel: 'regionSums', stride: 16 });
+  if (given && !sameShape(given.shape, labels.shape))
+    refuse(`intensity must be of the labels' shape, ${formatShape(labels.shape)}`, formatShape(given.shape));
+  const intensity = given && asFloat(given);
+  const sums = counted(
+    { labels, capacity },
+    { kernel: 'regionSums', stride: intensity ? 20 : 16, constants: { ...KEYS, HAS_LIGHT: intensity !== undefined } },
+    { intensity: { node: intensity ?? labels, as: 'f32' } },
+  );
   const sizes = crop(sums, { size: { x: 1 } });
   const beyond = crop(sums, { start: { x: 1 }, size: { y: 1, x: 1 } });
   const present = pointwise([sizes], ([size = input(0, 'u32')]) => test('greater', size, constant(0, 'u32')));
-  return { labels, capacity, spacing, sums, rows: placesOf(present, capacity), beyond };
+  return { labels, intensity, capacity, spacing, sums, rows: placesOf(present, capacity), beyond };
 }
 
 /** A column of rows of a table that a kernel makes, a row a column. */
@@ -116,29 +128,19 @@ export function countsOf(regions: Regions): Node {
   return rowsOf(regions, 'regionCounts', { dtype: 'u32', columns: 8, inputs: { sums: regions.sums } });
 }
 
-/** Intensities of a region, as they were counted. */
+/** Intensities of regions: their sums, in units of each region's own. */
 export interface Light {
   readonly intensity: Node;
-  /** The greatest and the least, and how many are not finite. */
-  readonly light: Node;
-  /** The sum, in units of the region's own. */
   readonly mass: Node;
 }
 
-/** The intensities' sums; the image must be of the labels' shape. */
-export function lightOf(regions: Regions, given: Node, refuse: RefuseCall): Light {
-  const { labels } = regions;
-  if (!sameShape(given.shape, labels.shape))
-    refuse(`intensity must be of the labels' shape, ${formatShape(labels.shape)}`, formatShape(given.shape));
-  const intensity = asFloat(given);
-  const seen = { node: intensity, reach: { x: 'all' } } as const;
-  const light = counted(regions, { kernel: 'regionLight', stride: 4, constants: KEYS }, { intensity: seen });
-  const mass = counted(
-    regions,
-    { kernel: 'regionMass', stride: 4, constants: KEYS },
-    { intensity: seen, light: { node: light, reach: ALL } },
-  );
-  return { intensity, light, mass };
+/** The intensities' sums; there are none without an image of intensity. */
+export function lightOf(regions: Regions): Light | undefined {
+  const { intensity, sums } = regions;
+  if (!intensity) return undefined;
+  const field = { kernel: 'regionMass', stride: 4, constants: KEYS };
+  const mass = counted(regions, field, { intensity: { node: intensity }, light: { node: sums, reach: ALL } });
+  return { intensity, mass };
 }
 
 /** By label: the whole voxel nearest to the centroid; with intensities their mean and the units that they are counted in. */
@@ -148,7 +150,7 @@ export function centresOf({ sums }: Regions, light?: Light): Node {
     kernel: 'measure/regionCentres',
     inputs: {
       sums: { node: sums, reach: own },
-      light: { node: light?.light ?? sums, reach: own },
+      light: { node: sums, reach: own },
       mass: { node: light?.mass ?? sums, reach: own },
     },
     outputs: { dst: describedAs(sums, { dtype: 'f32', shape: { ...sums.shape, x: 8 } }) },
@@ -170,40 +172,38 @@ export function shapesOf(regions: Regions, centres: Node, dimensions: 2 | 3): No
 }
 
 /** Rows: mean, sum, least and greatest intensity. */
-export function intensitiesOf(regions: Regions, { light, mass }: Light): Node {
-  const inputs = { sums: regions.sums, light, mass };
-  return rowsOf(regions, 'regionIntensity', { columns: 4, inputs, constants: KEYS });
+export function intensitiesOf(regions: Regions, { mass }: Light): Node {
+  const { sums } = regions;
+  return rowsOf(regions, 'regionIntensity', { columns: 4, inputs: { sums, light: sums, mass }, constants: KEYS });
 }
 
 /** Rows: the standard deviation of the intensities, and the centroid weighted by them. */
-export function deviationsOf(regions: Regions, seen: Light): Node {
-  const { intensity, light } = seen;
-  const centres = centresOf(regions, seen);
+export function deviationsOf(regions: Regions, light: Light): Node {
+  const { sums } = regions;
+  const centres = centresOf(regions, light);
   const spread = counted(
     regions,
     { kernel: 'regionSpread', stride: 12 },
-    {
-      intensity: { node: intensity, reach: { x: 'all' } },
-      centres: { node: centres, reach: ALL },
-    },
+    { intensity: { node: light.intensity }, centres: { node: centres, reach: ALL } },
   );
-  const inputs = { sums: regions.sums, light, centres, spread };
+  const inputs = { sums, light: sums, centres, spread };
   return rowsOf(regions, 'regionDeviation', { columns: 4, inputs, scaled: true, constants: KEYS });
+}
+
+/** How many rows and slices around a voxel a kernel reads, and along x where it will. */
+function around(labels: Node, rows: number, slices: number) {
+  const y = { ...reach('y', rows), clamps: true } as const;
+  const z = { ...reach('z', slices), clamps: true } as const;
+  return {
+    labels: { node: labels, as: comparedAs(labels.dtype), reach: { x: 'all', y, ...(slices > 0 && { z }) } },
+  } as const;
 }
 
 /** Surface, in a plane perimeter, by Crofton's formula. */
 export function surfacesOf(regions: Regions, dimensions: 2 | 3): Node {
   const { labels, spacing } = regions;
-  const near = { ...reach('y', 1), clamps: true } as const;
-  const deep = { ...reach('z', 1), clamps: true } as const;
   const field = { kernel: 'regionCrossings', stride: 16, constants: { DEPTH: dimensions - 2 } };
-  const crossings = counted(regions, field, {
-    labels: {
-      node: labels,
-      as: comparedAs(labels.dtype),
-      reach: { x: 'all', y: near, ...(dimensions === 3 && { z: deep }) },
-    },
-  });
+  const crossings = counted(regions, field, around(labels, 1, dimensions - 2));
   const weights = Float32Array.from(crossingWeights(spacing, dimensions));
   return rowsOf(regions, 'regionSurface', { columns: 1, inputs: { crossings }, tables: { weights } });
 }
@@ -211,18 +211,7 @@ export function surfacesOf(regions: Regions, dimensions: 2 | 3): Node {
 /** The perimeter of scikit-image, in units of a voxel that is as high as it is wide. */
 export function perimetersOf(regions: Regions): Node {
   const { labels, spacing } = regions;
-  const near = { x: 'all', y: { ...reach('y', 1), clamps: true } } as const;
-  const rims = kernelOf({
-    kernel: 'measure/regionRims',
-    inputs: { labels: { node: labels, as: comparedAs(labels.dtype), reach: near } },
-    outputs: { dst: describedAs(labels, { dtype: 'u8' }) },
-  });
-  const steps = counted(
-    regions,
-    { kernel: 'regionPerimeters', stride: 4 },
-    { labels: { node: labels, as: comparedAs(labels.dtype), reach: near }, rims: { node: rims, reach: near } },
-    4,
-  );
+  const steps = counted(regions, { kernel: 'regionPerimeters', stride: 4 }, around(labels, 2, 0));
   const weights = Float32Array.of(1, Math.SQRT2, (1 + Math.SQRT2) / 2).map((weight) => weight * spacing.x);
   // the kernel sums thirteen kinds of crossings; of steps there are three
   const table = Float32Array.from({ length: 13 }, (_, at) => weights[at] ?? 0);

@@ -1,7 +1,7 @@
 /** How alike two images look around every voxel. */
 import { type Axis, activeAxes, formatShape, type SpatialAxis } from '../../core/axes.js';
 import { flag, integer, number } from '../../core/params.js';
-import { constant, float, input, numeric, test } from '../../graph/expr.js';
+import { constant, float, input, numeric } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import { defineOp, type RefuseCall } from '../../graph/operation.js';
 import { asFloat, pointwise } from '../../graph/primitive.js';
@@ -9,7 +9,7 @@ import { gaussianWeights } from '../filter/gaussian.js';
 import { localMoments, type Moments } from '../filter/localMoments.js';
 import { crop } from '../geometry/crop.js';
 import { mean } from '../measure/mean.js';
-import { maskWhere, overParams } from '../measure/over.js';
+import { finiteMask, overParams } from '../measure/over.js';
 import { add, subtract } from '../pointwise/arithmetic.js';
 import { checkPair, pairInputs, rangeParam } from './pair.js';
 
@@ -62,7 +62,7 @@ export const structuralSimilarity = defineOp({
     const voxels = length ** active.length;
     const [C1, C2] = [(K1 * how.dataRange) ** 2, (K2 * how.dataRange) ** 2];
     // both less the mean of the first: their sum would round what lies far from 0
-    const level = mean(reference, { mask: maskWhere(reference, (v) => test('isFinite', v)) });
+    const level = mean(reference, { mask: finiteMask(reference) });
     const [x, y] = [subtract(asFloat(reference), level), subtract(asFloat(image), level)];
     // of the sum s and the difference d: 2 xy = (s² - d²) / 2 and x² + y² = (s² + d²) / 2, of means and of deviations alike
     const of = (v: Node): Moments => moments(v, length, how.gaussianWeights, refuse);

@@ -1,7 +1,7 @@
 /** The least or greatest voxel of a footprint: what all flat morphology is made of. Boxes go axis by axis. */
 import { SPATIAL_AXES, type SpatialAxis } from '../../core/axes.js';
 import { bitsOf, DTYPES } from '../../core/dtype.js';
-import { Footprint, fitted, offsetsOf } from '../../core/footprint.js';
+import { Footprint, fitted, runsOf } from '../../core/footprint.js';
 import { footprint } from '../../core/footprintParam.js';
 import { choice, flag, number } from '../../core/params.js';
 import type { AxisReach, Node } from '../../graph/node.js';
@@ -89,23 +89,20 @@ function squareOfThree(src: Node, window: Window, least: boolean): Node {
 }
 
 function pass(src: Node, footprint: Footprint, window: Window, least: boolean, mirrored: boolean): Node {
-  const sign = mirrored ? -1 : 1;
-  const offsets = offsetsOf(footprint).map(({ z, y, x }) => ({ z: sign * z, y: sign * y, x: sign * x }));
-  const before = (axis: SpatialAxis): number => -offsets.reduce((low, o) => Math.min(low, o[axis]), 0);
-  const after = (axis: SpatialAxis): number => offsets.reduce((high, o) => Math.max(high, o[axis]), 0);
-  const acting = SPATIAL_AXES.filter((axis) => before(axis) + after(axis) > 0);
+  const runs = mirrored ? mirrorOf(runsOf(footprint)) : runsOf(footprint);
+  const { before, after, count } = reachedBy(runs);
+  const acting = SPATIAL_AXES.filter((axis) => before[axis] + after[axis] > 0);
   const [only] = acting;
-  if (only && acting.length === 1 && offsets.length === before(only) + after(only) + 1)
-    return line(src, only, before(only), after(only), window, least);
-  const runs = runsOf(offsets);
+  if (only && acting.length === 1 && count === before[only] + after[only] + 1)
+    return line(src, only, before[only], after[only], window, least);
   return kernelOf({
     kernel: 'morphology/extremeRuns',
     inputs: {
       src: {
         node: src,
         as: comparedAs(src.dtype),
-        loads: Math.max(1, (offsets.length + 8 * (runs.length / 4)) / 8),
-        reach: Object.fromEntries(acting.map((axis) => [axis, reachOf(window, axis, before(axis), after(axis))])),
+        loads: Math.max(1, (count + 8 * (runs.length / 4)) / 8),
+        reach: Object.fromEntries(acting.map((axis) => [axis, reachOf(window, axis, before[axis], after[axis])])),
       },
     },
     outputs: { dst: describedAs(src, {}) },
@@ -113,10 +110,10 @@ function pass(src: Node, footprint: Footprint, window: Window, least: boolean, m
       src,
       window,
       least,
-      acting.some((axis) => Math.max(before(axis), after(axis)) + 12 >= src.shape[axis]),
+      acting.some((axis) => Math.max(before[axis], after[axis]) + 12 >= src.shape[axis]),
     ),
     params: { outside: outsideOf(src, window, least), runs: runs.length / 4 },
-    tables: { runs },
+    tables: { runs: Int32Array.from(runs) },
     tile: { x4: 2 },
     interior: { constants: INSIDE },
   });
@@ -223,14 +220,30 @@ function outsideOf(src: Node, { border, value }: Window, least: boolean): number
   return bitsOf(least ? max : min, as);
 }
 
-/** Neighbours along x as runs: (dz, dy, first dx, length) each. */
-function runsOf(offsets: readonly Record<SpatialAxis, number>[]): Int32Array {
-  const sorted = [...offsets].sort((a, b) => a.z - b.z || a.y - b.y || a.x - b.x);
-  const runs: number[] = [];
-  for (const { z, y, x } of sorted) {
-    const [lastZ, lastY, first = 0, length = 0] = runs.slice(-4);
-    if (lastZ === z && lastY === y && first + length === x) runs[runs.length - 1] = length + 1;
-    else runs.push(z, y, x, 1);
+/** The same on the other side of the voxel. */
+function mirrorOf(runs: readonly number[]): number[] {
+  return runs.map((item, at) => {
+    if (at % 4 === 3) return item;
+    return -(at % 4 === 2 ? item + (runs[at + 1] ?? 0) - 1 : item);
+  });
+}
+
+/** How far runs reach, and over how many voxels. */
+function reachedBy(runs: readonly number[]) {
+  const before = { z: 0, y: 0, x: 0 };
+  const after = { z: 0, y: 0, x: 0 };
+  let count = 0;
+  for (let at = 0; at < runs.length; at += 4) {
+    const [z = 0, y = 0, x = 0, length = 0] = runs.slice(at, at + 4);
+    for (const [axis, low, high] of [
+      ['z', z, z],
+      ['y', y, y],
+      ['x', x, x + length - 1],
+    ] as const) {
+      before[axis] = Math.max(before[axis], -low);
+      after[axis] = Math.max(after[axis], high);
+    }
+    count += length;
   }
-  return Int32Array.from(runs);
+  return { before, after, count };
 }

@@ -2,12 +2,12 @@
 import { activeAxes, SPATIAL_AXES } from '../../core/axes.js';
 import { optional } from '../../core/optionalParam.js';
 import { integer, number } from '../../core/params.js';
-import { constant, float, input, numeric, test } from '../../graph/expr.js';
+import { constant, float, input, numeric } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
 import { asFloat, describedAs, kernelOf, pointwise } from '../../graph/primitive.js';
 import { borderConstants, borderParams, borderReach, INSIDE } from '../border.js';
-import { maskWhere } from '../measure/over.js';
+import { finiteMask } from '../measure/over.js';
 import { standardDeviation } from '../measure/standardDeviation.js';
 
 /**
@@ -100,7 +100,7 @@ export const denoiseBilateral = defineOp({
 /** log2(e) / (2 sigma²): bounded, so that a constant image, whose deviation is 0, stays as it is. */
 function decayOf(src: Node, sigmaColor: Node | undefined): Node {
   const image = asFloat(src);
-  const finite = maskWhere(image, (v) => test('isFinite', v));
+  const finite = finiteMask(image);
   const sigma = sigmaColor ?? standardDeviation(image, { axes: SPATIAL_AXES, mask: finite });
   return pointwise(
     [sigma],

@@ -1,13 +1,13 @@
 /** Smoothing that keeps the edges of a guide. */
 import { activeAxes, formatShape, SPATIAL_AXES, sameShape } from '../../core/axes.js';
 import { integer, number } from '../../core/params.js';
-import { input, numeric, test } from '../../graph/expr.js';
+import { input, numeric } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
 import { asFloat, pointwise } from '../../graph/primitive.js';
 import { uniformFilter } from '../filter/uniformFilter.js';
 import { mean } from '../measure/mean.js';
-import { maskWhere } from '../measure/over.js';
+import { finiteMask } from '../measure/over.js';
 import { add, divide, multiply, subtract } from '../pointwise/arithmetic.js';
 
 /**
@@ -40,8 +40,7 @@ export const guidedFilter = defineOp({
       refuse(`guide must be ${formatShape(src.shape)}, or 1 along n and c`, formatShape(guide.shape));
     const size = Object.fromEntries(activeAxes(src.shape).map((axis) => [axis, 2 * radius + 1]));
     const box = (node: Node): Node => uniformFilter(node, { size });
-    const level = (node: Node): Node =>
-      mean(node, { axes: SPATIAL_AXES, mask: maskWhere(node, (v) => test('isFinite', v)) });
+    const level = (node: Node): Node => mean(node, { axes: SPATIAL_AXES, mask: finiteMask(node) });
     const image = asFloat(src);
     const centre = level(image);
     const x = subtract(image, centre);

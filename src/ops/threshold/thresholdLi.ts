@@ -9,7 +9,7 @@ import { repeat } from '../../graph/repeat.js';
 import { finiteRange } from '../measure/bins.js';
 import { max } from '../measure/max.js';
 import { mean } from '../measure/mean.js';
-import { checkMask, maskInput, maskWhere, overParams } from '../measure/over.js';
+import { checkMask, finiteMask, maskInput, overParams } from '../measure/over.js';
 
 /** It converges within some ten iterations; a limit for what rounding may keep going. */
 const MOST = 200;
@@ -37,7 +37,7 @@ export const thresholdLi = defineOp({
   lower([src], { axes = AXES }, refuse, { mask }) {
     checkMask(src, mask, refuse);
     const { low, high } = finiteRange(src, mask, axes);
-    const counted = isInteger(src.dtype) ? mask : maskWhere(src, (voxel) => test('isFinite', voxel), mask);
+    const counted = finiteMask(src, mask);
     const above = pointwise([asFloat(src), low], ([v = input(0), a = input(1)]) => numeric('subtract', v, a));
     const tolerance = isInteger(src.dtype) ? 0.5 : 0;
     const meanWhere = (side: 'greater' | 'lessEqual', t: Node): Node => {

@@ -1,10 +1,8 @@
 /** The mean as a threshold. */
 import { AXES } from '../../core/axes.js';
-import { isInteger } from '../../core/dtype.js';
-import { test } from '../../graph/expr.js';
 import { defineOp } from '../../graph/operation.js';
 import { mean } from '../measure/mean.js';
-import { checkMask, maskInput, maskWhere, overParams } from '../measure/over.js';
+import { checkMask, finiteMask, maskInput, overParams } from '../measure/over.js';
 
 /**
  * The mean of all finite voxels, as `skimage.filters.threshold_mean`: f32, one voxel that broadcasts, `greater(image, thresholdMean(image))`.
@@ -26,7 +24,7 @@ export const thresholdMean = defineOp({
   params: overParams,
   lower([src], { axes = AXES }, refuse, { mask }) {
     checkMask(src, mask, refuse);
-    const counted = isInteger(src.dtype) ? mask : maskWhere(src, (voxel) => test('isFinite', voxel), mask);
+    const counted = finiteMask(src, mask);
     return mean(src, { axes: [...axes], mask: counted });
   },
 });

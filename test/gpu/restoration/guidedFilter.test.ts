@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
+import { Engine } from '../../../src/engine/engine.js';
 import { guidedFilter } from '../../../src/ops/restoration/guidedFilter.js';
-import { type Field, fieldOf, randomField, toHost } from '../../oracle/index.js';
+import { build, type Field, fieldOf, itemAt, randomField, toHost } from '../../oracle/index.js';
 import * as oracle from '../../oracle/restoration.js';
 import { checkOp } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 const image = randomField({ y: 17, x: 29 }, 1);
 const volume = randomField({ n: 2, c: 2, z: 5, y: 7, x: 11 }, 2);
@@ -44,4 +46,15 @@ checkOp(guidedFilter, {
 it('refuses a guide of another shape', () => {
   const guide = toHost(fieldOf({ x: 5 }));
   expect(() => guidedFilter(toHost(image), { guide })).toThrow(/^guidedFilter: guide must be/);
+});
+
+it('a variance that is rounded below 0 takes nothing out of range', async () => {
+  const faint = randomField({ y: 48, x: 48 }, 5, -1e-4, 1e-4).data;
+  const step = build({ y: 48, x: 48 }, ({ x }, at) => Math.fround((x < 24 ? 0 : 0.9) + itemAt(faint, at)));
+  // a step of the numbers that variances are rounded to: what comes to -eps has an infinite slope
+  const node = guidedFilter(toHost(step), { radius: 1, eps: 2 ** -26 });
+  using smooth = await new Engine(sharedContext()).run(node);
+  const { data } = await smooth.read();
+  const [least, greatest] = [Math.min(...step.data), Math.max(...step.data)];
+  expect(data.every((v) => v > least - 1e-6 && v < greatest + 1e-6)).toBe(true);
 });

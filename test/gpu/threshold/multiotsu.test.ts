@@ -61,6 +61,7 @@ checkOp(thresholdMultiotsu, {
 it.each([
   ['as many numbers as classes', [5, 9, 6, 6], 3, [5, 6]],
   ['two classes of the first two numbers', [5, 6, 6], 2, [5]],
+  ['a last class of the last number alone', [5, 6, 7], 2, [6]],
   ['fewer numbers than classes', [5, 9, 9], 3, [Number.NaN, Number.NaN]],
 ])('%s', async (_name, numbers, classes, wanted) => {
   const image = new HostVolume({ shape: { x: numbers.length }, data: Uint8Array.from(numbers) });

@@ -145,6 +145,23 @@ describe('writing and reading back gives the same plan', () => {
     expect(toDocument(again)).toEqual(document);
   });
 
+  test('a loop that must end by its measure says so', () => {
+    const loop = repeat({
+      state: { u: src },
+      body: ({ u }) => ({ u: multiply(u, 0.5) }),
+      measure: ({ u }) => mean(u),
+      below: 0.25,
+      check: 4,
+      max: 8,
+      complete: true,
+    });
+    const document = toDocument({ out: loop.state.u });
+    const again = fromDocument(parseDocument(JSON.stringify(document)), { input: image });
+    expect(keyOf(again)).toBe(keyOf({ out: loop.state.u }));
+    const { call } = again.out as Node;
+    expect(call).toMatchObject({ kind: 'repeat', below: 0.25, check: 4, max: 8, complete: true });
+  });
+
   test('a source that is called by a number gets another name: a number in quotes would be refused', () => {
     const outputs = { out: gaussian(placeholder('0', new HostVolume({ shape: { y: 4, x: 5 } }))) };
     expect(documentInputs(parseDocument(JSON.stringify(toDocument(outputs))))).toEqual(['input']);

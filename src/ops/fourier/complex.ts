@@ -1,0 +1,60 @@
+/** Complex volumes as two real ones: each part is fused, windowed and stored like any other. */
+import { type Expr, input, numeric } from '../../graph/expr.js';
+import type { Node } from '../../graph/node.js';
+import { filled, pointwise } from '../../graph/primitive.js';
+
+/** A complex volume: its two parts, f32 of one shape; without an imaginary part it is real. */
+export interface Complex {
+  readonly re: Node;
+  readonly im: Node | undefined;
+}
+
+/** One with both parts. */
+export interface Both extends Complex {
+  readonly im: Node;
+}
+
+/** The same with an imaginary part of zeros where it has none. */
+export function both({ re, im }: Complex): Both {
+  return { re, im: im ?? filled(0, { ...re, dtype: 'f32' }) };
+}
+
+/** The same function of both parts. */
+export function mapped({ re, im }: Complex, change: (part: Node) => Node): Complex {
+  return { re: change(re), im: im && change(im) };
+}
+
+/** i times the conjugate: parts exchanged. */
+export function exchanged(z: Both): Both {
+  return { re: z.im, im: z.re };
+}
+
+function times(part: Node, factor: number): Node {
+  return pointwise([part], ([a = input(0)], upload) => numeric('multiply', a, upload(factor)), 'f32');
+}
+
+/** Both parts times a number. */
+export function scaled(z: Complex, factor: number): Complex {
+  return factor === 1 ? z : mapped(z, (part) => times(part, factor));
+}
+
+/** The conjugate. */
+export function conjugate({ re, im }: Complex): Complex {
+  return { re, im: im && times(im, -1) };
+}
+
+/** The product, voxel by voxel; shapes broadcast. */
+export function product(a: Complex, b: Complex): Complex {
+  if (!a.im || !b.im) {
+    const [real, other] = a.im ? [b, a] : [a, b];
+    return mapped(other, (part) => pointwise([part, real.re], (args) => numeric('multiply', ...args), 'f32'));
+  }
+  const cross = (signed: 'subtract' | 'add', ...four: readonly Node[]): Node =>
+    pointwise(
+      four,
+      ([p, q, r, s]) =>
+        numeric(signed, numeric('multiply', p as Expr, q as Expr), numeric('multiply', r as Expr, s as Expr)),
+      'f32',
+    );
+  return { re: cross('subtract', a.re, b.re, a.im, b.im), im: cross('add', a.re, b.im, a.im, b.re) };
+}

@@ -1,0 +1,41 @@
+/** What all transforms have in common: their axes, their factor, and a complex volume among the inputs. */
+import { type Axis, activeAxes, formatShape, type Shape, sameShape } from '../../core/axes.js';
+import { axes, choice } from '../../core/params.js';
+import type { Node } from '../../graph/node.js';
+import type { RefuseCall } from '../../graph/operation.js';
+import { asFloat } from '../../graph/primitive.js';
+import { type Complex, mapped } from './complex.js';
+
+export const NORMS = ['backward', 'ortho', 'forward'] as const;
+export type Norm = (typeof NORMS)[number];
+
+export const fourierParams = {
+  axes: axes('The axes to transform; where left out, those of space that are longer than one voxel.'),
+  norm: choice(
+    'Which way the factor 1/N goes, N the number of voxels along the axes: with the inverse (backward), with the forward transform, or 1/√N with both (ortho).',
+    NORMS,
+    { default: 'backward' },
+  ),
+};
+
+export const imaginaryInput = { imaginary: 'The imaginary part, of the shape of the real one; 0 where left out.' };
+
+export const spectrumOutputs = { real: 'The real part, f32.', imaginary: 'The imaginary part, f32.' };
+
+/** The axes that are meant. */
+export function axesOf({ shape }: Node, given: readonly Axis[] | undefined): readonly Axis[] {
+  return given ?? activeAxes(shape);
+}
+
+/** The factor of a transform over N voxels. */
+export function factorOf(shape: Shape, axes: readonly Axis[], norm: Norm, direction: 'forward' | 'backward'): number {
+  const count = axes.reduce((product, axis) => product * shape[axis], 1);
+  return norm === 'ortho' ? 1 / Math.sqrt(count) : norm === direction ? 1 / count : 1;
+}
+
+/** The two inputs as one complex volume. */
+export function complexOf(src: Node, imaginary: Node | undefined, refuse: RefuseCall): Complex {
+  if (imaginary && !sameShape(src.shape, imaginary.shape))
+    refuse('both parts must have the same shape', `${formatShape(src.shape)} and ${formatShape(imaginary.shape)}`);
+  return mapped({ re: src, im: imaginary }, asFloat);
+}

@@ -1,0 +1,35 @@
+/** The inverse of the discrete Fourier transform. */
+import { defineOp } from '../../graph/operation.js';
+import { backward } from './along.js';
+import { both, scaled } from './complex.js';
+import { axesOf, complexOf, factorOf, fourierParams, imaginaryInput, spectrumOutputs } from './fourierParams.js';
+
+/**
+ * The inverse discrete Fourier transform along axes, `x[m] = 1/N Σ_k X[k] exp(2πi Σ_a k_a m_a / N_a)`, as numpy.fft.ifftn. Of any shape and any
+ * lengths; two volumes of f32 of the same shape. Accuracy and method are those of `fftn`.
+ *
+ * Throws `ArgumentError` where the two parts differ in shape.
+ * @example
+ * import { fftn, HostVolume, ifftn, openEngine } from 'brightfield';
+ * const line = new HostVolume({ shape: { x: 4 }, data: Float32Array.of(1, 2, 3, 4) });
+ * using engine = await openEngine();
+ * const { real, imaginary } = fftn(line);
+ * using back = await engine.run(ifftn(real, { imaginary }).real);
+ * (await back.read()).data; // 1 2 3 4
+ */
+export const ifftn = defineOp({
+  name: 'ifftn',
+  summary: 'The inverse of the discrete Fourier transform.',
+  alsoKnownAs: ['ifft', 'ifft2', 'idft'],
+  inputs: [{ name: 'src', doc: 'The real part of the spectrum.' }],
+  optional: imaginaryInput,
+  params: fourierParams,
+  outputs: spectrumOutputs,
+  linear: true,
+  lower([src], { axes, norm }, refuse, { imaginary }) {
+    const along = axesOf(src, axes);
+    const image = along.reduce(backward, complexOf(src, imaginary, refuse));
+    const { re, im } = both(scaled(image, factorOf(src.shape, along, norm, 'backward')));
+    return { real: re, imaginary: im };
+  },
+});
