@@ -1,20 +1,21 @@
-/** The q-quantile along axes, exact: a search for the key of its rank, bit by bit, that never leaves the GPU. */
+/** The q-quantile along axes, exact. */
 import { AXES, type Axis } from '../../core/axes.js';
-import { type ComputeType, DTYPES, type DType, isInteger } from '../../core/dtype.js';
+import { DTYPES, isInteger } from '../../core/dtype.js';
 import { number } from '../../core/params.js';
-import { constant, convert, type Expr, input, numeric, select, test } from '../../graph/expr.js';
+import { constant, type Expr, input, numeric, select, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
-import { asFloat, describedAs, filled, kernel, kernelOf, pointwise } from '../../graph/primitive.js';
+import { asFloat, describedAs, filled, kernel, pointwise } from '../../graph/primitive.js';
 import { checkMask, countable, countOf, maskedBy, maskInput, maskWhere, overParams } from './over.js';
-import { KINDS, reduceAxes, withoutAxes } from './reduce.js';
+import { reduceAxes, withoutAxes } from './reduce.js';
+import { keysOf, searched } from './searched.js';
 
 /**
  * The q-quantile along axes, interpolated linearly at rank q·(count - 1), as `np.quantile`: f32, in the unit of the image. q is
  * 0.5 unless said, the median. The two neighbours are exact, only their interpolation rounds; a neighbour of weight 0 is
  * not read, so an infinity reaches only the ranks beside it. NaN where any voxel is NaN and of no voxels. Whole numbers of 32
  * bits are ordered exactly and rounded to f32 at the end. Reduced axes keep length 1. Throws `ArgumentError` where the mask
- * does not broadcast to the image. The image is read once for every bit of its type.
+ * does not broadcast to the image. The image is read for every 8 bits of its type, a few voxels for every bit.
  * @example
  * import { HostVolume, openEngine, quantile } from 'brightfield';
  * using engine = await openEngine();
@@ -48,76 +49,17 @@ export const quantile = defineOp({
       params: { high, low },
     });
     const code = keysOf(src.dtype);
-    const keys = code.encode(mask ? maskedBy(src, mask, code.last) : src);
-    const lower = code.decode(search(keys, rank, axes, code.bits));
-    return interpolate(src, mask, axes, { count, rank, weight, lower, last: code.last });
+    const values = mask ? maskedBy(src, mask, code.last) : src;
+    const { key, more } = searched(values, rank, axes, code);
+    return interpolate(src, mask, axes, { count, weight, more, lower: code.decode(key), last: code.last });
   },
 });
 
-interface Keys {
-  readonly bits: number;
-  /** A value whose key no key exceeds: what masked voxels become. */
-  readonly last: number;
-  encode(values: Node): Node;
-  decode(keys: Node): Node;
-}
-
-/** Keys of so many bits that compare as the values of a type. */
-function keysOf(dtype: DType): Keys {
-  const { compute, bytes, min, max } = DTYPES[dtype];
-  if (isInteger(dtype) && bytes < 4)
-    return {
-      bits: 8 * bytes,
-      last: max,
-      encode: (values) =>
-        pointwise([values], ([v = input(0)], upload) => convert(numeric('subtract', v, upload(min)), 'u32')),
-      decode: (keys) => pointwise([keys], ([k = input(0)], upload) => numeric('add', convert(k, 'f32'), upload(min))),
-    };
-  const convertBy = (file: string, node: Node, to: ComputeType): Node =>
-    kernelOf({
-      kernel: file,
-      inputs: { src: { node } },
-      outputs: { dst: describedAs(node, { dtype: to }) },
-      constants: { KIND: KINDS.indexOf(compute) },
-      tile: file === 'measure/orderedKey' ? { y: 4 } : {},
-    });
-  return {
-    bits: 32,
-    last: compute === 'f32' ? Number.NaN : max,
-    encode: (values) => convertBy('measure/orderedKey', values, 'u32'),
-    decode: (keys) => convertBy('measure/keyValue', keys, compute),
-  };
-}
-
-/** The key of a rank: the greatest number that no more than `rank` keys are below. */
-function search(keys: Node, rank: Node, axes: readonly Axis[], bits: number): Node {
-  const like = describedAs(rank, {});
-  let found = filled(0, like);
-  let threshold = filled(2 ** (bits - 1), like);
-  for (let bit = bits - 2; bit >= -1; bit--) {
-    const less = pointwise([keys, threshold], ([k = input(0), t = input(1)]) => test('less', k, t), 'u32');
-    const below = reduceAxes(less, axes, 'sum', 'u32');
-    const [key = found, next = threshold] = kernel({
-      kernel: 'measure/narrow',
-      inputs: {
-        below: { node: below },
-        rank: { node: rank },
-        threshold: { node: threshold },
-        found: { node: found },
-      },
-      outputs: { key: like, next: like },
-      params: { bit: bit < 0 ? 0 : 2 ** bit },
-    });
-    found = key;
-    threshold = next;
-  }
-  return found;
-}
-
 interface Found {
   readonly count: Node;
-  readonly rank: Node;
   readonly weight: Node;
+  /** How many voxels have the value of the rank, from that rank on. */
+  readonly more: Node;
   /** The value of the rank. */
   readonly lower: Node;
   readonly last: number;
@@ -125,19 +67,17 @@ interface Found {
 
 /** Between the value of the rank and the next one. */
 function interpolate(src: Node, mask: Node | undefined, axes: readonly Axis[], found: Found): Node {
-  const { count, rank, weight, lower, last } = found;
+  const { count, weight, more, lower, last } = found;
   const values = mask ? maskedBy(src, mask, last) : src;
   const greatest = DTYPES[src.dtype].compute === 'f32' ? Number.POSITIVE_INFINITY : DTYPES[src.dtype].max;
   const above = pointwise([values, lower], ([v = input(0), at = input(1)], upload) =>
     select(test('greater', v, at), v, upload(greatest, v.type)),
   );
   const next = reduceAxes(above, axes, 'min', DTYPES[src.dtype].compute);
-  const upTo = pointwise([values, lower], ([v = input(0), at = input(1)]) => test('lessEqual', v, at), 'u32');
-  const reached = reduceAxes(upTo, axes, 'sum', 'u32');
   const nan = maskWhere(src, (voxel) => test('isNaN', voxel), mask);
   const broken = isInteger(src.dtype) ? undefined : reduceAxes(countable(nan), axes, 'sum', 'u32');
-  const upper = pointwise([lower, next, rank, reached], ([a = input(0), b = input(1), k = input(2), r = input(3)]) =>
-    select(test('greater', r, numeric('add', k, constant(1, 'u32'))), a, b),
+  const upper = pointwise([lower, next, more], ([a = input(0), b = input(1), m = input(2)]) =>
+    select(test('greater', m, constant(1, 'u32')), a, b),
   );
   return pointwise(
     [asFloat(lower), asFloat(upper), weight, count, ...(broken ? [broken] : [])],

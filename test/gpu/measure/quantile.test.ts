@@ -1,9 +1,12 @@
 import { quantile } from '../../../src/ops/measure/quantile.js';
-import { type Field, fieldOf, reductions as r, randomField, randomIntegers } from '../../oracle/index.js';
+import { build, type Field, fieldOf, reductions as r, randomField, randomIntegers } from '../../oracle/index.js';
 import { checkOp } from '../checkOp.js';
 import { broken, image, letters, mask, one, rowMask, volume } from './cases.js';
 
 const infinite = fieldOf({ x: 5 }, [1, 2, 4, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]);
+
+/** So many voxels that they are searched by digits; of the equal numbers -0 and 0 half each. */
+const zeros = build({ y: 150, x: 257 }, (_, at) => (at % 5 < 2 ? -0 : at % 5 < 4 ? 0 : 1));
 
 checkOp(quantile, {
   oracle: ([x], { q = 0.5, axes }, { mask }) =>
@@ -22,12 +25,16 @@ checkOp(quantile, {
     { name: 'one voxel', inputs: [one], params: { q: 1 } },
     { name: 'u16', inputs: [randomIntegers({ y: 19, x: 23 }, 11, 0, 65535)], dtype: 'u16', params: { q: 0.4 } },
     { name: 'i8', inputs: [randomIntegers({ y: 19, x: 23 }, 12, -128, 127)], dtype: 'i8', params: { axes: 'y' } },
-    {
-      name: 'i32',
-      inputs: [randomIntegers({ x: 101 }, 13, -(2 ** 31), 2 ** 31 - 1)],
-      dtype: 'i32',
+    { name: 'many u16', inputs: [randomIntegers({ y: 131, x: 257 }, 11, 0, 65535)], dtype: 'u16', params: { q: 0.6 } },
+    ...[101, 33_101].map((x) => ({
+      name: `i32, ${x}`,
+      inputs: [randomIntegers({ x }, 13, -(2 ** 31), 2 ** 31 - 1)],
+      dtype: 'i32' as const,
       params: { q: 0.2 },
-    },
+    })),
+    // between the last -0 and the first 0
+    { name: 'zeros of both signs', inputs: [zeros], params: { q: 15_419.5 / 38_549 } },
+    { name: 'many of each n', inputs: [randomField({ n: 2, y: 131, x: 257 }, 15)], params: { q: 0.9, axes: 'cyx' } },
     { name: 'numbers of every size', inputs: [randomField({ x: 1023 }, 14, -1e30, 1e30)], params: { q: 0.123 } },
   ],
   refuses: [
