@@ -1064,6 +1064,58 @@ export const KERNELS = {
       }
     }
   },
+  "measure/digit": {
+    "size": 4,
+    "params": {
+      "shift": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/digitPart": {
+    "size": 24,
+    "params": {
+      "bins": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "spans": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "rows": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "groups": {
+        "offset": 12,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "above": {
+        "offset": 16,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "shift": {
+        "offset": 20,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "measure/fromBits": {
     "size": 0,
     "params": {}
