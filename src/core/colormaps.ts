@@ -15,12 +15,13 @@ const RAMPS = {
   yellow: [255, 255, 0],
 } as const satisfies Record<string, Bytes>;
 
-export type ColormapName = keyof typeof RAMPS | keyof typeof MAPS;
+export type ColormapName = keyof typeof RAMPS | keyof typeof MAPS | 'glasbey';
 
 export const COLORMAPS: readonly ColormapName[] = [
   'gray',
   ...(Object.keys(MAPS) as (keyof typeof MAPS)[]),
   ...(Object.keys(RAMPS) as (keyof typeof RAMPS)[]).filter((name) => name !== 'gray'),
+  'glasbey',
 ];
 
 /** What stands for a voxel that is no number, in shares: a magenta that no colormap has. */
@@ -28,6 +29,7 @@ export const NAN_COLOUR = [0.8, 0, 0.5] as const;
 
 /** The colours of a colormap. */
 export function coloursOf(name: ColormapName): readonly Bytes[] {
+  if (name === 'glasbey') return read(GLASBEY);
   if (name in MAPS) return read(MAPS[name as keyof typeof MAPS]);
   const bright = RAMPS[name as keyof typeof RAMPS];
   return Array.from({ length: 256 }, (_, level) => bright.map((v) => v && level) as unknown as Bytes);
@@ -37,6 +39,9 @@ export function coloursOf(name: ColormapName): readonly Bytes[] {
 export function labelColours(): readonly Bytes[] {
   return read(FAR_APART);
 }
+
+/** Black, and those: a colour for each of 256 numbers. */
+const GLASBEY = `000000${FAR_APART}`;
 
 function read(text: string): Bytes[] {
   return Array.from({ length: text.length / 6 }, (_, at) => {

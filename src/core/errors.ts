@@ -51,7 +51,7 @@ export class PipelineError extends UserError {
   }
 }
 
-/** A volume was used after it had been disposed of. Keep it (`using`) for as long as graphs name it. */
+/** A volume, or an engine, was used after it had been disposed of. Keep it (`using`) for as long as graphs name it, or run. */
 export class DisposedError extends UserError {
   override name = 'DisposedError';
 }

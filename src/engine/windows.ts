@@ -250,9 +250,20 @@ function refuse(dispatch: Dispatch, limits: Limits): never {
   });
   throw new ArgumentError(
     dispatch.label,
-    `what one row of a result reads and writes${lineOf(dispatch)} must fit into ${limits.maxStorageBuffers} bindings of ${limits.maxBinding} bytes, each cut at a whole row (crop the volume, or store it in a smaller type)`,
+    `what one row of a result reads and writes${lineOf(dispatch)} must fit into ${limits.maxStorageBuffers} bindings of ${limits.maxBinding} bytes, each cut at a whole row (${adviceFor(dispatch)})`,
     sizes.join(', '),
   );
+}
+
+/** A field that every row changes, and that has not the rows of the volume, is the room that was given to a table. */
+function adviceFor({ domain, outputs, leaves }: Dispatch): string {
+  const ofTable = outputs.some(({ atomic, target }) => {
+    const shape = atomic && target !== undefined ? leaves[target]?.shape : undefined;
+    return shape !== undefined && (shape.y !== domain.y || shape.z !== domain.z);
+  });
+  return ofTable
+    ? 'give a table a smaller capacity, or open the engine with a larger maxBinding'
+    : 'crop the volume, or store it in a smaller type';
 }
 
 /** The most positions along an axis that one row of a result reads, for people. */

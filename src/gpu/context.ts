@@ -7,6 +7,7 @@ import {
   ArgumentError,
   type BrightfieldError,
   DeviceLostError,
+  DisposedError,
   GpuValidationError,
   OutOfMemoryError,
 } from '../core/errors.js';
@@ -117,9 +118,10 @@ export class Context {
     return this.failure instanceof DeviceLostError;
   }
 
-  /** The first failure stays: later ones follow from it. A loss outranks it, since it tells how to recover. */
+  /** The first failure stays: later ones follow from it. A loss outranks it, since it tells how to recover, and a loss on purpose both. */
   poison(failure: BrightfieldError): void {
-    if (!this.failure || failure instanceof DeviceLostError) this.failure = failure;
+    if (this.failure instanceof DisposedError) return;
+    if (!this.failure || failure instanceof DeviceLostError || failure instanceof DisposedError) this.failure = failure;
   }
 
   /** Runs `work` and rejects with what WebGPU says of it: validation first, then memory. */
@@ -149,11 +151,11 @@ export class Context {
     return outcome.result;
   }
 
-  /** Gives the device back. Volumes on it are gone; running on it throws `DeviceLostError`. */
+  /** Gives the device back. Volumes on it are gone; running on it throws `DisposedError`. */
   destroy(): void {
+    this.poison(new DisposedError('the engine was disposed of (open another, or dispose of it after its last run)'));
     this.pool.destroy();
     this.device.destroy();
-    this.poison(new DeviceLostError('the device was lost: it was given back with dispose()'));
   }
 }
 

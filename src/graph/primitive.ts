@@ -4,6 +4,7 @@
  */
 import { AXES, type Axis, broadcastShapes, type Shape, shapeOf } from '../core/axes.js';
 import { type ComputeType, DTYPES, type DType, type TypedArray } from '../core/dtype.js';
+import { ArgumentError } from '../core/errors.js';
 import type { Description } from '../core/hostVolume.js';
 import { convert, type Expr, input, store, value } from './expr.js';
 import {
@@ -25,12 +26,16 @@ export function lowering(): string | undefined {
   return origin || undefined;
 }
 
-/** Runs the lowering of an operation; primitives made meanwhile bear the name of the outermost one. */
+/** Runs the lowering of an operation; primitives made meanwhile, and what is refused, bear the name of the outermost one. */
 export function within<T>(operation: string, lower: () => T): T {
   const before = origin;
   origin ||= operation;
   try {
     return lower();
+  } catch (cause) {
+    // who called knows of no operation within
+    if (!(cause instanceof ArgumentError) || before !== '' || cause.operation === operation) throw cause;
+    throw new ArgumentError(operation, cause.mustHold, cause.got, { cause });
   } finally {
     origin = before;
   }

@@ -21,7 +21,7 @@ import { colorOf, colorsOf, ownColors, shown, shownParams } from './shownColours
  * One channel in, three along c out: bytes, or shares in f32. Without `min` and `max` they are the least and the greatest finite voxel of the
  * whole image; both are numbers or volumes that broadcast, `quantile(image, { q: 0.99 })` say, and where they are equal what is above is
  * the last colour. NaN is `nan`, and all is where an end is not finite. The maps are matplotlib's, `fire` is ImageJ's; `gray`, `red` and the like
- * run from black. Throws `ArgumentError` for an image of several channels, numbers of which `min` is above `max`, ends that do not broadcast, or colours
+ * run from black; `glasbey` has for each number from 0 to 255 (`min: 0, max: 255`) a colour far from the others, black for 0, as `labelToRgb`. Throws `ArgumentError` for an image of several channels, numbers of which `min` is above `max`, ends that do not broadcast, or colours
  * that are not rows of three.
  * @example
  * import { colormap, HostVolume, openEngine } from 'brightfield';

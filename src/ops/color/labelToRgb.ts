@@ -1,7 +1,6 @@
 /** Labels as colours, by themselves or over an image. */
 import { AXES, formatShape } from '../../core/axes.js';
 import { labelColours } from '../../core/colormaps.js';
-import { isInteger } from '../../core/dtype.js';
 import { integer, number, optionalArray } from '../../core/params.js';
 import { constant, type Expr, numeric, select, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
@@ -9,6 +8,7 @@ import { defineOp } from '../../graph/operation.js';
 import { describedAs, fits, kernelOf, source, type Upload } from '../../graph/primitive.js';
 import { withAxes } from '../geometry/layout.js';
 import { elementwise } from '../pointwise/elementwise.js';
+import { checkWhole } from '../whole.js';
 import { colorOf, colorsOf, imageShares, ownColors, shown, shownParams } from './shownColours.js';
 import { alongChannels, dataRange } from './threeChannels.js';
 
@@ -47,7 +47,7 @@ export const labelToRgb = defineOp({
     ...shownParams,
   },
   lower([labels], { colors, alpha, bgLabel, bgColor, imageAlpha, saturation, dataRange, dtype }, refuse, { image }) {
-    if (!isInteger(labels.dtype)) refuse('labels must be whole numbers (cast them first)', labels.dtype);
+    checkWhole(labels, refuse, 'labels');
     if (labels.shape.c !== 1) refuse('labels must have one channel', `c=${labels.shape.c}`);
     if (image && AXES.some((axis) => axis !== 'c' && image.shape[axis] !== labels.shape[axis]))
       refuse(`image must be as large as the labels, ${formatShape(labels.shape)}`, formatShape(image.shape));

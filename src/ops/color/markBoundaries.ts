@@ -8,6 +8,7 @@ import { pointwise, source } from '../../graph/primitive.js';
 import { dilation } from '../morphology/dilation.js';
 import { findBoundaries } from '../segment/findBoundaries.js';
 import { zoom } from '../transform/zoom.js';
+import { checkWhole } from '../whole.js';
 import { colorOf, imageShares, shown, shownParams } from './shownColours.js';
 import { alongChannels, dataRange } from './threeChannels.js';
 
@@ -45,6 +46,7 @@ export const markBoundaries = defineOp({
     ...shownParams,
   },
   lower([image, labels], { color, outlineColor, mode, background, dataRange, dtype }, refuse) {
+    checkWhole(labels, refuse, 'labels');
     if (labels.shape.c !== 1) refuse('labels must have one channel', `c=${labels.shape.c}`);
     if (AXES.some((axis) => axis !== 'c' && image.shape[axis] !== labels.shape[axis]))
       refuse(`image must be as large as the labels, ${formatShape(labels.shape)}`, formatShape(image.shape));

@@ -18,9 +18,16 @@ const SPACE = ['z', 'y', 'x'] as const;
 const CHOSEN = constant(2);
 
 /**
- * The voxels that are greatest within `minDistance` voxels along every axis and above a threshold, as `skimage.feature.peak_local_max`: a table of places, a column for each axis longer than one voxel (u32), and their
- * `value`, in the order of memory (`table.sortedBy('value', 'descending')` is scikit-image's order), and `mask` (u8), 1 at the peaks: `label(mask)` makes markers for `watershed`. Of equal voxels too near to each other the
- * one that comes first in memory is taken, so that a plateau has peaks `minDistance` apart. Beyond the image there is nothing (scikit-image compares with 0 there), and what is nearer to its border than `excludeBorder` is left out. n and c are a
+ * The voxels that are greatest within `minDistance` voxels along every axis and above a threshold, as `skimage.feature.peak_local_max`.
+ *
+ * Any image in; out come a table in the order of memory (`table.sortedBy('value', 'descending')` is scikit-image's order) and a mask:
+ *
+ * - where each peak is: a column (u32) for every axis longer than one voxel;
+ * - `value`, the voxel there;
+ * - `mask` (u8), 1 at the peaks: `label(mask)` makes markers for `watershed`.
+ *
+ * Of equal voxels too near to each other the one that comes first in memory is taken, so that a plateau has peaks `minDistance` apart. Beyond the image
+ * there is nothing (scikit-image compares with 0 there), and what is nearer to its border than `excludeBorder` is left out. n and c are a
  * batch. No peak is within reach of a NaN, and an image of one value has none.
  *
  * The columns are `capacity` voxels long, 0 behind the `count` rows; where there are more, the engine says so and runs again. Cannot stand in the body of `repeat`. Throws

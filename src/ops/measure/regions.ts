@@ -1,12 +1,12 @@
 /** What is counted of the regions of a label image: fields with a row a label, in whole numbers, and from them rows of a table with a row a region. */
 import { type Axis, formatShape, type Shape, sameShape, shapeOf } from '../../core/axes.js';
-import { isInteger } from '../../core/dtype.js';
 import { constant, input, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
 import { asFloat, describedAs, filled, kernelOf, pointwise, reach } from '../../graph/primitive.js';
 import { comparedAs } from '../compared.js';
 import { crop } from '../geometry/crop.js';
+import { checkWhole } from '../whole.js';
 import { crossingWeights } from './directions.js';
 import { type Places, placesOf } from './places.js';
 
@@ -59,8 +59,8 @@ function counted(
 
 /** Refuses what is no label image, and what has more than places of 24 bits. */
 function checkLabels(labels: Node, refuse: RefuseCall): void {
-  const { shape, dtype } = labels;
-  if (!isInteger(dtype)) refuse('labels must be whole numbers (label makes them of a mask)', dtype);
+  const { shape } = labels;
+  checkWhole(labels, refuse, 'labels');
   if (shape.n > 1 || shape.c > 1) refuse('labels must be one image or volume (crop n and c)', formatShape(shape));
   if (Math.max(shape.x, shape.y, shape.z) > MOST)
     refuse(`labels must be at most ${MOST} voxels along an axis`, formatShape(shape));

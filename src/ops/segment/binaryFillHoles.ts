@@ -2,7 +2,8 @@
 import { constant, test } from '../../graph/expr.js';
 import { defineOp } from '../../graph/operation.js';
 import { connectivity } from '../geodesic/geodesic.js';
-import { backgroundOf, checkWhole, filledWhere, touching } from './objects.js';
+import { checkWhole } from '../whole.js';
+import { backgroundOf, filledWhere, touching } from './objects.js';
 
 /**
  * The mask with all its holes filled, as `scipy.ndimage.binary_fill_holes`: what is 0 and not connected with the border; `connectivity` is

@@ -3,7 +3,8 @@ import { integer } from '../../core/params.js';
 import { constant, test } from '../../graph/expr.js';
 import { defineOp } from '../../graph/operation.js';
 import { connectivity } from '../geodesic/geodesic.js';
-import { checkWhole, kept, touching } from './objects.js';
+import { checkWhole } from '../whole.js';
+import { kept, touching } from './objects.js';
 
 /**
  * The image without its objects that touch the border, which become 0, as `skimage.segmentation.clear_border`, or that come within

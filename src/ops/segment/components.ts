@@ -1,11 +1,11 @@
 /** Connected voxels of equal value, linked to the first of them: what labels, and all that is asked of components, are made of. */
 import { formatShape, ROW_AXES, type Shape } from '../../core/axes.js';
-import { DTYPES } from '../../core/dtype.js';
 import type { Description } from '../../core/hostVolume.js';
 import { input } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
 import { describedAs, EVERYWHERE, kernel, kernelOf, pointwise, reach } from '../../graph/primitive.js';
+import { comparedAs } from '../compared.js';
 import { packed } from '../distance/packed.js';
 import { ranks } from '../measure/ranks.js';
 
@@ -37,7 +37,7 @@ export function componentsOf(src: Node, background: number, connectivity: number
     inputs: {
       src: {
         node: src,
-        as: DTYPES[src.dtype].min < 0 ? 'i32' : 'u32',
+        as: comparedAs(src.dtype),
         loads: 1 + rows,
         reach: { x: 'all', y: { ...reach('y', 1), clamps: true }, z: { ...reach('z', 1, 0), clamps: true } },
       },

@@ -6,7 +6,8 @@ import { defineOp } from '../../graph/operation.js';
 import { pointwise } from '../../graph/primitive.js';
 import { carried, type Nearest, nearestTo } from '../distance/nearest.js';
 import { permute } from '../geometry/transpose.js';
-import { backgroundOf, checkWhole } from './objects.js';
+import { checkWhole } from '../whole.js';
+import { backgroundOf } from './objects.js';
 
 /**
  * Labels grown by up to `distance`, as `skimage.segmentation.expand_labels`: a voxel that is 0 gets the number of the nearest that is not, where that

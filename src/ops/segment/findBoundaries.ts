@@ -9,7 +9,7 @@ import { describedAs, kernelOf, pointwise, reach, type Upload } from '../../grap
 import { comparedAs } from '../compared.js';
 import { connectivity, neighbours } from '../geodesic/geodesic.js';
 import { extreme } from '../morphology/extreme.js';
-import { checkWhole } from './objects.js';
+import { checkWhole } from '../whole.js';
 
 /**
  * 1 at the boundaries of labels, as `skimage.segmentation.find_boundaries`: voxels with a neighbour of another value (`thick`); of these only what is not

@@ -1,9 +1,9 @@
 /** What two segmentations both keep together. */
 import { formatShape, sameShape } from '../../core/axes.js';
-import { isInteger } from '../../core/dtype.js';
 import { input } from '../../graph/expr.js';
 import { defineOp } from '../../graph/operation.js';
 import { pointwise } from '../../graph/primitive.js';
+import { checkWhole } from '../whole.js';
 import { ranked } from './ranked.js';
 
 /**
@@ -30,8 +30,7 @@ export const joinSegmentations = defineOp({
   lower([a, b], _, refuse) {
     if (!sameShape(a.shape, b.shape))
       refuse(`b must have the shape of a (${formatShape(a.shape)})`, formatShape(b.shape));
-    for (const { dtype } of [a, b])
-      if (!isInteger(dtype)) refuse('images must be of whole numbers (compare or cast them first)', dtype);
+    for (const node of [a, b]) checkWhole(node, refuse, 'images');
     return pointwise([ranked([a, b]).ranks], ([r = input(0, 'u32')]) => r, 'i32');
   },
 });

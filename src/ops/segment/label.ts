@@ -3,8 +3,8 @@ import { activeAxes } from '../../core/axes.js';
 import { optional } from '../../core/optionalParam.js';
 import { integer } from '../../core/params.js';
 import { defineOp } from '../../graph/operation.js';
+import { checkWhole } from '../whole.js';
 import { componentsOf, numbered, shown } from './components.js';
-import { checkWhole } from './objects.js';
 
 /**
  * The connected components of an image of whole numbers, numbered: voxels that touch and have the same value get the same number, from 1

@@ -1,5 +1,4 @@
 /** What is kept of the objects of an image, by what is known of each of them. */
-import { isInteger } from '../../core/dtype.js';
 import { constant, type Expr, input, select, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
@@ -9,11 +8,6 @@ import { componentsOf, gathered, shown } from './components.js';
 
 /** A test of what is known of the object of a voxel, as i32. */
 type Holds = (known: Expr, upload: Upload) => Expr;
-
-/** Refuses floats: whether two of them are the same object is not asked of rounded numbers. */
-export function checkWhole(src: Node, refuse: RefuseCall): void {
-  if (!isInteger(src.dtype)) refuse('the image must be of whole numbers (compare or cast it first)', src.dtype);
-}
 
 /** The number of voxels of the object of each voxel, 0 at the background. */
 export function sizes(src: Node, connectivity: number, refuse: RefuseCall): Node {

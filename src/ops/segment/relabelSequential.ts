@@ -7,7 +7,7 @@ import { defineOp } from '../../graph/operation.js';
 import { kernelOf, pointwise } from '../../graph/primitive.js';
 import { crop } from '../geometry/crop.js';
 import { fromBits } from '../measure/places.js';
-import { checkWhole } from './objects.js';
+import { checkWhole } from '../whole.js';
 import { countedFrom, ranked, voxelsOfOne } from './ranked.js';
 
 /**

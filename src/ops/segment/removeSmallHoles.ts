@@ -3,7 +3,8 @@ import { integer } from '../../core/params.js';
 import { test } from '../../graph/expr.js';
 import { defineOp } from '../../graph/operation.js';
 import { connectivity } from '../geodesic/geodesic.js';
-import { backgroundOf, checkWhole, filledWhere, sizes } from './objects.js';
+import { checkWhole } from '../whole.js';
+import { backgroundOf, filledWhere, sizes } from './objects.js';
 
 /**
  * The mask with its holes of fewer than `areaThreshold` voxels filled, as `skimage.morphology.remove_small_holes`: a hole is a

@@ -3,7 +3,8 @@ import { integer } from '../../core/params.js';
 import { test } from '../../graph/expr.js';
 import { defineOp } from '../../graph/operation.js';
 import { connectivity } from '../geodesic/geodesic.js';
-import { checkWhole, kept, sizes } from './objects.js';
+import { checkWhole } from '../whole.js';
+import { kept, sizes } from './objects.js';
 import { tallied } from './tallied.js';
 
 /**

@@ -1,11 +1,11 @@
 /** Basins flooded from markers. */
 import { formatShape, sameShape } from '../../core/axes.js';
-import { isInteger } from '../../core/dtype.js';
 import { flag, number } from '../../core/params.js';
 import { constant, input, select, test } from '../../graph/expr.js';
 import { defineOp } from '../../graph/operation.js';
 import { pointwise } from '../../graph/primitive.js';
 import { connectivity } from '../geodesic/geodesic.js';
+import { checkWhole } from '../whole.js';
 import { compactlyFlooded } from './compact.js';
 import { atRoots, flooded, groundOf } from './flooding.js';
 
@@ -60,7 +60,7 @@ export const watershed = defineOp({
     for (const [name, node] of inputs)
       if (node && !sameShape(node.shape, src.shape))
         refuse(`${name} must have the shape of the image (${formatShape(src.shape)})`, formatShape(node.shape));
-    if (!isInteger(markers.dtype)) refuse('markers must be whole numbers', markers.dtype);
+    checkWhole(markers, refuse, 'markers');
     if (watershedLine && compactness > 0) refuse('compactness must be 0 where there are lines', `${compactness}`);
     const ground = groundOf(src, mask);
     const labels = pointwise(

@@ -59,7 +59,11 @@ checkOp(labelToRgb, {
     },
   ],
   refuses: [
-    [[randomField({ x: 2 }, 1)], {}, /^labelToRgb: labels must be whole numbers \(cast them first\), got f32$/],
+    [
+      [randomField({ x: 2 }, 1)],
+      {},
+      /^labelToRgb: labels must be of whole numbers \(compare or cast them first\), got f32$/,
+    ],
     [[new HostVolume({ shape: { c: 3 }, dtype: 'u8' })], {}, /^labelToRgb: labels must have one channel, got c=3$/],
     [
       [new HostVolume({ shape: {}, dtype: 'u8' })],

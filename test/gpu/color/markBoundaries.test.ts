@@ -70,6 +70,9 @@ it('refuses what does not fit', () => {
   const image = new HostVolume({ shape: { y: 2, x: 2 } });
   const labels = new HostVolume({ shape: { y: 2, x: 2 }, dtype: 'u8' });
   expect(() => markBoundaries(image, new HostVolume({ shape: { x: 2 }, dtype: 'u8' }))).toThrow(/must be as large as/);
-  expect(() => markBoundaries(image, image)).toThrow(/whole numbers/);
+  expect(() => markBoundaries(image, image)).toThrow(/^markBoundaries: labels must be of whole numbers/);
+  expect(() => markBoundaries(image, labels, { background: 300 })).toThrow(
+    /^markBoundaries: background must be a number/,
+  );
   expect(() => markBoundaries(image, labels, { color: [1, 0] })).toThrow(/color must be red, green and blue/);
 });

@@ -18,6 +18,7 @@ import { type Input, toNode } from '../../../src/graph/operation.js';
 import { describedAs, pointwise } from '../../../src/graph/primitive.js';
 import { gaussian } from '../../../src/ops/filter/gaussian.js';
 import { full } from '../../../src/ops/generate/full.js';
+import { argwhere } from '../../../src/ops/measure/argwhere.js';
 import { divide } from '../../../src/ops/pointwise/arithmetic.js';
 import { randomField, toHost } from '../../oracle/index.js';
 import { expectSameBits } from '../checkOp.js';
@@ -124,9 +125,10 @@ describe('a lost device', () => {
     const context = await open();
     const engine = new Engine(context);
     const running = engine.run(blurred());
-    const refused = expect(running).rejects.toThrow(DeviceLostError);
+    const refused = expect(running).rejects.toThrow(DisposedError);
     engine.dispose();
     await refused;
+    await expect(engine.run(blurred())).rejects.toThrow(/^the engine was disposed of/);
   });
 
   test('a new one computes the same graph again, from the sources', async () => {
@@ -325,6 +327,8 @@ describe('limits', () => {
     await expect(engine.run(gaussian(wide, { sigma: 1 }))).rejects.toThrow(
       /must fit into \d+ bindings of 512 bytes, .* got y=3 x=500 f32/,
     );
+    const table = argwhere(toHost(randomField({ y: 3, x: 5 }, 3)), { capacity: 9000 });
+    await expect(engine.run(table.x)).rejects.toThrow(/^argwhere: .* \(give a table a smaller capacity, or /);
   });
 
   test('volumes that no machine holds are refused before anything is planned', async () => {

@@ -47,6 +47,7 @@ checkOp(profileLine, {
     },
   ],
   refuses: [
+    [[image], { from: 0, to: { x: 2 }, order: 2 }, /^profileLine: order must be 0, 1 or 3, got 2$/],
     [[image], { from: { x: 1 } }, /^profileLine: from and to must be given, got no to$/],
     [[image], { from: { x: 1 }, to: { z: 1 } }, /^profileLine: from and to must not name z/],
     [[volume], { from: { x: 1 }, to: { z: 1 }, linewidth: 2 }, /^profileLine: linewidth must be 1 of a line through/],

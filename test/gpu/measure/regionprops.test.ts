@@ -102,7 +102,7 @@ checkOp(regionprops, {
     [
       [randomField({ x: 3 }, 1)],
       {},
-      /^regionprops: labels must be whole numbers \(label makes them of a mask\), got f32$/,
+      /^regionprops: labels must be of whole numbers \(compare or cast them first\), got f32$/,
     ],
     [[new HostVolume({ shape: { c: 2, y: 3, x: 3 }, dtype: 'u8' })], {}, /labels must be one image or volume/],
   ],

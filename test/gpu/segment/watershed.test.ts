@@ -93,7 +93,11 @@ checkOp(watershed, {
       {},
       /^watershed: markers must have the shape of the image \(.*x=3\), got .*x=4$/,
     ],
-    [[fieldOf({ x: 3 }), fieldOf({ x: 3 })], {}, /^watershed: markers must be whole numbers, got f32$/],
+    [
+      [fieldOf({ x: 3 }), fieldOf({ x: 3 })],
+      {},
+      /^watershed: markers must be of whole numbers \(compare or cast them first\), got f32$/,
+    ],
     [[fieldOf({ x: 3 }), fieldOf({ x: 3 })], { compactness: -1 }, /compactness must be/],
     [
       [fieldOf({ x: 3 }), toHost(fieldOf({ x: 3 }), 'u8')],
