@@ -1,6 +1,7 @@
 /** Rows of the chapter `measure`. */
 import {
   add,
+  argwhere,
   contours,
   gaussian,
   greater,
@@ -51,6 +52,26 @@ export const measure: readonly BenchRow[] = [
     },
     bytesPerVoxel: 16,
     peers: { skimage: `measure.regionprops_table(${LABELS}, a, properties=('mean_intensity', 'max_intensity'))` },
+  },
+  {
+    name: 'argwhere of one voxel in a hundred',
+    shape: image2048,
+    build: (image) => {
+      const { y, x } = argwhere(greater(image, 0.99), { capacity: 2 ** 16 });
+      return add(y as Node, x as Node);
+    },
+    bytesPerVoxel: 4,
+    peers: { opencv: 'cv2.findNonZero((a > 0.99).view(np.uint8))', numpy: 'np.argwhere(a > 0.99)' },
+  },
+  {
+    name: 'argwhere of every other voxel',
+    shape: volume128,
+    build: (volume) => {
+      const { z, y, x } = argwhere(greater(volume, 0.5), { capacity: 2 ** 21 });
+      return add(add(z as Node, y as Node), x as Node);
+    },
+    bytesPerVoxel: 4,
+    peers: { numpy: 'np.argwhere(a > 0.5)' },
   },
   {
     name: 'contours of smooth noise',

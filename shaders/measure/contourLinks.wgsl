@@ -6,6 +6,7 @@ import package::access::{
   cell, row_src, size_src, row_places, load_places, row_count, load_count, row_words, load_words, row_before, load_before, row_state, store4_state,
 };
 import package::lib::squares::{Level, NONE, corner_at, inside, segment, square, touches};
+import package::lib::segmentRows::row_at;
 import constants::{WX, WY};
 
 const TILE = 4;
@@ -107,15 +108,15 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (at.outside) { return; }
   let n = size_src();
   let count = min(load_count(row_count(0, 0, 0), 0), params.capacity);
-  let out = row_state(0, 0, 0);
+  let out = row_state(at.y, 0, 0);
   for (var k = 0; k < TILE; k++) {
-    let row = u32(at.x4 + k);
+    let row = row_at(at.y, at.x4 + k);
     if (row < params.capacity) {
       var next = row;
       if (row < count) { next = next_of(row, n); }
       // what there is no room for ends a path
       if (next >= count) { next = row; }
-      store4_state(out, i32(row), vec4u(next, row | select(LINKED, 0u, next == row), 0u, 0u));
+      store4_state(out, at.x4 + k, vec4u(next, row | select(LINKED, 0u, next == row), 0u, 0u));
     }
   }
 }

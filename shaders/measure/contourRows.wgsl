@@ -3,6 +3,7 @@
 import package::access::{
   cell, row_state, load4_state, row_count, load_count, row_ends, load_ends, row_points, load_points, row_paths, load_paths, row_rows, put_rows, size_rows,
 };
+import package::lib::segmentRows::row_at;
 import constants::{WX, WY, IS_REVERSED};
 
 const TILE = 4;
@@ -24,9 +25,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (at.outside) { return; }
   let count = min(load_count(row_count(0, 0, 0), 0), params.capacity);
   for (var k = 0; k < TILE; k++) {
-    let row = u32(at.x4 + k);
+    let row = row_at(at.y, at.x4 + k);
     if (row < count) {
-      let own = load4_state(row_state(0, 0, 0), i32(row));
+      let own = load4_state(row_state(at.y, 0, 0), at.x4 + k);
       let root = i32(own.y & 0x7fffffffu);
       let length = load_ends(row_ends(0, 0, 0), root);
       let first = i32(params.capacity - load_ends(row_ends(1, 0, 0), root));

@@ -9,6 +9,8 @@ import { ranks } from './ranks.js';
 
 /** Squares of a word: a bit for each of two segments. */
 const SQUARES = 16;
+/** Segments of a row of memory: as in lib/segmentRows. */
+const LINE = 2 ** 23;
 /** Rows of an invocation where a row is a group of four. */
 const TILE = 4;
 
@@ -140,7 +142,7 @@ function ordered(segments: Segments, reversed: boolean): { rows: Node; count: No
 
 /** Every segment's way to what stands for its path, after as many rounds as the longest path could need. */
 function ranked({ image, level, capacity, places, count, words, before }: Segments): Node {
-  const shape: Shape = shapeOf({ x: 4 * capacity });
+  const shape: Shape = shapeOf({ y: Math.ceil(capacity / LINE), x: 4 * Math.min(capacity, LINE) });
   const description = describedAs(filled(0), { dtype: 'u32', shape });
   let state = kernelOf({
     kernel: 'measure/contourLinks',
@@ -158,7 +160,7 @@ function ranked({ image, level, capacity, places, count, words, before }: Segmen
   for (let span = 1; span < capacity; span *= 4)
     state = kernelOf({
       kernel: 'measure/contourJumps',
-      inputs: { state: { node: state, reach: { x: 'all' } } },
+      inputs: { state: { node: state, reach: { y: 'all', x: 'all' } } },
       outputs: { dst: description },
       params: { span, capacity },
       tile: { x4: TILE },

@@ -3,6 +3,7 @@ import { formatShape, sameShape } from '../../core/axes.js';
 import { choice, integer, number } from '../../core/params.js';
 import { defineOp } from '../../graph/operation.js';
 import { asFloat } from '../../graph/primitive.js';
+import { MOST_ROWS } from '../../graph/table.js';
 import { levelOf, pointsOf, segmentsOf } from './contourPaths.js';
 import { maskedBy } from './over.js';
 import { needed } from './places.js';
@@ -50,7 +51,7 @@ export const contours = defineOp({
     capacity: integer('How many points there is room for; where there are more, it runs again with as many.', {
       default: 4096,
       min: 1,
-      max: 2 ** 23,
+      max: MOST_ROWS,
     }),
   },
   outputs: {
@@ -63,7 +64,15 @@ export const contours = defineOp({
     count: 'how many points there are',
     needs: 'what capacity is needed',
   },
-  tables: [{ columns: ['path', 'n', 'c', 'z', 'y', 'x'], rows: 'count', needs: 'needs', capacity: 'capacity' }],
+  tables: [
+    {
+      columns: ['path', 'n', 'c', 'z', 'y', 'x'],
+      rows: 'count',
+      needs: 'needs',
+      remedy: 'crop the image, and find the curves of its parts',
+      capacity: 'capacity',
+    },
+  ],
   lower([src], { level, fullyConnected, positiveOrientation, capacity }, refuse, { mask }) {
     if (mask && !sameShape(mask.shape, src.shape))
       refuse(`mask must have the shape of the image (${formatShape(src.shape)})`, formatShape(mask.shape));

@@ -3,9 +3,12 @@ import { formatShape, SPATIAL_AXES, sameShape } from '../../core/axes.js';
 import { choice, integer, number, perAxis } from '../../core/params.js';
 import { defineOp } from '../../graph/operation.js';
 import { asFloat } from '../../graph/primitive.js';
+import { MOST_ROWS } from '../../graph/table.js';
 import { levelOf } from './contourPaths.js';
 import { maskedBy } from './over.js';
 import { surfaceOf } from './surface.js';
+
+const PARTS = 'crop the volume, and find the surfaces of its parts';
 
 /**
  * The surface on which a volume crosses a level, to a fraction of a voxel: triangles between points that are interpolated linearly along the edges of the grid (marching
@@ -62,7 +65,7 @@ export const isosurface = defineOp({
       {
         default: 2 ** 16,
         min: 1,
-        max: 2 ** 23,
+        max: MOST_ROWS,
       },
     ),
   },
@@ -87,9 +90,10 @@ export const isosurface = defineOp({
       columns: ['x', 'y', 'z', 'nx', 'ny', 'nz', 'channel', 'image'],
       rows: 'vertices',
       needs: 'needs',
+      remedy: PARTS,
       capacity: 'capacity',
     },
-    { columns: ['a', 'b', 'c'], rows: 'faces', needs: 'needs', capacity: 'capacity' },
+    { columns: ['a', 'b', 'c'], rows: 'faces', needs: 'needs', remedy: PARTS, capacity: 'capacity' },
   ],
   lower([src], { level, spacing, method, capacity }, refuse, { mask }) {
     const { shape } = src;
