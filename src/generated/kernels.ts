@@ -931,7 +931,7 @@ export const KERNELS = {
       },
       "capacity": {
         "offset": 4,
-        "scalar": "i32",
+        "scalar": "u32",
         "length": 1,
         "array": false
       }
