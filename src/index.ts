@@ -1,5 +1,7 @@
 /** The public names of brightfield, and nothing else. */
 
+export { adjoint, type Pipeline } from './adjoint/adjoint.js';
+export { gradientOf } from './adjoint/gradientOf.js';
 export { findOperation, OPERATIONS } from './catalogue.js';
 export { AXES, type Axis, type Layout, type PerAxis, type Shape, shapeOf } from './core/axes.js';
 export { DTYPE_NAMES, type DType, type TypedArray } from './core/dtype.js';

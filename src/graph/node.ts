@@ -6,6 +6,7 @@ import type { Axis, Shape } from '../core/axes.js';
 import type { ComputeType, DType, TypedArray } from '../core/dtype.js';
 import type { Description, HostVolume } from '../core/hostVolume.js';
 import type { Expr } from './expr.js';
+import type { Gradient } from './gradient.js';
 
 /** A volume that is, or is to be, somewhere: shape, type and the call that yields it. */
 export class Node implements Description {
@@ -48,6 +49,8 @@ export interface OperationCall {
   readonly lowered: readonly Node[];
   /** Which of the outputs make up tables. */
   readonly tables: readonly TableSpec[];
+  /** Where there is none, it is that of what the operation lowered to. */
+  readonly gradient: Gradient | undefined;
   /** The same operation of other nodes, or with other parameters: a node for each output. */
   again(inputs: readonly Node[], params: Readonly<Record<string, unknown>>): readonly Node[];
 }
@@ -178,6 +181,7 @@ export interface KernelCall {
   readonly spreads: readonly Axis[];
   /** The same outputs to the bit, from kernels that read fewer positions at once: where a device cannot bind as many. */
   readonly narrower: (() => readonly Node[]) | undefined;
+  readonly gradient: Gradient | undefined;
 }
 
 /** A loop on the GPU: see `repeat`. */

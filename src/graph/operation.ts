@@ -4,6 +4,7 @@
  */
 import { ArgumentError } from '../core/errors.js';
 import { describe, type ParamOptions, type ParamSpecs, type ParamValues, parseParams } from '../core/params.js';
+import type { Cotangents, Gradient } from './gradient.js';
 import { Node, type OperationCall, type Resident, type Source, type TableSpec } from './node.js';
 import { filled, literal, lowering, source, within } from './primitive.js';
 
@@ -58,6 +59,13 @@ export interface Declaration<
   readonly tables?: readonly TableSpec<NoInfer<O>>[];
   /** Whether the result is linear in the inputs, for these parameters. */
   readonly linear?: boolean | ((params: ParamValues<S>) => boolean);
+  /**
+   * The gradient, where it is not that of what the operation lowers to: of a cotangent of each output (in their order, as far as there is
+   * one), one for each input and each optional one that was given. Or why there is none.
+   */
+  readonly vjp?:
+    | string
+    | ((cotangents: Cotangents, inputs: Nodes<I>, params: ParamValues<S>, optional: OptionalNodes<X>) => Cotangents);
   /**
    * What the operation becomes: other operations, or primitives. What must hold beyond the parameters' own ranges is
    * checked first; `refuse` throws.
@@ -150,10 +158,21 @@ export function defineOp<
       .map((key) => (named as Record<string, Node>)[key] as Node)
       .map((node) => (node.call.kind === 'literal' ? filled(node.call.value) : node));
     const added = Object.keys(extras).filter((key) => extras[key] !== undefined);
+    const all = [...nodes, ...Object.values(extras).filter((node) => node !== undefined)];
+    const { vjp } = declaration;
+    const gradient: Gradient | undefined =
+      typeof vjp === 'string'
+        ? { kind: 'none', why: vjp }
+        : vjp && {
+            kind: 'vjp',
+            of: all,
+            vjp: (cotangents) => vjp(cotangents, arranged, values, extras as OptionalNodes<X>),
+          };
     const call: OperationCall = {
       kind: 'operation',
       operation: name,
-      inputs: [...nodes, ...Object.values(extras).filter((node) => node !== undefined)],
+      inputs: all,
+      gradient,
       optional: added,
       params: options,
       outputs: present,

@@ -187,6 +187,7 @@ interface KernelOptions {
   readonly tile?: Partial<KernelCall['tile']>;
   readonly spreads?: KernelCall['spreads'];
   readonly narrower?: KernelCall['narrower'];
+  readonly gradient?: KernelCall['gradient'];
 }
 
 /** The outputs of one kernel file, in the order declared. */
@@ -223,6 +224,7 @@ export function kernel(options: KernelOptions): Node[] {
     tile: { x4: 1, y: 1, z: 1, ...options.tile },
     spreads: options.spreads ?? [],
     narrower: narrower && (() => within(named, narrower)),
+    gradient: options.gradient,
   };
   return outputs.map((output, at) => new Node(call, at, output.description));
 }

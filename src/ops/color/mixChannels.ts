@@ -65,5 +65,18 @@ export function mixed(
     tables: { matrix: Float32Array.from(rows.flatMap((row, at) => [...row, offset?.[at] ?? 0])) },
     along: 'c',
     tile: { y: TILE },
+    gradient: {
+      kind: 'vjp',
+      of: [src],
+      vjp: ([given]) => [
+        given &&
+          mixed(
+            given,
+            Array.from({ length: src.shape.c }, (_, c) => rows.map((row) => row[c] ?? 0)),
+            undefined,
+            refuse,
+          ),
+      ],
+    },
   });
 }

@@ -1,9 +1,11 @@
 /** Correlation of one axis with a list of weights: the core of every separable filter. */
 import { LONG_ROW } from '../../core/axes.js';
 import { array, axis, integer } from '../../core/params.js';
+import type { Cotangents } from '../../graph/gradient.js';
 import { defineOp } from '../../graph/operation.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
 import { borderConstants, borderParams, borderReach, INSIDE } from '../border.js';
+import { foldAlong, gather } from '../geometry/gather.js';
 
 /** Up to here the number of taps is structure, one pipeline each; above it is a number. */
 const MOST_STRUCTURAL_TAPS = 33;
@@ -49,6 +51,22 @@ export const convolveAxis = defineOp({
     ...borderParams,
   },
   linear: ({ border, value }) => border !== 'constant' || value === 0,
+  vjp([given], [src], { axis, weights, origin, border }): Cotangents {
+    if (!given) return [];
+    const taps = weights.data.length;
+    const half = Math.floor(taps / 2);
+    const after = half + origin;
+    const before = taps - 1 - after;
+    const reversed = [...weights.data].reverse();
+    const mirrored = { axis, weights: reversed, origin: before - half };
+    const isSymmetric = before === after && weights.data.every((weight, at) => weight === reversed[at]);
+    // these borders make symmetric matrices of such weights
+    if (border === 'constant' || border === 'wrap' || (border === 'reflect' && isSymmetric))
+      return [convolveAxis(given, { ...mirrored, border })];
+    const length = src.shape[axis];
+    const wide = gather(given, { [axis]: { start: -before, length: length + taps - 1 } }, 'constant');
+    return [foldAlong(convolveAxis(wide, { ...mirrored, border: 'constant' }), axis, -before, length, border)];
+  },
   lower([src], { axis, weights, origin, border, value }, refuse) {
     const taps = weights.data.length;
     const centre = Math.floor(taps / 2) + origin;

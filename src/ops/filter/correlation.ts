@@ -4,7 +4,8 @@ import { array, type NumberArray, type ParamValues, perAxis } from '../../core/p
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
-import { borderConstants, borderParams, borderReach, INSIDE } from '../border.js';
+import { type Border, borderConstants, borderParams, borderReach, INSIDE } from '../border.js';
+import { foldAlong, gather } from '../geometry/gather.js';
 
 export const correlationParams = {
   weights: array('The weights, in lists nested up to three deep: of z, of y, of x; a flat list lies along x.', {
@@ -41,9 +42,31 @@ export function correlation(
       );
     before[axis] = mirrored ? length[axis] - 1 - centre : centre;
   }
+  return weighed(src, {
+    weights: mirrored ? [...weights.data].reverse() : weights.data,
+    length,
+    before,
+    border,
+    value,
+  });
+}
+
+interface Window {
+  /** In the order of memory, and their extent. */
+  readonly weights: readonly number[];
+  readonly length: Readonly<Record<SpatialAxis, number>>;
+  /** Voxels of the window before its own. */
+  readonly before: Readonly<Record<SpatialAxis, number>>;
+  readonly border: Border;
+  readonly value: number;
+}
+
+/** `out[i] = Σ_k weights[k] · x[i - before + k]`. */
+function weighed(src: Node, window: Window): Node {
+  const { weights, length, before, border, value } = window;
   const taps = Math.min(length.x, MOST_TAPS);
   const pieces = Math.ceil(length.x / taps);
-  const table = tableOf(mirrored ? [...weights.data].reverse() : weights.data, length.x, taps * pieces);
+  const table = tableOf(weights, length.x, taps * pieces);
   const left = Math.ceil(before.x / 4);
   const shift = left * 4 - before.x;
   const wide = SPATIAL_AXES.some((axis) => {
@@ -90,7 +113,25 @@ export function correlation(
     tables: { weights: table },
     tile: { y: ROWS },
     interior: { constants: INSIDE },
+    gradient: { kind: 'vjp', of: [src], vjp: ([given]) => [given && spread(given, src, window)] },
   });
+}
+
+/** The adjoint: the mirrored window over what lies in its reach, then each voxel outside added to the one that stands for it. */
+function spread(given: Node, src: Node, { weights, length, before, border }: Window): Node {
+  const after = { ...before };
+  for (const axis of SPATIAL_AXES) after[axis] = length[axis] - 1 - before[axis];
+  const mirrored = { weights: [...weights].reverse(), length, before: after, value: 0 };
+  if (border === 'constant' || border === 'wrap') return weighed(given, { ...mirrored, border });
+  const long = SPATIAL_AXES.filter((axis) => length[axis] > 1);
+  const moves = long.map(
+    (axis) => [axis, { start: -before[axis], length: src.shape[axis] + length[axis] - 1 }] as const,
+  );
+  const wide = moves.length ? gather(given, Object.fromEntries(moves), 'constant') : given;
+  return long.reduce(
+    (node, axis) => foldAlong(node, axis, -before[axis], src.shape[axis], border),
+    weighed(wide, { ...mirrored, border: 'constant' }),
+  );
 }
 
 /** The last axis of the weights is x, the one before it y. */

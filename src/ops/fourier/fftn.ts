@@ -1,8 +1,19 @@
 /** The discrete Fourier transform. */
+import type { Cotangents } from '../../graph/gradient.js';
 import { defineOp } from '../../graph/operation.js';
 import { forward } from './along.js';
 import { both, scaled } from './complex.js';
-import { axesOf, complexOf, factorOf, fourierParams, imaginaryInput, spectrumOutputs } from './fourierParams.js';
+import {
+  ADJOINT,
+  adjointParts,
+  axesOf,
+  complexOf,
+  factorOf,
+  fourierParams,
+  imaginaryInput,
+  spectrumOutputs,
+} from './fourierParams.js';
+import { ifftn } from './ifftn.js';
 
 /**
  * The discrete Fourier transform along axes, `X[k] = Σ_m x[m] exp(-2πi Σ_a k_a m_a / N_a)`, as numpy.fft.fftn: no factor unless `norm` asks for one, the
@@ -31,6 +42,11 @@ export const fftn = defineOp({
   params: fourierParams,
   outputs: spectrumOutputs,
   linear: true,
+  vjp: (cotangents, [src], { axes, norm }): Cotangents =>
+    adjointParts(cotangents, (re, imaginary) => {
+      const back = ifftn(re, { imaginary, axes: axesOf(src, axes), norm: ADJOINT[norm] });
+      return [back.real, back.imaginary];
+    }),
   lower([src], { axes, norm }, refuse, { imaginary }) {
     const along = axesOf(src, axes);
     const spectrum = [...along].reverse().reduce(forward, complexOf(src, imaginary, refuse));

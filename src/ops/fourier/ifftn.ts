@@ -1,8 +1,19 @@
 /** The inverse of the discrete Fourier transform. */
+import type { Cotangents } from '../../graph/gradient.js';
 import { defineOp } from '../../graph/operation.js';
 import { backward } from './along.js';
 import { both, scaled } from './complex.js';
-import { axesOf, complexOf, factorOf, fourierParams, imaginaryInput, spectrumOutputs } from './fourierParams.js';
+import { fftn } from './fftn.js';
+import {
+  ADJOINT,
+  adjointParts,
+  axesOf,
+  complexOf,
+  factorOf,
+  fourierParams,
+  imaginaryInput,
+  spectrumOutputs,
+} from './fourierParams.js';
 
 /**
  * The inverse discrete Fourier transform along axes, `x[m] = 1/N Σ_k X[k] exp(2πi Σ_a k_a m_a / N_a)`, as numpy.fft.ifftn. Of any shape and any
@@ -26,6 +37,11 @@ export const ifftn = defineOp({
   params: fourierParams,
   outputs: spectrumOutputs,
   linear: true,
+  vjp: (cotangents, [src], { axes, norm }): Cotangents =>
+    adjointParts(cotangents, (re, imaginary) => {
+      const back = fftn(re, { imaginary, axes: axesOf(src, axes), norm: ADJOINT[norm] });
+      return [back.real, back.imaginary];
+    }),
   lower([src], { axes, norm }, refuse, { imaginary }) {
     const along = axesOf(src, axes);
     const image = along.reduce(backward, complexOf(src, imaginary, refuse));

@@ -2,10 +2,20 @@
 import { formatShape } from '../../core/axes.js';
 import { optional } from '../../core/optionalParam.js';
 import { integer } from '../../core/params.js';
+import type { Cotangents } from '../../graph/gradient.js';
 import { defineOp } from '../../graph/operation.js';
 import { backward, backwardReal } from './along.js';
-import { scaled } from './complex.js';
-import { axesOf, complexOf, factorOf, fourierParams, imaginaryInput } from './fourierParams.js';
+import { product, scaled } from './complex.js';
+import {
+  ADJOINT,
+  axesOf,
+  complexOf,
+  factorOf,
+  fourierParams,
+  imaginaryInput,
+  multiplicities,
+} from './fourierParams.js';
+import { rfftn } from './rfftn.js';
 
 /**
  * The real image whose `rfftn` this is, as numpy.fft.irfftn: half a spectrum in, f32 out. `length` is that of the last axis, 2 (n - 1) of n frequencies where
@@ -31,6 +41,15 @@ export const irfftn = defineOp({
     length: optional(integer('Voxels of the image along the last of the axes.', { min: 1, unit: 'voxel' })),
   },
   linear: true,
+  vjp([given], [src], { axes, norm, length }): Cotangents {
+    if (!given) return [];
+    const along = axesOf(src, axes);
+    const last = along.at(-1) ?? 'x';
+    const { real, imaginary } = rfftn(given, { axes: along, norm: ADJOINT[norm] });
+    const weights = multiplicities(last, length ?? Math.max(1, 2 * (src.shape[last] - 1)), 1);
+    const { re, im } = product({ re: real, im: imaginary }, { re: weights, im: undefined });
+    return [re, im];
+  },
   lower([src], { axes, norm, length }, refuse, { imaginary }) {
     const along = axesOf(src, axes);
     const last = along.at(-1) ?? 'x';

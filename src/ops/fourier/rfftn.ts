@@ -1,8 +1,19 @@
 /** The discrete Fourier transform of a real image. */
+import type { Cotangents } from '../../graph/gradient.js';
 import { defineOp } from '../../graph/operation.js';
 import { forward, forwardReal } from './along.js';
-import { both, type Complex, scaled } from './complex.js';
-import { axesOf, complexOf, factorOf, fourierParams, spectrumOutputs } from './fourierParams.js';
+import { both, type Complex, product, scaled } from './complex.js';
+import {
+  ADJOINT,
+  adjointParts,
+  axesOf,
+  complexOf,
+  factorOf,
+  fourierParams,
+  multiplicities,
+  spectrumOutputs,
+} from './fourierParams.js';
+import { irfftn } from './irfftn.js';
 
 /**
  * The discrete Fourier transform of a real image along axes, as numpy.fft.rfftn: along the last of them (x, of a whole image) only the frequencies 0 to
@@ -27,6 +38,16 @@ export const rfftn = defineOp({
   params: fourierParams,
   outputs: spectrumOutputs,
   linear: true,
+  vjp(cotangents, [src], { axes, norm }): Cotangents {
+    const along = axesOf(src, axes);
+    const last = along.at(-1) ?? 'x';
+    const length = src.shape[last];
+    const weights = multiplicities(last, length, -1);
+    return adjointParts(cotangents, (re, im) => {
+      const { re: half, im: imaginary } = product({ re, im }, { re: weights, im: undefined });
+      return [irfftn(half, { imaginary, axes: along, norm: ADJOINT[norm], length })];
+    });
+  },
   lower([src], { axes, norm }, refuse) {
     const along = axesOf(src, axes);
     const last = along.at(-1) ?? 'x';

@@ -7,7 +7,7 @@ import { bitsOf, DTYPES, type DType, isInteger } from '../../core/dtype.js';
 import type { AxisReach, KernelInput, Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
-import { type Border, borderConstants, borderReach } from '../border.js';
+import { BORDERS, type Border, borderConstants, borderReach } from '../border.js';
 import { withAxes } from './layout.js';
 
 /** How one axis is read. */
@@ -81,5 +81,43 @@ function pass(src: Node, moves: Moves, along: 'y' | 'c' | 'n', border: Border, v
     },
     along,
     tile: { y: 4 },
+    gradient: { kind: 'vjp', of: [src], vjp: ([given]) => [given && scattered(given, src, moves, border)] },
+  });
+}
+
+/** The adjoint: every voxel of the result goes back to where it was read. */
+function scattered(given: Node, src: Node, moves: Moves, border: Border): Node {
+  let at = given;
+  for (const axis of AXES) {
+    const move = moves[axis];
+    if (!move) continue;
+    const { start, length, reversed } = move;
+    const ascending = reversed ? gather(at, { [axis]: { start: length - 1, length, reversed: true } }, 'nearest') : at;
+    at = foldAlong(ascending, axis, reversed ? start - length + 1 : start, src.shape[axis], border);
+  }
+  return at;
+}
+
+/**
+ * The numbers of positions `start` and on, added up at those of the `length` voxels that a border reads there. What lies outside of a
+ * constant border is nothing.
+ */
+export function foldAlong(src: Node, axis: Axis, start: number, length: number, border: Border): Node {
+  const inside = start >= 0 && start + src.shape[axis] <= length;
+  if (start === 0 && src.shape[axis] === length) return src;
+  if (border === 'constant' || inside) return gather(src, { [axis]: { start: -start, length } }, 'constant');
+  const isX = axis === 'x';
+  return kernelOf({
+    kernel: 'geometry/fold',
+    inputs: { src: { node: src, as: 'f32', reach: { [axis]: 'all' } } },
+    outputs: { dst: describedAs(src, { dtype: 'f32', shape: { ...src.shape, [axis]: length } }) },
+    constants: { BORDER: BORDERS.indexOf(border), IS_X: isX },
+    params: { start },
+    along: isX ? 'y' : axis,
+    gradient: {
+      kind: 'vjp',
+      of: [src],
+      vjp: ([given]) => [given && gather(given, { [axis]: { start, length: src.shape[axis] } }, border)],
+    },
   });
 }

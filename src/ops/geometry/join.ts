@@ -2,6 +2,7 @@
 import type { Axis } from '../../core/axes.js';
 import type { Node } from '../../graph/node.js';
 import { describedAs, jointLayout, kernelOf } from '../../graph/primitive.js';
+import { gather } from './gather.js';
 import { withAxes } from './layout.js';
 
 /** With the output these are the 8 storage bindings that every device has. */
@@ -48,5 +49,14 @@ function joinFew(parts: readonly Node[], axis: Axis): Node {
     params: { starts: Array.from({ length: 8 }, (_, at) => starts[at] ?? length) },
     along: axis === 'x' ? 'y' : axis,
     tile: { y: 4 },
+    gradient: {
+      kind: 'vjp',
+      of: parts,
+      vjp: ([given]) =>
+        parts.map(
+          (part, at) =>
+            given && gather(given, { [axis]: { start: starts[at] ?? 0, length: part.shape[axis] } }, 'nearest'),
+        ),
+    },
   });
 }

@@ -5,6 +5,7 @@ import type { Spacing } from '../../core/hostVolume.js';
 import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
 import { describedAs, kernelOf, view, type Walk } from '../../graph/primitive.js';
+import { gather } from './gather.js';
 import { rearranged } from './layout.js';
 
 type Sources = Readonly<Record<Axis, Axis>>;
@@ -39,7 +40,15 @@ export function permute(src: Node, from: Sources, reversed = false): Node {
     constants: { IS_REVERSED: reversed },
     along,
     tile: { y: 16 },
+    gradient: { kind: 'vjp', of: [src], vjp: ([given]) => [given && permutedBack(given, from, reversed)] },
   });
+}
+
+function permutedBack(given: Node, from: Sources, reversed: boolean): Node {
+  const back = Object.fromEntries(AXES.map((axis) => [from[axis], axis])) as unknown as Sources;
+  const node = permute(given, back);
+  const { x } = node.shape;
+  return reversed ? gather(node, { x: { start: x - 1, length: x, reversed: true } }, 'nearest') : node;
 }
 
 function viewed(src: Node, from: Sources, shape: Shape, change: { spacing?: Spacing; layout?: string } = {}): Node {

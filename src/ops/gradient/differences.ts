@@ -1,9 +1,12 @@
 /** What all operations made of neighbour differences share: the lowering to shaders/gradient/differences.wgsl. */
 import { activeAxes, type SpatialAxis } from '../../core/axes.js';
 import { optionalAxis } from '../../core/params.js';
+import { numeric } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
-import { describedAs, filled, kernelOf } from '../../graph/primitive.js';
+import { describedAs, filled, kernelOf, pointwise } from '../../graph/primitive.js';
 import { type Border, borderConstants, borderParams, borderReach, INSIDE } from '../border.js';
+import { convolveAxis } from '../filter/convolveAxis.js';
+import { magnitudeOf } from './magnitudeOf.js';
 
 /** How differences are scaled and smoothed across the other axes: `side, middle, side`. */
 export interface Smoothing {
@@ -78,7 +81,38 @@ export function differences(src: Node, options: Differences): Node {
     params: { outside: value, side: smoothing?.side ?? 0, middle: smoothing?.middle ?? 1, scale },
     tile: { y: tile },
     interior: { constants: INSIDE },
+    gradient: { kind: 'like', nodes: () => [inParts(src, options)] },
   });
+}
+
+/** The same of one axis at a time, as far as gradients see it: a border's value adds a constant to what is linear. */
+function inParts(src: Node, { along, acting, make, smoothing, scale, border, value }: Differences): Node {
+  const weigh = (node: Node, axis: SpatialAxis, weights: readonly number[]): Node =>
+    convolveAxis(node, { axis, weights, border });
+  if (make === 'magnitude')
+    return magnitudeOf(
+      along.map((axis) =>
+        differences(src, {
+          along: [axis],
+          acting,
+          make: 'component',
+          ...(smoothing && { smoothing }),
+          scale: 1,
+          border,
+          value,
+        }),
+      ),
+      scale,
+    );
+  const parts = along.map((axis) => {
+    if (make === 'laplace') return weigh(src, axis, [scale, -2 * scale, scale]);
+    const { side = 0, middle = 1 } = smoothing ?? {};
+    return acting.reduce(
+      (node, other) => (other === axis || !smoothing ? node : weigh(node, other, [side, middle, side])),
+      weigh(src, axis, [scale, 0, -scale]),
+    );
+  });
+  return parts.reduce((a, b) => pointwise([a, b], (args) => numeric('add', ...args), 'f32'));
 }
 
 /** scikit-image's edge filters: the magnitude over the active axes, or the component along one. */

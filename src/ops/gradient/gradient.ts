@@ -5,7 +5,8 @@ import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
 import { describedAs, filled, kernelOf } from '../../graph/primitive.js';
 import { borderConstants, borderParams, borderReach, INSIDE } from '../border.js';
-import type { BorderValues } from './differences.js';
+import { join } from '../geometry/join.js';
+import { type BorderValues, differences } from './differences.js';
 
 /**
  * Central differences `(x[i+1] - x[i-1]) / 2` along the axes longer than one voxel, stacked along `c` in NumPy's order: z, y, x.
@@ -71,6 +72,17 @@ function components(src: Node, along: readonly SpatialAxis[], { border, value }:
     params: { outside: value, scale: 0.5 },
     tile: { y: TILE },
     interior: { constants: INSIDE },
+    gradient: {
+      kind: 'like',
+      nodes: () => [
+        join(
+          along.map((axis) =>
+            differences(src, { along: [axis], acting: [axis], make: 'component', scale: 0.5, border, value }),
+          ),
+          'c',
+        ),
+      ],
+    },
   });
 }
 

@@ -1,12 +1,16 @@
 /** The matrix of second derivatives, as components along c. */
 import { activeAxes, type SpatialAxis } from '../../core/axes.js';
+import { HostVolume } from '../../core/hostVolume.js';
 import { number, perAxis } from '../../core/params.js';
-import type { KernelInput } from '../../graph/node.js';
+import type { KernelInput, Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
-import { describedAs, filled, kernelOf } from '../../graph/primitive.js';
+import { describedAs, filled, kernelOf, source } from '../../graph/primitive.js';
 import { borderConstants, borderParams, borderReach, INSIDE } from '../border.js';
+import { convolveAxis } from '../filter/convolveAxis.js';
 import { gaussian } from '../filter/gaussian.js';
+import { join } from '../geometry/join.js';
 import { withAxes } from '../geometry/layout.js';
+import { multiply } from '../pointwise/arithmetic.js';
 
 /** The axes by number, as the kernels know them. */
 const NUMBER = { x: 0, y: 1, z: 2 } as const;
@@ -59,11 +63,12 @@ export const hessianMatrix = defineOp({
     const shape = { ...src.shape, c: count };
     const description = describedAs(src, { dtype: 'f32', shape, layout: withAxes(src.layout, shape) });
     if (along.length === 0) return filled(0, description);
+    const blurred = gaussian(src, { sigma: { z, y, x }, truncate, border, value });
     return kernelOf({
       kernel: 'gradient/hessianMatrix',
       inputs: {
         src: {
-          node: gaussian(src, { sigma: { z, y, x }, truncate, border, value }),
+          node: blurred,
           loads: 4 * count,
           reach: secondReach(along),
         },
@@ -71,6 +76,26 @@ export const hessianMatrix = defineOp({
       outputs: { dst: description },
       constants: axisConstants(along, Math.min(...along.map((axis) => src.shape[axis]))),
       interior: { constants: INSIDE },
+      gradient: { kind: 'like', nodes: () => [inParts(blurred, along)] },
     });
   },
 });
+
+/** The same of one difference at a time. */
+function inParts(src: Node, along: readonly SpatialAxis[]): Node {
+  const slopes = along.map((axis) => sloped(src, axis));
+  return join(
+    along.flatMap((_, first) => along.slice(first).map((second) => sloped(slopes[first] as Node, second))),
+    'c',
+  );
+}
+
+/** numpy.gradient along an axis: central differences with the nearest voxel outside are half of one-sided ones at the ends. */
+function sloped(src: Node, axis: SpatialAxis): Node {
+  const length = src.shape[axis];
+  const ends = new Float32Array(length).fill(1);
+  ends[0] = 2;
+  ends[length - 1] = 2;
+  const factor = source(new HostVolume({ shape: { [axis]: length }, data: ends }));
+  return multiply(convolveAxis(src, { axis, weights: [0.5, 0, -0.5], border: 'nearest' }), factor);
+}

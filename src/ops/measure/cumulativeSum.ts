@@ -3,9 +3,11 @@
 import type { Axis } from '../../core/axes.js';
 import { DTYPES } from '../../core/dtype.js';
 import { axis } from '../../core/params.js';
+import type { Cotangents } from '../../graph/gradient.js';
 import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
 import { describedAs, filled, kernelOf, reach } from '../../graph/primitive.js';
+import { flip } from '../geometry/flip.js';
 import { KINDS, passAlong, reducePass } from './reduce.js';
 
 /** Groups of four along x that make a block: what one invocation sums. */
@@ -35,6 +37,9 @@ export const cumulativeSum = defineOp({
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: { axis: axis('The axis to sum along.', { default: 'x' }) },
   linear: true,
+  vjp: ([given], _src, { axis }): Cotangents => [
+    given && flip(cumulativeSum(flip(given, { axes: axis }), { axis }), { axes: axis }),
+  ],
   lower: ([src], { axis }) => scan(src, axis),
 });
 

@@ -5,9 +5,10 @@
 import { type Axis, type Layout, type Shape, SPATIAL_AXES } from '../../core/axes.js';
 import type { ComputeType } from '../../core/dtype.js';
 import type { Description, Spacing } from '../../core/hostVolume.js';
-import { input } from '../../graph/expr.js';
+import { type Expr, float, input, numeric, test } from '../../graph/expr.js';
+import type { Gradient } from '../../graph/gradient.js';
 import type { KernelCall, KernelInput, Node } from '../../graph/node.js';
-import { describedAs, kernelOf, pointwise, reach, view } from '../../graph/primitive.js';
+import { describedAs, filled, kernelOf, pointwise, reach, view } from '../../graph/primitive.js';
 
 export type Reduction = 'sum' | 'min' | 'max';
 /** The orders are those of shaders/lib/reduce.wgsl and shaders/lib/keys.wgsl. */
@@ -95,10 +96,32 @@ export function reduceAxes(
     const plain = src.call.kind !== 'literal' && src.dtype === dtype;
     return view(plain ? src : pointwise([src], ([a = input(0)]) => a, dtype), src.shape, {}, like);
   }
-  return passes.reduce(
-    (node, pass) => reducePass(node, pass, reduction, describedAs(like, { shape: pass.shape })),
+  const gradient: Gradient = { kind: 'vjp', of: [src], vjp: ([given]) => [given && returned()(given)] };
+  const result: Node = passes.reduce(
+    (node, pass, at) =>
+      reducePass(
+        node,
+        pass,
+        reduction,
+        describedAs(like, { shape: pass.shape }),
+        at === passes.length - 1 ? gradient : undefined,
+      ),
     src,
   );
+  // a sum gives every voxel the same; an extreme only those that have it, in equal parts
+  function returned(): (given: Node) => Node {
+    const room = filled(0, describedAs(src, { dtype: 'f32' }));
+    if (reduction === 'sum') return (given) => pointwise([given, room], ([a = input(0)]) => a, 'f32');
+    const same = pointwise([src, result], ([a, b]) => test('equal', a as Expr, b as Expr), 'f32');
+    const count = reduceAxes(same, axes, 'sum', 'f32');
+    return (given) =>
+      pointwise(
+        [given, same, count],
+        ([a, b, c]) => numeric('multiply', a as Expr, float('divide', b as Expr, c as Expr)),
+        'f32',
+      );
+  }
+  return result;
 }
 
 /** The passes of so many positions that do together what one pass of CHUNK does, along axes that may lie in many bindings. */
@@ -115,7 +138,13 @@ export function piecesOf(
 }
 
 /** One pass of a reduction. */
-export function reducePass(src: Node, pass: Pass, reduction: Reduction, description: Description): Node {
+export function reducePass(
+  src: Node,
+  pass: Pass,
+  reduction: Reduction,
+  description: Description,
+  gradient?: Gradient,
+): Node {
   const as = KINDS.find((kind) => kind === description.dtype) ?? 'f32';
   const pieces = piecesOf(src.shape, pass);
   const piece = (node: Node, one: Pass): Node =>
@@ -127,5 +156,6 @@ export function reducePass(src: Node, pass: Pass, reduction: Reduction, descript
     constants: { ...pass.constants, KIND: KINDS.indexOf(as), REDUCTION: REDUCTIONS.indexOf(reduction) },
     along: pass.along,
     narrower: pieces && (() => [pieces.reduce(piece, src)]),
+    ...(gradient && { gradient }),
   });
 }

@@ -1,6 +1,6 @@
 /** Axes read at other places, one after the other: shaders/transform/resampleX.wgsl and resampleRows.wgsl. */
 import type { SpatialAxis } from '../../core/axes.js';
-import type { Node } from '../../graph/node.js';
+import type { AxisReach, Node } from '../../graph/node.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
 import { withAxes } from '../geometry/layout.js';
 import type { Interpolated } from './interpolation.js';
@@ -35,10 +35,35 @@ export function resample(src: Node, maps: readonly AxisMap[], how: Interpolated,
   return ordered.reduce((node, map) => resampleAxis(node, map, how, moved), src);
 }
 
-function resampleAxis(src: Node, map: AxisMap, { border, outside, bits, as }: Interpolated, moved: boolean): Node {
+function resampleAxis(src: Node, map: AxisMap, how: Interpolated, moved: boolean): Node {
   const { axis, length, scale, offset, before, after } = map;
+  const { border, outside } = how;
+  const clamps = outside > 0 || border === 'nearest';
+  const size = src.spacing[axis];
+  return readAt(
+    src,
+    axis,
+    Array.from({ length }, (_, position) => map.taps(position)),
+    {
+      reach: { from: axis, scale, offset, before, after, wraps: border === 'wrap', ...(clamps && { clamps }) },
+      ...how,
+      moved,
+      spacing: size === undefined ? src.spacing : { ...src.spacing, [axis]: size * scale },
+    },
+  );
+}
+
+interface Read extends Pick<Interpolated, 'bits' | 'as'> {
+  readonly reach: AxisReach | 'all';
+  /** Voxels pass in the type of the image: there is one for each place. */
+  readonly moved: boolean;
+  readonly spacing: Node['spacing'];
+}
+
+/** Every place along an axis a sum of the voxels that its taps name. */
+function readAt(src: Node, axis: SpatialAxis, all: readonly Taps[], { reach, bits, as, moved, spacing }: Read): Node {
+  const { length } = all;
   const isX = axis === 'x';
-  const all = Array.from({ length }, (_, position) => map.taps(position));
   const taps = Math.max(...all.map(({ weights }) => weights.length));
   const pitch = isX ? Math.ceil(length / 4) * 4 : length;
   const voxels = new Int32Array(pitch * taps);
@@ -51,10 +76,7 @@ function resampleAxis(src: Node, map: AxisMap, { border, outside, bits, as }: In
       weights[t * pitch + position] = t < count ? (each.weights[t] ?? 0) : 0;
     }
   }
-  const clamps = outside > 0 || border === 'nearest';
   const shape = { ...src.shape, [axis]: length };
-  const size = src.spacing[axis];
-  const spacing = size === undefined ? src.spacing : { ...src.spacing, [axis]: size * scale };
   const structural = taps <= MOST_STRUCTURAL_TAPS;
   return kernelOf({
     kernel: isX ? 'transform/resampleX' : 'transform/resampleRows',
@@ -63,9 +85,7 @@ function resampleAxis(src: Node, map: AxisMap, { border, outside, bits, as }: In
         node: src,
         as: moved ? as : 'f32',
         loads: (taps * length) / src.shape[axis],
-        reach: {
-          [axis]: { from: axis, scale, offset, before, after, wraps: border === 'wrap', ...(clamps && { clamps }) },
-        },
+        reach: { [axis]: reach },
       },
     },
     outputs: {
@@ -76,5 +96,31 @@ function resampleAxis(src: Node, map: AxisMap, { border, outside, bits, as }: In
     tables: { at: voxels, ...(!moved && { weight: weights }) },
     along: isX ? 'y' : axis,
     tile: { y: isX ? 8 : 4 },
+    gradient: {
+      kind: 'vjp',
+      of: [src],
+      vjp: ([given]) => [
+        given &&
+          readAt(given, axis, transposed(all, src.shape[axis]), {
+            reach: 'all',
+            bits: 0,
+            as: 'f32',
+            moved: false,
+            spacing: src.spacing,
+          }),
+      ],
+    },
   });
+}
+
+/** For every voxel, the places that read it; one that nobody reads has a tap of weight 0. */
+function transposed(all: readonly Taps[], length: number): Taps[] {
+  const readers = Array.from({ length }, () => ({ voxels: [] as number[], weights: [] as number[] }));
+  for (const [place, taps] of all.entries())
+    for (let t = 0; t < taps.weights.length; t++) {
+      const reader = readers[voxelOf(taps, t)];
+      reader?.voxels.push(place);
+      reader?.weights.push(taps.weights[t] ?? 0);
+    }
+  return readers.map((reader) => (reader.voxels.length ? reader : { voxels: [0], weights: [0] }));
 }

@@ -1,0 +1,38 @@
+/** The adjoint of a linear pipeline. */
+import { ArgumentError } from '../core/errors.js';
+import type { Description } from '../core/hostVolume.js';
+import type { Node } from '../graph/node.js';
+import { type Input, toNode } from '../graph/operation.js';
+import { describedAs, placeholder } from '../graph/primitive.js';
+import { pulledBack } from './gradientOf.js';
+
+/** A pipeline from one volume to one or more. */
+export type Pipeline = (x: Node) => Node | readonly Node[];
+
+/**
+ * The adjoint A* of a linear pipeline A of volumes like `like`: ⟨A x, y⟩ = ⟨x, A* y⟩, its borders included. It takes what A gives, in
+ * the same order, and gives f32 of the shape of `like`. A may add a constant: of x ↦ A x + b it is the adjoint of A.
+ *
+ * Throws `ArgumentError` where a call of A has no gradient, and where A is not linear in what its own gradient reads.
+ * @example
+ * import { adjoint, HostVolume, openEngine, prewitt, source, sum, multiply } from 'brightfield';
+ * const image = new HostVolume({ shape: { y: 4, x: 4 } });
+ * const back = adjoint((x) => prewitt(x, { axis: 'x' }), image);
+ * using engine = await openEngine();
+ * using result = await engine.run(back(new HostVolume({ shape: { y: 4, x: 4 }, data: new Float32Array(16).fill(1) })));
+ * (await result.read()).shape; // y=4 x=4
+ */
+export function adjoint(A: Pipeline, like: Description): (...y: readonly Input[]) => Node {
+  const x = placeholder('x', describedAs(like, { dtype: 'f32' }));
+  const outputs = [A(x)].flat() as Node[];
+  return (...given) => {
+    if (given.length !== outputs.length)
+      throw new ArgumentError(
+        'adjoint',
+        `there must be a volume for each of the ${outputs.length} results of the pipeline`,
+        `${given.length}`,
+      );
+    const cotangents = given.map((each) => toNode(each, 'adjoint', 'y'));
+    return pulledBack(outputs, cotangents, [x])[0] as Node;
+  };
+}

@@ -1,0 +1,130 @@
+/** Derivatives of expressions against differences of their values in float64. */
+import { describe, expect, test } from 'vitest';
+import { derivative } from '../../src/adjoint/derivative.js';
+import { gradientOf } from '../../src/adjoint/gradientOf.js';
+import { HostVolume } from '../../src/core/hostVolume.js';
+import { test as compared, constant, type Expr, float, input, numeric, select } from '../../src/graph/expr.js';
+import { source } from '../../src/graph/primitive.js';
+import { repeat } from '../../src/graph/repeat.js';
+import { add } from '../../src/ops/pointwise/arithmetic.js';
+import { greater } from '../../src/ops/pointwise/compare.js';
+import { median } from '../../src/ops/rank/median.js';
+
+const refuse = (what: string): never => {
+  throw new Error(what);
+};
+
+/** An expression's value, as the definition of its functions says. */
+function numberOf(expr: Expr, x: readonly number[]): number {
+  const args = 'args' in expr ? expr.args.map((arg) => numberOf(arg, x)) : [];
+  const [a = 0, b = 0, c = 0] = args;
+  switch (expr.kind) {
+    case 'input':
+      return x[expr.index] ?? Number.NaN;
+    case 'constant':
+      return expr.value;
+    case 'select':
+      return a ? b : c;
+    case 'test':
+      return Number({ greater: a > b, less: a < b, lessEqual: a <= b, greaterEqual: a >= b }[expr.name as 'less']);
+    case 'numeric':
+      return {
+        add: a + b,
+        subtract: a - b,
+        multiply: a * b,
+        minimum: Math.min(a, b),
+        maximum: Math.max(a, b),
+        abs: Math.abs(a),
+        negate: -a,
+      }[expr.name];
+    case 'float': {
+      const known: Record<string, number> = { divide: a / b, power: a ** b, atan2: Math.atan2(a, b), fmod: a % b };
+      return known[expr.name] ?? Math[expr.name as 'sqrt'](a);
+    }
+    default:
+      return a;
+  }
+}
+
+const [x, y] = [input(0), input(1)];
+const EXPRESSIONS: Readonly<Record<string, Expr>> = {
+  'x + y': numeric('add', x, y),
+  'x - y': numeric('subtract', x, y),
+  'x y': numeric('multiply', x, y),
+  'min(x, y²)': numeric('minimum', x, numeric('multiply', y, y)),
+  'max(x, y²)': numeric('maximum', x, numeric('multiply', y, y)),
+  '|x - y|': numeric('abs', numeric('subtract', x, y)),
+  '-x': numeric('negate', x),
+  'x / y': float('divide', x, y),
+  'x ^ y': float('power', x, y),
+  'sqrt(x y)': float('sqrt', numeric('multiply', x, y)),
+  'exp(x y)': float('exp', numeric('multiply', x, y)),
+  'expm1(x)': float('expm1', x),
+  'log(x + y)': float('log', numeric('add', x, y)),
+  'log1p(x)': float('log1p', x),
+  'sin(x y)': float('sin', numeric('multiply', x, y)),
+  'cos(x)': float('cos', x),
+  'tan(x)': float('tan', x),
+  'atan2(x, y)': float('atan2', x, y),
+  'tanh(x)': float('tanh', x),
+  'x mod 0.3': float('fmod', x, constant(0.3)),
+  'where(x > y, x², 3 y)': select(
+    compared('greater', x, y),
+    numeric('multiply', x, x),
+    numeric('multiply', constant(3), y),
+  ),
+};
+
+describe('derivatives of expressions', () => {
+  test.each(Object.entries(EXPRESSIONS))('%s', (_name, expr) => {
+    for (const at of [
+      [0.7, 0.4],
+      [0.2, 0.9],
+    ])
+      for (const index of [0, 1]) {
+        const moved = (by: number): number =>
+          numberOf(
+            expr,
+            at.map((number, k) => (k === index ? number + by : number)),
+          );
+        const slope = numberOf(derivative(expr, index, refuse), at);
+        expect(slope).toBeCloseTo((moved(1e-6) - moved(-1e-6)) / 2e-6, 6);
+      }
+  });
+
+  test('what is constant in pieces is refused', () => {
+    for (const name of ['floor', 'ceil', 'round', 'sign'] as const)
+      expect(() => derivative(float(name, x), 0, refuse)).toThrow(`the function ${name}`);
+    expect(() => derivative(compared('less', x, y), 0, refuse)).toThrow('the comparison less');
+  });
+});
+
+describe('gradientOf refuses', () => {
+  const image = source(new HostVolume({ shape: { y: 4, x: 4 } }));
+  const unread = source(new HostVolume({ shape: { y: 4, x: 4 } }));
+
+  test('an output of many voxels without a cotangent, and one of another shape', () => {
+    expect(() => gradientOf(add(image, 1), [image])).toThrow(
+      /^gradientOf: a cotangent must be given where .*, got y=4 x=4$/,
+    );
+    const other = new HostVolume({ shape: { y: 2, x: 4 } });
+    expect(() => gradientOf(add(image, 1), [image], { cotangent: other })).toThrow(
+      /must have the shape of its output, y=4 x=4, got y=2 x=4$/,
+    );
+  });
+
+  test('what it does not depend on', () => {
+    expect(() => gradientOf(add(image, 1), [unread], { cotangent: 1 })).toThrow(/the output must depend on/);
+  });
+
+  test('operations without a gradient, by name', () => {
+    const of =
+      (node: typeof image): (() => unknown) =>
+      () =>
+        gradientOf(node, [image], { cotangent: 1 });
+    expect(of(greater(image, 0.5))).toThrow(/got greater: the comparison greater has no gradient$/);
+    expect(of(median(image, {}))).toThrow(/got median: /);
+    const { state } = repeat({ state: { u: image }, body: ({ u }) => ({ u: add(u, 1) }), max: 10 });
+    expect(of(state.u)).toThrow(/a loop has no gradient \(unroll it\)$/);
+  });
+});
