@@ -787,6 +787,17 @@ export const KERNELS = {
       }
     }
   },
+  "geometry/fold": {
+    "size": 4,
+    "params": {
+      "start": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "geometry/gather": {
     "size": 20,
     "params": {
@@ -816,6 +827,23 @@ export const KERNELS = {
       },
       "z_start": {
         "offset": 16,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "geometry/spread": {
+    "size": 8,
+    "params": {
+      "start": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "step": {
+        "offset": 4,
         "scalar": "i32",
         "length": 1,
         "array": false
