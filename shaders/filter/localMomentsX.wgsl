@@ -1,7 +1,7 @@
 // shift(x) = S1 / size, variance(x) = S2 / size - (S1 / size)²: S1 and S2 sum src(x - before + t) - c and its square over the voxels of
 // a window. c is src(x), a voxel of the window: so the difference loses no more digits than size has, whatever the values are, and a
 // constant gives 0. The mean is src + shift, and its digits are kept. Four voxels of a row an invocation, four taps a group that is loaded; SHIFT: where in its group the first tap lies.
-// WEIGHTED: sums of weights times deviations, and no size. Cost: size / 4 loads, and two multiplications a tap.
+// For weights and windows of up to 7 voxels; localMomentsLongX has the others. WEIGHTED: sums of weights times deviations, and no size. Cost: size / 4 loads, and two multiplications a tap.
 import package::access::{cell, row_src, load4_src, size_src, row_shift, store4_shift, row_variance, store4_variance};
 import package::lib::blockAlong::near_group;
 import package::lib::finite::max_nan4;

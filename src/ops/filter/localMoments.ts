@@ -66,31 +66,39 @@ interface Parts {
   readonly variance: Node;
 }
 
+/** Voxels along x, and rows, whose windows share sums: of so many and more each. */
+const TILES = { x: [16, 8], rows: [8] } as const;
+
 function partsAlong(src: Node, shift: Node, axis: SpatialAxis, window: Window): Parts {
   const { size, origin, border, value, weights } = window;
   const isX = axis === 'x';
-  const before = Math.floor(size[axis] / 2) + origin[axis];
-  const after = size[axis] - 1 - before;
+  const length = size[axis];
+  const before = Math.floor(length / 2) + origin[axis];
+  const after = length - 1 - before;
   const left = Math.ceil(before / 4);
   const SHIFT = 4 * left - before;
+  const tile = weights ? undefined : TILES[isX ? 'x' : 'rows'].find((voxels) => length >= voxels);
+  // tiles of rows are whole ones, whatever is stored of them
+  const spare = !isX && tile !== undefined ? tile - 1 : 0;
+  const reach = { [axis]: borderReach(axis, before + spare, after + spare + (isX && !tile ? 8 : 0), border) };
+  const loads = (tile ? 2 + length / tile : length) / (isX ? 4 : 1) + 1;
   const description = describedAs(src, { dtype: 'f32' });
-  const reach = { [axis]: borderReach(axis, before, after + (isX ? 8 : 0), border) };
-  const loads = isX ? 1 + size.x / 4 : size[axis];
   const [moved = src, variance = src] = kernel({
-    kernel: isX ? 'filter/localMomentsX' : 'filter/localMomentsY',
+    kernel: `filter/localMoments${tile ? 'Long' : ''}${isX ? 'X' : 'Y'}`,
     inputs: {
       src: { node: src, as: 'f32', loads, reach },
       ...(!isX && { before: { node: shift, loads, reach } }),
     },
     outputs: { shift: description, variance: description },
     constants: {
-      ...borderConstants(border, Math.max(before, after) + 12, src.shape[axis]),
+      ...borderConstants(border, Math.max(before, after) + 12 + (tile ?? 0), src.shape[axis]),
       ...(isX && { SHIFT }),
-      WEIGHTED: weights !== undefined,
+      ...(tile ? isX && { TILE: tile, BEHIND: (SHIFT + length) % 4 } : { WEIGHTED: weights !== undefined }),
     },
-    params: { outside: value, size: size[axis], ...(isX ? { left } : { before }) },
+    params: { outside: value, size: length, ...(isX ? { left } : { before }) },
     ...(weights && { tables: { weights: inGroups(weights, isX ? SHIFT : 0) } }),
     along: isX ? 'y' : axis,
+    ...(tile && { tile: isX ? { x4: tile / 4 } : { y: tile } }),
     interior: { constants: INSIDE },
   });
   return { shift: moved, variance };

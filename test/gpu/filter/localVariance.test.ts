@@ -8,6 +8,8 @@ import { checkOp } from '../checkOp.js';
 import { sharedContext } from '../shared.js';
 
 const image = randomField({ y: 17, x: 53 }, 1);
+/** Tiles of rows and of voxels, and a rest of both. */
+const large = randomField({ y: 29, x: 70 }, 6);
 const broken = randomField({ y: 9, x: 21 }, 4);
 broken.data[40] = Number.NaN;
 broken.data[150] = Number.POSITIVE_INFINITY;
@@ -30,6 +32,10 @@ checkOp(localVariance, {
     },
     { name: 'far from 0', inputs: [far], params: { size: { x: 6, y: 3 } }, without: ['f16', 'u8'] },
     { name: 'not finite', inputs: [broken], params: { size: { x: 5, y: 2 } } },
+    { name: 'windows that share sums', inputs: [large], params: { size: { x: 19, y: 9 } } },
+    { name: 'even ones, off the middle', inputs: [large], params: { size: { x: 10, y: 12 }, origin: { x: -2, y: 3 } } },
+    { name: 'shared, far from 0', inputs: [far], params: { size: { x: 17, y: 8 } }, without: ['f16', 'u8'] },
+    { name: 'shared, not finite', inputs: [broken], params: { size: { x: 8, y: 8 } } },
     { name: 'longer than the image', inputs: [randomField({ y: 5, x: 7 }, 2)], params: { size: 20 } },
     { name: 'one voxel', inputs: [fieldOf({}, [3])], params: { size: 50 }, without: ['windows'] },
     { name: 'boxes of one voxel, not finite', inputs: [broken], params: { size: 1 } },
@@ -48,6 +54,6 @@ checkOp(localStandardDeviation, {
 test('what is constant does not vary, exactly', async () => {
   const engine = new Engine(sharedContext());
   const flat = toHost(fieldOf({ y: 9, x: 40 }, new Float64Array(360).fill(0.1)));
-  using found = await engine.run(localVariance(flat, { size: 7 }));
+  using found = await engine.run(localVariance(flat, { size: { x: 7, y: 9 } }));
   expect((await found.read()).data.every((item) => item === 0)).toBe(true);
 });
