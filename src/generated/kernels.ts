@@ -447,6 +447,52 @@ export const KERNELS = {
       }
     }
   },
+  "filter/localMomentsLongX": {
+    "size": 12,
+    "params": {
+      "outside": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "size": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "left": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "filter/localMomentsLongY": {
+    "size": 12,
+    "params": {
+      "outside": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "size": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "before": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "filter/localMomentsX": {
     "size": 12,
     "params": {
