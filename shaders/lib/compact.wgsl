@@ -1,27 +1,30 @@
-// Floods that pay for the way from their marker (compact watershed, Neubert and Protzel 2014): a voxel of ground g costs g + compactness · distance to
-// the marker voxel that the flood comes from, and is taken at the greatest cost on the way to it. Of several floods the one that takes it at the least
-// has it. Marker voxels are named by their x, y and z in bits.
-
+// Floods taken from a queue (watershed with compactness or lines): what is known of a voxel is a record of four words. `cost` is the least level at which it can be taken, as a key in the order of
+// numbers (0xffffffff: not yet), `way` tells those of one cost apart, f32 from 0 on by its bits: markers before all, then what rose the most to that cost, then by steps over ground of that
+// cost; what is lower comes at once. `owner` is the marker voxel that the flood comes from, named by its x, y and z in bits, or without compactness the marker's number. `state` says what became of it.
 import constants::IS_COMPACT;
 
-// Not flooded yet, never to be, and on a line between floods.
-const NOBODY = 0xffffffffu;
-const CLOSED = 0xfffffffeu;
-const LINE = 0xfffffffdu;
+const NOT_YET = 0xffffffffu;
+
+// What became of a voxel, in the first bits of the state; the others count how many tiles the flood has entered.
+const FREE = 0u;
+const TAKEN = 1u;
+// has its number, and floods nothing: a marker voxel among several numbers
+const SILENT = 2u;
+const LINE = 3u;
+// no flood may go there
+const CLOSED = 4u;
+const FATE = 7u;
+const IS_MARKER = 8u;
+// changed in the last iteration, or waits for the next
+const CHANGED = 16u;
+// and was so in an odd iteration: what waits is no end
+const ODD = 32u;
+const ENTERED = 64u;
 
 // Where y and z begin in a name.
 struct Names {
   y_shift: u32,
   z_shift: u32,
-  compactness: f32,
-}
-
-// At what cost a voxel is taken, and by whom. Of neighbours that make it pay as much the first has it: `way` is the cost of that one, or without
-// compactness the steps since the cost last rose, over voxels of that ground.
-struct Owned {
-  cost: f32,
-  way: f32,
-  owner: u32,
 }
 
 fn name_of(p: vec3i, names: Names) -> u32 { return u32(p.x) | (u32(p.y) << names.y_shift) | (u32(p.z) << names.z_shift); }
@@ -32,20 +35,20 @@ fn named(name: u32, names: Names) -> vec3i {
   return vec3i(i32(name & ((1u << names.y_shift) - 1u)), i32(y), i32(z));
 }
 
-// A voxel p of that ground, after a neighbour has been asked. What the neighbour makes p pay is fixed by who owned it in the round before (`before`;
-// nothing where nobody did); a line hands nothing on. The owner follows where the costs are known.
-fn taken(here: Owned, ground: f32, p: vec3i, beside: Owned, before: u32, names: Names) -> Owned {
-  if (here.owner == CLOSED || beside.owner == CLOSED || before == LINE || here.owner == name_of(p, names)) { return here; }
-  var cost = max(beside.cost, ground);
-  var way = beside.way + select(0.0, 1.0, cost == ground);
-  if (cost > beside.cost) { way = 1.0 / (1.0 + (cost - beside.cost) - 0.001 * beside.way / (1.0 + beside.way)); }
-  if (IS_COMPACT) {
-    let off = vec3f(p - named(before, names));
-    let far = select(0.0, names.compactness * sqrt(off.x * off.x + off.y * off.y + off.z * off.z), before < LINE);
-    cost = max(beside.cost, ground + far);
-    way = beside.cost;
-  }
-  if (cost < here.cost || (cost == here.cost && way < here.way)) { return Owned(cost, way, beside.owner); }
-  if (here.owner == NOBODY && cost == here.cost && way == here.way) { return Owned(cost, way, beside.owner); }
-  return here;
+// f32 as keys in the order of numbers; both zeros are one.
+fn key_of(v: f32) -> u32 {
+  let bits = select(bitcast<u32>(v), 0u, v == 0.0);
+  return select(bits | 0x80000000u, ~bits, (bits >> 31u) == 1u);
 }
+
+fn number_of(key: u32) -> f32 { return bitcast<f32>(select(~key, key & 0x7fffffffu, (key >> 31u) == 1u)); }
+
+// The cost and the way of a voxel of that level, after a neighbour.
+fn after(cost: u32, way: u32, level: u32) -> vec2u {
+  if (level < cost) { return vec2u(cost, way + 1u); }
+  if (level == cost) { return vec2u(cost, bitcast<u32>(bitcast<f32>(way) + 1.0)); }
+  let earlier = bitcast<f32>(way);
+  return vec2u(level, bitcast<u32>(1.0 / (1.0 + (number_of(level) - number_of(cost)) - 0.001 * earlier / (1.0 + earlier))));
+}
+
+fn is_before(a: vec2u, b: vec2u) -> bool { return a.x < b.x || (a.x == b.x && a.y < b.y); }

@@ -81,7 +81,10 @@ export function compactWatershed(
     const numbers = new Set(around.filter((near) => open[near]).map((near) => itemAt(labels.data, near)));
     numbers.delete(0);
     // a line is closed to those who come later
-    if (watershedLine && place !== source && numbers.size > 1) open[place] = false;
+    if (watershedLine && numbers.size > 1) {
+      if (place !== source) open[place] = false;
+      continue;
+    }
     if (!open[place]) continue;
     labels.data[place] = itemAt(labels.data, source);
     for (const near of around)

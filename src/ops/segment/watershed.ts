@@ -17,14 +17,13 @@ import { atRoots, flooded, groundOf } from './flooding.js';
  * take turns in the order of memory, where scikit-image has none, and that ties are followed through 8 others and 64 steps back.
  *
  * With `compactness` a voxel costs its ground and so much for each voxel of its distance from the marker voxel that its flood comes from: basins become rounder.
- * With `watershedLine` voxels where floods of different numbers meet stay 0, and no flood goes on through them. Both are scikit-image's queue to the
- * voxel where no two ways cost the same, in f32. Ties may fall otherwise: in images of few levels up to 1 % of the voxels with `compactness`, and 2 %
- * with lines. Markers that touch flood on (in scikit-image those between two others do not). They take rounds of floods, 5 to 20 mostly, 64 at most: on a
- * processor 50 to 100 times as long as scikit-image.
+ * With `watershedLine` voxels where floods of different numbers meet stay 0, and no flood goes on through them. Both, alone and together, are scikit-image's queue to the
+ * voxel where no two ways cost the same, in f32. Ties may fall otherwise: in images of 24 levels for 0.2 % of the voxels with `compactness`, and for 3 %
+ * with lines, which lie a voxel aside there (a basin's area is 2 % off in the mean, that of all 0.05 %). Tiles of 64 voxels are flooded until none changes: on a
+ * processor 3 to 6 times as long as scikit-image where markers are close together, longer where a flood enters hundreds of tiles.
  *
- * Cannot stand in the body of `repeat`. Throws `ArgumentError` where the shapes differ, or markers are no whole numbers, where both of the two are asked for
- * (scikit-image has both at once), and with either for images whose lengths, rounded up to powers of two,
- * make more than 2^31 voxels. Meyer 1991, Un algorithme optimal pour la ligne de partage des eaux; Neubert and Protzel 2014, Compact watershed and
+ * Cannot stand in the body of `repeat`. Throws `ArgumentError` where the shapes differ, or markers are no whole numbers, and with either for images whose lengths, rounded up to powers of two,
+ * make more than 2^31 voxels; a run that is not done after 2^18 iterations rejects with `UnfinishedError`. Meyer 1991, Un algorithme optimal pour la ligne de partage des eaux; Neubert and Protzel 2014, Compact watershed and
  * preemptive SLIC.
  * @example
  * import { HostVolume, openEngine, watershed } from 'brightfield';
@@ -61,7 +60,6 @@ export const watershed = defineOp({
       if (node && !sameShape(node.shape, src.shape))
         refuse(`${name} must have the shape of the image (${formatShape(src.shape)})`, formatShape(node.shape));
     checkWhole(markers, refuse, 'markers');
-    if (watershedLine && compactness > 0) refuse('compactness must be 0 where there are lines', `${compactness}`);
     const ground = groundOf(src, mask);
     const labels = pointwise(
       [markers, ground],
