@@ -1907,54 +1907,8 @@ export const KERNELS = {
       }
     }
   },
-  "segment/compactNear": {
-    "size": 12,
-    "params": {
-      "y_shift": {
-        "offset": 0,
-        "scalar": "u32",
-        "length": 1,
-        "array": false
-      },
-      "z_shift": {
-        "offset": 4,
-        "scalar": "u32",
-        "length": 1,
-        "array": false
-      },
-      "compactness": {
-        "offset": 8,
-        "scalar": "f32",
-        "length": 1,
-        "array": false
-      }
-    }
-  },
-  "segment/compactRows": {
-    "size": 12,
-    "params": {
-      "y_shift": {
-        "offset": 0,
-        "scalar": "u32",
-        "length": 1,
-        "array": false
-      },
-      "z_shift": {
-        "offset": 4,
-        "scalar": "u32",
-        "length": 1,
-        "array": false
-      },
-      "compactness": {
-        "offset": 8,
-        "scalar": "f32",
-        "length": 1,
-        "array": false
-      }
-    }
-  },
   "segment/compactStart": {
-    "size": 12,
+    "size": 8,
     "params": {
       "y_shift": {
         "offset": 0,
@@ -1967,16 +1921,10 @@ export const KERNELS = {
         "scalar": "u32",
         "length": 1,
         "array": false
-      },
-      "infinity": {
-        "offset": 8,
-        "scalar": "f32",
-        "length": 1,
-        "array": false
       }
     }
   },
-  "segment/compactX": {
+  "segment/compactTile": {
     "size": 12,
     "params": {
       "y_shift": {
@@ -2053,29 +2001,6 @@ export const KERNELS = {
   "segment/gathered": {
     "size": 0,
     "params": {}
-  },
-  "segment/lines": {
-    "size": 12,
-    "params": {
-      "y_shift": {
-        "offset": 0,
-        "scalar": "u32",
-        "length": 1,
-        "array": false
-      },
-      "z_shift": {
-        "offset": 4,
-        "scalar": "u32",
-        "length": 1,
-        "array": false
-      },
-      "when": {
-        "offset": 8,
-        "scalar": "f32",
-        "length": 1,
-        "array": false
-      }
-    }
   },
   "segment/named": {
     "size": 0,
