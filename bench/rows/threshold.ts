@@ -1,6 +1,7 @@
 /** Rows of the chapter `threshold`. */
 import {
   add,
+  cast,
   greater,
   multiply,
   sin,
@@ -26,6 +27,13 @@ export const threshold: readonly BenchRow[] = [
     build: (image) => greater(image, thresholdOtsu(image)),
     bytesPerVoxel: 9,
     peers: { skimage: 'a > filters.threshold_otsu(a)' },
+  },
+  {
+    name: 'Otsu’s threshold, 16 bits',
+    shape: image2048,
+    build: (image) => thresholdOtsu(cast(multiply(image, 65535), { dtype: 'u16' })),
+    bytesPerVoxel: 8,
+    peers: { skimage: 'filters.threshold_otsu((a * 65535).astype(np.uint16))' },
   },
   {
     name: 'isodata threshold',

@@ -10,13 +10,15 @@ struct Maxima {
 
 fn wide_less(a: vec2u, b: vec2u) -> bool { return a.y < b.y || (a.y == b.y && a.x < b.x); }
 
+fn height_at(highs: Row_high, lows: Row_low, x: i32) -> vec2u { return vec2u(load_low(lows, x), load_high(highs, x)); }
+
 fn maxima_of(highs: Row_high, lows: Row_low, first: i32, last: i32) -> Maxima {
   var found = Maxima(0u, first);
   var rising = true;
-  var here = vec2u(load_low(lows, first), load_high(highs, first));
+  var here = height_at(highs, lows, first);
   var least = here;
   for (var x = first; x < last; x++) {
-    let next = vec2u(load_low(lows, x + 1), load_high(highs, x + 1));
+    let next = height_at(highs, lows, x + 1);
     if (rising && wide_less(next, here)) {
       rising = false;
       found.count += 1u;

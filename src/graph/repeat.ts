@@ -13,6 +13,23 @@ import { copied, placeholder, stored } from './primitive.js';
 export const REPEAT_REASONS = ['running', 'converged', 'max', 'nan', 'cancelled'] as const;
 export type RepeatReason = (typeof REPEAT_REASONS)[number];
 
+let bodies = 0;
+
+/** Whether the body of a loop is being described, or its measure. */
+export function inLoop(): boolean {
+  return bodies > 0;
+}
+
+/** Describes something of a loop. */
+function inside<T>(describe: () => T): T {
+  bodies++;
+  try {
+    return describe();
+  } finally {
+    bodies--;
+  }
+}
+
 export interface RepeatOptions<K extends string> {
   /** Where each state begins. */
   readonly state: Readonly<Record<K, Input>>;
@@ -72,7 +89,7 @@ export function repeat<const K extends string>(options: RepeatOptions<K>): Repea
   if (names.length === 0) refuse('there must be a state', 'none');
   const starts = names.map((name) => stored(toNode(options.state[name], 'repeat', name)));
   const before = record(names, (name, at) => placeholder(name, starts[at] as Node));
-  const next = options.body(before);
+  const next = inside(() => options.body(before));
   for (const [at, name] of names.entries()) {
     const [start, after] = [starts[at] as Node, next[name]];
     if (!(after instanceof Node)) refuse(`the body must return ${name}`, describe(after));
@@ -84,7 +101,7 @@ export function repeat<const K extends string>(options: RepeatOptions<K>): Repea
         after.dtype,
       );
   }
-  const given = options.measure?.(next, before);
+  const given = inside(() => options.measure?.(next, before));
   const measure = given && written(given);
   if (measure && (voxels(measure.shape) !== 1 || measure.dtype !== 'f32'))
     refuse('the measure must be one f32 voxel', `${voxels(measure.shape)} of ${measure.dtype}`);

@@ -3,10 +3,11 @@ import type { Axis } from '../../core/axes.js';
 import { isInteger } from '../../core/dtype.js';
 import { input, select, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
-import { asFloat, describedAs, kernelOf, pointwise } from '../../graph/primitive.js';
+import { asFloat, describedAs, kernelOf, pointwise, view } from '../../graph/primitive.js';
+import { inLoop } from '../../graph/repeat.js';
 import { counted } from './counted.js';
 import { maskedBy } from './over.js';
-import { reduceAxes } from './reduce.js';
+import { reduceAxes, withoutAxes } from './reduce.js';
 
 /** The least and the greatest finite number inside the mask, as f32; NaN where there is none. */
 export function finiteRange(src: Node, mask: Node | undefined, axes: readonly Axis[]): { low: Node; high: Node } {
@@ -48,19 +49,47 @@ interface Count {
   readonly greatest: Node;
 }
 
+/** From so many bins on they are atomics: the windows of fewer are quicker. */
+const MANY_BINS = 513;
+
 /** How many numbers fall into each bin, along x, as u32. */
 export function countBins(src: Node, { mask, axes, bins, low, high, least, greatest }: Count): Node {
-  return counted(maskedBy(asFloat(src), mask, Number.NaN), {
+  const values = maskedBy(asFloat(src), mask, Number.NaN);
+  const ends = { low: { node: low, as: 'f32' }, high: { node: high, as: 'f32' } } as const;
+  const keeps = (axis: Axis): boolean => !axes.includes(axis) && src.shape[axis] > 1;
+  const images = (['n', 'c'] as const).filter((axis) => src.shape[axis] > 1);
+  const isWhole = !keeps('z') && !keeps('y') && new Set(images.map(keeps)).size < 2;
+  // a field of atomics cannot be made in a loop
+  if (bins >= MANY_BINS && isWhole && !inLoop()) return countedInField(values, axes, bins, ends, images.some(keeps));
+  return counted(values, {
     kernel: 'measure/histogramPart',
     as: 'f32',
-    inputs: {
-      low: { node: low, as: 'f32' },
-      high: { node: high, as: 'f32' },
-      least: { node: least, as: 'f32' },
-      greatest: { node: greatest, as: 'f32' },
-    },
+    inputs: { ...ends, least: { node: least, as: 'f32' }, greatest: { node: greatest, as: 'f32' } },
     params: {},
     axes,
     bins,
   });
+}
+
+/** Of all, or of each image by itself. */
+function countedInField(
+  src: Node,
+  axes: readonly Axis[],
+  bins: number,
+  ends: Parameters<typeof kernelOf>[0]['inputs'],
+  each: boolean,
+): Node {
+  const kept = withoutAxes(src, axes);
+  const pitch = 4 * Math.ceil(bins / 4);
+  const shape = { ...kept.shape, x: pitch };
+  const counts = kernelOf({
+    kernel: 'measure/histogramField',
+    inputs: { src: { node: src, as: 'f32' }, ...ends },
+    outputs: { counts: describedAs(kept, { shape, dtype: 'u32', layout: `${kept.layout}x` }) },
+    atomics: ['counts'],
+    params: { bins, each: each ? pitch : 0 },
+    domain: src.shape,
+    tile: { x4: 8 },
+  });
+  return pitch === bins ? counts : view(counts, { ...shape, x: bins }, {});
 }

@@ -9,7 +9,7 @@ import { edgesOf } from '../measure/bins.js';
 import { max } from '../measure/max.js';
 import { binEnds, binned, ofHistogramParams } from '../measure/ofHistogram.js';
 import { maskInput } from '../measure/over.js';
-import { withoutAxes } from '../measure/reduce.js';
+import { reduceAxes, withoutAxes } from '../measure/reduce.js';
 
 /** Smoothings between two looks at whether any histogram has more than two maxima. */
 const CHECK = 10;
@@ -58,11 +58,12 @@ export const thresholdMinimum = defineOp({
           },
           outputs: { smooth_high: heights, smooth_low: heights },
         });
-        const maxima = kernelOf({
+        const marks = kernelOf({
           kernel: 'threshold/maxima',
           inputs: { high: { node: smoothHigh, reach: whole }, low: { node: smoothLow, reach: whole }, ...ends },
-          outputs: { dst: one },
+          outputs: { dst: heights },
         });
+        const maxima = reduceAxes(marks, ['x'], 'sum', 'u32', one);
         const smoothings = pointwise([before.smoothings, before.maxima], ([n = input(0), m = input(1)]) =>
           numeric('add', n, test('greater', m, constant(2, 'u32'))),
         );

@@ -51,6 +51,12 @@ checkOp(histogram, {
       params: { bins: 600, range: [0, 200] },
       dtype: 'u16',
     },
+    { name: 'many bins of each n and c', inputs: [volume], params: { bins: 515, axes: 'zyx' } },
+    {
+      name: 'many bins of each row',
+      inputs: [randomIntegers({ y: 3, x: 130 }, 22, 0, 9)],
+      params: { bins: 514, axes: 'x' },
+    },
     { name: 'constant', inputs: [one], params: { bins: 4 } },
     { name: 'nothing in the mask', inputs: [one], optional: { mask: fieldOf({}) }, params: { bins: 3 } },
   ],

@@ -61,6 +61,11 @@ it.each([
   ['a constant', Float32Array.of(3, 3, 3), Number.NaN],
   ['all NaN', new Float32Array(3).fill(Number.NaN), Number.NaN],
   ['one hill', Uint8Array.of(1, 2, 2, 2, 3), Number.NaN],
+  [
+    'three hills, of which the first begins at its top',
+    Uint8Array.from([9, 3, 0, 0, 4, 4, 0, 0, 6, 2, 1].flatMap((count, at) => new Array<number>(count).fill(10 + at))),
+    14,
+  ],
   ['levels', Uint8Array.of(10, 12, 12, 12, 16, 16, 16, 18), 14],
 ])('%s', async (_name, data, wanted) => {
   const image = new HostVolume({ shape: { x: data.length }, data });

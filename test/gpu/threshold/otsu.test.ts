@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { HostVolume } from '../../../src/core/hostVolume.js';
 import { Engine } from '../../../src/engine/engine.js';
 import { test } from '../../../src/graph/expr.js';
+import type { Node } from '../../../src/graph/node.js';
 import { pointwise, source } from '../../../src/graph/primitive.js';
+import { repeat } from '../../../src/graph/repeat.js';
 import { decodeNpy } from '../../../src/io/npy.js';
+import { add, minimum } from '../../../src/ops/pointwise/arithmetic.js';
 import { thresholdOtsu } from '../../../src/ops/threshold/thresholdOtsu.js';
 import { type Field, fieldOf, reductions as r, randomField, randomIntegers } from '../../oracle/index.js';
-import { checkOp, type Oracle } from '../checkOp.js';
+import { checkOp, expectSameBits, type Oracle } from '../checkOp.js';
 import { broken, image, LONG_ROW, letters, one, volume } from '../measure/cases.js';
 import { sharedContext } from '../shared.js';
 
@@ -67,6 +71,18 @@ for (const dtype of ['u8', 'u16', 'i16'] as const) {
     ],
   });
 }
+
+it('many bins are counted in a loop, too, where there are no atomics', async () => {
+  const image = new HostVolume({ shape: { x: 6 }, data: Float32Array.of(100, 101, 102, 9000, 9001, 9002) });
+  // of all that is less than the last threshold and 10000, which is all of it
+  const body = ({ t }: { t: Node }) => ({ t: thresholdOtsu(minimum(image, add(t, 10_000)), { bins: 600 }) });
+  const { state } = repeat({ state: { t: 0 }, body, check: 2, max: 2 });
+  const both = { within: state.t, outside: thresholdOtsu(image, { bins: 600 }) };
+  const { within, outside } = await new Engine(sharedContext()).run(both);
+  expectSameBits(await within.read(), await outside.read(), 'the threshold');
+  within.dispose();
+  outside.dispose();
+});
 
 it('the photograph parts at 102, on the GPU alone', async () => {
   const camera = decodeNpy(readFileSync(new URL('../../golden/camera.npy', import.meta.url)));
