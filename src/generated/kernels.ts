@@ -1205,6 +1205,23 @@ export const KERNELS = {
       }
     }
   },
+  "measure/histogramField": {
+    "size": 8,
+    "params": {
+      "bins": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "each": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "measure/histogramPart": {
     "size": 16,
     "params": {
