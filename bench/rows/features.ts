@@ -1,5 +1,5 @@
 /** Rows of the chapter `features`. */
-import { canny, frangi, matchTemplate, meijering, sato } from 'brightfield';
+import { canny, frangi, gaussian, matchTemplate, meijering, peakLocalMax, sato } from 'brightfield';
 import type { BenchRow } from '../row.js';
 import { image512, image2048 } from '../shapes.js';
 
@@ -15,6 +15,13 @@ export const features: readonly BenchRow[] = [
     build: (image) => canny(image, { sigma: 2 }),
     bytesPerVoxel: 5,
     peers: { skimage: 'feature.canny(a, 2)' },
+  },
+  {
+    name: 'peaks five voxels apart',
+    shape: image2048,
+    build: (image) => peakLocalMax(gaussian(image, { sigma: 2 }), { minDistance: 5, capacity: 65536 }).mask,
+    bytesPerVoxel: 5,
+    peers: { skimage: 'feature.peak_local_max(ndimage.gaussian_filter(a, 2), min_distance=5)' },
   },
   {
     name: 'match template, 8 x 8',

@@ -7,6 +7,7 @@ import {
   findBoundaries,
   gaussian,
   greater,
+  joinSegmentations,
   label,
   localMinima,
   multiply,
@@ -51,6 +52,17 @@ export const segment: readonly BenchRow[] = [
     bytesPerVoxel: 12,
     prepare: 'b = ndimage.gaussian_filter(a, 4); k = measure.label(morphology.local_minima(b))',
     peers: { skimage: 'segmentation.watershed(b, k, watershed_line=True)' },
+  },
+  {
+    name: 'compact watershed with lines',
+    shape: { y: 512, x: 512 },
+    build: (image) => {
+      const smooth = gaussian(image, { sigma: 4 });
+      return watershed(smooth, label(localMinima(smooth)).labels, { compactness: 0.0001, watershedLine: true });
+    },
+    bytesPerVoxel: 12,
+    prepare: 'b = ndimage.gaussian_filter(a, 4); k = measure.label(morphology.local_minima(b))',
+    peers: { skimage: 'segmentation.watershed(b, k, compactness=0.0001, watershed_line=True)' },
   },
   {
     name: 'label, noise above 0.6',
@@ -125,6 +137,18 @@ export const segment: readonly BenchRow[] = [
     bytesPerVoxel: 5,
     prepare: 'b = np.rint(a * 3).astype(np.int32)',
     peers: { skimage: 'segmentation.find_boundaries(b)' },
+  },
+  {
+    name: 'join two segmentations',
+    shape: image2048,
+    build: (image) =>
+      joinSegmentations(
+        cast(multiply(image, 3), { dtype: 'i32' }),
+        cast(multiply(gaussian(image, { sigma: 4 }), 100), { dtype: 'i32' }),
+      ),
+    bytesPerVoxel: 12,
+    prepare: 'b = np.rint(a * 3).astype(np.int32); k = np.rint(ndimage.gaussian_filter(a, 4) * 100).astype(np.int32)',
+    peers: { skimage: 'segmentation.join_segmentations(b, k)' },
   },
   {
     name: 'labels without gaps',

@@ -21,21 +21,24 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let starts = load_starts(row_starts(at.y, at.z, at.b), w);
   let base = place(at.x4 * 4, at.y, at.z, at.b, n);
   let groups = min(8, ((n.x + 3) >> 2u) - at.x4);
-  // what a run begins goes on to the end of the word, until another begins
-  var v: array<vec4i, 8>;
-  var bits = starts;
-  while (bits != 0u) {
-    let i = countTrailingZeros(bits);
-    bits &= bits - 1u;
-    let number = i32(load_field(field, i32(root(links, base + i))));
-    for (var g = 0; g < 8; g++) {
-      v[g] = select(v[g], vec4i(number), (vec4u(0u, 1u, 2u, 3u) + vec4u(u32(4 * g))) >= vec4u(i));
+  // what a run begins goes on to the end of the word, until another begins; by eight voxels, so that few are changed at once
+  var number = 0;
+  for (var g = 0; g < groups; g += 2) {
+    var v = vec4i(number);
+    var w = vec4i(number);
+    var bits = (starts >> u32(4 * g)) & 255u;
+    while (bits != 0u) {
+      let i = countTrailingZeros(bits);
+      bits &= bits - 1u;
+      number = i32(load_field(field, i32(root(links, base + u32(4 * g) + i))));
+      v = select(v, vec4i(number), vec4u(0u, 1u, 2u, 3u) >= vec4u(i));
+      w = select(w, vec4i(number), vec4u(4u, 5u, 6u, 7u) >= vec4u(i));
     }
-  }
-  for (var g = 0; g < 8; g++) {
-    if (g < groups) {
-      let shown = (vec4u(inside >> u32(4 * g)) & vec4u(1u, 2u, 4u, 8u)) != vec4u(0u);
-      store4_dst(out, at.x4 + g, select(vec4i(0), v[g], shown));
+    let lanes = (vec4u(inside >> u32(4 * g)) & vec4u(1u, 2u, 4u, 8u)) != vec4u(0u);
+    store4_dst(out, at.x4 + g, select(vec4i(0), v, lanes));
+    if (g + 1 < groups) {
+      let others = (vec4u(inside >> u32(4 * g)) & vec4u(16u, 32u, 64u, 128u)) != vec4u(0u);
+      store4_dst(out, at.x4 + g + 1, select(vec4i(0), w, others));
     }
   }
 }

@@ -11,6 +11,9 @@ import { connectivity, neighbours } from '../geodesic/geodesic.js';
 import { extreme } from '../morphology/extreme.js';
 import { checkWhole } from '../whole.js';
 
+/** Rows that an invocation makes. */
+const TALL = 4;
+
 /**
  * 1 at the boundaries of labels, as `skimage.segmentation.find_boundaries`: voxels with a neighbour of another value (`thick`); of these only what is not
  * `background` (`inner`), or what is, and where two objects touch (`outer`); or what lies between voxels that differ (`subpixel`), in an image of 2n - 1
@@ -44,8 +47,7 @@ export const findBoundaries = defineOp({
     const { min, max } = DTYPES[src.dtype];
     if (background < min || background > max)
       refuse(`background must be a number of the image's type ${src.dtype}`, `${background}`);
-    const near = around(src, connectivity);
-    const edges = unequal(extreme(src, near, false), extreme(src, near, true));
+    const edges = edgesOf(src, connectivity);
     if (mode === 'thick') return edges;
     const isBackground = (v: Expr, upload: Upload): Expr => test('equal', v, upload(background, v.type));
     if (mode === 'inner')
@@ -70,6 +72,21 @@ const around = (src: Node, connectivity: number) =>
   ({ footprint: neighbours(src.shape, connectivity), border: 'ignore', value: 0 }) as const;
 
 const unequal = (a: Node, b: Node): Node => pointwise([a, b], ([x = input(0), y = input(1)]) => test('notEqual', x, y));
+
+/** 1 where a neighbour has another value. */
+function edgesOf(src: Node, connectivity: number): Node {
+  const near = Object.fromEntries(
+    activeAxes(src.shape).map((axis) => [axis, axis === 'x' ? 'all' : { ...reach(axis, 1), clamps: true as const }]),
+  );
+  return kernelOf({
+    kernel: 'segment/edges',
+    inputs: { src: { node: src, as: comparedAs(src.dtype), loads: 3, reach: near } },
+    outputs: { dst: describedAs(src, { dtype: 'u8' }) },
+    hands: 'u32',
+    constants: { TALL, MOST_AXES: connectivity },
+    tile: { y: TALL },
+  });
+}
 
 function between(src: Node): Node {
   const shape = { ...src.shape };
