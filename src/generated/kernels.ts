@@ -1999,6 +1999,10 @@ export const KERNELS = {
       }
     }
   },
+  "segment/edges": {
+    "size": 0,
+    "params": {}
+  },
   "segment/entryNear": {
     "size": 0,
     "params": {}
