@@ -200,3 +200,4 @@ export { splineFilter } from './ops/transform/splineFilter.js';
 export { warp } from './ops/transform/warp.js';
 export { warpPolar } from './ops/transform/warpPolar.js';
 export { zoom } from './ops/transform/zoom.js';
+export { denoiseTv } from './solve/denoiseTv.js';

@@ -43,6 +43,7 @@ export interface Dispatch {
   readonly shape: KernelCall['domain'];
   readonly tile: KernelCall['tile'];
   readonly spreads: KernelCall['spreads'];
+  readonly loadsFirst: boolean;
   /** What differs in the interior of the volume, where the kernel has a form for it. */
   readonly interior: Interior | undefined;
   readonly inputs: readonly Port[];
@@ -186,6 +187,7 @@ function mapDispatch(graph: FlatGraph, fusion: Fusion, item: Item, at: number, m
     constants: {},
     along: 'y',
     spreads: [],
+    loadsFirst: true,
     shape,
     domain,
     tile: MAP_TILE,
@@ -262,6 +264,7 @@ function kernelDispatch(
     domain,
     tile,
     spreads: call.spreads,
+    loadsFirst: call.loadsFirst || outputs.length === 1,
     interior,
     inputs,
     outputs,

@@ -106,10 +106,10 @@ function writesOver(dispatch: Dispatch, { present, next }: State): boolean {
     if (!sameWalk(leaf, dispatch.leaves[target])) return false;
     if (dispatch.reaches[at]?.some((reach) => Object.keys(reach).length > 0)) return false;
     const isRead = ({ expr }: Port): boolean => leavesRead(expr).has(at);
-    // with more outputs than one, a kernel may load after it has stored the first of them
+    // with more outputs than one, what is fused into the store of another may load after the first is stored
     if (dispatch.outputs.some((output) => output !== port && isRead(output))) return false;
     if (!dispatch.inputs.some(isRead)) return true;
-    return dispatch.outputs.length === 1 && sameShape(leaf.shape, dispatch.domain);
+    return dispatch.loadsFirst && sameShape(leaf.shape, dispatch.domain);
   });
 }
 

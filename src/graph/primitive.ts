@@ -186,6 +186,7 @@ interface KernelOptions {
   readonly domain?: Shape;
   readonly tile?: Partial<KernelCall['tile']>;
   readonly spreads?: KernelCall['spreads'];
+  readonly loadsFirst?: boolean;
   readonly narrower?: KernelCall['narrower'];
   readonly gradient?: KernelCall['gradient'];
 }
@@ -223,6 +224,7 @@ export function kernel(options: KernelOptions): Node[] {
     domain: options.domain ?? first.description.shape,
     tile: { x4: 1, y: 1, z: 1, ...options.tile },
     spreads: options.spreads ?? [],
+    loadsFirst: options.loadsFirst ?? false,
     narrower: narrower && (() => within(named, narrower)),
     gradient: options.gradient,
   };
