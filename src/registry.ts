@@ -200,4 +200,5 @@ export { splineFilter } from './ops/transform/splineFilter.js';
 export { warp } from './ops/transform/warp.js';
 export { warpPolar } from './ops/transform/warpPolar.js';
 export { zoom } from './ops/transform/zoom.js';
+export { deblurTv } from './solve/deblurTv.js';
 export { denoiseTv } from './solve/denoiseTv.js';

@@ -1,15 +1,19 @@
-// What 16 voxels along x of 8 rows add to the duality gap of ½|u - f|² + weight TV(u), and to the objective:
-//   gap = ½ |u - f - div p|² + weight |D u| - ⟨D u, p⟩, which is the primal objective less the dual one, ½|f|² - ½|f + div p|², without
-//   their cancellation: each voxel adds at least 0.
+// What 16 voxels along x of 8 rows add to a duality gap and to its objective: the primal objective less the dual one, arranged so that each
+// voxel adds at least 0 and nothing cancels.
+//   ½|u - f|² + weight TV(u):  gap = ½ |u - f - div p|² + weight |D u| - ⟨D u, p⟩
+//   IS_BOX, the part of weight TV(u), low <= u <= high, where f is A*q and w = A*q - div p:
+//                              gap = weight |D u| - ⟨D u, p⟩ + max((u - low) w, (u - high) w), objective = weight |D u|
 // Bytes, in d dimensions: d + 2 loads a voxel (and rows beside from cache) and next to no store.
 import package::access::{cell, row_u, load4_u, load_u, size_u, row_f, load4_f, row_gap, store4_gap, row_objective, store4_objective};
 import package::access::{row_px, load4_px, load_px, row_py, load4_py, row_pz, load4_pz};
-import constants::{WX, WY, HAS_X, HAS_Y, HAS_Z, IS_ISOTROPIC};
+import constants::{WX, WY, HAS_X, HAS_Y, HAS_Z, IS_ISOTROPIC, IS_BOX};
 
 const ROWS = 8;
 
 struct Params {
   weight: f32,
+  low: f32,
+  high: f32,
 }
 @group(0) @binding(1) var<uniform> params: Params;
 
@@ -54,10 +58,13 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
           let variation = params.weight * select(length, sqrt(length), IS_ISOTROPIC);
           let apart = u - f;
           let off = apart - divergence;
+          let w = f - divergence;
+          let rest = select(0.5 * off * off, max((u - params.low) * w, (u - params.high) * w), vec4<bool>(IS_BOX));
+          let fidelity = select(0.5 * apart * apart, vec4f(), vec4<bool>(IS_BOX));
           // what pads the row counts nothing
           let is_padding = vec4i(x, x + 1, x + 2, x + 3) >= vec4i(n.x);
-          gap[k] += dot(select(0.5 * off * off + variation - product, vec4f(), is_padding), vec4f(1.0));
-          objective[k] += dot(select(0.5 * apart * apart + variation, vec4f(), is_padding), vec4f(1.0));
+          gap[k] += dot(select(rest + (variation - product), vec4f(), is_padding), vec4f(1.0));
+          objective[k] += dot(select(fidelity + variation, vec4f(), is_padding), vec4f(1.0));
         }
       }
     }

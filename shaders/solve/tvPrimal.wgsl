@@ -1,18 +1,27 @@
-// The primal step of ½|u - f|² + weight TV(u) (Chambolle and Pock 2011, algorithm 2): next = (u + tau (div p + f)) / (1 + tau) and
-// bar = next + theta (next - u), theta = 1 / sqrt(1 + 2 tau), tau the one voxel of `step`; div is minus the adjoint of forward differences.
+// The primal step of total variation, tau the one voxel of `step`, div minus the adjoint of forward differences.
+//   ½|u - f|² + weight TV(u) (Chambolle and Pock 2011, algorithm 2):
+//     next = (u + tau (div p + f)) / (1 + tau), bar = next + theta (next - u), theta = 1 / sqrt(1 + 2 tau)
+//   IS_BOX, where f is the adjoint of what is dual to the data (algorithm 1, theta = 1):
+//     next = u + tau (div p - f), but at least `low` and at most `high`, bar = next + (next - u)
 // Four voxels along x times 4 rows an invocation. Bytes, in d dimensions: d + 2 loads (and rows before from cache) and two stores a voxel.
 import package::access::{cell, row_u, load4_u, row_f, load4_f, row_step, load_step, row_next, store4_next, row_bar, store4_bar};
 import package::access::{row_px, load4_px, load_px, row_py, load4_py, row_pz, load4_pz};
-import constants::{WX, WY, HAS_X, HAS_Y, HAS_Z};
+import constants::{WX, WY, HAS_X, HAS_Y, HAS_Z, IS_BOX};
 
 const TILE = 4;
+
+struct Params {
+  low: f32,
+  high: f32,
+}
+@group(0) @binding(1) var<uniform> params: Params;
 
 @compute @workgroup_size(WX, WY)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let at = cell(id);
   if (at.outside) { return; }
   let tau = load_step(row_step(0, 0, 0), 0);
-  let theta = inverseSqrt(1.0 + 2.0 * tau);
+  let theta = select(inverseSqrt(1.0 + 2.0 * tau), 1.0, IS_BOX);
   let x = at.x4 * 4;
   @if(HAS_Y) var above = vec4f();
   @if(HAS_Y) if (at.y > 0) { above = load4_py(row_py(at.y - 1, at.z, at.b), at.x4); }
@@ -20,6 +29,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     let y = at.y + j;
     if (y < at.y_end) {
       var sum = load4_f(row_f(y, at.z, at.b), at.x4);
+      if (IS_BOX) { sum = -sum; }
       @if(HAS_X) let px = load4_px(row_px(y, at.z, at.b), at.x4);
       @if(HAS_X) let left = select(load_px(row_px(y, at.z, at.b), max(x - 1, 0)), 0.0, x == 0);
       @if(HAS_X) sum += px - vec4f(left, px.xyz);
@@ -30,7 +40,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       @if(HAS_Z) if (at.z > 0) { front = load4_pz(row_pz(y, at.z - 1, at.b), at.x4); }
       @if(HAS_Z) sum += load4_pz(row_pz(y, at.z, at.b), at.x4) - front;
       let u = load4_u(row_u(y, at.z, at.b), at.x4);
-      let next = (u + tau * sum) / (1.0 + tau);
+      var next = u + tau * sum;
+      if (IS_BOX) { next = clamp(next, vec4f(params.low), vec4f(params.high)); } else { next /= 1.0 + tau; }
       store4_next(row_next(y, at.z, at.b), at.x4, next);
       store4_bar(row_bar(y, at.z, at.b), at.x4, next + theta * (next - u));
     }

@@ -54,7 +54,7 @@ function structureOf(call: Primitive, body?: LoopBody): string {
     case 'kernel':
       return `kernel ${kernelStructure(call)}`;
     case 'repeat':
-      return `repeat ${call.check} ${placesOf(call, body)} ${body?.checked.key}`;
+      return `repeat ${call.check} ${placesOf(call, body)} ${body?.checked.key} ${call.adjusted ? body?.plain.key : ''}`;
     case 'literal':
       return 'literal';
   }
@@ -221,7 +221,7 @@ function loopBody(call: RepeatCall, instead: Substitute): LoopBody {
   // two states with equal next values: whether they are may be up to a number, and each has its own memory
   const states = call.body.length;
   const plain = flatten(call.body, substitute, states);
-  const checked = call.measure ? flatten([...call.body, call.measure], substitute, states) : plain;
+  const checked = call.measure ? flatten([...(call.adjusted ?? call.body), call.measure], substitute, states) : plain;
   const body = { plain, checked };
   made.set(call, body);
   return body;

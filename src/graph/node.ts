@@ -197,6 +197,8 @@ export interface RepeatCall {
   readonly placeholders: readonly Node[];
   /** The next value of each state. */
   readonly body: readonly Node[];
+  /** The same in iterations that are checked, where states are adjusted then. */
+  readonly adjusted: readonly Node[] | undefined;
   /** The one-voxel value that is watched; the loop ends once it is below the number. */
   readonly measure: Node | undefined;
   readonly below: number;

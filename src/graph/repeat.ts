@@ -37,6 +37,14 @@ export interface RepeatOptions<K extends string> {
   readonly body: (state: Readonly<Record<K, Node>>) => Readonly<Record<K, Node>>;
   /** The one-voxel value to watch, from the states after and before an iteration. Without it the loop runs to `max`. */
   readonly measure?: (next: Readonly<Record<K, Node>>, before: Readonly<Record<K, Node>>) => Node;
+  /**
+   * What states become at every check, after the iteration and its measure: steps that are adapted. From the states after and before it; those that
+   * are not named stay.
+   */
+  readonly adjust?: (
+    next: Readonly<Record<K, Node>>,
+    before: Readonly<Record<K, Node>>,
+  ) => Readonly<Partial<Record<K, Node>>>;
   /** The loop ends once the measure is below this. */
   readonly below?: number;
   /** Iterations between two looks at the measure; even, so that the answer always lies in the same memory. */
@@ -106,9 +114,20 @@ export function repeat<const K extends string>(options: RepeatOptions<K>): Repea
   if (measure && (voxels(measure.shape) !== 1 || measure.dtype !== 'f32'))
     refuse('the measure must be one f32 voxel', `${voxels(measure.shape)} of ${measure.dtype}`);
 
+  if (options.adjust && !measure) refuse('states can be adjusted only where there is a measure', 'none');
+  const changed = options.adjust?.(next, before);
+  for (const name of Object.keys(changed ?? {}) as K[])
+    if (
+      !sameShape(next[name].shape, changed?.[name]?.shape ?? next[name].shape) ||
+      changed?.[name]?.dtype !== next[name].dtype
+    )
+      refuse(`${name} must stay as it is when it is adjusted`, describe(changed?.[name]));
+
   const states = names.map((name) => before[name]);
   const body = names.map((name) => written(next[name]));
-  const constants = captured(measure ? [...body, measure] : body, states);
+  const adjusted =
+    changed && names.map((name, at) => (changed[name] ? written(changed[name] as Node) : (body[at] as Node)));
+  const constants = captured([...body, ...(adjusted ?? []), ...(measure ? [measure] : [])], states);
   const call: RepeatCall & { origin: string } = {
     kind: 'repeat',
     origin: 'repeat',
@@ -116,6 +135,7 @@ export function repeat<const K extends string>(options: RepeatOptions<K>): Repea
     constants,
     placeholders: [...states, ...constants.map((node, at) => placeholder(`constant ${at}`, node))],
     body,
+    adjusted,
     measure,
     below,
     check,

@@ -172,6 +172,7 @@ class Writer {
   }
 
   private repeatNode(call: Loop): DocumentNode {
+    if (call.adjusted) refuse('a loop must not adjust its states: only operations do', 'adjust');
     const states = statesOf(call).map((node) => this.named(node));
     const byState = <T>(make: (at: number) => T): Record<string, T> =>
       Object.fromEntries(states.map((name, at) => [name, make(at)]));

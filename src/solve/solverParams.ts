@@ -1,0 +1,29 @@
+/** What all solvers with a certificate have in common. */
+import { flag, integer, number } from '../core/params.js';
+
+export const variationParams = {
+  weight: number('How much variation costs: more smooths more.', { default: 0.1, min: 0, max: 1e9 }),
+  isotropic: flag('Whether all directions count alike; else the differences along the axes are added.', {
+    default: true,
+  }),
+};
+
+export const endParams = {
+  tolerance: number('The relative duality gap at which it ends.', { default: 1e-4, min: 1e-7, max: 1 }),
+  maxIterations: integer('Iterations at most; rounded up to tens.', { default: 1000, min: 1, max: 1_000_000 }),
+};
+
+export const certified = {
+  result: 'The image, f32.',
+  gap: 'The relative duality gap that was reached: the objective is at most so much above the least one, in proportion to itself (or to 1, where that is more).',
+  iterations: 'How many iterations were done, u32.',
+  converged: '1 where the gap is below the tolerance, else 0.',
+};
+
+/** Iterations from one look at the certificate to the next. */
+export const CHECK = 10;
+
+/** As many iterations as were asked for, in whole rounds. */
+export function rounds(iterations: number): number {
+  return CHECK * Math.ceil(iterations / CHECK);
+}

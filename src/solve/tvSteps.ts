@@ -1,0 +1,95 @@
+/** The steps of total variation, as kernels: shaders/solve. Fields of vectors are a volume an axis. */
+import type { SpatialAxis } from '../core/axes.js';
+import { type Expr, test } from '../graph/expr.js';
+import type { AxisReach, KernelInput, Node } from '../graph/node.js';
+import { describedAs, kernel, pointwise } from '../graph/primitive.js';
+
+/** What stays as it is over all iterations. */
+export interface Variation {
+  readonly axes: readonly SpatialAxis[];
+  readonly weight: number;
+  readonly isotropic: boolean;
+}
+
+/** The interval in which every voxel lies. */
+export interface Box {
+  readonly low: number;
+  readonly high: number;
+}
+
+function hasAxes({ axes }: Variation): Readonly<Record<string, boolean>> {
+  return { HAS_X: axes.includes('x'), HAS_Y: axes.includes('y'), HAS_Z: axes.includes('z') };
+}
+
+function near(axis: SpatialAxis, before: number, after: number): AxisReach {
+  return { from: axis, scale: 1, offset: 0, before, after, wraps: false, clamps: true };
+}
+
+/** P(p + sigma D bar), sigma = share / step. */
+export function dualStep(bar: Node, p: readonly Node[], step: Node, share: number, of: Variation): Node[] {
+  const { axes, weight, isotropic } = of;
+  const ahead = Object.fromEntries(axes.map((axis) => [axis, near(axis, 0, 1)]));
+  const fields = Object.fromEntries(axes.map((axis, k) => [`p${axis}`, { node: p[k] as Node }]));
+  return kernel({
+    kernel: 'solve/tvDual',
+    inputs: { bar: { node: bar, loads: 1.5, reach: ahead }, step: { node: step }, ...fields },
+    outputs: Object.fromEntries(axes.map((axis) => [`q${axis}`, describedAs(bar, {})])),
+    constants: { ...hasAxes(of), IS_ISOTROPIC: isotropic },
+    params: { weight, share },
+    tile: { y: 4 },
+    loadsFirst: true,
+  });
+}
+
+/** The next u and its extrapolation: `f` is the image, or in a box the adjoint of what is dual to the data. */
+export function primalStep(
+  u: Node,
+  f: Node,
+  p: readonly Node[],
+  step: Node,
+  of: Variation,
+  box?: Box,
+): readonly [Node, Node] {
+  const fields = of.axes.map(
+    (axis, k) => [`p${axis}`, { node: p[k] as Node, loads: 1.25, reach: { [axis]: near(axis, 1, 0) } }] as const,
+  );
+  const [next, bar] = kernel({
+    kernel: 'solve/tvPrimal',
+    inputs: { u: { node: u }, f: { node: f }, step: { node: step }, ...Object.fromEntries(fields) },
+    outputs: { next: describedAs(u, {}), bar: describedAs(u, {}) },
+    constants: { ...hasAxes(of), IS_BOX: box !== undefined },
+    params: { low: box?.low ?? 0, high: box?.high ?? 0 },
+    tile: { y: 4 },
+    loadsFirst: true,
+  });
+  return [next as Node, bar as Node];
+}
+
+/** What groups of voxels add to the duality gap and to the objective. */
+export function gapParts(u: Node, f: Node, p: readonly Node[], of: Variation, box?: Box): readonly [Node, Node] {
+  const shape = { ...u.shape, x: Math.ceil(u.shape.x / 4), y: Math.ceil(u.shape.y / 8) };
+  const tiled = (axis: SpatialAxis, before: number, after: number): AxisReach => ({
+    ...near(axis, before, after + { z: 0, y: 7, x: 3 }[axis]),
+    scale: { z: 1, y: 8, x: 4 }[axis],
+  });
+  const reach = (before: number, after: number): KernelInput['reach'] => ({
+    x: tiled('x', before, after),
+    y: tiled('y', before, after),
+    z: tiled('z', before, after),
+  });
+  const fields = of.axes.map((axis, k) => [`p${axis}`, { node: p[k] as Node, reach: reach(1, 0) }] as const);
+  const description = describedAs(u, { shape });
+  const [gap, objective] = kernel({
+    kernel: 'solve/tvGap',
+    inputs: { u: { node: u, reach: reach(0, 1) }, f: { node: f, reach: reach(0, 0) }, ...Object.fromEntries(fields) },
+    outputs: { gap: description, objective: description },
+    constants: { ...hasAxes(of), IS_ISOTROPIC: of.isotropic, IS_BOX: box !== undefined },
+    params: { weight: of.weight, low: box?.low ?? 0, high: box?.high ?? 0 },
+  });
+  return [gap as Node, objective as Node];
+}
+
+/** Whether a value has fallen below a number: 1 or 0. */
+export function isBelow(measured: Node, number: number): Node {
+  return pointwise([measured], ([value], upload) => test('less', value as Expr, upload(number)), 'u8');
+}
