@@ -1,8 +1,8 @@
 // The dual step of total variation (Chambolle and Pock 2011, algorithms 1 and 2): q = P(p + sigma D bar), D forward differences, 0 at the last
 // voxel of an axis, and P the projection of every voxel's vector (each component, where not isotropic) to at most `weight`.
-// sigma = share / tau, tau the one voxel of `step`. Four voxels along x times 4 rows an invocation.
+// sigma is one voxel. Four voxels along x times 4 rows an invocation.
 // Bytes, in d dimensions: d + 1 loads (and the next row of `bar` from cache) and d stores a voxel.
-import package::access::{cell, row_bar, load4_bar, load_bar, size_bar, row_step, load_step};
+import package::access::{cell, row_bar, load4_bar, load_bar, size_bar, row_sigma, load_sigma};
 import package::access::{row_px, load4_px, row_qx, store4_qx, row_py, load4_py, row_qy, store4_qy, row_pz, load4_pz, row_qz, store4_qz};
 import constants::{WX, WY, HAS_X, HAS_Y, HAS_Z, IS_ISOTROPIC};
 
@@ -10,7 +10,6 @@ const TILE = 4;
 
 struct Params {
   weight: f32,
-  share: f32,
 }
 @group(0) @binding(1) var<uniform> params: Params;
 
@@ -19,7 +18,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let at = cell(id);
   if (at.outside) { return; }
   let n = size_bar();
-  let sigma = params.share / load_step(row_step(0, 0, 0), 0);
+  let sigma = load_sigma(row_sigma(0, 0, 0), 0);
   let x = at.x4 * 4;
   var here = load4_bar(row_bar(at.y, at.z, at.b), at.x4);
   for (var j = 0; j < TILE; j++) {

@@ -1,10 +1,10 @@
-// The primal step of total variation, tau the one voxel of `step`, div minus the adjoint of forward differences.
+// The primal step of total variation, tau one voxel, div minus the adjoint of forward differences.
 //   ½|u - f|² + weight TV(u) (Chambolle and Pock 2011, algorithm 2):
 //     next = (u + tau (div p + f)) / (1 + tau), bar = next + theta (next - u), theta = 1 / sqrt(1 + 2 tau)
 //   IS_BOX, where f is the adjoint of what is dual to the data (algorithm 1, theta = 1):
 //     next = u + tau (div p - f), but at least `low` and at most `high`, bar = next + (next - u)
 // Four voxels along x times 4 rows an invocation. Bytes, in d dimensions: d + 2 loads (and rows before from cache) and two stores a voxel.
-import package::access::{cell, row_u, load4_u, row_f, load4_f, row_step, load_step, row_next, store4_next, row_bar, store4_bar};
+import package::access::{cell, row_u, load4_u, row_f, load4_f, row_tau, load_tau, row_next, store4_next, row_bar, store4_bar};
 import package::access::{row_px, load4_px, load_px, row_py, load4_py, row_pz, load4_pz};
 import constants::{WX, WY, HAS_X, HAS_Y, HAS_Z, IS_BOX};
 
@@ -20,7 +20,7 @@ struct Params {
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let at = cell(id);
   if (at.outside) { return; }
-  let tau = load_step(row_step(0, 0, 0), 0);
+  let tau = load_tau(row_tau(0, 0, 0), 0);
   let theta = select(inverseSqrt(1.0 + 2.0 * tau), 1.0, IS_BOX);
   let x = at.x4 * 4;
   @if(HAS_Y) var above = vec4f();

@@ -1,154 +1,114 @@
 /** Deblurring by total variation. */
-import { activeAxes } from '../core/axes.js';
-import { number } from '../core/params.js';
-import { constant, type Expr, float, numeric, select, test } from '../graph/expr.js';
+import { activeAxes, SPATIAL_AXES } from '../core/axes.js';
+import { choice } from '../core/params.js';
 import type { Node } from '../graph/node.js';
 import { defineOp } from '../graph/operation.js';
-import { asFloat, describedAs, filled, pointwise } from '../graph/primitive.js';
-import { repeat } from '../graph/repeat.js';
-import { type Both, conjugate, product } from '../ops/fourier/complex.js';
-import { multiplicities } from '../ops/fourier/fourierParams.js';
+import { asFloat } from '../graph/primitive.js';
+import { type Both, product } from '../ops/fourier/complex.js';
 import { irfftn } from '../ops/fourier/irfftn.js';
 import { rfftn } from '../ops/fourier/rfftn.js';
-import { sum } from '../ops/measure/sum.js';
-import { relativeGap } from './certificate.js';
-import { checkPsf, psfParam, transferOf } from './psfParam.js';
-import { CHECK, certified, endParams, rounds, variationParams } from './solverParams.js';
-import { type Box, dualStep, gapParts, isBelow, primalStep, type Variation } from './tvSteps.js';
+import { crop } from '../ops/geometry/crop.js';
+import { pad } from '../ops/geometry/pad.js';
+import { pipelineData, spectralData } from './dataTerm.js';
+import { clipped, minimiseTv } from './minimiseTv.js';
+import { checkPsf, lengthsOf, psfParam, transferOf } from './psfParam.js';
+import { boxParams, certified, checkBox, endParams, variationParams } from './solverParams.js';
 
-/** The part of the interval that voxels are expected to move: where the balance of steps begins. */
-const EXPECTED_MOVE = 0.025;
-
+/**
+ * The image u that minimises `½ Σ (psf ∗ u - src)² + weight · TV(u)` with `low <= u <= high`: what was blurred by a known point spread function and noise. TV as in
+ * `denoiseTv`; `weight` in units of the image, somewhat less than the variance of the noise over the size of an edge (4e-4 for noise of 0.01). The psf is a volume in
+ * memory or lists, its centre in the middle; `psf.gaussian` and others make some. f32 of the shape of the image, in its units; n and c are a batch with one certificate.
+ *
+ * Outside of the image lies what the method finds itself (`border: 'unknown'`: u is larger by half the psf to every side, and cut in the end), so that nothing rings, or the image
+ * again (`wrap`, as transforms have it: half the time). Values outside of `low` to `high` are not to be had: give the range that the true image has.
+ *
+ * Algorithm 1 of Chambolle and Pock 2011, preconditioned (Pock and Chambolle 2011); the balance of primal and dual steps adapts itself. It ends when the duality gap, which the box
+ * makes finite, is below `tolerance` times the objective: a certificate, whatever the image. `converged` says whether it came to that within `maxIterations`; a NaN in the image ends
+ * it at once. Memory beside the image, with `wrap`: at most ten volumes of its size.
+ *
+ * Throws `ArgumentError` for a psf that is even, larger than the image, all zeros or not of sum 1, a weight of 0, and a box without room.
+ * @example
+ * import { deblurTv, HostVolume, openEngine } from 'brightfield';
+ * const blurred = new HostVolume({ shape: { x: 6 }, data: Float32Array.of(0, 0, 0.25, 0.75, 1, 1) });
+ * using engine = await openEngine();
+ * const { result, gap } = deblurTv(blurred, { psf: [0.25, 0.5, 0.25], weight: 1e-4 });
+ * const answer = await engine.run({ result, gap });
+ * (await answer.result.read()).data; // about 0 0 0 1 1 1
+ */
 export const deblurTv = defineOp({
   name: 'deblurTv',
   summary: 'Undo a known blur and noise by total variation, to a certified gap.',
   inputs: [{ name: 'src', doc: 'The blurred image.' }],
   params: {
     ...psfParam,
-    ...variationParams,
-    low: number('The least value that the result may have.', { default: 0 }),
-    high: number('The greatest value that it may have.', { default: 1 }),
+    ...variationParams(1e-3),
+    ...boxParams,
+    border: choice(
+      'What lies outside of the image: something that is found, or the image again.',
+      ['unknown', 'wrap'],
+      {
+        default: 'unknown',
+      },
+    ),
     ...endParams,
   },
   outputs: certified,
   vjp: 'it is the end of a loop',
-  lower([src], { psf, weight, isotropic, low, high, tolerance, maxIterations }, refuse) {
+  lower([src], { psf, weight, isotropic, low, high, border, tolerance, maxIterations }, refuse) {
     checkPsf(psf, src.shape, refuse);
-    if (!(high > low)) refuse('high must be above low', `${low} to ${high}`);
-    if (weight === 0) refuse('the weight must be above 0 (wiener undoes a blur without regularity)', '0');
-    const f = asFloat(src);
+    checkBox(low, high, refuse);
     const axes = activeAxes(src.shape);
     if (axes.length === 0) refuse('the image must be longer than one voxel', 'one voxel');
-    const last = axes.at(-1) ?? 'x';
-    const voxels = axes.reduce((count, axis) => count * src.shape[axis], 1);
-    const of: Variation = { axes, weight, isotropic };
-    const box: Box = { low, high };
-    const transfer = transferOf(psf, src.shape, axes);
-    const data = spectrumOf(f);
-    const strength = psf.data.reduce((total, item) => total + Math.abs(item), 0) ** 2;
-    // steps: tau = r / scale, 1 / r for what is dual to the data, 1 / (2 r) for the variation; tau (1 / r + 4 d / (2 r)) <= 1
-    const scale = strength + 2 * axes.length;
-    const weights = multiplicities(last, src.shape[last], 1);
-
-    function spectrumOf(image: Node): Both {
-      const { real, imaginary } = rfftn(image, { axes });
-      return { re: real, im: imaginary };
-    }
-    function imageOf({ re, im }: Both): Node {
-      return irfftn(re, { imaginary: im, axes, length: src.shape[last] });
-    }
-    const fields = (at: Readonly<Record<string, Node>>): Node[] => axes.map((axis) => at[axis] as Node);
-    const byAxis = (p: readonly Node[]) => Object.fromEntries(axes.map((axis, k) => [axis, p[k] as Node]));
-    const nothing = filled(0, describedAs(f, {}));
-    const none = filled(0, describedAs(data.re, {}));
-    const back = (q: Both): Node => imageOf(product(conjugate(transfer), q) as Both);
-    const dual = (at: Readonly<Record<string, Node>>): Both => ({ re: at.re as Node, im: at.im as Node });
-
-    const {
-      state,
-      iterations,
-      last: gap,
-    } = repeat<string>({
-      state: {
-        u: clipped(f, box),
-        bar: clipped(f, box),
-        re: none,
-        im: none,
-        tau: filled((EXPECTED_MOVE * (high - low)) / weight / scale),
-        ...byAxis(axes.map(() => nothing)),
-      },
-      body(at) {
-        const tau = at.tau as Node;
-        const blurred = product(transfer, spectrumOf(at.bar as Node)) as Both;
-        const step = (q: Node, ax: Node, y: Node): Node =>
-          pointwise([q, ax, y, tau], ([a, b, c, t], upload) => {
-            const sigma = float('divide', upload(1 / scale), t as Expr);
-            const moved = numeric(
-              'add',
-              a as Expr,
-              numeric('multiply', sigma, numeric('subtract', b as Expr, c as Expr)),
-            );
-            return float('divide', moved, numeric('add', constant(1), sigma));
-          });
-        const q: Both = { re: step(at.re as Node, blurred.re, data.re), im: step(at.im as Node, blurred.im, data.im) };
-        const p = dualStep(at.bar as Node, fields(at), tau, 1 / (2 * scale), of);
-        const [u, bar] = primalStep(at.u as Node, back(q), p, tau, of, box);
-        return { u, bar, re: q.re, im: q.im, tau: tau, ...byAxis(p) };
-      },
-      measure(next) {
-        const q = dual(next);
-        const blurred = product(transfer, spectrumOf(next.u as Node)) as Both;
-        const part = (off: boolean): Node =>
-          pointwise(
-            [blurred.re, blurred.im, data.re, data.im, weights, ...(off ? [q.re, q.im] : [])],
-            ([a, b, c, d, w, e, g], upload) => {
-              const less = (x: Expr, y: Expr, z: Expr | undefined): Expr => {
-                const residual = numeric('subtract', x, y);
-                return z ? numeric('subtract', residual, z) : residual;
-              };
-              const [re, im] = [less(a as Expr, c as Expr, e), less(b as Expr, d as Expr, g)];
-              const square = numeric('add', numeric('multiply', re, re), numeric('multiply', im, im));
-              return numeric('multiply', numeric('multiply', upload(0.5 / voxels), w as Expr), square);
-            },
-            'f32',
-          );
-        return relativeGap([[part(true), part(false)], gapParts(next.u as Node, back(q), fields(next), of, box)]);
-      },
-      adjust: (next) => ({ tau: balanced(next.tau as Node, next.u as Node, f, fields(next), scale) }),
-      below: tolerance,
-      check: CHECK,
-      max: rounds(maxIterations),
+    if (weight === 0) refuse('the weight must be above 0 (wiener undoes a blur without one)', '0');
+    const f = asFloat(src);
+    const box = { low, high };
+    const common = {
+      strength: psf.data.reduce((total, item) => total + Math.abs(item), 0) ** 2,
+      of: { axes, weight, isotropic },
+      box,
+      tolerance,
+      maxIterations,
+    };
+    if (border === 'wrap')
+      return minimiseTv({
+        ...common,
+        data: spectralData(transferOf(psf, src.shape, axes), f, axes),
+        start: clipped(f, box),
+      });
+    const lengths = lengthsOf(psf);
+    const by = (of: (half: number, axis: (typeof SPATIAL_AXES)[number]) => number) =>
+      Object.fromEntries(SPATIAL_AXES.map((axis) => [axis, of(lengths[axis] >> 1, axis)]));
+    const before = by((half) => half);
+    const after = by((half, axis) => roomy(src.shape[axis] + 2 * half) - src.shape[axis] - half);
+    const start = clipped(pad(f, { before, after, border: 'nearest' }), box);
+    const inside = { start: before, size: by((_, axis) => src.shape[axis]) };
+    const transfer = transferOf(psf, start.shape, axes);
+    const { result, ...rest } = minimiseTv({
+      ...common,
+      data: pipelineData((u) => crop(convolved(u, transfer), inside), f, start),
+      start,
     });
-    return { result: state.u as Node, gap, iterations, converged: isBelow(gap, tolerance) };
+    return { result: crop(result, inside), ...rest };
+
+    function convolved(u: Node, by: Both): Node {
+      const { real, imaginary } = rfftn(u, { axes });
+      const turned = product(by, { re: real, im: imaginary }) as Both;
+      return irfftn(turned.re, { imaginary: turned.im, axes, length: u.shape[axes.at(-1) ?? 'x'] });
+    }
   },
 });
 
-function clipped(image: Node, { low, high }: Box): Node {
-  return pointwise([image], ([v], upload) =>
-    numeric('minimum', numeric('maximum', v as Expr, upload(low)), upload(high)),
-  );
+/** The next length whose transforms are quick: a multiple of 32 of small factors, where it is not short. */
+function roomy(length: number): number {
+  if (length === 1) return 1;
+  const step = length < 64 ? 2 : 32;
+  let at = Math.ceil(length / step) * step;
+  while (!isSmooth(at / 2)) at += step;
+  return at;
 }
 
-/**
- * The step at which the primal and the dual variable of the variation have equally far to go: with tau = r / scale, r becomes the geometric mean of itself and
- * |u - f| / |p| (after Applegate et al. 2021, Practical large-scale linear programming using primal-dual hybrid gradient, §3.3).
- */
-function balanced(tau: Node, u: Node, f: Node, p: readonly Node[], scale: number): Node {
-  const moved = sum(
-    pointwise([u, f], ([a, b]) => {
-      const by = numeric('subtract', a as Expr, b as Expr);
-      return numeric('multiply', by, by);
-    }),
-  );
-  const dual = sum(
-    pointwise(p, (parts) =>
-      parts.map((part) => numeric('multiply', part, part)).reduce((a, b) => numeric('add', a, b)),
-    ),
-  );
-  return pointwise([tau, moved, dual], ([t, a, b], upload) => {
-    const ratio = numeric('multiply', float('sqrt', float('divide', a as Expr, b as Expr)), upload(1 / scale));
-    const next = float('sqrt', numeric('multiply', t as Expr, ratio));
-    const usable = test('and', test('isFinite', next), test('greater', next, constant(0)));
-    return select(usable, next, t as Expr);
-  });
+function isSmooth(length: number): boolean {
+  let rest = length;
+  for (const factor of [2, 3, 5, 7]) while (rest % factor === 0) rest /= factor;
+  return rest === 1;
 }

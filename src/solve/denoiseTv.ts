@@ -7,7 +7,7 @@ import { asFloat, describedAs, filled, pointwise } from '../graph/primitive.js';
 import { repeat } from '../graph/repeat.js';
 import { relativeGap } from './certificate.js';
 import { CHECK, certified, endParams, rounds, variationParams } from './solverParams.js';
-import { dualStep, gapParts, isBelow, primalStep, type Variation } from './tvSteps.js';
+import { dualStep, gapParts, isBelow, over, primalStep, type Variation } from './tvSteps.js';
 
 /**
  * The image u that minimises `½ Σ (u - src)² + weight · TV(u)` (Rudin, Osher and Fatemi 1992), TV the sum over voxels of the length of the vector of forward
@@ -33,7 +33,7 @@ export const denoiseTv = defineOp({
   summary: 'Remove noise and keep edges, by total variation, to a certified gap.',
   alsoKnownAs: ['denoise_tv_chambolle', 'denoise_tv', 'rof'],
   inputs: [{ name: 'src', doc: 'The image.' }],
-  params: { ...variationParams, ...endParams },
+  params: { ...variationParams(0.1), ...endParams },
   outputs: certified,
   vjp: 'it is the end of a loop',
   lower([src], { weight, isotropic, tolerance, maxIterations }) {
@@ -54,7 +54,7 @@ export const denoiseTv = defineOp({
     const { state, iterations, last } = repeat<string>({
       state: { u: f, bar: f, tau: filled(1 / Math.sqrt(bound)), ...byAxis(axes.map(() => nothing)) },
       body(at) {
-        const p = dualStep(at.bar as Node, fields(at), at.tau as Node, 1 / bound, of);
+        const p = dualStep(at.bar as Node, fields(at), over(1 / bound, at.tau as Node), of);
         const [u, bar] = primalStep(at.u as Node, f, p, at.tau as Node, of);
         return { u, bar, tau: shortened(at.tau as Node), ...byAxis(p) };
       },

@@ -1,12 +1,23 @@
-/** What all solvers with a certificate have in common. */
+/** What solvers with a certificate have in common. */
 import { flag, integer, number } from '../core/params.js';
+import type { RefuseCall } from '../graph/operation.js';
 
-export const variationParams = {
-  weight: number('How much variation costs: more smooths more.', { default: 0.1, min: 0, max: 1e9 }),
+export const variationParams = (weight: number) => ({
+  weight: number('How much variation costs: more smooths more.', { default: weight, min: 0, max: 1e9 }),
   isotropic: flag('Whether all directions count alike; else the differences along the axes are added.', {
     default: true,
   }),
+});
+
+export const boxParams = {
+  low: number('The least value that the result may have.', { default: 0 }),
+  high: number('The greatest value that it may have.', { default: 1 }),
 };
+
+/** Refuses an interval without room. */
+export function checkBox(low: number, high: number, refuse: RefuseCall): void {
+  if (!(high > low)) refuse('high must be above low', `${low} to ${high}`);
+}
 
 export const endParams = {
   tolerance: number('The relative duality gap at which it ends.', { default: 1e-4, min: 1e-7, max: 1 }),

@@ -1,6 +1,6 @@
 /** The steps of total variation, as kernels: shaders/solve. Fields of vectors are a volume an axis. */
 import type { SpatialAxis } from '../core/axes.js';
-import { type Expr, test } from '../graph/expr.js';
+import { type Expr, float, test } from '../graph/expr.js';
 import type { AxisReach, KernelInput, Node } from '../graph/node.js';
 import { describedAs, kernel, pointwise } from '../graph/primitive.js';
 
@@ -25,17 +25,17 @@ function near(axis: SpatialAxis, before: number, after: number): AxisReach {
   return { from: axis, scale: 1, offset: 0, before, after, wraps: false, clamps: true };
 }
 
-/** P(p + sigma D bar), sigma = share / step. */
-export function dualStep(bar: Node, p: readonly Node[], step: Node, share: number, of: Variation): Node[] {
+/** P(p + sigma D bar); sigma is one voxel. */
+export function dualStep(bar: Node, p: readonly Node[], sigma: Node, of: Variation): Node[] {
   const { axes, weight, isotropic } = of;
   const ahead = Object.fromEntries(axes.map((axis) => [axis, near(axis, 0, 1)]));
   const fields = Object.fromEntries(axes.map((axis, k) => [`p${axis}`, { node: p[k] as Node }]));
   return kernel({
     kernel: 'solve/tvDual',
-    inputs: { bar: { node: bar, loads: 1.5, reach: ahead }, step: { node: step }, ...fields },
+    inputs: { bar: { node: bar, loads: 1.5, reach: ahead }, sigma: { node: sigma }, ...fields },
     outputs: Object.fromEntries(axes.map((axis) => [`q${axis}`, describedAs(bar, {})])),
     constants: { ...hasAxes(of), IS_ISOTROPIC: isotropic },
-    params: { weight, share },
+    params: { weight },
     tile: { y: 4 },
     loadsFirst: true,
   });
@@ -46,7 +46,7 @@ export function primalStep(
   u: Node,
   f: Node,
   p: readonly Node[],
-  step: Node,
+  tau: Node,
   of: Variation,
   box?: Box,
 ): readonly [Node, Node] {
@@ -55,7 +55,7 @@ export function primalStep(
   );
   const [next, bar] = kernel({
     kernel: 'solve/tvPrimal',
-    inputs: { u: { node: u }, f: { node: f }, step: { node: step }, ...Object.fromEntries(fields) },
+    inputs: { u: { node: u }, f: { node: f }, tau: { node: tau }, ...Object.fromEntries(fields) },
     outputs: { next: describedAs(u, {}), bar: describedAs(u, {}) },
     constants: { ...hasAxes(of), IS_BOX: box !== undefined },
     params: { low: box?.low ?? 0, high: box?.high ?? 0 },
@@ -92,4 +92,9 @@ export function gapParts(u: Node, f: Node, p: readonly Node[], of: Variation, bo
 /** Whether a value has fallen below a number: 1 or 0. */
 export function isBelow(measured: Node, number: number): Node {
   return pointwise([measured], ([value], upload) => test('less', value as Expr, upload(number)), 'u8');
+}
+
+/** A number over a volume of one voxel. */
+export function over(number: number, node: Node): Node {
+  return pointwise([node], ([a], upload) => float('divide', upload(number), a as Expr));
 }

@@ -1,0 +1,111 @@
+/** ½|A u - f|² as the primal-dual method sees it: what is dual to the data, its step, its adjoint and its part of the duality gap. */
+
+import { adjoint } from '../adjoint/adjoint.js';
+import type { SpatialAxis } from '../core/axes.js';
+import { constant, type Expr, float, numeric } from '../graph/expr.js';
+import type { Node } from '../graph/node.js';
+import { describedAs, filled, pointwise } from '../graph/primitive.js';
+import { type Both, conjugate, product } from '../ops/fourier/complex.js';
+import { multiplicities } from '../ops/fourier/fourierParams.js';
+import { irfftn } from '../ops/fourier/irfftn.js';
+import { rfftn } from '../ops/fourier/rfftn.js';
+
+/** Volumes by name. */
+export type State = Readonly<Record<string, Node>>;
+
+export interface DataTerm {
+  /** Where what is dual to the data begins: zeros. */
+  readonly begin: State;
+  /** Its next value, (q + sigma (A bar - f)) / (1 + sigma). */
+  step(at: State, bar: Node, sigma: Node): State;
+  /** A* q. */
+  back(at: State): Node;
+  /** Maps of what ½|A u - f - q|² adds to the gap and ½|A u - f|² to the objective. */
+  parts(at: State, u: Node): readonly [gap: Node, objective: Node];
+}
+
+function stepped(q: Node, blurred: Node, f: Node, sigma: Node): Node {
+  return pointwise([q, blurred, f, sigma], ([a, b, c, s]) => {
+    const moved = numeric('multiply', s as Expr, numeric('subtract', b as Expr, c as Expr));
+    return float('divide', numeric('add', a as Expr, moved), numeric('add', constant(1), s as Expr));
+  });
+}
+
+/** Data of any linear pipeline, of volumes like `like`. */
+export function pipelineData(A: (u: Node) => Node, f: Node, like: Node): DataTerm {
+  const A_ = adjoint(A, like);
+  const images = new Shared((q) => A_(q));
+  const half = (apart: readonly Expr[]): Expr => {
+    const residual = apart.reduce((a, b) => numeric('subtract', a, b));
+    return numeric('multiply', constant(0.5), numeric('multiply', residual, residual));
+  };
+  return {
+    begin: { q: filled(0, describedAs(f, { dtype: 'f32' })) },
+    step: ({ q }, bar, sigma) => ({ q: stepped(q as Node, A(bar), f, sigma) }),
+    back: ({ q }) => images.of(q as Node),
+    parts({ q }, u) {
+      const blurred = A(u);
+      return [pointwise([blurred, f, q as Node], half), pointwise([blurred, f], half)];
+    },
+  };
+}
+
+/**
+ * Data of a convolution with periodic borders, whose factor of spectra is given. What is dual to them stays a spectrum, half of one: its step is
+ * linear, so an iteration takes one transform there and one back.
+ */
+export function spectralData(transfer: Both, f: Node, axes: readonly SpatialAxis[]): DataTerm {
+  const last = axes.at(-1) ?? 'x';
+  const length = f.shape[last];
+  const spectrumOf = (image: Node): Both => {
+    const { real, imaginary } = rfftn(image, { axes });
+    return { re: real, im: imaginary };
+  };
+  const data = spectrumOf(f);
+  const weights = multiplicities(last, length, 1);
+  const voxels = axes.reduce((count, axis) => count * f.shape[axis], 1);
+  const none = filled(0, describedAs(data.re, {}));
+  const images = new Shared((re, im) => {
+    const turned = product(conjugate(transfer), { re, im: im as Node }) as Both;
+    return irfftn(turned.re, { imaginary: turned.im, axes, length });
+  });
+  // Parseval: the sum of squares over voxels is that over frequencies, divided by the number of voxels
+  const square = ([a, b, w, c, d, e, g]: readonly Expr[], upload: (number: number) => Expr): Expr => {
+    const less = (x: Expr, y: Expr, z: Expr | undefined): Expr => {
+      const residual = numeric('subtract', x, y);
+      return z ? numeric('subtract', residual, z) : residual;
+    };
+    const [re, im] = [less(a as Expr, c as Expr, e), less(b as Expr, d as Expr, g)];
+    const sum = numeric('add', numeric('multiply', re, re), numeric('multiply', im, im));
+    return numeric('multiply', numeric('multiply', upload(0.5 / voxels), w as Expr), sum);
+  };
+  return {
+    begin: { re: none, im: none },
+    step({ re, im }, bar, sigma) {
+      const blurred = product(transfer, spectrumOf(bar)) as Both;
+      return {
+        re: stepped(re as Node, blurred.re, data.re, sigma),
+        im: stepped(im as Node, blurred.im, data.im, sigma),
+      };
+    },
+    back: ({ re, im }) => images.of(re as Node, im),
+    parts({ re, im }, u) {
+      const blurred = product(transfer, spectrumOf(u)) as Both;
+      const compared = [blurred.re, blurred.im, weights, data.re, data.im];
+      return [pointwise([...compared, re as Node, im as Node], square), pointwise(compared, square)];
+    },
+  };
+}
+
+/** An iteration and its certificate share what they make of the same node. */
+class Shared {
+  private readonly made = new Map<Node, Node>();
+
+  constructor(private readonly make: (node: Node, other?: Node) => Node) {}
+
+  of(node: Node, other?: Node): Node {
+    const known = this.made.get(node) ?? this.make(node, other);
+    this.made.set(node, known);
+    return known;
+  }
+}
