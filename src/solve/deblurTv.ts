@@ -17,7 +17,7 @@ import { boxParams, certified, checkBox, endParams, variationParams } from './so
 /**
  * The image u that minimises `½ Σ (psf ∗ u - src)² + weight · TV(u)` with `low <= u <= high`: what was blurred by a known point spread function and noise. TV as in
  * `denoiseTv`; `weight` in units of the image, somewhat less than the variance of the noise over the size of an edge (4e-4 for noise of 0.01). The psf is a volume in
- * memory or lists, its centre in the middle; `psf.gaussian` and others make some. f32 of the shape of the image, in its units; n and c are a batch with one certificate.
+ * memory or lists, its centre in the middle. f32 of the shape of the image, in its units; n and c are a batch with one certificate.
  *
  * Outside of the image lies what the method finds itself (`border: 'unknown'`: u is larger by half the psf to every side, and cut in the end), so that nothing rings, or the image
  * again (`wrap`, as transforms have it: half the time). Values outside of `low` to `high` are not to be had: give the range that the true image has.

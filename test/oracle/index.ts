@@ -20,4 +20,5 @@ export * as pointwise from './pointwise.js';
 export * as reductions from './reductions.js';
 export * as resizing from './resize.js';
 export * as segment from './segment.js';
+export * as solve from './solve.js';
 export * as transform from './transform.js';
