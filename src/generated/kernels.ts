@@ -2156,6 +2156,57 @@ export const KERNELS = {
       }
     }
   },
+  "solve/tvDual": {
+    "size": 4,
+    "params": {
+      "weight": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "solve/tvGap": {
+    "size": 12,
+    "params": {
+      "weight": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "low": {
+        "offset": 4,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "high": {
+        "offset": 8,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "solve/tvPrimal": {
+    "size": 8,
+    "params": {
+      "low": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "high": {
+        "offset": 4,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "threshold/isodata": {
     "size": 0,
     "params": {}

@@ -31,7 +31,7 @@ import { dualStep, gapParts, isBelow, over, primalStep, type Variation } from '.
 export const denoiseTv = defineOp({
   name: 'denoiseTv',
   summary: 'Remove noise and keep edges, by total variation, to a certified gap.',
-  alsoKnownAs: ['denoise_tv_chambolle', 'denoise_tv', 'rof'],
+  alsoKnownAs: ['denoise_tv_chambolle', 'rof'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: { ...variationParams(0.1), ...endParams },
   outputs: certified,
