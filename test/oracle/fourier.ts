@@ -1,7 +1,7 @@
 /** Fourier transforms from the definition: for every frequency along an axis, a sum over all numbers of the line. */
 import type { Axis, Shape } from '../../src/core/axes.js';
 import { activeAxes } from '../../src/core/axes.js';
-import { type Field, fieldOf, itemAt, strideOf } from './field.js';
+import { at, build, type Field, fieldOf, itemAt, modulo, strideOf } from './field.js';
 
 export interface Spectrum {
   readonly real: Field;
@@ -99,4 +99,30 @@ export function irfftn(real: Field, imaginary: Field | undefined, options: Fouri
     }
   }
   return scaled({ real: image, imaginary: image }, axes, shape, options.norm ?? 'backward', 'backward').real;
+}
+
+/** Frequency k of the result is that of voxel k - floor(N/2), counted round and round; back, k + floor(N/2). */
+export function shifted(x: Field, options: FourierOptions, back = false): Field {
+  const axes = axesOf(x.shape, options);
+  return build(x.shape, (position) => {
+    const from = { ...position };
+    for (const axis of axes) {
+      const half = Math.floor(x.shape[axis] / 2);
+      from[axis] = modulo(position[axis] + (back ? half : -half), x.shape[axis]);
+    }
+    return at(x, from);
+  });
+}
+
+export function powerSpectrum(
+  real: Field,
+  imaginary: Field | undefined,
+  options: FourierOptions & { readonly scale?: string; readonly shifted?: boolean },
+): Field {
+  const z = fftn(real, imaginary, options);
+  const power = { ...z.real, data: z.real.data.map((re, at) => re ** 2 + itemAt(z.imaginary.data, at) ** 2) };
+  const { scale } = options;
+  const shown = scale === 'log' ? Math.log1p : scale === 'amplitude' ? Math.sqrt : (p: number) => p;
+  const field = { ...power, data: power.data.map(shown) };
+  return options.shifted === false ? field : shifted(field, options);
 }

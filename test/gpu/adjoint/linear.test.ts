@@ -54,6 +54,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   downscaleLocalMean: [{ params: { factors: 3 } }],
   farid: [{ params: { axis: 'x' } }],
   fftn: [{}, { shape: stack, params: { axes: 'zx', norm: 'forward' } }],
+  fftshift: [{ params: { axes: 'y' } }, { shape: stack }],
   flip: [{ params: { axes: 'xy' } }],
   gaussian: [
     { params: { sigma: 1.5 } },
@@ -63,6 +64,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   gradient: [{ borders: true }, { shape: stack }],
   hessianMatrix: [{}, { shape: stack }],
   ifftn: [{ params: { norm: 'ortho' } }],
+  ifftshift: [{ shape: stack }],
   irfftn: [{}, { shape: { y: 6, x: 9 }, params: { length: 17 } }],
   laplace: [{ borders: true }, { shape: stack }],
   mean: [{}, { params: { axes: 'y' } }],
