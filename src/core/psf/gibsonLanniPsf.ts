@@ -1,0 +1,75 @@
+/** The point spread function of a microscope through a coverslip into a sample of another index. */
+import { ArgumentError } from '../errors.js';
+import type { HostVolume } from '../hostVolume.js';
+import { widefieldSize } from './bornWolfPsf.js';
+import { checkNumber } from './psfVolume.js';
+import { checkOptics, type Optics, pupilPsf } from './pupilPsf.js';
+
+/** A microscope's layers; lengths in the unit of the wavelength, whose defaults are µm. */
+export interface Layers {
+  readonly immersionIndex?: number;
+  readonly sampleIndex?: number;
+  /** How deep below the coverslip the point lies. */
+  readonly depth?: number;
+  readonly coverslipIndex?: number;
+  readonly coverslipThickness?: number;
+  /** What the objective was made for, where that is not what it looks through. */
+  readonly design?: {
+    readonly immersionIndex?: number;
+    readonly coverslipIndex?: number;
+    readonly coverslipThickness?: number;
+    readonly workingDistance?: number;
+  };
+}
+
+/**
+ * The widefield psf with spherical aberration (S. F. Gibson, F. Lanni, Experimental test of an analytical model of aberration in an oil-immersion objective lens used in three-dimensional
+ * light microscopy, 1992, eqs. 1-5, scalar): |∫ J0(k NA r ρ) exp(i k OPD(ρ, z)) ρ dρ|² at the centres of voxels, of sum 1, where OPD is the difference of the paths through sample,
+ * coverslip and immersion (t √(n² - NA² ρ²) each) from those that the objective was made for. The middle plane is the paraxial focus of a point that lies `depth` below the coverslip; z grows as the
+ * focus goes deeper. Light that a layer reflects whole is lost: with an aperture above `sampleIndex` only that much of the pupil is used (unless the depth is 0).
+ *
+ * Wavelength, spacing, depth and thicknesses in one unit (the defaults are µm: oil of 1.515, water of 1.33, a coverslip of 170 at 1.515, a working distance of 150). Where all is as designed it
+ * is `bornWolfPsf` without its paraxial approximation. Lengths as there. Throws `ArgumentError` for numbers out of range and an even size.
+ * @example
+ * import { gibsonLanniPsf } from 'brightfield';
+ * const optics = { wavelength: 0.52, numericalAperture: 1.4, spacing: { z: 0.2, y: 0.1, x: 0.1 } };
+ * const psf = gibsonLanniPsf({ ...optics, depth: 5, size: { z: 41, y: 15, x: 15 } }); // aberrated: no more symmetric along z
+ */
+export function gibsonLanniPsf(optics: Optics & Layers): HostVolume {
+  const name = 'gibsonLanniPsf';
+  const { numericalAperture: na, wavelength, immersionIndex = 1.515, sampleIndex = 1.33, depth = 0 } = optics;
+  const { coverslipIndex = 1.515, coverslipThickness = 170, design = {} } = optics;
+  const made = { immersionIndex, coverslipIndex, coverslipThickness, workingDistance: 150, ...design };
+  const step = checkOptics(name, optics);
+  for (const [of, index] of Object.entries({ immersionIndex, coverslipIndex })) checkNumber(name, of, index, na);
+  for (const of of ['immersionIndex', 'coverslipIndex'] as const) checkNumber(name, `design.${of}`, made[of], na);
+  checkNumber(name, 'sampleIndex', sampleIndex);
+  for (const [of, length] of Object.entries({ depth, coverslipThickness })) checkNumber(name, of, length, 0);
+  checkNumber(name, 'design.coverslipThickness', made.coverslipThickness, 0);
+  checkNumber(name, 'design.workingDistance', made.workingDistance);
+  // the immersion is so thick that the paraxial focus lies at the point
+  const focused =
+    immersionIndex *
+    (made.workingDistance / made.immersionIndex +
+      made.coverslipThickness / made.coverslipIndex -
+      coverslipThickness / coverslipIndex -
+      depth / sampleIndex);
+  if (!(focused > 0))
+    throw new ArgumentError(name, 'the point must lie within reach of the working distance', `${depth} deep`);
+  const path = (thickness: number, index: number, rho: number): number =>
+    thickness * Math.sqrt(Math.max(0, index * index - (na * rho) ** 2));
+  const wave = (2 * Math.PI) / wavelength;
+  return pupilPsf(
+    name,
+    optics,
+    widefieldSize({ ...optics, immersionIndex }, step),
+    (rho, z) =>
+      wave *
+      (path(focused - z, immersionIndex, rho) +
+        path(coverslipThickness, coverslipIndex, rho) +
+        path(depth, sampleIndex, rho) -
+        path(made.workingDistance, made.immersionIndex, rho) -
+        path(made.coverslipThickness, made.coverslipIndex, rho)),
+    depth > 0 ? Math.min(sampleIndex, immersionIndex, coverslipIndex) : Math.min(immersionIndex, coverslipIndex),
+  );
+}
