@@ -44,6 +44,8 @@ export interface AccessPlan {
   readonly fold: number | undefined;
   /** What tiles look at before they begin. */
   readonly looks: readonly Look[];
+  /** Whether it is part of a loop: once that has ended, cells make nothing. */
+  readonly looped: boolean;
 }
 
 export interface AccessModule {
@@ -107,6 +109,10 @@ export function writeAccess(plan: AccessPlan, moduleOf: (name: string) => string
     lines.push(`@group(0) @binding(${bindings.length}) var<storage, read> table_data_${name}: array<${type}>;`);
     lines.push(`fn table_${name}(i: i32) -> ${type} { return table_data_${name}[i]; }`);
     bindings.push('read');
+  }
+  if (plan.looped) {
+    lines.push(`@group(0) @binding(${bindings.length}) var<uniform> loop_words: vec4u;`);
+    bindings.push('uniform');
   }
   if (plan.values > 0)
     lines.push(`@group(0) @binding(2) var<uniform> fused: array<vec4u, ${Math.ceil(plan.values / 4)}>;`);
@@ -376,7 +382,7 @@ function cellText(plan: AccessPlan, shape: Record<RowAxis, number>): string {
     `  let x4 = i32(id.x) * ${tile.x4} + (views.x_begin >> 2u);`,
     `  let y = i32(r) * ${tile.y} + views.y_begin;`,
     `  let z = i32(s) * ${tile.z} + views.z_begin;`,
-    `  let outside = x4 * 4 >= views.x_end || y >= views.y_end || z >= views.z_end || b >= views.b_end;`,
+    `  let outside = x4 * 4 >= views.x_end || y >= views.y_end || z >= views.z_end || b >= views.b_end${plan.looped ? ' || loop_words.z != 0u' : ''};`,
     ...lookText(plan.looks, plan),
     '  return Cell(x4, y, z, b, views.y_end, views.z_end, outside);',
     '}',

@@ -12,6 +12,7 @@ import { Timer, type Timing } from '../gpu/timer.js';
 import { bytesOf } from '../gpu/transfer.js';
 import type { FlatGraph } from './flatten.js';
 import { slotKey } from './fuse.js';
+import { DIRECT, type Issue } from './issue.js';
 import { labelOf } from './labels.js';
 import type { Slot } from './leaf.js';
 import { LoopExecution } from './loop.js';
@@ -38,11 +39,6 @@ export interface Live {
   readonly all: Map<string, Storage>;
   readonly own: Map<string, Storage>;
 }
-
-/** How one window of a dispatch is issued: directly, steered by the GPU, or not at all. */
-export type Issue = (pass: GPUComputePassEncoder, window: StepWindow) => void;
-
-const DIRECT: Issue = (pass, window) => pass.dispatchWorkgroups(...window.groups);
 
 /** Work between two submits, in bytes moved: well under a second even on the software driver. */
 const SUBMIT_BYTES = 1 << 30;
@@ -200,14 +196,21 @@ export class Execution {
     this.context.pool.settle();
   }
 
-  /** Encodes one step: its outputs are given memory, its windows issued, and what ends here is freed. */
-  encode(pass: GPUComputePassEncoder, graph: FlatGraph, step: DispatchStep, live: Live, issue: Issue): void {
+  /** Encodes one step: its outputs are given memory, its windows issued, and what ends here is freed. `words` are those of its loop. */
+  encode(
+    pass: GPUComputePassEncoder,
+    graph: FlatGraph,
+    step: DispatchStep,
+    live: Live,
+    issue: Issue,
+    words?: GPUBuffer,
+  ): void {
     this.acquire(graph, step, live);
     for (const window of step.windows) {
       const { pipeline, layout } = this.pipelines.get(window) as Pipeline;
       pass.setPipeline(pipeline);
       const blocks = [window.viewsOffset, step.paramsOffset, step.valuesOffset];
-      pass.setBindGroup(0, this.bindGroup(step, window, layout, live), blocks);
+      pass.setBindGroup(0, this.bindGroup(step, window, layout, live, words), blocks);
       issue(pass, window);
     }
     for (const slot of step.release) free(live, slotKey(slot));
@@ -262,7 +265,13 @@ export class Execution {
     this.tables.set(key, { buffer, content });
   }
 
-  private bindGroup(step: DispatchStep, window: StepWindow, layout: GPUBindGroupLayout, live: Live): GPUBindGroup {
+  private bindGroup(
+    step: DispatchStep,
+    window: StepWindow,
+    layout: GPUBindGroupLayout,
+    live: Live,
+    words: GPUBuffer | undefined,
+  ): GPUBindGroup {
     const { dispatch } = step;
     const block = { buffer: this.arena, offset: 0, size: this.plan.blockSize };
     const resources: GPUBufferBinding[] = [block, block, block];
@@ -280,6 +289,7 @@ export class Execution {
       if (!table) throw new Error(`${dispatch.label}: no table ${name}`);
       resources.push({ buffer: table.buffer });
     }
+    if (words) resources.push({ buffer: words });
     return this.context.bindGroups.get(layout, resources);
   }
 

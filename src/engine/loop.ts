@@ -1,7 +1,7 @@
 /**
- * Loops on the GPU. A state that cannot be updated in place lies in two buffers that change places at every iteration; every
- * dispatch of the body is issued through the loop's own indirect arguments, which one kernel sets to zero when the measure says
- * so. The processor submits blocks of about 50 ms, one ahead: each ends with a copy of the loop's words, and while a block runs
+ * Loops on the GPU. A state that cannot be updated in place lies in two buffers that change places at every iteration; the loop's
+ * words, which one kernel changes when the measure says so, are a uniform of every dispatch of the body, whose cells make nothing from then on. (Indirect
+ * dispatches with no groups did the same, but a driver's layer checks each by a dispatch of its own: 0.1 ms on lavapipe.) The processor submits blocks of about 50 ms, one ahead: each ends with a copy of the loop's words, and while a block runs
  * the words of the block before are looked at. That is progress, cancellation and the end.
  */
 import { CancelledError, UnfinishedError } from '../core/errors.js';
@@ -12,12 +12,13 @@ import { Storage } from '../gpu/storage.js';
 import { bytesOf } from '../gpu/transfer.js';
 import type { RepeatCall } from '../graph/node.js';
 import { REPEAT_REASONS } from '../graph/repeat.js';
-import type { ExecuteOptions, Execution, Issue, Live } from './execute.js';
+import type { ExecuteOptions, Execution, Live } from './execute.js';
 import type { FlatGraph, Item, LoopBody } from './flatten.js';
 import { slotKey } from './fuse.js';
+import { DIRECT, type Issue } from './issue.js';
 import { linkPlain } from './link.js';
 import { packParams } from './params.js';
-import type { LoopStep, Plan, StepWindow } from './plan.js';
+import type { LoopStep } from './plan.js';
 
 const STOP = 'engine/stop';
 const BLOCK_MILLISECONDS = 50;
@@ -53,8 +54,6 @@ export class LoopExecution {
     private readonly plain: Execution,
     private readonly checked: Execution,
     private readonly stop: Pipeline,
-    private readonly steering: { readonly buffer: GPUBuffer; readonly words: Uint32Array<ArrayBuffer> },
-    private readonly offsets: ReadonlyMap<StepWindow, number>,
     private readonly params: GPUBuffer,
     private readonly maxBuffer: number,
   ) {}
@@ -66,24 +65,19 @@ export class LoopExecution {
     checked: Execution,
     maxBuffer: number,
   ): Promise<LoopExecution> {
-    const { device } = context;
-    const stop = await context.pipelines.get(await linkPlain(STOP, ['read', 'uniform', 'write', 'write']));
-    const offsets = new Map<StepWindow, number>();
-    const words: number[] = [];
-    for (const window of [...windowsOf(step.plain), ...windowsOf(step.checked)]) {
-      if (offsets.has(window)) continue;
-      offsets.set(window, words.length * 4);
-      words.push(...window.groups);
-    }
-    const { STORAGE, INDIRECT, COPY_DST, UNIFORM } = GPUBufferUsage;
-    const size = Math.max(16, words.length * 4);
-    const [buffer, params] = await context.guarded(() => [
-      device.createBuffer({ size, usage: STORAGE | INDIRECT | COPY_DST }),
-      device.createBuffer({ size: 16, usage: UNIFORM | COPY_DST }),
-    ]);
-    if (!buffer || !params) throw new Error('two buffers');
-    const steering = { buffer, words: Uint32Array.from(words) };
-    return new LoopExecution(context, step, plain, checked, stop, steering, offsets, params, maxBuffer);
+    const stop = await context.pipelines.get(await linkPlain(STOP, ['read', 'uniform', 'write']));
+    const { COPY_DST, UNIFORM } = GPUBufferUsage;
+    const params = await context.guarded(() => context.device.createBuffer({ size: 16, usage: UNIFORM | COPY_DST }));
+    return new LoopExecution(context, step, plain, checked, stop, params, maxBuffer);
+  }
+
+  /** Words that no run uses now: the same ones again make the same bind groups. */
+  private readonly spare: GPUBuffer[] = [];
+
+  private words(): GPUBuffer {
+    const { STORAGE, UNIFORM, COPY_SRC, COPY_DST } = GPUBufferUsage;
+    const usage = STORAGE | UNIFORM | COPY_SRC | COPY_DST;
+    return this.spare.pop() ?? this.context.device.createBuffer({ size: WORD_BYTES, usage });
   }
 
   /** Runs the loop; its outputs are added to the volumes of the run. With `warm` it only makes the driver compile. */
@@ -100,7 +94,7 @@ export class LoopExecution {
       held.push(storage);
       return storage;
     };
-    const words = pool.acquire(WORD_BYTES);
+    const words = this.words();
     const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
     const stage = (): GPUBuffer => device.createBuffer({ size: WORD_BYTES, usage });
     const staging = [stage(), stage()] as const;
@@ -135,7 +129,7 @@ export class LoopExecution {
       for (const storage of held) storage.discard();
       throw cause;
     } finally {
-      pool.release(words);
+      this.spare.push(words);
       for (const buffer of staging) buffer.destroy();
     }
   }
@@ -150,7 +144,6 @@ export class LoopExecution {
         encoder.copyBufferToBuffer(from.parts[part]?.buffer as GPUBuffer, 0, buffer, 0, buffer.size);
     }
     queue.submit([encoder.finish()]);
-    queue.writeBuffer(this.steering.buffer, 0, this.steering.words);
     const { below, check, max, measure } = call;
     const beginning = new Uint32Array(WORD_BYTES / 4);
     if (measure) beginning[MEASURE] = NAN_BITS;
@@ -218,9 +211,7 @@ export class LoopExecution {
     const { device, pool } = this.context;
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
-    const issue: Issue = warm
-      ? (at) => at.dispatchWorkgroupsIndirect(this.context.nothing, 0)
-      : (at, window) => at.dispatchWorkgroupsIndirect(this.steering.buffer, this.offsetOf(window));
+    const issue: Issue = warm ? (at) => at.dispatchWorkgroupsIndirect(this.context.nothing, 0) : DIRECT;
     for (let k = first; k < first + count; k++) {
       const last = (k + 1) % call.check === 0;
       const [execution, graph] = last ? [this.checked, body.checked] : [this.plain, body.plain];
@@ -228,7 +219,7 @@ export class LoopExecution {
       try {
         for (const step of execution.plan.steps) {
           if (step.kind === 'loop') throw new Error('a loop inside a loop');
-          execution.encode(pass, graph, step, inner, issue);
+          execution.encode(pass, graph, step, inner, issue, words);
         }
         if (last) {
           const measured = call.measure && graph.outputs[call.body.length];
@@ -245,13 +236,6 @@ export class LoopExecution {
     encoder.copyBufferToBuffer(words, 0, staging, 0, WORD_BYTES);
     device.queue.submit([encoder.finish()]);
     pool.settle();
-  }
-
-  /** Where the arguments of a window lie: those of another would steer it without a word. */
-  private offsetOf(window: StepWindow): number {
-    const offset = this.offsets.get(window);
-    if (offset === undefined) throw new Error('repeat: a window has no arguments of its own');
-    return offset;
   }
 
   /** The volumes that one iteration reads and writes, by the slots of the body's graph. */
@@ -273,7 +257,7 @@ export class LoopExecution {
 
   private stopBinding(measure: GPUBuffer | undefined, words: GPUBuffer): GPUBindGroup {
     // without a measure the kernel does not look; any readable buffer fills the place
-    const buffers = [measure ?? this.nowhere(), this.params, this.steering.buffer, words];
+    const buffers = [measure ?? this.nowhere(), this.params, words];
     const entries = buffers.map((buffer, binding) => ({ binding, resource: { buffer } }));
     return this.context.device.createBindGroup({ layout: this.stop.layout, entries });
   }
@@ -288,7 +272,7 @@ export class LoopExecution {
   dispose(): void {
     this.plain.dispose();
     if (this.checked !== this.plain) this.checked.dispose();
-    this.steering.buffer.destroy();
+    for (const buffer of this.spare) buffer.destroy();
     this.params.destroy();
     this.unwatched?.destroy();
   }
@@ -300,8 +284,4 @@ async function look(staging: GPUBuffer, software: boolean): Promise<number> {
   const reason = new Uint32Array(staging.getMappedRange())[REASON] ?? 0;
   staging.unmap();
   return reason;
-}
-
-function windowsOf(plan: Plan): readonly StepWindow[] {
-  return plan.steps.flatMap((step) => (step.kind === 'dispatch' ? step.windows : []));
 }

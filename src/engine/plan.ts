@@ -95,7 +95,13 @@ export async function makePlan(graph: FlatGraph, limits: Limits, options: PlanOp
   return planOf(graph, fittingWork(graph, limits, options), limits, options);
 }
 
-async function planOf(graph: FlatGraph, work: readonly Work[], limits: Limits, options: PlanOptions): Promise<Plan> {
+async function planOf(
+  graph: FlatGraph,
+  work: readonly Work[],
+  limits: Limits,
+  options: PlanOptions,
+  looped = false,
+): Promise<Plan> {
   const lives = lifetimes(graph, work);
   let arenaSize = UNIFORM_ALIGNMENT;
   let blockSize = UNIFORM_ALIGNMENT;
@@ -129,7 +135,7 @@ async function planOf(graph: FlatGraph, work: readonly Work[], limits: Limits, o
           options.profile === 'cpu' && window.pieces.every((pieces) => pieces.length === 1)
             ? looksOf({ ...part, box: window.box }, grid.wx, options.apart)
             : [];
-        const access = accessOf(part.dispatch, window, kernelCall?.tables ?? {}, grid.fold, looks);
+        const access = accessOf(part.dispatch, window, kernelCall?.tables ?? {}, grid.fold, looks, looped);
         const kernel = await linkKernel(dispatch.kernel, access, {
           ...part.dispatch.constants,
           WX: grid.wx,
@@ -183,7 +189,7 @@ async function loopStep(
   );
   const plans: Plan[] = [];
   for (const { graph, work, states } of parts)
-    plans.push(await planOf(graph, updatingInPlace(graph, work, states, inPlace), limits, options));
+    plans.push(await planOf(graph, updatingInPlace(graph, work, states, inPlace), limits, options, true));
   const [checked, plain = checked] = plans;
   if (!checked || !plain) throw new Error('a loop has a body');
   const once = (key: 'bytesRead' | 'bytesWritten'): number => plain.steps.reduce((sum, step) => sum + step[key], 0);
@@ -207,11 +213,12 @@ function accessOf(
   tables: Readonly<Record<string, TypedArray>>,
   fold: number | undefined,
   looks: readonly Look[],
+  looped: boolean,
 ): AccessModule {
   const { inputs, outputs, leaves, along, domain, tile, values } = dispatch;
   const pieces = window.pieces.map((list) => list.length);
   return writeAccess(
-    { inputs, outputs, leaves, pieces, tables, values: values.length, along, domain, tile, fold, looks },
+    { inputs, outputs, leaves, pieces, tables, values: values.length, along, domain, tile, fold, looks, looped },
     moduleOf,
   );
 }

@@ -72,6 +72,7 @@ function plainAccess(text: string) {
       tile: { x4: 1, y: 1, z: 1 },
       fold: undefined,
       looks: [],
+      looped: false,
     },
     moduleOf,
   );
