@@ -52,3 +52,5 @@ export {
   toDocument,
 } from './pipeline.js';
 export * from './registry.js';
+export { operatorNorm } from './solve/operatorNorm.js';
+export { type SolveTvOptions, solveTv } from './solve/solveTv.js';

@@ -1,7 +1,7 @@
 /** The adjoint of a linear pipeline. */
 import { ArgumentError } from '../core/errors.js';
 import type { Description } from '../core/hostVolume.js';
-import type { Node } from '../graph/node.js';
+import { inputsOf, lowered, type Node, type Primitive } from '../graph/node.js';
 import { type Input, toNode } from '../graph/operation.js';
 import { describedAs, placeholder } from '../graph/primitive.js';
 import { pulledBack } from './gradientOf.js';
@@ -13,7 +13,7 @@ export type Pipeline = (x: Node) => Node | readonly Node[];
  * The adjoint A* of a linear pipeline A of volumes like `like`: ⟨A x, y⟩ = ⟨x, A* y⟩, its borders included. It takes what A gives, in
  * the same order, and gives f32 of the shape of `like`. A may add a constant: of x ↦ A x + b it is the adjoint of A.
  *
- * Throws `ArgumentError` where a call of A has no gradient, and where A is not linear in what its own gradient reads.
+ * Throws `ArgumentError` where a call of A has no gradient, and where A is not linear: where its gradient depends on where it is taken.
  * @example
  * import { adjoint, HostVolume, openEngine, prewitt, source, sum, multiply } from 'brightfield';
  * const image = new HostVolume({ shape: { y: 4, x: 4 } });
@@ -33,6 +33,26 @@ export function adjoint(A: Pipeline, like: Description): (...y: readonly Input[]
         `${given.length}`,
       );
     const cotangents = given.map((each) => toNode(each, 'adjoint', 'y'));
-    return pulledBack(outputs, cotangents, [x])[0] as Node;
+    const back = pulledBack(outputs, cotangents, [x])[0] as Node;
+    if (dependsOn(back, x))
+      throw new ArgumentError(
+        'adjoint',
+        'the pipeline must be linear',
+        'one whose gradient depends on where it is taken',
+      );
+    return back;
   };
+}
+
+/** Whether a graph reads a node. */
+function dependsOn(root: Node, source: Node): boolean {
+  const seen = new Set<Primitive>();
+  const stack = [root];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    const call = lowered(node).call as Primitive;
+    if (call === source.call) return true;
+    if (!seen.has(call)) stack.push(...inputsOf(call));
+    seen.add(call);
+  }
+  return false;
 }

@@ -1,6 +1,5 @@
 /** ½|A u - f|² as the primal-dual method sees it: what is dual to the data, its step, its adjoint and its part of the duality gap. */
 
-import { adjoint } from '../adjoint/adjoint.js';
 import type { SpatialAxis } from '../core/axes.js';
 import { constant, type Expr, float, numeric } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
@@ -9,9 +8,8 @@ import { type Both, conjugate, product } from '../ops/fourier/complex.js';
 import { multiplicities } from '../ops/fourier/fourierParams.js';
 import { irfftn } from '../ops/fourier/irfftn.js';
 import { rfftn } from '../ops/fourier/rfftn.js';
-
-/** Volumes by name. */
-export type State = Readonly<Record<string, Node>>;
+import type { Linear } from './linear.js';
+import { named, type State, taken, type Vector, zerosLike } from './vectors.js';
 
 export interface DataTerm {
   /** Where what is dual to the data begins: zeros. */
@@ -21,7 +19,7 @@ export interface DataTerm {
   /** A* q. */
   back(at: State): Node;
   /** Maps of what ½|A u - f - q|² adds to the gap and ½|A u - f|² to the objective. */
-  parts(at: State, u: Node): readonly [gap: Node, objective: Node];
+  parts(at: State, u: Node): readonly (readonly [gap: Node, objective: Node])[];
 }
 
 function stepped(q: Node, blurred: Node, f: Node, sigma: Node): Node {
@@ -31,21 +29,29 @@ function stepped(q: Node, blurred: Node, f: Node, sigma: Node): Node {
   });
 }
 
-/** Data of any linear pipeline, of volumes like `like`. */
-export function pipelineData(A: (u: Node) => Node, f: Node, like: Node): DataTerm {
-  const A_ = adjoint(A, like);
-  const images = new Shared((q) => A_(q));
+/** Data of any linear pipeline: a volume for each of its results. */
+export function pipelineData(A: Linear, f: Vector): DataTerm {
+  const images = new Shared((q) => A.back(q));
   const half = (apart: readonly Expr[]): Expr => {
     const residual = apart.reduce((a, b) => numeric('subtract', a, b));
     return numeric('multiply', constant(0.5), numeric('multiply', residual, residual));
   };
   return {
-    begin: { q: filled(0, describedAs(f, { dtype: 'f32' })) },
-    step: ({ q }, bar, sigma) => ({ q: stepped(q as Node, A(bar), f, sigma) }),
-    back: ({ q }) => images.of(q as Node),
-    parts({ q }, u) {
-      const blurred = A(u);
-      return [pointwise([blurred, f, q as Node], half), pointwise([blurred, f], half)];
+    begin: named('q', zerosLike(f)),
+    step(at, bar, sigma) {
+      const seen = A.forward(bar);
+      return named(
+        'q',
+        taken('q', at).map((q, k) => stepped(q, seen[k] as Node, f[k] as Node, sigma)),
+      );
+    },
+    back: (at) => images.of(taken('q', at)),
+    parts(at, u) {
+      const seen = A.forward(u);
+      return taken('q', at).map((q, k) => {
+        const compared = [seen[k] as Node, f[k] as Node];
+        return [pointwise([...compared, q], half), pointwise(compared, half)];
+      });
     },
   };
 }
@@ -65,8 +71,8 @@ export function spectralData(transfer: Both, f: Node, axes: readonly SpatialAxis
   const weights = multiplicities(last, length, 1);
   const voxels = axes.reduce((count, axis) => count * f.shape[axis], 1);
   const none = filled(0, describedAs(data.re, {}));
-  const images = new Shared((re, im) => {
-    const turned = product(conjugate(transfer), { re, im: im as Node }) as Both;
+  const images = new Shared(([re, im]) => {
+    const turned = product(conjugate(transfer), { re: re as Node, im: im as Node }) as Both;
     return irfftn(turned.re, { imaginary: turned.im, axes, length });
   });
   // Parseval: the sum of squares over voxels is that over frequencies, divided by the number of voxels
@@ -88,24 +94,25 @@ export function spectralData(transfer: Both, f: Node, axes: readonly SpatialAxis
         im: stepped(im as Node, blurred.im, data.im, sigma),
       };
     },
-    back: ({ re, im }) => images.of(re as Node, im),
+    back: ({ re, im }) => images.of([re as Node, im as Node]),
     parts({ re, im }, u) {
       const blurred = product(transfer, spectrumOf(u)) as Both;
       const compared = [blurred.re, blurred.im, weights, data.re, data.im];
-      return [pointwise([...compared, re as Node, im as Node], square), pointwise(compared, square)];
+      return [[pointwise([...compared, re as Node, im as Node], square), pointwise(compared, square)]];
     },
   };
 }
 
-/** An iteration and its certificate share what they make of the same node. */
+/** An iteration and its certificate share what they make of the same nodes. */
 class Shared {
   private readonly made = new Map<Node, Node>();
 
-  constructor(private readonly make: (node: Node, other?: Node) => Node) {}
+  constructor(private readonly make: (nodes: Vector) => Node) {}
 
-  of(node: Node, other?: Node): Node {
-    const known = this.made.get(node) ?? this.make(node, other);
-    this.made.set(node, known);
+  of(nodes: Vector): Node {
+    const first = nodes[0] as Node;
+    const known = this.made.get(first) ?? this.make(nodes);
+    this.made.set(first, known);
     return known;
   }
 }

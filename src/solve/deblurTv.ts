@@ -10,6 +10,7 @@ import { rfftn } from '../ops/fourier/rfftn.js';
 import { crop } from '../ops/geometry/crop.js';
 import { pad } from '../ops/geometry/pad.js';
 import { pipelineData, spectralData } from './dataTerm.js';
+import { linearOf } from './linear.js';
 import { clipped, minimiseTv } from './minimiseTv.js';
 import { checkPsf, lengthsOf, psfParam, transferOf } from './psfParam.js';
 import { boxParams, certified, checkBox, endParams, variationParams } from './solverParams.js';
@@ -85,7 +86,10 @@ export const deblurTv = defineOp({
     const transfer = transferOf(psf, start.shape, axes);
     const { result, ...rest } = minimiseTv({
       ...common,
-      data: pipelineData((u) => crop(convolved(u, transfer), inside), f, start),
+      data: pipelineData(
+        linearOf('deblurTv', (u) => crop(convolved(u, transfer), inside), start),
+        [f],
+      ),
       start,
     });
     return { result: crop(result, inside), ...rest };

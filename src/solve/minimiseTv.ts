@@ -1,20 +1,21 @@
 /** ½|A u - f|² + weight TV(u) over a box, for any linear A: the primal-dual method with steps that find their own balance. */
 import { constant, type Expr, float, numeric, select, test } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
-import { describedAs, filled, pointwise } from '../graph/primitive.js';
+import { describedAs, filled, literal, pointwise } from '../graph/primitive.js';
 import { repeat } from '../graph/repeat.js';
 import { sum } from '../ops/measure/sum.js';
 import { relativeGap } from './certificate.js';
-import type { DataTerm, State } from './dataTerm.js';
+import type { DataTerm } from './dataTerm.js';
 import { CHECK, rounds } from './solverParams.js';
 import { type Box, dualStep, gapParts, isBelow, over, primalStep, type Variation } from './tvSteps.js';
+import type { State } from './vectors.js';
 
 export interface Problem {
   readonly data: DataTerm;
   /** Where u begins, inside the box: what it is expected to move by is measured from there. */
   readonly start: Node;
-  /** ‖A‖², or more. */
-  readonly strength: number;
+  /** ‖A‖², or more: a number or one voxel. A third less does no harm. */
+  readonly strength: number | Node;
   readonly of: Variation;
   readonly box: Box;
   readonly tolerance: number;
@@ -40,9 +41,10 @@ export function minimiseTv({
   maxIterations,
 }: Problem): Readonly<Record<'result' | 'gap' | 'iterations' | 'converged', Node>> {
   const { axes, weight } = of;
-  // steps: tau = r / scale, 1 / r for what is dual to the data, 1 / (2 r) for the variation (Pock and Chambolle 2011, diagonal preconditioning):
-  // tau (strength / r + 4 d / (2 r)) = 1
-  const scale = strength + 2 * axes.length;
+  // steps: tau = r / (strength scale), 1 / r for what is dual to the data, strength / (2 r) for the variation. With a norm of 1 they are those of Pock and Chambolle 2011,
+  // diagonal preconditioning; the same problem of A / ‖A‖, f / ‖A‖ and weight / ‖A‖² then has the same iterates. tau (‖A‖² / r + 4 d strength / (2 r)) = 1
+  const scale = 1 + 2 * axes.length;
+  const strong = typeof strength === 'number' ? literal(strength) : strength;
   const range = box.high - box.low;
   const fields = (at: State): Node[] => axes.map((axis) => at[axis] as Node);
   const byAxis = (p: readonly Node[]): State => Object.fromEntries(axes.map((axis, k) => [axis, p[k] as Node]));
@@ -58,14 +60,14 @@ export function minimiseTv({
     },
     body(at) {
       const [bar, tau] = [at.bar as Node, at.tau as Node];
-      const q = data.step(own(at), bar, over(1 / scale, tau));
+      const q = data.step(own(at), bar, over(1 / scale, times(tau, strong)));
       const p = dualStep(bar, fields(at), over(0.5 / scale, tau), of);
       const [u, next] = primalStep(at.u as Node, data.back(q), p, tau, of, box);
       return { u, bar: next, tau, ...q, ...byAxis(p) };
     },
     measure: (next) =>
       relativeGap([
-        data.parts(own(next), next.u as Node),
+        ...data.parts(own(next), next.u as Node),
         gapParts(next.u as Node, data.back(own(next)), fields(next), of, box),
       ]),
     adjust: (next) => ({ tau: balanced(next.tau as Node, next.u as Node, start, fields(next), scale) }),
@@ -97,6 +99,10 @@ function balanced(tau: Node, u: Node, start: Node, p: readonly Node[], scale: nu
     const usable = test('and', test('isFinite', next), test('greater', next, constant(0)));
     return select(usable, next, t as Expr);
   });
+}
+
+function times(a: Node, b: Node): Node {
+  return pointwise([a, b], ([x, y]) => numeric('multiply', x as Expr, y as Expr));
 }
 
 /** An image within a box. */

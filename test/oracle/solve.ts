@@ -137,54 +137,80 @@ export interface DeblurOptions extends TvOptions {
   readonly high?: number;
 }
 
-/** Chambolle and Pock 2011, algorithm 1, with periodic borders; the dual objective of §9.1's box: -(½|q|² + ⟨q, f⟩ + Σ max over the box of -w u). */
+/** A linear map of numbers, its transpose and its squared norm. */
+export interface LinearMap {
+  readonly forward: (u: Numbers) => Numbers;
+  readonly back: (q: Numbers) => Numbers;
+  readonly strength: number;
+}
+
+/** A linear map as a matrix: its transpose is that of the matrix. */
+export function matrixMap(forward: (u: Numbers) => Numbers, count: number, strength: number): LinearMap {
+  const columns = Array.from({ length: count }, (_, k) => forward(new Float64Array(count).map((__, i) => +(i === k))));
+  const dot = (a: Numbers, b: Numbers): number => total(a.length, (i) => itemAt(a, i) * itemAt(b, i));
+  return { forward, back: (q) => Float64Array.from(columns, (column) => dot(column, q)), strength };
+}
+
+/** Periodic borders. */
 export function deblurTv(f: Field, psf: Field, options: DeblurOptions): Certified {
-  const { weight, isotropic = true, maxIterations, tolerance = 1e-4, low = 0, high = 1 } = options;
-  const axes = activeAxes(f.shape);
-  const count = f.data.length;
-  const strength = psf.data.reduce((sum, v) => sum + Math.abs(v), 0) ** 2;
-  const scale = strength + 2 * axes.length;
+  const { low = 0, high = 1 } = options;
+  const map: LinearMap = {
+    forward: (u) => blurred({ ...f, data: u }, psf, 1),
+    back: (q) => blurred({ ...f, data: q }, psf, -1),
+    strength: psf.data.reduce((sum, v) => sum + Math.abs(v), 0) ** 2,
+  };
+  return boxTv(map, f.data, { ...f, data: f.data.map((v) => Math.min(high, Math.max(low, v))) }, options);
+}
+
+/**
+ * Chambolle and Pock 2011, algorithm 1, of A / ‖A‖, f / ‖A‖ and weight / ‖A‖²; the dual objective of a box: -(½|q|² + ⟨q, f⟩ + Σ max over the box of -w u), and both
+ * objectives times ‖A‖².
+ */
+export function boxTv(A: LinearMap, f: Numbers, start: Field, options: DeblurOptions): Certified {
+  const { isotropic = true, maxIterations, tolerance = 1e-4, low = 0, high = 1 } = options;
+  const axes = activeAxes(start.shape);
+  const count = start.data.length;
+  const scale = 1 + 2 * axes.length;
+  const norm = Math.sqrt(A.strength);
+  const weight = options.weight / A.strength;
+  const data = f.map((v) => v / norm);
+  const forward = (x: Numbers): Numbers => A.forward(x).map((v) => v / norm);
   const box = (v: number): number => Math.min(high, Math.max(low, v));
-  const start = f.data.map(box);
-  let tau = (0.025 * (high - low)) / weight / scale;
-  let u = start.slice();
+  let r = (0.025 * (high - low)) / weight;
+  let u = start.data.slice();
   let bar = u;
-  let q = new Float64Array(count);
+  let q = new Float64Array(f.length);
   let p: Numbers[] = axes.map(() => new Float64Array(count));
   let [gap, done] = [Number.NaN, 0];
   while (done < maxIterations) {
-    const [s, t] = [1 / (scale * tau), 1 / (2 * scale * tau)];
-    const ax = blurred({ ...f, data: bar }, psf, 1);
-    q = q.map((v, i) => (v + s * (itemAt(ax, i) - itemAt(f.data, i))) / (1 + s));
-    const d = slopes({ ...f, data: bar }, axes);
+    const ax = forward(bar);
+    q = q.map((v, i) => (v + (itemAt(ax, i) - itemAt(data, i)) / r) / (1 + 1 / r));
+    const d = slopes({ ...start, data: bar }, axes);
     p = projected(
-      p.map((field, k) => field.map((v, i) => v + t * itemAt(d[k] as Numbers, i))),
+      p.map((field, k) => field.map((v, i) => v + itemAt(d[k] as Numbers, i) / (2 * r))),
       weight,
       isotropic,
     );
-    const back = blurred({ ...f, data: q }, psf, -1);
-    const div = divergence(p, f, axes);
-    const w = back.map((v, i) => v - itemAt(div, i));
-    const next = u.map((v, i) => box(v - tau * itemAt(w, i)));
+    const div = divergence(p, start, axes);
+    const w = A.back(q).map((v, i) => v / norm - itemAt(div, i));
+    const next = u.map((v, i) => box(v - (r / scale) * itemAt(w, i)));
     bar = next.map((v, i) => 2 * v - itemAt(u, i));
     u = next;
     done++;
     if (done % 10 !== 0) continue;
-    const of = slopes({ ...f, data: u }, axes);
-    const au = blurred({ ...f, data: u }, psf, 1);
-    const primal = total(
-      count,
-      (i) => 0.5 * (itemAt(au, i) - itemAt(f.data, i)) ** 2 + weight * variation(of, i, isotropic),
-    );
-    const dual = -total(count, (i) => {
-      const [qi, wi] = [itemAt(q, i), itemAt(w, i)];
-      return 0.5 * qi * qi + qi * itemAt(f.data, i) + Math.max(-wi * low, -wi * high);
-    });
-    gap = (primal - dual) / Math.max(1, Math.abs(primal));
-    const way = Math.sqrt(total(count, (i) => (itemAt(u, i) - itemAt(start, i)) ** 2));
+    const of = slopes({ ...start, data: u }, axes);
+    const au = forward(u);
+    const primal =
+      total(f.length, (i) => 0.5 * (itemAt(au, i) - itemAt(data, i)) ** 2) +
+      weight * total(count, (i) => variation(of, i, isotropic));
+    const dual =
+      -total(f.length, (i) => 0.5 * itemAt(q, i) ** 2 + itemAt(q, i) * itemAt(data, i)) -
+      total(count, (i) => Math.max(-itemAt(w, i) * low, -itemAt(w, i) * high));
+    gap = (A.strength * (primal - dual)) / Math.max(1, Math.abs(A.strength * primal));
+    const way = Math.sqrt(total(count, (i) => (itemAt(u, i) - itemAt(start.data, i)) ** 2));
     const dualWay = Math.sqrt(p.reduce((sum, field) => sum + total(count, (i) => itemAt(field, i) ** 2), 0));
-    tau = Math.sqrt((tau * 0.5 * way) / dualWay / scale);
+    r = Math.sqrt((r * 0.5 * way) / dualWay);
     if (gap < tolerance) break;
   }
-  return certified({ ...f, data: u }, gap, done, tolerance);
+  return certified({ ...start, data: u }, gap, done, tolerance);
 }

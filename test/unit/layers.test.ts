@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   registry: ['ops', 'solve'],
   catalogue: ['graph', 'registry'],
   pipeline: ['graph', 'catalogue'],
-  index: ['core', 'io', 'graph', 'ops', 'adjoint', 'engine', 'gpu', 'registry', 'catalogue', 'pipeline'],
+  index: ['core', 'io', 'graph', 'ops', 'adjoint', 'solve', 'engine', 'gpu', 'registry', 'catalogue', 'pipeline'],
   stream: ['core', 'io', 'graph', 'engine', 'catalogue', 'index'],
   view: ['core', 'graph', 'gpu', 'engine', 'catalogue', 'shaders', 'index'],
   cli: [

@@ -1,0 +1,93 @@
+/** Total variation for any linear pipeline. */
+import type { Pipeline } from '../adjoint/adjoint.js';
+import { activeAxes, formatShape, sameShape } from '../core/axes.js';
+import { ArgumentError } from '../core/errors.js';
+import type { Description } from '../core/hostVolume.js';
+import { type ParamOptions, parseParams } from '../core/params.js';
+import type { Node } from '../graph/node.js';
+import { type Input, toNode } from '../graph/operation.js';
+import { asFloat, within } from '../graph/primitive.js';
+import { pipelineData } from './dataTerm.js';
+import { dataOf, type Linear, linearOf } from './linear.js';
+import { clipped, minimiseTv } from './minimiseTv.js';
+import { operatorNorm } from './operatorNorm.js';
+import { boxParams, checkBox, endParams, variationParams } from './solverParams.js';
+import { difference, dot, ratio, stepped, type Vector, zerosLike } from './vectors.js';
+
+const NAME = 'solveTv';
+const params = { ...variationParams(1e-3), ...boxParams, ...endParams };
+
+export interface SolveTvOptions extends ParamOptions<typeof params> {
+  /** A volume, or the description of one, as the answer is to be: what A takes. That of the data where it is left out. */
+  readonly like?: Description | undefined;
+  /** ‖A‖, or what is a little more; `operatorNorm` finds it where it is left out. */
+  readonly norm?: Node | number | undefined;
+  /** Where to begin; it is put into the box. The first step of steepest descent where it is left out. */
+  readonly start?: Input | undefined;
+}
+
+/**
+ * The volume u that minimises `½ Σ |A(u) - f|² + weight · TV(u)` with `low <= u <= high`, for any linear pipeline `A`: a function from a node to one or more, of any operations
+ * that have a gradient (A may add a constant). `f` is what was measured, a volume for each result of A. TV as in `denoiseTv`; `weight` in units of u times the square of what A
+ * makes of one: 0.8 times the standard deviation of the noise where A keeps the image's size, less where it blurs. A as a stack of views, a mask, a transform, a projection: its
+ * adjoint is found, and so is its norm.
+ *
+ * Algorithm 1 of Chambolle and Pock 2011, as `deblurTv`, with steps that adapt themselves. `result` is f32 like `like`; `gap` is the relative duality gap that was reached, a certificate
+ * that the box makes finite: the objective is above the least one by at most so much of itself (or of 1, where that is more); `iterations`, and `converged`: whether the gap fell below
+ * `tolerance` within `maxIterations`. A NaN in the data ends it at once, unconverged; `inpaintTv` leaves voxels out. Memory: four volumes like u in 2-D, five in 3-D, two like f,
+ * and what A itself takes.
+ *
+ * Throws `ArgumentError` for a pipeline that has no adjoint, data that are not of the shape of what A makes, a weight of 0, a box without room.
+ * @example
+ * import { downscaleLocalMean, HostVolume, openEngine, solveTv } from 'brightfield';
+ * const seen = new HostVolume({ shape: { x: 4 }, data: Float32Array.of(0.2, 0.2, 0.8, 0.8) });
+ * const like = new HostVolume({ shape: { x: 8 } });
+ * using engine = await openEngine();
+ * const { result, gap } = solveTv((u) => downscaleLocalMean(u, { factors: 2 }), seen, { like, weight: 1e-3 });
+ * const answer = await engine.run({ result, gap });
+ * (await answer.result.read()).data; // about 0.2 four times, then 0.8 four times
+ */
+export function solveTv(
+  A: Pipeline,
+  f: Input | readonly Input[],
+  options: SolveTvOptions = {},
+): Readonly<Record<'result' | 'gap' | 'iterations' | 'converged', Node>> {
+  const { like, norm, start, ...rest } = options;
+  const { weight, isotropic, low, high, tolerance, maxIterations } = parseParams(NAME, params, rest);
+  const refuse = (mustHold: string, got: string): never => {
+    throw new ArgumentError(NAME, mustHold, got);
+  };
+  checkBox(low, high, refuse);
+  if (weight === 0) refuse('the weight must be above 0 (cgls solves without one)', '0');
+  if (typeof norm === 'number' && !(norm > 0 && Number.isFinite(norm)))
+    refuse('norm must be a finite number above 0', `${norm}`);
+  return within(NAME, () => {
+    const shaped = like ?? toNode([f].flat()[0], NAME, 'f');
+    const axes = activeAxes(shaped.shape);
+    if (axes.length === 0) refuse('the answer must be longer than one voxel', 'one voxel');
+    const operator = linearOf(NAME, A, shaped);
+    const data = dataOf(NAME, operator, f);
+    const given = start === undefined ? undefined : asFloat(toNode(start, NAME, 'start'));
+    if (given && !sameShape(given.shape, shaped.shape))
+      refuse(`start must have the shape of the answer, ${formatShape(shaped.shape)}`, formatShape(given.shape));
+    const box = { low, high };
+    const long = norm ?? operatorNorm(A, shaped).norm;
+    return minimiseTv({
+      data: pipelineData(operator, data),
+      start: clipped(given ?? steepest(operator, data, shaped), box),
+      strength: typeof long === 'number' ? long ** 2 : dot([long], [long]),
+      of: { axes, weight, isotropic },
+      box,
+      tolerance,
+      maxIterations,
+    });
+  });
+}
+
+/** From 0 as far along A* (f - A 0) as brings A u nearest to f. */
+function steepest(A: Linear, f: Vector, like: Description): Node {
+  const [nothing] = zerosLike([like]) as [Node];
+  const back = A.back(difference(f, A.forward(nothing)));
+  const seen = A.linear(back);
+  return stepped([nothing], ratio(dot([back], [back]), dot(seen, seen)), [back])[0] as Node;
+}
