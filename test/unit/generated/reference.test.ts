@@ -21,7 +21,9 @@ interface Entry {
 function chapters(): Map<string, Entry[]> {
   const text = readFileSync('src/registry.ts', 'utf8');
   const found = new Map<string, Entry[]>();
-  for (const [, names = '', file = '', chapter = ''] of text.matchAll(/\{([^}]*)\} from '\.\/((?:ops\/)?(\w+)\/.*)\.js'/g))
+  for (const [, names = '', file = '', chapter = ''] of text.matchAll(
+    /\{([^}]*)\} from '\.\/((?:ops\/)?(\w+)\/.*)\.js'/g,
+  ))
     for (const name of names.split(',')) {
       const operation = OPERATIONS.find(({ operation: known }) => known === name.trim());
       if (!operation) continue;
