@@ -45,7 +45,19 @@ function examplesOf(path: string): Example[] {
   });
 }
 
-const scope: Readonly<Record<string, unknown>> = { ...brightfield, ...io, ...formats, ...files };
+/** An engine over the device that all examples share: opening one is most of what each would cost. */
+class Lent extends brightfield.Engine {
+  override dispose(): void {}
+}
+
+let context: Awaited<ReturnType<typeof brightfield.openEngine>>['context'];
+
+/** What an example opens: an engine of its own where it asks for something. */
+async function openEngine(options?: brightfield.EngineOptions): Promise<brightfield.Engine> {
+  return options ? brightfield.openEngine(options) : new Lent(context);
+}
+
+const scope: Readonly<Record<string, unknown>> = { ...brightfield, ...io, ...formats, ...files, openEngine };
 
 const volume = new brightfield.HostVolume({ shape: { z: 20, y: 3, x: 4 }, dtype: 'u8', data: hostArray('u8', 240) });
 const image = new brightfield.HostVolume({
@@ -75,12 +87,14 @@ const root = process.cwd();
 const folder = mkdtempSync(join(tmpdir(), 'brightfield-'));
 
 beforeAll(async () => {
+  context = (await brightfield.openEngine()).context;
   process.chdir(folder);
   await files.writeVolume('stack.tif', volume);
   await files.writeVolume('large.tif', volume);
 });
 
 afterAll(() => {
+  context.destroy();
   process.chdir(root);
   rmSync(folder, { recursive: true });
 });
@@ -125,7 +139,7 @@ async function run({ code, where }: Example): Promise<void> {
 }
 
 /** Rooms whose names users import; inside of src/io only the files that they do. */
-const PUBLIC = ['src/core', 'src/graph', 'src/ops', 'src/engine', 'src/io/tiff'];
+const PUBLIC = ['src/core', 'src/graph', 'src/ops', 'src/adjoint', 'src/solve', 'src/engine', 'src/io/tiff'];
 const PUBLIC_IO = ['files', 'formats', 'jpeg', 'mesh', 'npy', 'png'].map((name) => `src/io/${name}.ts`);
 const examples = [...PUBLIC.flatMap(sources), ...PUBLIC_IO].flatMap(examplesOf);
 
