@@ -61,6 +61,8 @@ function valueForm(spec: ParamSpec<unknown, unknown>): string {
       return '[1,2,1] or a file';
     case 'footprint':
       return 'disk=3, [[0,1,0],[1,1,1],[0,1,0]] or a file';
+    case 'psf':
+      return `'{"gaussian":{"sigma":1}}', [[0,1,0],[1,2,1],[0,1,0]] or a file`;
     case 'boolean':
       return 'true|false';
     default:

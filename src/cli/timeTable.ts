@@ -31,7 +31,7 @@ export async function timeTable(engine: Engine, plan: Plan, timings: readonly Ti
   }
   const shares = lines.map(({ bytes, nanoseconds }) => {
     const copy = copies.get(sizeClass(bytes)) ?? 0;
-    return copy > 0 && nanoseconds > 0 ? `${Math.round((100 * bytes) / nanoseconds / copy)} %` : '-';
+    return copy > 0 && nanoseconds > 0 && bytes > 0 ? `${Math.round((100 * bytes) / nanoseconds / copy)} %` : '-';
   });
   const total = lines.reduce((sum, line) => sum + line.nanoseconds, 0);
   const moved = lines.reduce((sum, line) => sum + line.bytes, 0);
@@ -50,13 +50,13 @@ export async function timeTable(engine: Engine, plan: Plan, timings: readonly Ti
   return `${columns(rows)}\ncopy: ${fastest.toFixed(1)} GB/s on ${engine.adapter.name}`;
 }
 
-/** One line a step, whose windows were timed as one pass. A loop steers itself on the GPU and has no time of its own. */
+/** One line a step, whose windows were timed as one pass, and so are all iterations of a loop: how many bytes they moved nobody counts. */
 function linesOf(plan: Plan, timings: readonly Timing[]): Line[] {
   let at = 0;
   return plan.steps.map((step) => {
-    if (step.kind !== 'dispatch') return { label: 'repeat (not timed)', nanoseconds: 0, bytes: 0 };
     // passes beyond the clock's capacity have no time
     const nanoseconds = timings[at++]?.nanoseconds ?? 0;
+    if (step.kind !== 'dispatch') return { label: `${step.label}, all iterations`, nanoseconds, bytes: 0 };
     return { label: step.dispatch.label, nanoseconds, bytes: step.bytesRead + step.bytesWritten };
   });
 }

@@ -22,6 +22,7 @@ export async function paramValue(spec: Spec, word: string): Promise<unknown> {
     case 'axes':
       return word.replaceAll(',', '');
     case 'array':
+    case 'psf':
       return jsonOrFile(word);
     case 'footprint':
       return isShapeText(word) ? word : jsonOrFile(word);

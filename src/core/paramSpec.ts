@@ -11,6 +11,7 @@ export type ParamType =
   | 'axes'
   | 'array'
   | 'footprint'
+  | 'psf'
   | 'text';
 
 /** One parameter. `Value` is what operations receive, `Given` what callers may write. */

@@ -26,6 +26,7 @@ import type { Apart } from './interior.js';
 import { labelledBy } from './labels.js';
 import { narrower } from './narrow.js';
 import { makePlan, type Plan, type PlanOptions } from './plan.js';
+import type { Progress } from './progress.js';
 import { columnsOf, cutToRows } from './rows.js';
 import { Volume } from './volume.js';
 
@@ -43,8 +44,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Ends loops early: each keeps what it has reached, says `cancelled` as its reason, and the run goes on behind it. */
   readonly stop?: AbortSignal;
-  /** Called with the share done, 0 to 1. */
-  readonly progress?: (done: number) => void;
+  /** Called with the share done, 0 to 1, and inside a loop that watches a measure with what it has reached. */
+  readonly progress?: Progress;
 }
 
 export type Outputs = Readonly<Record<string, Node>>;

@@ -18,13 +18,14 @@ import type { Slot } from './leaf.js';
 import { LoopExecution } from './loop.js';
 import { packParams } from './params.js';
 import type { DispatchStep, LoopStep, Plan, Step, StepWindow } from './plan.js';
+import type { Progress } from './progress.js';
 
 export interface ExecuteOptions {
   readonly signal?: AbortSignal | undefined;
   /** Ends loops at their next look, with what they have reached. */
   readonly stop?: AbortSignal | undefined;
   /** Called with the share done, 0 to 1, as the GPU gets on. */
-  readonly progress?: ((done: number) => void) | undefined;
+  readonly progress?: Progress | undefined;
   /** Measures every dispatch with timestamps. */
   readonly timed?: boolean;
 }
@@ -110,8 +111,10 @@ export class Execution {
         if (step?.kind === 'loop') {
           const loop = this.loops.get(step) as LoopExecution;
           const [before, weight] = [done, weightOf(graph, step)];
-          const progress = (share: number): void => options.progress?.((before + share * weight) / total);
-          await loop.run(graph, live, { signal: options.signal, stop: options.stop, progress }, issue === this.nothing);
+          const progress: Progress = (share, reached) => options.progress?.((before + share * weight) / total, reached);
+          const span = timer?.span(step.label);
+          const { signal, stop } = options;
+          await loop.run(graph, live, { signal, stop, progress }, issue === this.nothing, span);
           for (const slot of step.release) free(live, slotKey(slot));
           done += weight;
           at++;
@@ -191,7 +194,6 @@ export class Execution {
     }
     pass?.end();
     pass = undefined;
-    timer?.resolve(encoder);
     this.context.device.queue.submit([encoder.finish()]);
     this.context.pool.settle();
   }

@@ -19,6 +19,7 @@ import { DIRECT, type Issue } from './issue.js';
 import { linkPlain } from './link.js';
 import { packParams } from './params.js';
 import type { LoopStep } from './plan.js';
+import type { LoopProgress } from './progress.js';
 
 const STOP = 'engine/stop';
 const BLOCK_MILLISECONDS = 50;
@@ -45,6 +46,8 @@ interface LoopRun {
   readonly words: GPUBuffer;
   /** Two, so that one can be looked at while the other is written. */
   readonly staging: readonly [GPUBuffer, GPUBuffer];
+  /** The descriptor of each pass. */
+  readonly timed: () => GPUComputePassDescriptor;
 }
 
 export class LoopExecution {
@@ -80,8 +83,14 @@ export class LoopExecution {
     return this.spare.pop() ?? this.context.device.createBuffer({ size: WORD_BYTES, usage });
   }
 
-  /** Runs the loop; its outputs are added to the volumes of the run. With `warm` it only makes the driver compile. */
-  async run(graph: FlatGraph, live: Live, options: ExecuteOptions, warm: boolean): Promise<void> {
+  /** Runs the loop; its outputs are added to the volumes of the run. With `warm` it only makes the driver compile. `timed` describes its passes. */
+  async run(
+    graph: FlatGraph,
+    live: Live,
+    options: ExecuteOptions,
+    warm: boolean,
+    timed: () => GPUComputePassDescriptor = () => ({}),
+  ): Promise<void> {
     const { context } = this;
     const { device, pool } = context;
     const item = graph.items[this.step.item] as Item;
@@ -104,7 +113,7 @@ export class LoopExecution {
         call.body.map((_, at) => acquire(at)),
         this.step.states.map(({ inPlace }, at) => (inPlace ? undefined : acquire(at))),
       ]);
-      const loop: LoopRun = { call, item, body, live, front: front ?? [], back: back ?? [], words, staging };
+      const loop: LoopRun = { call, item, body, live, front: front ?? [], back: back ?? [], words, staging, timed };
       await context.guarded(() => this.begin(loop));
       this.plain.writeNumbers(body.plain);
       if (this.checked !== this.plain) this.checked.writeNumbers(body.checked);
@@ -164,17 +173,18 @@ export class LoopExecution {
     let first = 0;
     const { bytesRead, bytesWritten } = this.step;
     let count = Math.max(1, Math.min(check, FIRST_BLOCK, Math.floor(FIRST_BYTES / (bytesRead + bytesWritten))));
-    let before: Promise<number> | undefined;
+    let before: Promise<Words> | undefined;
+    let reached: Words | undefined;
     let began = performance.now();
     const block = async (at: number, now: number): Promise<number> => {
       const staging = loop.staging[at % 2 === 0 ? 0 : 1];
       await this.context.guarded(() => this.submit(loop, first, now, staging, false));
       first += now;
-      const reason = await before;
+      reached = await before;
       before = look(staging, this.context.adapter.software);
       // its failure is awaited in the next round, or at the end
       before.catch(() => undefined);
-      return reason ?? 0;
+      return reached?.reason ?? 0;
     };
     try {
       for (let at = 0; first < max; at++) {
@@ -182,16 +192,16 @@ export class LoopExecution {
         if (options.stop?.aborted) {
           // an even number of iterations ends in the first of two buffers
           if (first % 2 === 1) await block(at, 1);
-          if (!(await before)) await this.context.guarded(() => this.cut(loop, first));
+          if (!(await before)?.reason) await this.context.guarded(() => this.cut(loop, first));
           return;
         }
         if (await block(at, Math.min(count, max - first))) break;
         const spent = performance.now() - began;
         began = performance.now();
         count = Math.max(1, Math.min(count * 2, Math.floor((count * BLOCK_MILLISECONDS) / Math.max(1, spent))));
-        options.progress?.(first / max);
+        options.progress?.(first / max, told(loop, reached));
       }
-      if ((await before) === USED_UP && loop.call.complete)
+      if ((await before)?.reason === USED_UP && loop.call.complete)
         throw new UnfinishedError(`${loop.call.origin}: did not end within ${max} iterations`);
     } finally {
       await before?.catch(() => undefined);
@@ -210,7 +220,7 @@ export class LoopExecution {
     const { call, body, words } = loop;
     const { device, pool } = this.context;
     const encoder = device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
+    const pass = encoder.beginComputePass(loop.timed());
     const issue: Issue = warm ? (at) => at.dispatchWorkgroupsIndirect(this.context.nothing, 0) : DIRECT;
     for (let k = first; k < first + count; k++) {
       const last = (k + 1) % call.check === 0;
@@ -278,10 +288,24 @@ export class LoopExecution {
   }
 }
 
-/** The reason for which a loop has ended, from a copy of its words; 0 while it runs. */
-async function look(staging: GPUBuffer, software: boolean): Promise<number> {
+/** What the words of a loop say; the reason is 0 while it runs. */
+interface Words {
+  readonly iterations: number;
+  readonly measure: number;
+  readonly reason: number;
+}
+
+/** The words, from a copy of them. */
+async function look(staging: GPUBuffer, software: boolean): Promise<Words> {
   await patiently(software, staging.mapAsync(GPUMapMode.READ));
-  const reason = new Uint32Array(staging.getMappedRange())[REASON] ?? 0;
+  const words = staging.getMappedRange().slice(0);
   staging.unmap();
-  return reason;
+  const [iterations = 0, , reason = 0] = new Uint32Array(words);
+  return { iterations, measure: new Float32Array(words)[MEASURE] ?? Number.NaN, reason };
+}
+
+/** What progress tells of a loop that watches something. */
+function told({ call }: LoopRun, reached: Words | undefined): LoopProgress | undefined {
+  if (!call.measure || !reached) return undefined;
+  return { operation: call.origin, iterations: reached.iterations, measure: reached.measure };
 }

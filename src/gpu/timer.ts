@@ -33,9 +33,23 @@ export class Timer {
     return { timestampWrites: { querySet: this.set, beginningOfPassWriteIndex: at, endOfPassWriteIndex: at + 1 } };
   }
 
-  /** Encodes the copy of all timestamps written so far. */
-  resolve(encoder: GPUCommandEncoder): void {
-    if (this.labels.length) encoder.resolveQuerySet(this.set, 0, this.labels.length * 2, this.resolved, 0);
+  /** The descriptors of passes that are timed as one, from the beginning of the first to the end of the last. */
+  span(label: string): () => GPUComputePassDescriptor {
+    const { timestampWrites } = this.pass(label);
+    let begun = false;
+    return () => {
+      if (!timestampWrites) return {};
+      const { querySet, beginningOfPassWriteIndex, endOfPassWriteIndex } = timestampWrites;
+      const first = !begun;
+      begun = true;
+      return {
+        timestampWrites: {
+          querySet,
+          ...(first && beginningOfPassWriteIndex !== undefined && { beginningOfPassWriteIndex }),
+          ...(endOfPassWriteIndex !== undefined && { endOfPassWriteIndex }),
+        },
+      };
+    };
   }
 
   /** The timings, in the order of the passes; the timer cannot be used again. */
@@ -47,6 +61,7 @@ export class Timer {
     }
     const buffer = this.device.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
     const encoder = this.device.createCommandEncoder();
+    encoder.resolveQuerySet(this.set, 0, this.labels.length * 2, this.resolved, 0);
     encoder.copyBufferToBuffer(this.resolved, 0, buffer, 0, size);
     this.device.queue.submit([encoder.finish()]);
     await patiently(this.software, buffer.mapAsync(GPUMapMode.READ));

@@ -7,7 +7,7 @@ import { ArgumentError } from '../core/errors.js';
 import { describe } from '../core/params.js';
 import { inputsOf, lowered, Node, type Primitive, type RepeatCall } from './node.js';
 import { type Input, toNode } from './operation.js';
-import { copied, placeholder, stored } from './primitive.js';
+import { copied, lowering, placeholder, stored } from './primitive.js';
 
 /** Why a loop ended, by the number in its `reason` output. */
 export const REPEAT_REASONS = ['running', 'converged', 'max', 'nan', 'cancelled'] as const;
@@ -130,7 +130,7 @@ export function repeat<const K extends string>(options: RepeatOptions<K>): Repea
   const constants = captured([...body, ...(adjusted ?? []), ...(measure ? [measure] : [])], states);
   const call: RepeatCall & { origin: string } = {
     kind: 'repeat',
-    origin: 'repeat',
+    origin: lowering() ?? 'repeat',
     inputs: [...starts, ...constants.map(stored)],
     constants,
     placeholders: [...states, ...constants.map((node, at) => placeholder(`constant ${at}`, node))],

@@ -1,7 +1,8 @@
 /** Point spread functions as parameters, and as factors of spectra. */
 import { type Shape, SPATIAL_AXES, type SpatialAxis } from '../core/axes.js';
 import { HostVolume } from '../core/hostVolume.js';
-import { array, type NumberArray } from '../core/params.js';
+import type { NumberArray } from '../core/params.js';
+import { psf } from '../core/psf/psfParam.js';
 import type { Node } from '../graph/node.js';
 import type { RefuseCall } from '../graph/operation.js';
 import { source } from '../graph/primitive.js';
@@ -11,9 +12,8 @@ import { pad } from '../ops/geometry/pad.js';
 import { roll } from '../ops/geometry/roll.js';
 
 export const psfParam = {
-  psf: array(
-    'The point spread function: a volume in memory, or lists nested up to three deep, of z, of y, of x; of odd lengths, its centre in the middle, its sum 1.',
-    { maxRank: 3 },
+  psf: psf(
+    'The point spread function: a builder by its name and its options, a volume in memory, or lists nested up to three deep, of z, of y, of x; of odd lengths, its centre in the middle, its sum 1.',
   ),
 };
 

@@ -1,6 +1,7 @@
 /** The JSON schema of pipeline documents (draft 2020-12), made from the operations: editors complete and check with it. */
 import { SHAPE_NAMES } from '../../core/footprintParam.js';
 import { type ParamSpec, sentenceOf } from '../../core/params.js';
+import { PSF_NAMES } from '../../core/psf/psfParam.js';
 import type { Operation } from '../operation.js';
 import { LOOP_OUTPUTS, MAX_NODES, NAME as NAME_FORM, RESERVED } from './form.js';
 
@@ -129,6 +130,13 @@ function valueSchema(spec: ParamSpec<unknown, unknown>): Schema {
           { type: 'array', minItems: 1 },
           { type: 'string', pattern: `^(?:${SHAPE_NAMES.join('|')})=` },
           { type: 'object', propertyNames: { enum: SHAPE_NAMES }, minProperties: 1, maxProperties: 1 },
+        ],
+      };
+    case 'psf':
+      return {
+        anyOf: [
+          { type: 'array', minItems: 1 },
+          { type: 'object', propertyNames: { enum: PSF_NAMES }, minProperties: 1, maxProperties: 1 },
         ],
       };
     case 'text':
