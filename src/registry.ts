@@ -51,6 +51,7 @@ export { localStandardDeviation } from './ops/filter/localStandardDeviation.js';
 export { localVariance } from './ops/filter/localVariance.js';
 export { uniformFilter } from './ops/filter/uniformFilter.js';
 export { unsharpMask } from './ops/filter/unsharpMask.js';
+export { fftConvolve } from './ops/fourier/fftConvolve.js';
 export { fftFrequencies } from './ops/fourier/fftFrequencies.js';
 export { fftn } from './ops/fourier/fftn.js';
 export { fftshift } from './ops/fourier/fftshift.js';

@@ -1,7 +1,7 @@
 /** Fourier transforms from the definition: for every frequency along an axis, a sum over all numbers of the line. */
 import type { Axis, Shape } from '../../src/core/axes.js';
 import { activeAxes } from '../../src/core/axes.js';
-import { at, build, type Field, fieldOf, itemAt, modulo, strideOf } from './field.js';
+import { at, type BorderOptions, borderIndex, build, type Field, fieldOf, itemAt, modulo, strideOf } from './field.js';
 
 export interface Spectrum {
   readonly real: Field;
@@ -125,4 +125,36 @@ export function powerSpectrum(
   const shown = scale === 'log' ? Math.log1p : scale === 'amplitude' ? Math.sqrt : (p: number) => p;
   const field = { ...power, data: power.data.map(shown) };
   return options.shifted === false ? field : shifted(field, options);
+}
+
+/** `out[i] = Σ_k kernel[k] · x[i - k]`, scipy.signal.fftconvolve, from the place on that the mode begins with. */
+export function fftConvolve(
+  x: Field,
+  kernel: Field,
+  { mode = 'full', border = 'constant', value = 0 }: BorderOptions & { readonly mode?: string } = {},
+): Field {
+  const shape = { ...x.shape };
+  const start = { z: 0, y: 0, x: 0 };
+  for (const axis of ['z', 'y', 'x'] as const) {
+    const taps = kernel.shape[axis];
+    if (mode === 'full') shape[axis] += taps - 1;
+    if (mode === 'valid') shape[axis] -= taps - 1;
+    start[axis] = mode === 'valid' ? taps - 1 : mode === 'same' ? Math.floor((taps - 1) / 2) : 0;
+  }
+  return build(shape, (position) => {
+    let sum = 0;
+    for (let z = 0; z < kernel.shape.z; z++)
+      for (let y = 0; y < kernel.shape.y; y++)
+        for (let column = 0; column < kernel.shape.x; column++) {
+          const from = {
+            z: borderIndex(position.z + start.z - z, x.shape.z, border),
+            y: borderIndex(position.y + start.y - y, x.shape.y, border),
+            x: borderIndex(position.x + start.x - column, x.shape.x, border),
+          };
+          const outside = from.z === undefined || from.y === undefined || from.x === undefined;
+          const voxel = outside ? value : at(x, { ...position, ...(from as { z: number; y: number; x: number }) });
+          sum += at(kernel, { n: 0, c: 0, z, y, x: column }) * voxel;
+        }
+    return sum;
+  });
 }

@@ -10,7 +10,7 @@ import { localVariance } from '../filter/localVariance.js';
 import { crop } from '../geometry/crop.js';
 import { pad } from '../geometry/pad.js';
 import { mean } from '../measure/mean.js';
-import { finiteMask } from '../measure/over.js';
+import { finiteMask, maskedBy } from '../measure/over.js';
 import { subtract } from '../pointwise/arithmetic.js';
 
 /**
@@ -18,7 +18,7 @@ import { subtract } from '../pointwise/arithmetic.js';
  * brightness and contrast are; 0 where the window is constant. The template is a volume in memory, or a list: a flat one along x, nested ones along y and x, or z, y and x; the
  * other axes are a batch. f32; a result belongs to the first voxel of its window and the axes are shorter by the length of the template less one, or,
  * with `padInput`, to its middle, voxel floor(length / 2), in the shape of the image, outside of which lies the border. Windows that hold a NaN or an
- * infinity give NaN. scikit-image 0.19's `match_template`, here not by Fourier transforms: the cost grows with the number of voxels of the template.
+ * infinity give NaN. scikit-image 0.19's `match_template`; large templates by Fourier transforms, as `convolve`.
  * The mean of the image is taken off first, so that one far from 0 keeps its digits. Throws `ArgumentError` for a constant template and for one larger than the image.
  * J. P. Lewis, Fast normalized cross-correlation, 1995.
  * @example
@@ -67,7 +67,8 @@ export const matchTemplate = defineOp({
     // windows begin at the voxel; what looks over the end is cut off
     const origin = per((axis) => -Math.floor(size[axis] / 2));
     const weights = { shape: template.shape, data: centred.map((v) => v / norm) };
-    const product = correlate(image, { weights, origin, border: 'nearest' });
+    // a transform would carry what is not finite everywhere; the variance of its windows is not finite either
+    const product = correlate(maskedBy(image, finiteMask(image), 0), { weights, origin, border: 'nearest' });
     const variance = localVariance(image, { size, origin, border: 'nearest' });
     const fit = pointwise([product, variance], ([p = input(0), v = input(1)], upload) => {
       const quotient = float('divide', p, float('sqrt', numeric('multiply', upload(count), v)));

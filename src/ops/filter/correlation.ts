@@ -1,11 +1,14 @@
-/** What `convolve` and `correlate` share: a kernel of up to three axes, and the lowering to shaders/filter/correlate.wgsl. */
+/** What `convolve` and `correlate` share: a kernel of up to three axes, and the lowering to shaders/filter/correlate.wgsl or to Fourier transforms. */
 import { SPATIAL_AXES, type SpatialAxis } from '../../core/axes.js';
-import { array, type NumberArray, type ParamValues, perAxis } from '../../core/params.js';
+import { array, choice, type ParamValues, perAxis } from '../../core/params.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
 import { type Border, borderConstants, borderParams, borderReach, INSIDE } from '../border.js';
+import { convolvedByFourier, type Places } from '../fourier/convolved.js';
 import { foldAlong, gather } from '../geometry/gather.js';
+import { weightLengths } from '../weights.js';
+import { isByFourier, METHODS } from './crossover.js';
 
 export const correlationParams = {
   weights: array('The weights, in lists nested up to three deep: of z, of y, of x; a flat list lies along x.', {
@@ -13,6 +16,13 @@ export const correlationParams = {
   }),
   origin: perAxis('Shift of the window along each axis: 0 centres it on the voxel.', { default: 0, whole: true }),
   ...borderParams,
+  method: choice(
+    'By the sum over the weights (direct), by Fourier transforms (fft), or whichever is measured faster.',
+    METHODS,
+    {
+      default: 'auto',
+    },
+  ),
 };
 
 /** Taps that are summed from registers at a time; wider kernels go in pieces of so many. */
@@ -27,11 +37,11 @@ const MOST_UNROLLED = 49;
  */
 export function correlation(
   src: Node,
-  { weights, origin, border, value }: ParamValues<typeof correlationParams>,
+  { weights, origin, border, value, method }: ParamValues<typeof correlationParams>,
   mirrored: boolean,
   refuse: RefuseCall,
 ): Node {
-  const length = lengthsOf(weights);
+  const length = weightLengths(weights);
   const before = {} as Record<SpatialAxis, number>;
   for (const axis of SPATIAL_AXES) {
     const centre = Math.floor(length[axis] / 2) + origin[axis];
@@ -42,13 +52,21 @@ export function correlation(
       );
     before[axis] = mirrored ? length[axis] - 1 - centre : centre;
   }
-  return weighed(src, {
-    weights: mirrored ? [...weights.data].reverse() : weights.data,
-    length,
-    before,
-    border,
-    value,
-  });
+  const places = {} as Record<SpatialAxis, Places>;
+  for (const axis of SPATIAL_AXES) places[axis] = { start: length[axis] - 1 - before[axis], count: src.shape[axis] };
+  // a correlation is the convolution with the weights turned round
+  const convolved = { weights: mirrored ? weights.data : [...weights.data].reverse(), length };
+  const isEmptyOutside = border === 'constant' && value === 0;
+  if (isByFourier(method, src.shape, convolved, places, isEmptyOutside, loadsOf(length)))
+    return convolvedByFourier(src, convolved, places, border, value);
+  const correlated = mirrored ? [...weights.data].reverse() : weights.data;
+  return weighed(src, { weights: correlated, length, before, border, value });
+}
+
+/** How many groups of four voxels are loaded for a voxel. */
+function loadsOf({ z, y, x }: Window['length']): number {
+  const taps = Math.min(x, MOST_TAPS);
+  return (z * y * Math.ceil(x / taps) * (taps + 6)) / 4;
 }
 
 interface Window {
@@ -81,7 +99,7 @@ function weighed(src: Node, window: Window): Node {
       src: {
         node: src,
         as: 'f32',
-        loads: (length.z * length.y * pieces * (taps + 6)) / 4,
+        loads: loadsOf(length),
         reach: Object.fromEntries(
           SPATIAL_AXES.filter((axis) => length[axis] > 1).map((axis) => [
             axis,
@@ -132,12 +150,6 @@ function spread(given: Node, src: Node, { weights, length, before, border }: Win
     (node, axis) => foldAlong(node, axis, -before[axis], src.shape[axis], border),
     weighed(wide, { ...mirrored, border: 'constant' }),
   );
-}
-
-/** The last axis of the weights is x, the one before it y. */
-function lengthsOf({ shape }: NumberArray): Record<SpatialAxis, number> {
-  const [x = 1, y = 1, z = 1] = [...shape].reverse();
-  return { z, y, x };
 }
 
 /** Every row of the kernel padded to whole pieces with zeros, which add nothing. */

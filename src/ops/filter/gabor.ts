@@ -21,8 +21,8 @@ const sigma = (axis: string) =>
 /**
  * Convolution in every yx slice with a Gaussian times a complex wave: `real` and `imaginary` responses, f32 of the shape of the image, in its units. The
  * kernel is scikit-image's `gabor_kernel`, `exp(-u²/2σu² - v²/2σv² + i(2π·frequency·u + offset)) / 2πσuσv` with u, v turned by `theta`, cut at
- * `stds` standard deviations; the operation is its `gabor`. Direct: the cost grows with the square of the kernel, 15 x 15 voxels
- * for the default. Throws `ArgumentError` where the kernel would be wider than 1001 voxels. D. Gabor, Theory of communication, 1946.
+ * `stds` standard deviations, 15 x 15 voxels for the default; the operation is its `gabor`. Large kernels by Fourier transforms, as `convolve`: a NaN then
+ * spreads over its image. Throws `ArgumentError` where the kernel would be wider than 1001 voxels. D. Gabor, Theory of communication, 1946.
  * @example
  * import { gabor, HostVolume, openEngine } from 'brightfield';
  * using engine = await openEngine();

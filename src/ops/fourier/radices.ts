@@ -22,7 +22,8 @@ function products(): readonly Radix[] {
 }
 const PRODUCTS = products();
 
-const costOf = ({ a, b }: Radix): number => 1 + ARITHMETIC * (weight(a) + weight(b));
+/** What a pass costs, in copies of what it transforms. */
+export const costOf = ({ a, b }: Radix): number => 1 + ARITHMETIC * (weight(a) + weight(b));
 const weight = (n: number): number => (n % 2 === 1 ? n : Math.log2(n));
 
 /**

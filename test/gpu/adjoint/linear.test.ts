@@ -53,6 +53,18 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   differenceOfGaussians: [{}],
   downscaleLocalMean: [{ params: { factors: 3 } }],
   farid: [{ params: { axis: 'x' } }],
+  fftConvolve: [
+    {
+      params: {
+        kernel: [
+          [1, 2, 3, 4],
+          [5, 6, 7, -8],
+        ],
+        mode: 'same',
+      },
+      borders: true,
+    },
+  ],
   fftn: [{}, { shape: stack, params: { axes: 'zx', norm: 'forward' } }],
   fftshift: [{ params: { axes: 'y' } }, { shape: stack }],
   flip: [{ params: { axes: 'xy' } }],

@@ -12,6 +12,10 @@ const far = { ...image, data: image.data.map((v) => Math.fround(v + 1000)) };
 const broken = randomField({ y: 9, x: 21 }, 4);
 broken.data[40] = Number.NaN;
 broken.data[150] = Number.POSITIVE_INFINITY;
+const large = randomField({ y: 90, x: 131 }, 5);
+large.data[4000] = Number.NaN;
+large.data[9000] = Number.NEGATIVE_INFINITY;
+const many = Array.from({ length: 17 }, (_, y) => Array.from({ length: 19 }, (__, x) => Math.sin(x * y) + 0.1 * x));
 const flat = [
   [1, 4, 2, 0],
   [3, -1, 5, 2],
@@ -46,6 +50,12 @@ checkOp(matchTemplate, {
       without: ['f16', 'u8'],
     },
     { name: 'not finite', inputs: [broken], params: { template: [1, 3, 2] } },
+    {
+      name: 'not finite, by transforms',
+      inputs: [large],
+      params: { template: many },
+      without: ['windows', 'apart', 'buffers', 'unfused', 'batch', 'u8', 'f16', 'profile'],
+    },
   ],
   refuses: [
     [[image], { template: [2, 2] }, /^matchTemplate: the template must not be constant, got 2$/],

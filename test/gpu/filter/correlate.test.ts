@@ -28,7 +28,7 @@ function kernelField(nested: unknown): Field {
 }
 
 const table = (oracle: typeof filter.correlate): OpTest => ({
-  oracle: ([x], { weights, ...options }) => oracle(x as Field, kernelField(weights), options),
+  oracle: ([x], { weights, method: _, ...options }) => oracle(x as Field, kernelField(weights), options),
   tolerance: { abs: 2e-6, rel: 1e-5, why: 'sums of up to 35 f32 products of numbers below 4' },
   borders: true,
   rows: [
@@ -43,6 +43,12 @@ const table = (oracle: typeof filter.correlate): OpTest => ({
       name: 'flat list wider than the image',
       inputs: [randomField({ y: 5, x: 7 }, 3)],
       params: { weights: weights([35], 14) },
+    },
+    {
+      name: 'by transforms, even, shifted',
+      inputs: [randomField({ y: 9, x: 22 }, 6)],
+      params: { weights: weights([4, 6], 16), origin: { y: 1, x: -2 }, method: 'fft' },
+      without: ['apart', 'buffers', 'f16', 'unfused', 'batch'],
     },
   ],
   refuses: [
