@@ -207,3 +207,5 @@ export { warpPolar } from './ops/transform/warpPolar.js';
 export { zoom } from './ops/transform/zoom.js';
 export { deblurTv } from './solve/deblurTv.js';
 export { denoiseTv } from './solve/denoiseTv.js';
+export { inpaintTv } from './solve/inpaintTv.js';
+export { superResolveTv } from './solve/superResolveTv.js';

@@ -3,10 +3,16 @@
 //   ½|u - f|² + weight TV(u):  gap = ½ |u - f - div p|² + weight |D u| - ⟨D u, p⟩
 //   IS_BOX, the part of weight TV(u), low <= u <= high, where f is A*q and w = A*q - div p:
 //                              gap = weight |D u| - ⟨D u, p⟩ + max((u - low) w, (u - high) w), objective = weight |D u|
+//   IS_POISSON, Σ u - f log u + weight TV(u), where w = 1 - div p and v = f / w, at most `high` (no minimiser is above the largest f, and so the dual is finite):
+//                              gap = weight |D u| - ⟨D u, p⟩ + (w - f/v) (u - v) + f (d - log(1 + d)), d = (u - v) / v,
+//                              objective = u - f + f log(f / u) + weight |D u|; a negative f is a NaN
 // Bytes, in d dimensions: d + 2 loads a voxel (and rows beside from cache) and next to no store.
 import package::access::{cell, row_u, load4_u, load_u, size_u, row_f, load4_f, row_gap, store4_gap, row_objective, store4_objective};
 import package::access::{row_px, load4_px, load_px, row_py, load4_py, row_pz, load4_pz};
-import constants::{WX, WY, HAS_X, HAS_Y, HAS_Z, IS_ISOTROPIC, IS_BOX};
+import package::access::{row_high, load_high};
+import package::lib::excess::excess4;
+import package::lib::math::nan_where;
+import constants::{WX, WY, HAS_X, HAS_Y, HAS_Z, IS_ISOTROPIC, IS_BOX, IS_POISSON};
 
 const ROWS = 8;
 
@@ -59,8 +65,18 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
           let apart = u - f;
           let off = apart - divergence;
           let w = f - divergence;
-          let rest = select(0.5 * off * off, max((u - params.low) * w, (u - params.high) * w), vec4<bool>(IS_BOX));
-          let fidelity = select(0.5 * apart * apart, vec4f(), vec4<bool>(IS_BOX));
+          var rest = select(0.5 * off * off, max((u - params.low) * w, (u - params.high) * w), vec4<bool>(IS_BOX));
+          var fidelity = select(0.5 * apart * apart, vec4f(), vec4<bool>(IS_BOX));
+          @if(IS_POISSON) {
+            let high = vec4f(load_high(row_high(0, 0, 0), 0));
+            let slope = 1.0 - divergence;
+            let counted = f > vec4f(0.0);
+            let inside = (slope > vec4f(0.0)) & (f < slope * high);
+            let best = select(high, f / slope, inside);
+            let kink = select(slope - f / best, vec4f(), inside);
+            rest = select(slope * (u - best), kink * (u - best) + f * excess4((u - best) / best), counted);
+            fidelity = nan_where(select(u, f * excess4(apart / f), counted), f < vec4f(0.0));
+          }
           // what pads the row counts nothing
           let is_padding = vec4i(x, x + 1, x + 2, x + 3) >= vec4i(n.x);
           gap[k] += dot(select(rest + (variation - product), vec4f(), is_padding), vec4f(1.0));

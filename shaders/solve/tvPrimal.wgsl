@@ -3,10 +3,12 @@
 //     next = (u + tau (div p + f)) / (1 + tau), bar = next + theta (next - u), theta = 1 / sqrt(1 + 2 tau)
 //   IS_BOX, where f is the adjoint of what is dual to the data (algorithm 1, theta = 1):
 //     next = u + tau (div p - f), but at least `low` and at most `high`, bar = next + (next - u)
+//   IS_POISSON, Σ u - f log u + weight TV(u) (algorithm 1):
+//     next = (v + sqrt(v² + 4 tau f)) / 2 with v = u + tau (div p - 1), bar = next + (next - u)
 // Four voxels along x times 4 rows an invocation. Bytes, in d dimensions: d + 2 loads (and rows before from cache) and two stores a voxel.
 import package::access::{cell, row_u, load4_u, row_f, load4_f, row_tau, load_tau, row_next, store4_next, row_bar, store4_bar};
 import package::access::{row_px, load4_px, load_px, row_py, load4_py, row_pz, load4_pz};
-import constants::{WX, WY, HAS_X, HAS_Y, HAS_Z, IS_BOX};
+import constants::{WX, WY, HAS_X, HAS_Y, HAS_Z, IS_BOX, IS_POISSON};
 
 const TILE = 4;
 
@@ -21,15 +23,17 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let at = cell(id);
   if (at.outside) { return; }
   let tau = load_tau(row_tau(0, 0, 0), 0);
-  let theta = select(inverseSqrt(1.0 + 2.0 * tau), 1.0, IS_BOX);
+  let theta = select(inverseSqrt(1.0 + 2.0 * tau), 1.0, IS_BOX || IS_POISSON);
   let x = at.x4 * 4;
   @if(HAS_Y) var above = vec4f();
   @if(HAS_Y) if (at.y > 0) { above = load4_py(row_py(at.y - 1, at.z, at.b), at.x4); }
   for (var j = 0; j < TILE; j++) {
     let y = at.y + j;
     if (y < at.y_end) {
-      var sum = load4_f(row_f(y, at.z, at.b), at.x4);
-      if (IS_BOX) { sum = -sum; }
+      let f = load4_f(row_f(y, at.z, at.b), at.x4);
+      var sum = f;
+      if (IS_BOX) { sum = -f; }
+      if (IS_POISSON) { sum = vec4f(-1.0); }
       @if(HAS_X) let px = load4_px(row_px(y, at.z, at.b), at.x4);
       @if(HAS_X) let left = select(load_px(row_px(y, at.z, at.b), max(x - 1, 0)), 0.0, x == 0);
       @if(HAS_X) sum += px - vec4f(left, px.xyz);
@@ -41,7 +45,16 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       @if(HAS_Z) sum += load4_pz(row_pz(y, at.z, at.b), at.x4) - front;
       let u = load4_u(row_u(y, at.z, at.b), at.x4);
       var next = u + tau * sum;
-      if (IS_BOX) { next = clamp(next, vec4f(params.low), vec4f(params.high)); } else { next /= 1.0 + tau; }
+      if (IS_BOX) {
+        next = clamp(next, vec4f(params.low), vec4f(params.high));
+      } else if (IS_POISSON) {
+        // the larger root of next² - v next - tau f = 0, without a difference of equals where v < 0
+        let root = sqrt(next * next + 4.0 * tau * f);
+        let rest = 2.0 * tau * f / max(root - next, vec4f(1e-30));
+        next = select(0.5 * (next + root), rest, next < vec4f(0.0));
+      } else {
+        next /= 1.0 + tau;
+      }
       store4_next(row_next(y, at.z, at.b), at.x4, next);
       store4_bar(row_bar(y, at.z, at.b), at.x4, next + theta * (next - u));
     }

@@ -1,11 +1,13 @@
 /** Denoising by total variation. */
 import { activeAxes } from '../core/axes.js';
+import { choice } from '../core/params.js';
 import { constant, type Expr, float, numeric } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
 import { defineOp } from '../graph/operation.js';
 import { asFloat, describedAs, filled, pointwise } from '../graph/primitive.js';
 import { repeat } from '../graph/repeat.js';
 import { relativeGap } from './certificate.js';
+import { poissonTv } from './poissonTv.js';
 import { CHECK, certified, endParams, rounds, variationParams } from './solverParams.js';
 import { dualStep, gapParts, isBelow, over, primalStep, type Variation } from './tvSteps.js';
 
@@ -15,7 +17,11 @@ import { dualStep, gapParts, isBelow, over, primalStep, type Variation } from '.
  * `denoise_tv_chambolle`, whose `weight` this is: in units of the image, more smooths more; about 0.8 of the standard deviation of the noise is a good one.
  * f32 of the shape of the image, in its units; n and c are a batch, whose images share one certificate. Neighbours count as one voxel apart.
  *
- * Algorithm 2 of Chambolle and Pock 2011, A first-order primal-dual algorithm for convex problems. It ends when the duality gap is below `tolerance` times
+ * `data: 'poisson'` is for counts of photons, whose noise grows with them: `Σ u - src log u + weight · TV(u)` (Le, Chartrand and Asaki 2007), src at least 0 and in any unit (the
+ * result is in that unit, and the weight does not depend on it); 0.8 over the root of the mean count is a good weight. The gap is in proportion to
+ * `Σ u - src + src log(src / u) + weight · TV(u)`, which is 0 at best. Negative counts end it as a NaN does.
+ *
+ * Algorithm 2 of Chambolle and Pock 2011 (1 for counts), A first-order primal-dual algorithm for convex problems. It ends when the duality gap is below `tolerance` times
  * the objective: so close to the least objective it is then for certain (and ½|u - u*|² is at most the gap). `converged` says whether it came to that within
  * `maxIterations`; a NaN in the image ends it at once, unconverged, with a gap of NaN. Memory beside the image: four volumes of its size in 2-D, five in 3-D.
  *
@@ -33,10 +39,16 @@ export const denoiseTv = defineOp({
   summary: 'Remove noise and keep edges, by total variation, to a certified gap.',
   alsoKnownAs: ['denoise_tv_chambolle', 'rof'],
   inputs: [{ name: 'src', doc: 'The image.' }],
-  params: { ...variationParams(0.1), ...endParams },
+  params: {
+    ...variationParams(0.1),
+    data: choice('What the noise of the image is: the same everywhere, or that of counts.', ['gaussian', 'poisson'], {
+      default: 'gaussian',
+    }),
+    ...endParams,
+  },
   outputs: certified,
   vjp: 'it is the end of a loop',
-  lower([src], { weight, isotropic, tolerance, maxIterations }) {
+  lower([src], { weight, isotropic, data, tolerance, maxIterations }) {
     const f = asFloat(src);
     const axes = activeAxes(src.shape);
     if (axes.length === 0 || weight === 0)
@@ -47,6 +59,7 @@ export const denoiseTv = defineOp({
         converged: isBelow(filled(0), 1),
       };
     const of: Variation = { axes, weight, isotropic };
+    if (data === 'poisson') return poissonTv(f, of, { tolerance, maxIterations });
     const bound = 4 * axes.length;
     const fields = (at: Readonly<Record<string, Node>>): Node[] => axes.map((axis) => at[axis] as Node);
     const byAxis = (p: readonly Node[]) => Object.fromEntries(axes.map((axis, k) => [axis, p[k] as Node]));

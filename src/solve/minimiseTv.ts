@@ -1,9 +1,9 @@
 /** ½|A u - f|² + weight TV(u) over a box, for any linear A: the primal-dual method with steps that find their own balance. */
-import { constant, type Expr, float, numeric, select, test } from '../graph/expr.js';
+import { type Expr, numeric } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
 import { describedAs, filled, literal, pointwise } from '../graph/primitive.js';
 import { repeat } from '../graph/repeat.js';
-import { sum } from '../ops/measure/sum.js';
+import { balanced } from './balance.js';
 import { relativeGap } from './certificate.js';
 import type { DataTerm } from './dataTerm.js';
 import { CHECK, rounds } from './solverParams.js';
@@ -24,12 +24,6 @@ export interface Problem {
 
 /** The part of the interval that voxels are expected to move: where the balance of steps begins. */
 const EXPECTED_MOVE = 0.025;
-/**
- * How the ratio of the ways of u and p becomes that of their steps. Over six problems (three blurs, four levels of noise, weights of 1e-4 to 5e-3) the gap after 300
- * iterations is 1.0 to 2.9 times that of the best of eight fixed ratios with 1/2, up to 7 times with 1.
- */
-const BALANCE = 0.5;
-
 /** The answer and its certificate: the outputs of an operation. */
 export function minimiseTv({
   data,
@@ -76,29 +70,6 @@ export function minimiseTv({
     max: rounds(maxIterations),
   });
   return { result: state.u as Node, gap: last, iterations, converged: isBelow(last, tolerance) };
-}
-
-/**
- * r becomes the geometric mean of itself and of BALANCE |u - start| / |p| (after Applegate et al. 2021, Practical large-scale linear programming using primal-dual hybrid
- * gradient, §3.3, with the whole way in the place of that since a restart: it settles, and so the method converges).
- */
-function balanced(tau: Node, u: Node, start: Node, p: readonly Node[], scale: number): Node {
-  const squares = (nodes: readonly Node[], of: (voxel: readonly Expr[]) => readonly Expr[]): Node =>
-    sum(
-      pointwise(nodes, (voxel) =>
-        of(voxel)
-          .map((each) => numeric('multiply', each, each))
-          .reduce((a, b) => numeric('add', a, b)),
-      ),
-    );
-  const moved = squares([u, start], ([a, b]) => [numeric('subtract', a as Expr, b as Expr)]);
-  const dual = squares(p, (parts) => parts);
-  return pointwise([tau, moved, dual], ([t, a, b], upload) => {
-    const ratio = numeric('multiply', float('sqrt', float('divide', a as Expr, b as Expr)), upload(BALANCE / scale));
-    const next = float('sqrt', numeric('multiply', t as Expr, ratio));
-    const usable = test('and', test('isFinite', next), test('greater', next, constant(0)));
-    return select(usable, next, t as Expr);
-  });
 }
 
 function times(a: Node, b: Node): Node {

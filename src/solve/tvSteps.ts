@@ -48,8 +48,9 @@ export function primalStep(
   p: readonly Node[],
   tau: Node,
   of: Variation,
-  box?: Box,
+  box?: Box | 'poisson',
 ): readonly [Node, Node] {
+  const [isPoisson, interval] = box === 'poisson' ? [true, undefined] : [false, box];
   const fields = of.axes.map(
     (axis, k) => [`p${axis}`, { node: p[k] as Node, loads: 1.25, reach: { [axis]: near(axis, 1, 0) } }] as const,
   );
@@ -57,16 +58,24 @@ export function primalStep(
     kernel: 'solve/tvPrimal',
     inputs: { u: { node: u }, f: { node: f }, tau: { node: tau }, ...Object.fromEntries(fields) },
     outputs: { next: describedAs(u, {}), bar: describedAs(u, {}) },
-    constants: { ...hasAxes(of), IS_BOX: box !== undefined },
-    params: { low: box?.low ?? 0, high: box?.high ?? 0 },
+    constants: { ...hasAxes(of), IS_BOX: interval !== undefined, IS_POISSON: isPoisson },
+    params: { low: interval?.low ?? 0, high: interval?.high ?? 0 },
     tile: { y: 4 },
     loadsFirst: true,
   });
   return [next as Node, bar as Node];
 }
 
-/** What groups of voxels add to the duality gap and to the objective. */
-export function gapParts(u: Node, f: Node, p: readonly Node[], of: Variation, box?: Box): readonly [Node, Node] {
+/** What groups of voxels add to the duality gap and to the objective: in a box, or of counts up to the one voxel `high`. */
+export function gapParts(
+  u: Node,
+  f: Node,
+  p: readonly Node[],
+  of: Variation,
+  box?: Box | { readonly counts: Node },
+): readonly [Node, Node] {
+  const interval = box && 'low' in box ? box : undefined;
+  const counts = box && 'counts' in box ? box.counts : undefined;
   const shape = { ...u.shape, x: Math.ceil(u.shape.x / 4), y: Math.ceil(u.shape.y / 8) };
   const tiled = (axis: SpatialAxis, before: number, after: number): AxisReach => ({
     ...near(axis, before, after + { z: 0, y: 7, x: 3 }[axis]),
@@ -81,10 +90,20 @@ export function gapParts(u: Node, f: Node, p: readonly Node[], of: Variation, bo
   const description = describedAs(u, { shape });
   const [gap, objective] = kernel({
     kernel: 'solve/tvGap',
-    inputs: { u: { node: u, reach: reach(0, 1) }, f: { node: f, reach: reach(0, 0) }, ...Object.fromEntries(fields) },
+    inputs: {
+      u: { node: u, reach: reach(0, 1) },
+      f: { node: f, reach: reach(0, 0) },
+      ...(counts && { high: { node: counts } }),
+      ...Object.fromEntries(fields),
+    },
     outputs: { gap: description, objective: description },
-    constants: { ...hasAxes(of), IS_ISOTROPIC: of.isotropic, IS_BOX: box !== undefined },
-    params: { weight: of.weight, low: box?.low ?? 0, high: box?.high ?? 0 },
+    constants: {
+      ...hasAxes(of),
+      IS_ISOTROPIC: of.isotropic,
+      IS_BOX: interval !== undefined,
+      IS_POISSON: counts !== undefined,
+    },
+    params: { weight: of.weight, low: interval?.low ?? 0, high: interval?.high ?? 0 },
   });
   return [gap as Node, objective as Node];
 }

@@ -11,6 +11,9 @@ const tolerance = { abs: 2e-4, rel: 1e-3, why: 'tens of iterations of f32, and g
 const broken = randomField({ y: 12, x: 20 }, 5);
 broken.data[40] = Number.NaN;
 
+// some of them 0, alone and side by side
+const counts = build({ z: 3, y: 10, x: 15 }, ({ z, y, x }) => ((z + 2 * y + 5 * x) % 7 < 3 ? 0 : (x + y * z) % 9));
+
 checkOp(denoiseTv, {
   oracle: ([f], params) => ({ ...solve.denoiseTv(f as Field, params as unknown as solve.TvOptions) }),
   tolerance,
@@ -26,6 +29,12 @@ checkOp(denoiseTv, {
       inputs: [randomField({ x: 70 }, 3)],
       params: { weight: 0.05, maxIterations: 200, tolerance: 1e-2 },
       without: ['windows'],
+    },
+    {
+      name: 'counts',
+      inputs: [counts],
+      params: { weight: 0.3, maxIterations: 30, data: 'poisson' },
+      // u8 stores 255 times the numbers: the same answer in another unit
     },
     { name: 'columns', inputs: [randomField({ z: 12, y: 9, x: 1 }, 4)], params: { weight: 0.3, maxIterations: 10 } },
   ],
@@ -83,8 +92,15 @@ async function numbersOf(nodes: Readonly<Record<string, ReturnType<typeof denois
   return data;
 }
 
-test('what cannot converge says so', async () => {
-  const { result, gap, iterations, converged } = denoiseTv(toHost(broken), {});
+const negative = randomField({ y: 12, x: 20 }, 6);
+negative.data[40] = -1e-3;
+
+test.each([
+  [broken, 'gaussian'],
+  [broken, 'poisson'],
+  [negative, 'poisson'],
+] as const)('what cannot converge says so', async (image, data) => {
+  const { result, gap, iterations, converged } = denoiseTv(toHost(image), { data });
   const end = await numbersOf({ result, gap, iterations, converged });
   expect(end.gap?.[0]).toBeNaN();
   expect([end.iterations?.[0], end.converged?.[0]]).toEqual([10, 0]);

@@ -1,0 +1,77 @@
+/** More resolution by total variation. */
+import { type PerAxis, SPATIAL_AXES, type SpatialAxis } from '../core/axes.js';
+import { wholePerAxis } from '../core/axisParams.js';
+import { perAxis } from '../core/params.js';
+import type { Node } from '../graph/node.js';
+import { defineOp } from '../graph/operation.js';
+import { asFloat, describedAs } from '../graph/primitive.js';
+import { gaussian } from '../ops/filter/gaussian.js';
+import { downscaleLocalMean } from '../ops/transform/downscaleLocalMean.js';
+import { spatial } from '../ops/transform/lengths.js';
+import { boxParams, certified, checkBox, endParams, variationParams } from './solverParams.js';
+import { solveTv } from './solveTv.js';
+
+/**
+ * The larger image u that minimises `½ Σ (means of blocks of gaussian(u) - src)² + weight · TV(u)` with `low <= u <= high`: `factors` times as long along x, y and z, for a camera whose
+ * voxels are blocks of that of u and whose optics blur by a Gaussian of `sigma` (in voxels of the answer; 0 for none, borders reflect). TV as in `denoiseTv`; `weight` in units of
+ * the image, about 0.8 times the standard deviation of its noise over the number of voxels of a block. f32, in the units of the image, spacing divided by the factors; n and c
+ * are a batch with one certificate.
+ *
+ * Algorithm 1 of Chambolle and Pock 2011, as `solveTv`, whose promises and memory these are, in volumes of the size of the answer.
+ *
+ * Throws `ArgumentError` for factors that are not whole, or all 1, for a weight of 0, and a box without room.
+ * @example
+ * import { HostVolume, openEngine, superResolveTv } from 'brightfield';
+ * const image = new HostVolume({ shape: { x: 4 }, data: Float32Array.of(0.1, 0.1, 0.5, 0.9) });
+ * using engine = await openEngine();
+ * const { result, gap } = superResolveTv(image, { factors: 2, weight: 1e-4 });
+ * const answer = await engine.run({ result, gap });
+ * (await answer.result.read()).data; // eight voxels, about 0.1 four times, two around 0.5, 0.9 twice
+ */
+export const superResolveTv = defineOp({
+  name: 'superResolveTv',
+  summary: 'Find a larger image whose blocks have the means of this one, by total variation, to a certified gap.',
+  inputs: [{ name: 'src', doc: 'The image.' }],
+  params: {
+    factors: wholePerAxis('Voxels of the answer along each axis for one of the image.', {
+      min: 1,
+      max: 64,
+      unit: 'voxel',
+    }),
+    sigma: perAxis('Standard deviation of the blur, in voxels of the answer.', {
+      default: 0,
+      min: 0,
+      max: 100,
+      unit: 'voxel',
+    }),
+    ...variationParams(1e-3),
+    ...boxParams,
+    ...endParams,
+  },
+  outputs: certified,
+  vjp: 'it is the end of a loop',
+  lower([src], { factors = 2, sigma, ...rest }, refuse) {
+    const times = spatial(src, 'factors', factors, refuse);
+    const along = SPATIAL_AXES.filter((axis) => (times[axis] ?? 1) > 1);
+    if (along.length === 0) refuse('one of the factors must be above 1 (deblurTv and denoiseTv keep the size)', '1');
+    checkBox(rest.low, rest.high, refuse);
+    if (rest.weight === 0) refuse('the weight must be above 0', '0');
+    const of = (axis: SpatialAxis): number => times[axis] ?? 1;
+    const shape = { ...src.shape };
+    const spacing: { -readonly [K in keyof typeof src.spacing]: (typeof src.spacing)[K] } = { ...src.spacing };
+    for (const axis of along) {
+      shape[axis] *= of(axis);
+      const each = spacing[axis];
+      if (each !== undefined) spacing[axis] = each / of(axis);
+    }
+    const blocks: PerAxis<number> = Object.fromEntries(along.map((axis) => [axis, of(axis)]));
+    const isBlurred = SPATIAL_AXES.some((axis) => sigma[axis] > 0);
+    const seen = (u: Node): Node => downscaleLocalMean(isBlurred ? gaussian(u, { sigma }) : u, { factors: blocks });
+    return solveTv(seen, asFloat(src), {
+      ...rest,
+      like: describedAs(src, { dtype: 'f32', shape, spacing }),
+      // a mean of equal voxels lengthens by 1 / √ their number; a blur by no more than 1
+      norm: 1 / Math.sqrt(along.reduce((count, axis) => count * of(axis), 1)),
+    });
+  },
+});
