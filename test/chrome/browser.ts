@@ -1,5 +1,5 @@
 /** A real Chromium without a window, and the pages built and served to it on a free port of the loopback. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +20,19 @@ export interface Served {
 export async function servedBuild(): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'brightfield-pages-'));
   const options = { configFile: CONFIG, root: EXAMPLES, base: './', logLevel: 'warn' } as const;
-  await build({ ...options, build: { outDir: folder, emptyOutDir: true, target: 'es2022' } });
+  const input = readdirSync(EXAMPLES)
+    .filter((name) => name.endsWith('.html'))
+    .map((name) => join(EXAMPLES, name));
+  await build({
+    ...options,
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      target: 'es2022',
+      chunkSizeWarningLimit: 2000,
+      rolldownOptions: { input },
+    },
+  });
   const server = await preview({ ...options, build: { outDir: folder }, preview: { host: '127.0.0.1', port: 0 } });
   return {
     url: urlOf(server.httpServer.address()),

@@ -8,16 +8,16 @@ const BACKGROUND = [0x14 / 255, 0x15 / 255, 0x16 / 255] as const;
 /** Pixels that may differ by more than a level: voxels whose value is within rounding of the mask's threshold. */
 const STRAY = 1e-4;
 
-/** Expects the picture of a scene on the page's canvas. */
-export async function comparePicture(page: Page, scene: HostScene): Promise<void> {
+/** Expects the picture of a scene on a canvas of the page. */
+export async function comparePicture(page: Page, scene: HostScene, selector = 'canvas'): Promise<void> {
   // two frames: the page draws in the first, the screen has it in the second
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  const box = await page.evaluate(() => {
-    const canvas = document.querySelector('canvas');
+  const box = await page.evaluate((which) => {
+    const canvas = document.querySelector<HTMLCanvasElement>(which);
     const { left = 0, top = 0 } = canvas?.getBoundingClientRect() ?? {};
     const { width = 0, height = 0 } = canvas ?? {};
     return { left: Math.round(left), top: Math.round(top), width, height };
-  });
+  }, selector);
   const pixels = await cropped(await page.screenshot(), box);
   const { wrong, compared } = pictureOf(scene, box.width, box.height, BACKGROUND).differences(pixels, 3);
   expect(compared).toBeGreaterThan(0.95 * box.width * box.height);
