@@ -53,5 +53,12 @@ export {
   toDocument,
 } from './pipeline.js';
 export * from './registry.js';
+export { type CglsOptions, cgls } from './solve/cgls.js';
+export { conjugateGradients } from './solve/conjugateGradients.js';
+export { fista } from './solve/fista.js';
+export type { GradientOptions } from './solve/gradientSteps.js';
+export type { Iterated, IterativeOptions } from './solve/iterative.js';
+export { landweber } from './solve/landweber.js';
 export { operatorNorm } from './solve/operatorNorm.js';
+export { type Proximal, proxBox, proxL1, proxL21, proxSquare } from './solve/proximal.js';
 export { type SolveTvOptions, solveTv } from './solve/solveTv.js';

@@ -12,7 +12,7 @@ import { dataOf, type Linear, linearOf } from './linear.js';
 import { clipped, minimiseTv } from './minimiseTv.js';
 import { operatorNorm } from './operatorNorm.js';
 import { boxParams, checkBox, endParams, variationParams } from './solverParams.js';
-import { difference, dot, ratio, stepped, type Vector, zerosLike } from './vectors.js';
+import { difference, dot, ratio, stepped, type Vector, zeros } from './vectors.js';
 
 const NAME = 'solveTv';
 const params = { ...variationParams(1e-3), ...boxParams, ...endParams };
@@ -86,7 +86,7 @@ export function solveTv(
 
 /** From 0 as far along A* (f - A 0) as brings A u nearest to f. */
 function steepest(A: Linear, f: Vector, like: Description): Node {
-  const [nothing] = zerosLike([like]) as [Node];
+  const nothing = zeros(like);
   const back = A.back(difference(f, A.forward(nothing)));
   const seen = A.linear(back);
   return stepped([nothing], ratio(dot([back], [back]), dot(seen, seen)), [back])[0] as Node;

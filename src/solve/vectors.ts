@@ -44,6 +44,15 @@ export function difference(a: Vector, b: Vector): Node[] {
   return a.map((node, k) => pointwise([node, b[k] as Node], ([v, w]) => numeric('subtract', v as Expr, w as Expr)));
 }
 
+/** a - factor · b. */
+export function reduced(a: Vector, factor: Node, b: Vector): Node[] {
+  return a.map((node, k) =>
+    pointwise([node, factor, b[k] as Node], ([v, f, w]) =>
+      numeric('subtract', v as Expr, numeric('multiply', f as Expr, w as Expr)),
+    ),
+  );
+}
+
 /** a / b of one voxel each, and 0 where b is 0: what has arrived takes no step. */
 export function ratio(a: Node, b: Node): Node {
   return pointwise([a, b], ([v, w]) => quotient(v as Expr, w as Expr));
@@ -54,9 +63,14 @@ export function quotient(v: Expr, w: Expr): Expr {
   return select(test('equal', w, constant(0)), constant(0), float('divide', v, w));
 }
 
+/** Zeros like a description. */
+export function zeros(like: Description): Node {
+  return filled(0, describedAs(like, { dtype: 'f32' }));
+}
+
 /** Zeros like each. */
 export function zerosLike(like: readonly Description[]): Node[] {
-  return like.map((each) => filled(0, describedAs(each, { dtype: 'f32' })));
+  return like.map(zeros);
 }
 
 /** A vector as states of a loop. */

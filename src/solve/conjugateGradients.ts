@@ -1,0 +1,57 @@
+/** Conjugate gradients. */
+import type { Pipeline } from '../adjoint/adjoint.js';
+import { ArgumentError } from '../core/errors.js';
+import type { Node } from '../graph/node.js';
+import type { Input } from '../graph/operation.js';
+import { within } from '../graph/primitive.js';
+import { repeat } from '../graph/repeat.js';
+import { EACH, type Iterated, type IterativeOptions, iterated, prepared, relative } from './iterative.js';
+import { difference, dot, ratio, reduced, stepped, zeros } from './vectors.js';
+
+const NAME = 'conjugateGradients';
+
+/**
+ * The volume x with `A(x) = f`, for a pipeline that is symmetric and positive: ⟨A x, y⟩ = ⟨x, A y⟩, ⟨A x, x⟩ > 0, such as `(x) => add(x, multiply(laplace(x), -2))`. What is neither
+ * is solved by `cgls`. A constant that A adds counts as part of the data. f32 like `f`.
+ *
+ * Hestenes and Stiefel 1952. It ends when the residual `|f - A(x)| / |f - A(0)|` is below `tolerance`; `residual` is that of the result, summed anew, and `converged` says whether it is
+ * below, within `maxIterations`: of a pipeline that is not symmetric and positive it mostly is not. Memory: four volumes, and what A takes.
+ *
+ * Throws `ArgumentError` for a pipeline that has no gradient or is not linear, for data that are not of the shape that A makes, for parameters out of range.
+ * @example
+ * import { add, conjugateGradients, HostVolume, laplace, multiply, openEngine } from 'brightfield';
+ * const heat = new HostVolume({ shape: { x: 5 }, data: Float32Array.of(0, 0, 1, 0, 0) });
+ * using engine = await openEngine();
+ * const { result, residual } = conjugateGradients((x) => add(x, multiply(laplace(x), -2)), heat);
+ * const answer = await engine.run({ result, residual }); // one implicit step of diffusion
+ * (await answer.result.read()).data; // sums to 1, 0.333 in the middle
+ */
+export function conjugateGradients(A: Pipeline, f: Input, options: IterativeOptions = {}): Iterated {
+  return within(NAME, () => {
+    const { operator, data, start, tolerance, maxIterations } = prepared(NAME, A, f, options);
+    if (data.length !== 1) throw new ArgumentError(NAME, 'A must have one result', `${data.length}`);
+    const [begin] = difference(data, operator.forward(start)) as [Node];
+    const square = dot([begin], [begin]);
+    const whole = difference(data, operator.forward(zeros(start)));
+    const size = dot(whole, whole);
+    const { state, iterations } = repeat<string>({
+      state: { x: start, r: begin, p: begin, square },
+      body(at) {
+        const [x, r, p, before] = [at.x, at.r, at.p, at.square] as [Node, Node, Node, Node];
+        const [image] = operator.linear(p) as [Node];
+        const along = ratio(before, dot([p], [image]));
+        const [next] = stepped([x], along, [p]) as [Node];
+        const [left] = reduced([r], along, [image]) as [Node];
+        const after = dot([left], [left]);
+        const [direction] = stepped([left], ratio(after, before), [p]) as [Node];
+        return { x: next, r: left, p: direction, square: after };
+      },
+      measure: (next) => relative(next.square as Node, size),
+      below: tolerance / 2,
+      check: EACH,
+      max: maxIterations,
+    });
+    const x = state.x as Node;
+    return iterated(x, difference(data, operator.forward(x)), whole, iterations, tolerance);
+  });
+}

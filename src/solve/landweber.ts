@@ -1,0 +1,48 @@
+/** Landweber's iteration. */
+import type { Pipeline } from '../adjoint/adjoint.js';
+import type { Node } from '../graph/node.js';
+import type { Input } from '../graph/operation.js';
+import { within } from '../graph/primitive.js';
+import { repeat } from '../graph/repeat.js';
+import { type GradientOptions, gradientStep, mapping } from './gradientSteps.js';
+import { EACH, type Iterated, prepared, stepOf, wholeOf } from './iterative.js';
+import { isBelow } from './tvSteps.js';
+
+const NAME = 'landweber';
+
+/**
+ * The volume x that minimises `½ Σ |A(x) - f|² + g(x)`, for any linear pipeline `A` (a function from a node to one or more; it may add a constant) and a penalty or constraint g that its
+ * proximal operator `prox` stands for: nothing, `proxBox`, `proxL1`, or your own function. `f` is a volume for each result of A, `like` what x is to be like where that is not
+ * the data. f32 like `like`. Slow and robust; stopped early, it keeps noise out. `fista` and, without a penalty, `cgls` are faster.
+ *
+ * x ← prox(x + A*(f - A x) / ‖A‖²): Landweber 1951, with a penalty Daubechies, Defrise and De Mol 2004. ‖A‖ is `norm`, or found by `operatorNorm`. It ends when the last step,
+ * `‖A‖² |Δx| / |A* f|`, is below `tolerance`: without a penalty the residual of `cgls`. `residual` is that number at the end and `converged` says whether it is below, within
+ * `maxIterations`. Memory: two volumes like x, and what A takes.
+ *
+ * Throws `ArgumentError` for a pipeline that has no gradient or is not linear, for data that are not of the shape that A makes, for parameters out of range.
+ * @example
+ * import { gaussian, HostVolume, landweber, openEngine, proxBox } from 'brightfield';
+ * const blurred = new HostVolume({ shape: { x: 6 }, data: Float32Array.of(0, 0.1, 0.4, 0.4, 0.1, 0) });
+ * using engine = await openEngine();
+ * const { result, converged } = landweber((x) => gaussian(x, { sigma: 0.8 }), blurred, { prox: proxBox(0, 1), norm: 1, maxIterations: 100 });
+ * const answer = await engine.run({ result, converged });
+ * (await answer.result.read()).data; // about 0 0 0.5 0.5 0 0
+ */
+export function landweber(A: Pipeline, f: Input | readonly Input[], given: GradientOptions = {}): Iterated {
+  const { prox, norm, ...options } = given;
+  return within(NAME, () => {
+    const problem = prepared(NAME, A, f, options);
+    const step = stepOf(NAME, A, problem.like, norm);
+    const whole = wholeOf(problem);
+    const { state, iterations, last } = repeat({
+      state: { x: problem.start },
+      body: ({ x }) => ({ x: gradientStep(problem, x, step, prox) }),
+      measure: (next, before) => mapping(next.x, before.x, step, whole),
+      below: problem.tolerance,
+      check: EACH,
+      max: problem.maxIterations,
+    });
+    const result: Node = state.x;
+    return { result, residual: last, iterations, converged: isBelow(last, problem.tolerance) };
+  });
+}

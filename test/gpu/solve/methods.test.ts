@@ -1,0 +1,191 @@
+/** Methods of least squares over a pipeline of two results, against float64. */
+import { describe, expect, test } from 'vitest';
+import { Engine } from '../../../src/engine/engine.js';
+import type { Node } from '../../../src/graph/node.js';
+import { convolve } from '../../../src/ops/filter/convolve.js';
+import { crop } from '../../../src/ops/geometry/crop.js';
+import { laplace } from '../../../src/ops/gradient/laplace.js';
+import { add, multiply, subtract } from '../../../src/ops/pointwise/arithmetic.js';
+import { sqrt } from '../../../src/ops/pointwise/elementary.js';
+import { cgls } from '../../../src/solve/cgls.js';
+import { conjugateGradients } from '../../../src/solve/conjugateGradients.js';
+import { fista } from '../../../src/solve/fista.js';
+import type { Iterated } from '../../../src/solve/iterative.js';
+import { landweber } from '../../../src/solve/landweber.js';
+import { proxBox, proxL1, proxL21, proxSquare } from '../../../src/solve/proximal.js';
+import { fieldOf, itemAt, leastSquares, randomField, solve, toHost } from '../../oracle/index.js';
+import { sharedContext } from '../shared.js';
+
+interface End {
+  readonly x: Float32Array;
+  readonly residual: number;
+  readonly iterations: number;
+  readonly converged: number;
+}
+
+async function endOf({ result, residual, iterations, converged }: Iterated): Promise<End> {
+  const volumes = await new Engine(sharedContext()).run({ result, residual, iterations, converged });
+  const numbers = async (name: keyof typeof volumes): Promise<ArrayLike<number>> => (await volumes[name].read()).data;
+  const one = async (name: keyof typeof volumes): Promise<number> => itemAt(await numbers(name), 0);
+  const end = {
+    x: (await numbers('result')) as Float32Array,
+    residual: await one('residual'),
+    iterations: await one('iterations'),
+    converged: await one('converged'),
+  };
+  for (const volume of Object.values(volumes)) volume.dispose();
+  return end;
+}
+
+const [rows, columns] = [5, 7];
+const like = toHost(fieldOf({ y: rows, x: columns }));
+const count = rows * columns;
+const psf = [
+  [0, 1, 0],
+  [2, 5, -1],
+  [0, 3, 0],
+];
+const part = { start: { y: 1, x: 2 }, size: { y: 3, x: 4 } };
+/** A blur without symmetry, zeros outside, and a part of the image; 3 is added to that, which the data then have too. */
+const A = (u: Node): Node[] => [
+  multiply(convolve(u, { weights: psf, border: 'constant' }), 0.25),
+  add(multiply(crop(u, part), 2), 3),
+];
+const forward = (u: Float64Array): Float64Array => {
+  const at = (y: number, x: number): number =>
+    y >= 0 && y < rows && x >= 0 && x < columns ? itemAt(u, y * columns + x) : 0;
+  const blur = Array.from({ length: count }, (_, i) => {
+    let sum = 0;
+    for (let j = 0; j < 3; j++)
+      for (let k = 0; k < 3; k++)
+        sum += (psf[j]?.[k] ?? Number.NaN) * at(Math.floor(i / columns) + 1 - j, (i % columns) + 1 - k);
+    return sum / 4;
+  });
+  const cut = Array.from({ length: 12 }, (_, i) => 2 * at(1 + Math.floor(i / 4), 2 + (i % 4)));
+  return Float64Array.from([...blur, ...cut]);
+};
+/** ‖A‖² is at most (Σ|psf|/4)² + 2². */
+const strength = 13;
+const map = solve.matrixMap(forward, count, strength);
+const seen = [randomField({ y: rows, x: columns }, 1, -1, 1), randomField({ y: 3, x: 4 }, 2, -1, 1)] as const;
+const f = Float64Array.from([...seen[0].data, ...seen[1].data]);
+const data = [toHost(seen[0]), toHost({ ...seen[1], data: seen[1].data.map((v) => v + 3) })];
+
+const soft = (v: Float64Array, by: number): Float64Array => v.map((a) => Math.sign(a) * Math.max(0, Math.abs(a) - by));
+
+describe('without a penalty', () => {
+  test.each([0, 0.7])('cgls with damping %f', async (damping) => {
+    const end = await endOf(cgls(A, data, { like, damping, tolerance: 1e-6 }));
+    expect([end.converged, end.residual < 1e-6]).toEqual([1, true]);
+    expect(leastSquares.distance(end.x, leastSquares.leastSquares(map, f, count, damping))).toBeLessThan(2e-5);
+  });
+
+  test('landweber and fista come to the same', async () => {
+    const wanted = leastSquares.leastSquares(map, f, count);
+    const slow = await endOf(landweber(A, data, { like, maxIterations: 4000 }));
+    const fast = await endOf(fista(A, data, { like, maxIterations: 4000 }));
+    for (const end of [slow, fast]) {
+      expect(end.converged).toBe(1);
+      expect(leastSquares.distance(end.x, wanted)).toBeLessThan(1e-3);
+    }
+    expect(fast.iterations).toBeLessThan(slow.iterations / 3);
+  });
+
+  test('conjugate gradients: an implicit step of diffusion', async () => {
+    const diffused = (u: Node): Node => subtract(u, multiply(laplace(u), 3));
+    const image = randomField({ y: rows, x: columns }, 3);
+    const end = await endOf(conjugateGradients(diffused, toHost(image), { start: toHost(seen[0]) }));
+    const own = solve.matrixMap(
+      (u) =>
+        u.map((here, i) => {
+          const [y, x] = [Math.floor(i / columns), i % columns];
+          const at = (j: number, k: number): number =>
+            itemAt(u, Math.min(rows - 1, Math.max(0, j)) * columns + Math.min(columns - 1, Math.max(0, k)));
+          return here - 3 * (at(y - 1, x) + at(y + 1, x) + at(y, x - 1) + at(y, x + 1) - 4 * here);
+        }),
+      count,
+      1,
+    );
+    const unit = (k: number): Float64Array => new Float64Array(count).map((_, i) => +(i === k));
+    const wanted = leastSquares.eliminated(
+      Array.from({ length: count }, (_, k) => own.back(unit(k))),
+      image.data,
+    );
+    expect(end.converged).toBe(1);
+    expect(leastSquares.distance(end.x, wanted)).toBeLessThan(2e-5);
+  });
+});
+
+describe('with a penalty', () => {
+  const penalties = [
+    { name: 'few voxels', prox: proxL1(0.6), float64: (v: Float64Array, step: number) => soft(v, 0.6 * step) },
+    {
+      name: 'an interval',
+      prox: proxBox(-0.1, 0.2),
+      float64: (v: Float64Array) => v.map((a) => Math.min(0.2, Math.max(-0.1, a))),
+    },
+    {
+      name: 'squares',
+      prox: proxSquare(2),
+      float64: (v: Float64Array, step: number) => v.map((a) => a / (1 + 2 * step)),
+    },
+  ];
+  test.each(penalties)('$name', async ({ prox, float64 }) => {
+    const wanted = leastSquares.proximal(map, f, count, float64, 5000);
+    const end = await endOf(
+      fista(A, data, { like, prox, tolerance: 1e-6, maxIterations: 2000, norm: Math.sqrt(strength) }),
+    );
+    expect(end.converged).toBe(1);
+    expect(leastSquares.distance(end.x, wanted)).toBeLessThan(1e-4);
+  });
+
+  test('few vectors: their length shrinks', async () => {
+    const vectors = toHost(fieldOf({ c: 2, x: 3 }, [3, 0.1, 0, 4, 0.1, 0]));
+    const end = await endOf(fista((u) => u, vectors, { prox: proxL21(1) }));
+    const wanted = [2.4, 0, 0, 3.2, 0, 0];
+    for (const [i, v] of wanted.entries()) expect(end.x[i]).toBeCloseTo(v, 4);
+  });
+});
+
+test('what has not converged says so, and NaN end it', async () => {
+  const few = { like, maxIterations: 4, tolerance: 1e-7 };
+  const broken = [
+    toHost({ ...seen[0], data: seen[0].data.map((v, i) => (i === 4 ? Number.NaN : v)) }),
+    data[1] as never,
+  ];
+  for (const method of [cgls, landweber, fista]) {
+    const early = await endOf(method(A, data, few));
+    expect([early.converged, early.iterations]).toEqual([0, 4]);
+    const end = await endOf(method(A, broken, { like }));
+    expect([end.converged, end.iterations, end.residual]).toEqual([0, 4, Number.NaN]);
+  }
+  // neither symmetric nor positive
+  const end = await endOf(conjugateGradients((u) => convolve(u, { weights: [-3, 1, 0.5] }), toHost(seen[0])));
+  expect(end.converged).toBe(0);
+});
+
+test('data that are 0 are met by 0', async () => {
+  for (const method of [cgls, landweber, fista]) {
+    const end = await endOf(method((u) => multiply(u, 2), toHost(fieldOf({ y: 3, x: 4 }))));
+    expect([end.converged, end.residual, Math.max(...end.x)]).toEqual([1, 0, 0]);
+  }
+});
+
+test('refuses before the GPU', () => {
+  const image = data[0] as never;
+  expect(() => cgls(A, image)).toThrow(/^cgls: f must be a volume for each of the 2 results of A, got 1$/);
+  expect(() => cgls((u) => u, image, { damping: -1 })).toThrow(
+    /^cgls: damping must be a finite number from 0, got -1$/,
+  );
+  expect(() => fista((u) => sqrt(u), image)).toThrow(/^fista: the pipeline must be linear/);
+  expect(() => landweber((u) => u, image, { tolerance: 2 })).toThrow(/^landweber: tolerance must be/);
+  expect(() => landweber((u) => u, image, { norm: -1 })).toThrow(
+    /^landweber: norm must be a finite number above 0, got -1$/,
+  );
+  expect(() => conjugateGradients((u) => [u, u], image)).toThrow(/^conjugateGradients: /);
+  expect(() => fista((u) => u, image, { start: toHost(fieldOf({ x: 2 })) })).toThrow(
+    /^fista: start must have the shape of the answer, y=5 x=7, got y=1 x=2$/,
+  );
+  expect(() => proxL1(-1)).toThrow(/^proxL1: the weight must be a finite number from 0, got -1$/);
+  expect(() => proxBox(1, 1)).toThrow(/^proxBox: high must be above low, got 1 to 1$/);
+});
