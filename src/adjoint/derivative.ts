@@ -81,7 +81,8 @@ export function derivative(expr: Expr, index: number, refuse: (what: string) => 
         times(times(expr, float('log', a)), d(b)),
       );
     case 'sqrt':
-      return times(float('divide', constant(0.5), expr), d(a));
+      // at 0 too, so that the gradient of a length is one of its subgradients there
+      return chosen(test('equal', expr, ZERO), ZERO, times(float('divide', constant(0.5), expr), d(a)));
     case 'exp':
       return times(expr, d(a));
     case 'expm1':

@@ -14,7 +14,7 @@ const NAME = 'gradientOf';
 /**
  * The gradient of ⟨cotangent, output⟩ with regard to nodes of the graph that leads to it: one node for each, f32 of its shape. The cotangent has the
  * shape of the output, and may be left out where that is one voxel: a loss. Every operation states its own gradient, or has that of what it is made
- * of; the result is made of operations again. Where a function has an edge (abs, maximum, where) the derivative is that of one side.
+ * of; the result is made of operations again. Where a function has an edge (abs, maximum, where) the derivative is that of one side; that of a root at 0 is 0.
  *
  * Reverse accumulation: Griewank and Walther 2008, Evaluating Derivatives, chapter 3.
  * Throws `ArgumentError` where a call on the way has no gradient (it is named), where a cotangent is missing or of another shape, and for a node that the

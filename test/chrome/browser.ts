@@ -90,7 +90,8 @@ export async function openPage(browser: Browser, url: string, height = 700): Pro
     if (!request.url().startsWith(url) && !/^(data|blob):/.test(request.url())) strangers.push(request.url());
   });
   await page.goto(url);
-  await page.waitForFunction(() => document.body.dataset.state === 'ready');
+  // a browser without a GPU, on a machine that is busy
+  await page.waitForFunction(() => document.body.dataset.state === 'ready', undefined, { timeout: 90_000 });
   return { page, complaints, strangers };
 }
 

@@ -5,7 +5,7 @@ import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
 import { asFloat, describedAs, filled, kernel, pointwise } from '../../graph/primitive.js';
 import { borderConstants, borderReach, INSIDE } from '../border.js';
-import { add } from '../pointwise/arithmetic.js';
+import { add, multiply, subtract } from '../pointwise/arithmetic.js';
 import { convolveAxis } from './convolveAxis.js';
 import { type Box, checkOrigin, uniformFilter } from './uniformFilter.js';
 
@@ -31,6 +31,7 @@ export function localMoments(src: Node, box: Window, refuse: RefuseCall): Moment
     (parts, axis, at) => {
       const next = partsAlong(src, parts.shift, axis, box);
       if (at === 0) return next;
+      // what lies outside a constant border does not vary
       return { shift: next.shift, variance: add(averaged(parts.variance, axis, box), next.variance) };
     },
     { shift: zero, variance: along.length > 0 ? zero : ofOne(src) },
@@ -39,16 +40,15 @@ export function localMoments(src: Node, box: Window, refuse: RefuseCall): Moment
 }
 
 /** The mean over the window along one axis. */
-function averaged(variance: Node, axis: SpatialAxis, { size, origin, border, weights }: Window): Node {
-  // what lies outside a constant border does not vary
-  if (weights) return convolveAxis(variance, { axis, weights, border, value: 0 });
+function averaged(src: Node, axis: SpatialAxis, { size, origin, border, weights }: Window, value = 0): Node {
+  if (weights) return convolveAxis(src, { axis, weights, border, value });
   const of = (lengths: Readonly<Record<SpatialAxis, number>>, other: number) => ({
     z: other,
     y: other,
     x: other,
     [axis]: lengths[axis],
   });
-  return uniformFilter(variance, { size: of(size, 1), origin: of(origin, 0), border, value: 0 });
+  return uniformFilter(src, { size: of(size, 1), origin: of(origin, 0), border, value });
 }
 
 /** The variance of single voxels. */
@@ -100,6 +100,15 @@ function partsAlong(src: Node, shift: Node, axis: SpatialAxis, window: Window): 
     along: isX ? 'y' : axis,
     ...(tile && { tile: isX ? { x4: tile / 4 } : { y: tile } }),
     interior: { constants: INSIDE },
+    gradient: {
+      kind: 'like',
+      nodes() {
+        const means = add(src, shift);
+        const mean = averaged(means, axis, window, value);
+        const squares = averaged(multiply(means, means), axis, window, value * value);
+        return [subtract(mean, src), subtract(squares, multiply(mean, mean))];
+      },
+    },
   });
   return { shift: moved, variance };
 }

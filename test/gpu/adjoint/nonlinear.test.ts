@@ -1,0 +1,157 @@
+/**
+ * Gradients of what is not linear: along a direction, the gradient that the GPU computes against the central difference of the float64 oracle. What is
+ * differentiated is ⟨w, f(x)⟩ for a fixed w.
+ */
+import { expect, test } from 'vitest';
+import { gradientOf } from '../../../src/adjoint/gradientOf.js';
+import { Engine } from '../../../src/engine/engine.js';
+import type { Node } from '../../../src/graph/node.js';
+import { source } from '../../../src/graph/primitive.js';
+import {
+  abs,
+  divide,
+  exp,
+  expression,
+  gamma,
+  gaussianGradientMagnitude,
+  gradientMagnitude,
+  localStandardDeviation,
+  log,
+  max,
+  maximum,
+  meanSquaredError,
+  min,
+  multiply,
+  peakSignalNoiseRatio,
+  power,
+  sin,
+  sobel,
+  sqrt,
+  standardDeviation,
+  structuralSimilarity,
+  structureTensor,
+  variance,
+  where,
+} from '../../../src/registry.js';
+import {
+  type Field,
+  features,
+  fieldOf,
+  filter,
+  metrics,
+  pointwise,
+  randomField,
+  reductions,
+  toHost,
+} from '../../oracle/index.js';
+import { sharedContext } from '../shared.js';
+
+interface Case {
+  readonly name: string;
+  readonly gpu: (x: Node) => Node;
+  readonly oracle: (x: Field) => Field;
+  /** Relative error of the slope. */
+  readonly within?: number;
+}
+
+const size = { y: 7, x: 10 };
+const other = randomField(size, 21);
+const second = toHost(other);
+const each = (f: (x: number) => number) => (x: Field) => ({ ...x, data: x.data.map(f) });
+const both = (f: (x: number, y: number) => number) => (x: Field) => pointwise.elementwise([x, other], f);
+
+const CASES: readonly Case[] = [
+  { name: 'multiply by itself', gpu: (x) => multiply(x, x), oracle: each((x) => x * x) },
+  { name: 'divide', gpu: (x) => divide(second, x), oracle: both((x, y) => y / x) },
+  { name: 'power', gpu: (x) => power(x, 2.5), oracle: each((x) => x ** 2.5) },
+  { name: 'exponent', gpu: (x) => power(second, x), oracle: both((x, y) => y ** x) },
+  { name: 'sqrt', gpu: (x) => sqrt(x), oracle: each(Math.sqrt) },
+  { name: 'exp', gpu: (x) => exp(x), oracle: each(Math.exp) },
+  { name: 'log', gpu: (x) => log(x), oracle: each(Math.log) },
+  { name: 'sin', gpu: (x) => sin(multiply(x, 6)), oracle: each((x) => Math.sin(6 * x)) },
+  {
+    name: 'expression',
+    gpu: (x) => expression([x, second], { text: 'atan2(a, b) + tanh(a)' }),
+    oracle: both((x, y) => Math.atan2(x, y) + Math.tanh(x)),
+  },
+  { name: 'abs', gpu: (x) => abs(multiply(x, -2)), oracle: each((x) => Math.abs(-2 * x)) },
+  { name: 'maximum', gpu: (x) => maximum(x, second), oracle: both(Math.max) },
+  { name: 'where', gpu: (x) => where(second, multiply(x, x), x), oracle: both((x, y) => (y ? x * x : x)) },
+  {
+    name: 'gamma',
+    gpu: (x) => gamma(x, { gamma: 0.7, gain: 2 }),
+    oracle: (x) => pointwise.gamma(x, { gamma: 0.7, gain: 2 }),
+  },
+  {
+    name: 'max along y',
+    gpu: (x) => max(x, { axes: 'y' }),
+    oracle: (x) => reductions.maximum(x, { axes: 'y' } as never),
+  },
+  { name: 'min', gpu: (x) => min(x), oracle: (x) => reductions.minimum(x) },
+  { name: 'variance', gpu: (x) => variance(x), oracle: (x) => reductions.variance(x) },
+  {
+    name: 'standardDeviation',
+    gpu: (x) => standardDeviation(x),
+    oracle: (x) => each(Math.sqrt)(reductions.variance(x)),
+  },
+  { name: 'gradientMagnitude', gpu: (x) => gradientMagnitude(x), oracle: (x) => filter.gradientMagnitude(x) },
+  { name: 'sobel', gpu: (x) => sobel(x, { border: 'mirror' }), oracle: (x) => filter.sobel(x, { border: 'mirror' }) },
+  {
+    name: 'gaussianGradientMagnitude',
+    gpu: (x) => gaussianGradientMagnitude(x),
+    oracle: (x) => filter.gaussianGradientMagnitude(x),
+  },
+  { name: 'structureTensor', gpu: (x) => structureTensor(x), oracle: (x) => features.structureTensor(x) },
+  {
+    name: 'localStandardDeviation',
+    gpu: (x) => localStandardDeviation(x, { size: 3 }),
+    oracle: (x) => filter.localStandardDeviation(x, { size: 3 } as never),
+  },
+  {
+    name: 'meanSquaredError',
+    gpu: (x) => meanSquaredError(second, x),
+    oracle: (x) => metrics.meanSquaredError(other, x),
+  },
+  {
+    name: 'peakSignalNoiseRatio',
+    gpu: (x) => peakSignalNoiseRatio(second, x, { dataRange: 1 }),
+    oracle: (x) => metrics.peakSignalNoiseRatio(other, x, { dataRange: 1 }),
+  },
+  {
+    name: 'structuralSimilarity',
+    gpu: (x) => structuralSimilarity(second, x, { dataRange: 1 }).mean,
+    oracle: (x) => metrics.structuralSimilarity(other, x, { dataRange: 1 }).mean,
+    within: 1e-3,
+  },
+];
+
+const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? Number.NaN) * (b[i] ?? Number.NaN);
+  return sum;
+};
+
+test.each(CASES)('$name', async ({ gpu, oracle, within = 1e-4 }) => {
+  // away from 0, where roots and logarithms are steep
+  const at = fieldOf(
+    size,
+    randomField(size, 5).data.map((v) => 0.2 + 0.7 * v),
+  );
+  const direction = randomField(size, 6).data.map((v) => v - 0.5);
+  const moved = (by: number): Field =>
+    fieldOf(
+      size,
+      at.data.map((v, i) => v + by * (direction[i] ?? 0)),
+    );
+  const node = source(toHost(at));
+  const result = gpu(node);
+  const weights = toHost(randomField(result.shape, 7));
+  const [gradient] = gradientOf(result, [node], { cotangent: weights });
+  using volume = await new Engine(sharedContext()).run(gradient);
+  const slope = dot((await volume.read()).data, direction);
+  const step = 1e-5;
+  const [ahead, behind] = [oracle(moved(step)), oracle(moved(-step))];
+  const wanted = (dot(ahead.data, weights.data) - dot(behind.data, weights.data)) / (2 * step);
+  expect(Math.abs(slope - wanted)).toBeLessThan(within * Math.max(1, Math.abs(wanted)));
+  expect(Math.abs(wanted)).toBeGreaterThan(1e-6);
+});
