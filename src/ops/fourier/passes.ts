@@ -5,6 +5,7 @@ import { describedAs, kernel } from '../../graph/primitive.js';
 import type { Both, Complex } from './complex.js';
 import type { Radix } from './radices.js';
 import { rootsOf } from './roots.js';
+import { inSlabs, slabsOf } from './slabs.js';
 
 /** How the numbers lie before and after a chain of passes. */
 export interface Lies {
@@ -19,20 +20,36 @@ export function chained(
   from: Complex,
   axis: Axis,
   radices: readonly Radix[],
-  { packed, unpacked }: Lies = {},
+  { packed = false, unpacked = false }: Lies = {},
 ): Complex {
   let done = 1;
   let at = from;
   radices.forEach((radix, k) => {
-    const first = k === 0 && packed;
     const last = k === radices.length - 1 && unpacked;
-    at = pass(at, axis, radix, done, { packed: first === true, unpacked: last === true });
+    const narrower = (): Complex =>
+      inSlabs(from, axis, (slab) => chained(slab, axis, radices.slice(0, k + 1), { packed, unpacked: last }));
+    at = pass(at, axis, radix, done, {
+      packed: k === 0 && packed,
+      unpacked: last,
+      narrower: slabsOf(from.re.shape, axis) ? narrower : undefined,
+    });
     done *= radix.a * radix.b;
   });
   return at;
 }
 
-function pass({ re, im }: Complex, axis: Axis, { a, b }: Radix, done: number, { packed, unpacked }: Lies): Complex {
+interface Form extends Lies {
+  /** The same of a volume whose lines no binding holds. */
+  readonly narrower: (() => Complex) | undefined;
+}
+
+function pass(
+  { re, im }: Complex,
+  axis: Axis,
+  { a, b }: Radix,
+  done: number,
+  { packed, unpacked, narrower }: Form,
+): Complex {
   const length = packed ? re.shape[axis] / 2 : re.shape[axis];
   const radix = a * b;
   const isX = axis === 'x';
@@ -62,6 +79,12 @@ function pass({ re, im }: Complex, axis: Axis, { a, b }: Radix, done: number, { 
     along: isX ? 'y' : axis,
     tile: isX ? { x4: radix } : { y: radix },
     spreads: [axis],
+    narrower:
+      narrower &&
+      (() => {
+        const { re, im } = narrower();
+        return im ? [re, im] : [re];
+      }),
   });
   return { re: real as Node, im: imaginary };
 }
@@ -72,12 +95,21 @@ export function halfOf({ re, im }: Both, axis: Axis, back: boolean): Both {
   const shape = { ...re.shape, [axis]: back ? half : half + 1 };
   const result = describedAs(re, { dtype: 'f32', shape });
   const isX = axis === 'x';
-  const reach = { [axis]: 'all' } as const;
+  // numbers k and H - k, round and round
+  const own = { from: axis, scale: 1, offset: 0, before: 0, after: 0, wraps: true } as const;
+  const here = { [axis]: isX ? 'all' : own } as const;
+  const there = { [axis]: isX ? 'all' : { ...own, scale: -1, offset: half } } as const;
+  const loads = isX ? 2 : 1;
   const [real, imaginary] = kernel({
     kernel: 'fourier/hermitian',
-    inputs: { re: { node: re, as: 'f32', reach, loads: 2 }, im: { node: im, as: 'f32', reach, loads: 2 } },
+    inputs: {
+      re: { node: re, as: 'f32', reach: here },
+      im: { node: im, as: 'f32', reach: here },
+      re_there: { node: re, as: 'f32', reach: there, loads },
+      im_there: { node: im, as: 'f32', reach: there, loads },
+    },
     outputs: { real: result, imaginary: result },
-    constants: { IS_X: isX, IS_BACK: back },
+    constants: { IS_X: isX, IS_BACK: back, SPAN: 2, HAS_4: false, HAS_8: false, HAS_ODD: false },
     params: { half },
     tables: { roots: rootsOf(2 * half) },
     along: isX ? 'y' : axis,
