@@ -26,7 +26,7 @@ const NAME = 'landweber';
  * using engine = await openEngine();
  * const { result, converged } = landweber((x) => gaussian(x, { sigma: 0.8 }), blurred, { prox: proxBox(0, 1), norm: 1, maxIterations: 100 });
  * const answer = await engine.run({ result, converged });
- * (await answer.result.read()).data; // about 0 0 0.5 0.5 0 0
+ * (await answer.result.read()).data; // about 0 0 0.53 0.53 0 0
  */
 export function landweber(A: Pipeline, f: Input | readonly Input[], given: GradientOptions = {}): Iterated {
   const { prox, norm, ...options } = given;

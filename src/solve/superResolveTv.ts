@@ -1,5 +1,5 @@
 /** More resolution by total variation. */
-import { type PerAxis, SPATIAL_AXES, type SpatialAxis } from '../core/axes.js';
+import { activeAxes, type PerAxis, SPATIAL_AXES, type SpatialAxis } from '../core/axes.js';
 import { wholePerAxis } from '../core/axisParams.js';
 import { perAxis } from '../core/params.js';
 import type { Node } from '../graph/node.js';
@@ -12,8 +12,8 @@ import { boxParams, certified, checkBox, endParams, variationParams } from './so
 import { solveTv } from './solveTv.js';
 
 /**
- * The larger image u that minimises `½ Σ (means of blocks of gaussian(u) - src)² + weight · TV(u)` with `low <= u <= high`: `factors` times as long along x, y and z, for a camera whose
- * voxels are blocks of that of u and whose optics blur by a Gaussian of `sigma` (in voxels of the answer; 0 for none, borders reflect). TV as in `denoiseTv`; `weight` in units of
+ * The larger image u that minimises `½ Σ (means of blocks of gaussian(u) - src)² + weight · TV(u)` with `low <= u <= high`: `factors` times as long (a number for all holds along the axes longer than one voxel), for a camera whose
+ * voxels are blocks of those of u and whose optics blur by a Gaussian of `sigma` (in voxels of the answer; 0 for none, borders reflect). TV as in `denoiseTv`; `weight` in units of
  * the image, about 0.8 times the standard deviation of its noise over the number of voxels of a block. f32, in the units of the image, spacing divided by the factors; n and c
  * are a batch with one certificate.
  *
@@ -51,7 +51,10 @@ export const superResolveTv = defineOp({
   outputs: certified,
   vjp: 'it is the end of a loop',
   lower([src], { factors = 2, sigma, ...rest }, refuse) {
-    const times = spatial(src, 'factors', factors, refuse);
+    // a number for all is for the axes that the image extends along: a plane stays a plane
+    const named =
+      typeof factors === 'number' ? Object.fromEntries(activeAxes(src.shape).map((axis) => [axis, factors])) : factors;
+    const times = spatial(src, 'factors', named, refuse);
     const along = SPATIAL_AXES.filter((axis) => (times[axis] ?? 1) > 1);
     if (along.length === 0) refuse('one of the factors must be above 1 (deblurTv and denoiseTv keep the size)', '1');
     checkBox(rest.low, rest.high, refuse);

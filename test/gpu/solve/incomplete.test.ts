@@ -119,7 +119,7 @@ test('a hole is closed by the shortest edges, and a mask of nothing leaves an im
   expect(empty.size).toBe(1);
 });
 
-test('spacing is that of the larger image', () => {
+test('shape and spacing are those of the larger image', () => {
   const image = toHost(randomField({ y: 4, x: 4 }, 1));
   const { result } = superResolveTv(
     {
@@ -134,4 +134,10 @@ test('spacing is that of the larger image', () => {
     { factors: { x: 4 } },
   );
   expect([result.shape.x, result.shape.y, result.spacing, result.unit]).toEqual([16, 4, { y: 3, x: 0.5 }, 'um']);
+  // a line stays a line, and a plane a plane
+  expect(superResolveTv(toHost(randomField({ x: 5 }, 1)), { factors: 3 }).result.shape).toMatchObject({
+    z: 1,
+    y: 1,
+    x: 15,
+  });
 });
