@@ -208,4 +208,8 @@ export { zoom } from './ops/transform/zoom.js';
 export { deblurTv } from './solve/deblurTv.js';
 export { denoiseTv } from './solve/denoiseTv.js';
 export { inpaintTv } from './solve/inpaintTv.js';
+export { richardsonLucy } from './solve/richardsonLucy.js';
 export { superResolveTv } from './solve/superResolveTv.js';
+export { tikhonov } from './solve/tikhonov.js';
+export { unsupervisedWiener } from './solve/unsupervisedWiener.js';
+export { wiener } from './solve/wiener.js';

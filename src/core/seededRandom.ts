@@ -10,3 +10,16 @@ export function mulberry32(seed: number): () => number {
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+/**
+ * Numbers of the gamma distribution of a shape of at least 1 and the scale 1 (G. Marsaglia, W. W. Tsang, A simple method for generating gamma variables, 2000), from uniform
+ * ones; normal numbers by Box and Muller 1958.
+ */
+export function gammaOf(shape: number, uniform: () => number): number {
+  const d = shape - 1 / 3;
+  for (;;) {
+    const x = Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+    const v = (1 + x / Math.sqrt(9 * d)) ** 3;
+    if (v > 0 && Math.log(1 - uniform()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v;
+  }
+}

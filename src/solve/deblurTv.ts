@@ -1,18 +1,15 @@
 /** Deblurring by total variation. */
-import { activeAxes, SPATIAL_AXES } from '../core/axes.js';
+import { activeAxes } from '../core/axes.js';
 import { choice } from '../core/params.js';
-import type { Node } from '../graph/node.js';
 import { defineOp } from '../graph/operation.js';
 import { asFloat } from '../graph/primitive.js';
-import { type Both, product } from '../ops/fourier/complex.js';
-import { irfftn } from '../ops/fourier/irfftn.js';
-import { rfftn } from '../ops/fourier/rfftn.js';
 import { crop } from '../ops/geometry/crop.js';
 import { pad } from '../ops/geometry/pad.js';
 import { pipelineData, spectralData } from './dataTerm.js';
 import { linearOf } from './linear.js';
 import { clipped, minimiseTv } from './minimiseTv.js';
-import { checkPsf, lengthsOf, psfParam, transferOf } from './psfParam.js';
+import { convolved, frameOf } from './periodic.js';
+import { checkPsf, psfParam, transferOf } from './psfParam.js';
 import { boxParams, certified, checkBox, endParams, variationParams } from './solverParams.js';
 
 /**
@@ -76,43 +73,17 @@ export const deblurTv = defineOp({
         data: spectralData(transferOf(psf, src.shape, axes), f, axes),
         start: clipped(f, box),
       });
-    const lengths = lengthsOf(psf);
-    const by = (of: (half: number, axis: (typeof SPATIAL_AXES)[number]) => number) =>
-      Object.fromEntries(SPATIAL_AXES.map((axis) => [axis, of(lengths[axis] >> 1, axis)]));
-    const before = by((half) => half);
-    const after = by((half, axis) => roomy(src.shape[axis] + 2 * half) - src.shape[axis] - half);
+    const { before, after, inside } = frameOf(psf, src.shape, { before: 1, after: 1 });
     const start = clipped(pad(f, { before, after, border: 'nearest' }), box);
-    const inside = { start: before, size: by((_, axis) => src.shape[axis]) };
     const transfer = transferOf(psf, start.shape, axes);
     const { result, ...rest } = minimiseTv({
       ...common,
       data: pipelineData(
-        linearOf('deblurTv', (u) => crop(convolved(u, transfer), inside), start),
+        linearOf('deblurTv', (u) => crop(convolved(u, transfer, axes), inside), start),
         [f],
       ),
       start,
     });
     return { result: crop(result, inside), ...rest };
-
-    function convolved(u: Node, by: Both): Node {
-      const { real, imaginary } = rfftn(u, { axes });
-      const turned = product(by, { re: real, im: imaginary }) as Both;
-      return irfftn(turned.re, { imaginary: turned.im, axes, length: u.shape[axes.at(-1) ?? 'x'] });
-    }
   },
 });
-
-/** The next length whose transforms are quick: a multiple of 32 of small factors, where it is not short. */
-function roomy(length: number): number {
-  if (length === 1) return 1;
-  const step = length < 64 ? 2 : 32;
-  let at = Math.ceil(length / step) * step;
-  while (!isSmooth(at / 2)) at += step;
-  return at;
-}
-
-function isSmooth(length: number): boolean {
-  let rest = length;
-  for (const factor of [2, 3, 5, 7]) while (rest % factor === 0) rest /= factor;
-  return rest === 1;
-}

@@ -6,10 +6,9 @@ import { psf } from '../core/psf/psfParam.js';
 import type { Node } from '../graph/node.js';
 import type { RefuseCall } from '../graph/operation.js';
 import { source } from '../graph/primitive.js';
-import type { Both } from '../ops/fourier/complex.js';
-import { rfftn } from '../ops/fourier/rfftn.js';
+import { forward, forwardReal } from '../ops/fourier/along.js';
+import { type Both, both, type Complex, mapped, product } from '../ops/fourier/complex.js';
 import { pad } from '../ops/geometry/pad.js';
-import { roll } from '../ops/geometry/roll.js';
 
 export const psfParam = {
   psf: psf(
@@ -44,12 +43,46 @@ export function checkPsf(psf: NumberArray, shape: Shape, refuse: RefuseCall): vo
     refuse('the psf must have the sum 1, or the image would change its brightness (divide it by its sum)', `${sum}`);
 }
 
-/** The transform of the psf, its centre at voxel 0 of a volume of the image's shape: what a periodic convolution multiplies spectra with. */
+/**
+ * The transform of the psf, its centre at voxel 0 of a volume of the image's shape: what a periodic convolution multiplies spectra with. Rows are lengthened axis by axis, so that
+ * those of zeros are not transformed; the centre is moved by turning phases.
+ */
 export function transferOf(psf: NumberArray, shape: Shape, axes: readonly SpatialAxis[]): Both {
   const lengths = lengthsOf(psf);
+  const longer = (part: Node, axis: SpatialAxis): Node =>
+    pad(part, { after: { [axis]: shape[axis] - lengths[axis] }, border: 'constant' });
   const image: Node = source(new HostVolume({ shape: lengths, data: Float32Array.from(psf.data) }));
-  const after = Object.fromEntries(SPATIAL_AXES.map((axis) => [axis, shape[axis] - lengths[axis]]));
-  const shift = Object.fromEntries(SPATIAL_AXES.map((axis) => [axis, -(lengths[axis] >> 1)]));
-  const { real, imaginary } = rfftn(roll(pad(image, { after, border: 'constant' }), { shift }), { axes });
-  return { re: real, im: imaginary };
+  const last = axes.at(-1) ?? 'x';
+  const centred = (spectrum: Complex, axis: SpatialAxis): Complex => {
+    const half = lengths[axis] >> 1;
+    return half === 0 ? spectrum : product(spectrum, turns(axis, spectrum.re.shape[axis], half / shape[axis]));
+  };
+  return both(
+    axes
+      .slice(0, -1)
+      .reverse()
+      .reduce<Complex>(
+        (z, axis) =>
+          centred(
+            forward(
+              mapped(z, (part) => longer(part, axis)),
+              axis,
+            ),
+            axis,
+          ),
+        centred(forwardReal(longer(image, last), last), last),
+      ),
+  );
+}
+
+/** exp(2πi k share) for each frequency along an axis. */
+function turns(axis: SpatialAxis, frequencies: number, share: number): Both {
+  const table = (of: (angle: number) => number): Node =>
+    source(
+      new HostVolume({
+        shape: { [axis]: frequencies },
+        data: Float32Array.from({ length: frequencies }, (_, k) => of(2 * Math.PI * ((k * share) % 1))),
+      }),
+    );
+  return { re: table(Math.cos), im: table(Math.sin) };
 }

@@ -3,6 +3,7 @@ export * as acquisition from './acquisition.js';
 export * as background from './background.js';
 export * as color from './color.js';
 export * from './compare.js';
+export * as deconvolution from './deconvolution.js';
 export * as detection from './detection.js';
 export * as distance from './distance.js';
 export * as features from './features.js';

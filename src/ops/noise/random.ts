@@ -28,6 +28,9 @@ export interface Seed {
 /** What the stream of a camera's electronics differs by from that of its photons. */
 export const ELECTRONICS = 0x52454144;
 
+/** What the streams of a sampler's iterations differ by from those that noise is made of. */
+export const SAMPLER = 0x47494242;
+
 /** The order is that of the kernel. */
 const KINDS = ['bits', 'uniform', 'normal'] as const;
 
@@ -46,20 +49,21 @@ export function generated(shape: Shape): Description {
   return { shape, dtype: 'f32', spacing: {}, unit: '', layout: naturalLayout(shape) };
 }
 
-/** Whole numbers of 32 bits, numbers from 0 to 1, or normal ones, like a volume; `start` is the counter of its first four voxels. */
+/** Whole numbers of 32 bits, numbers from 0 to 1, or normal ones, like a volume; `start` is the counter of its first four voxels, `turn` one voxel that is added to the stream. */
 export function randomLike(
   like: Description,
   kind: (typeof KINDS)[number],
   seed: Seed,
   refuse: RefuseCall,
   start: readonly number[] = [0, 0, 0, 0],
+  turn?: Node,
 ): Node {
   checkBatch(like.shape, refuse);
   return kernelOf({
     kernel: 'noise/random',
-    inputs: {},
+    inputs: turn ? { turn: { node: turn } } : {},
     outputs: { dst: describedAs(like, { dtype: kind === 'bits' ? 'u32' : 'f32' }) },
-    constants: { KIND: KINDS.indexOf(kind) },
+    constants: { KIND: KINDS.indexOf(kind), HAS_TURN: turn !== undefined },
     params: { start, key: keyOf(seed) },
     tile: { x4: 2 },
   });

@@ -120,8 +120,13 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     { params: { size: { x: 5, y: 4 } } },
     { shape: { y: 40, x: 40 }, params: { size: { x: 33, y: 34 } }, borders: true },
   ],
+  tikhonov: [
+    { params: { psf: [[0.2, 0.5, 0.3]], weight: 0.1 } },
+    { params: { psf: [[0.2, 0.5, 0.3]], border: 'wrap' } },
+  ],
   unsharpMask: [{ params: { amount: 0.5 } }],
   zoom: [{ params: { zoom: 1.7 } }],
+  wiener: [{ params: { psf: [0.2, 0.5, 0.3] } }],
 };
 
 const engine = (): Engine => new Engine(sharedContext());
