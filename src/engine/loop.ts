@@ -109,8 +109,13 @@ export class LoopExecution {
     const staging = [stage(), stage()] as const;
     try {
       const body = item.body as LoopBody;
+      const taken = this.taken(item, live);
       const [front, back] = await context.guarded(() => [
-        call.body.map((_, at) => acquire(at)),
+        call.body.map((_, at) => {
+          const start = taken.get(at);
+          if (start) held.push(start.retain());
+          return start ?? acquire(at);
+        }),
         this.step.states.map(({ inPlace }, at) => (inPlace ? undefined : acquire(at))),
       ]);
       const loop: LoopRun = { call, item, body, live, front: front ?? [], back: back ?? [], words, staging, timed };
@@ -143,14 +148,31 @@ export class LoopExecution {
     }
   }
 
+  /** Volumes of this run that nobody reads but this loop, to begin with: a state takes its own for good, without a copy. */
+  private taken(item: Item, live: Live): ReadonlyMap<number, Storage> {
+    const released = new Set(this.step.release.map(slotKey));
+    const states = this.step.states.length;
+    const keys = item.inputs.map(slotKey);
+    const found = new Map<number, Storage>();
+    for (const [at, key] of keys.slice(0, states).entries()) {
+      const storage = live.own.get(key);
+      // of several states that begin with one volume the last takes it: the others are copied before
+      if (storage && released.has(key) && keys.lastIndexOf(key) === at) found.set(at, storage);
+    }
+    return found;
+  }
+
   /** Copies the beginning states, and sets the loop's words. */
   private begin({ call, item, live, front, words }: LoopRun): void {
     const { queue } = this.context.device;
     const encoder = this.context.device.createCommandEncoder();
     for (const [at, to] of front.entries()) {
       const from = this.inputOf(item, live, at);
-      for (const [part, { buffer }] of to.parts.entries())
-        encoder.copyBufferToBuffer(from.parts[part]?.buffer as GPUBuffer, 0, buffer, 0, buffer.size);
+      if (from === to) continue;
+      for (const [part, { buffer }] of to.parts.entries()) {
+        const begun = from.parts[part]?.buffer as GPUBuffer;
+        encoder.copyBufferToBuffer(begun, 0, buffer, 0, Math.min(begun.size, buffer.size));
+      }
     }
     queue.submit([encoder.finish()]);
     const { below, check, max, measure } = call;

@@ -1,7 +1,7 @@
 /** The balance of primal and dual steps. */
 import { constant, type Expr, float, numeric, select, test } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
-import { pointwise } from '../graph/primitive.js';
+import { pointwise, type Upload } from '../graph/primitive.js';
 import { sum } from '../ops/measure/sum.js';
 
 /**
@@ -11,19 +11,26 @@ import { sum } from '../ops/measure/sum.js';
 const BALANCE = 0.5;
 
 /**
- * r becomes the geometric mean of itself and of BALANCE |u - start| / |p| (after Applegate et al. 2021, Practical large-scale linear programming using primal-dual hybrid
+ * r becomes the geometric mean of itself and of BALANCE |u - start| / |p|, `start` voxel by voxel of a volume that is held anyway (after Applegate et al. 2021, Practical large-scale linear programming using primal-dual hybrid
  * gradient, §3.3, with the whole way in the place of that since a restart: it settles, and so the method converges).
  */
-export function balanced(tau: Node, u: Node, start: Node, p: readonly Node[], scale: number, balance = BALANCE): Node {
-  const squares = (nodes: readonly Node[], of: (voxel: readonly Expr[]) => readonly Expr[]): Node =>
+export function balanced(
+  tau: Node,
+  { u, p }: { readonly u: Node; readonly p: readonly Node[] },
+  start: (voxel: Expr, upload: Upload) => Expr,
+  from: Node,
+  scale: number,
+  balance = BALANCE,
+): Node {
+  const squares = (nodes: readonly Node[], of: (voxel: readonly Expr[], upload: Upload) => readonly Expr[]): Node =>
     sum(
-      pointwise(nodes, (voxel) =>
-        of(voxel)
+      pointwise(nodes, (voxel, upload) =>
+        of(voxel, upload)
           .map((each) => numeric('multiply', each, each))
           .reduce((a, b) => numeric('add', a, b)),
       ),
     );
-  const moved = squares([u, start], ([a, b]) => [numeric('subtract', a as Expr, b as Expr)]);
+  const moved = squares([u, from], ([a, b], upload) => [numeric('subtract', a as Expr, start(b as Expr, upload))]);
   const dual = squares(p, (parts) => parts);
   return pointwise([tau, moved, dual], ([t, a, b], upload) => {
     const ratio = numeric('multiply', float('sqrt', float('divide', a as Expr, b as Expr)), upload(balance / scale));

@@ -72,6 +72,7 @@ export const deblurTv = defineOp({
         ...common,
         data: spectralData(transferOf(psf, src.shape, axes), f, axes),
         start: clipped(f, box),
+        from: f,
       });
     const { before, after, inside } = frameOf(psf, src.shape, { before: 1, after: 1 });
     const start = clipped(pad(f, { before, after, border: 'nearest' }), box);

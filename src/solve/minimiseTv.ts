@@ -1,7 +1,7 @@
 /** ½|A u - f|² + weight TV(u) over a box, for any linear A: the primal-dual method with steps that find their own balance. */
 import { type Expr, numeric } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
-import { describedAs, filled, literal, pointwise } from '../graph/primitive.js';
+import { describedAs, filled, literal, pointwise, type Upload } from '../graph/primitive.js';
 import { repeat } from '../graph/repeat.js';
 import { balanced } from './balance.js';
 import { relativeGap } from './certificate.js';
@@ -14,6 +14,8 @@ export interface Problem {
   readonly data: DataTerm;
   /** Where u begins, inside the box: what it is expected to move by is measured from there. */
   readonly start: Node;
+  /** What the box alone made that of, where it is held anyway: the loop need not keep both. */
+  readonly from?: Node;
   /** ‖A‖², or more: a number or one voxel. A third less does no harm. */
   readonly strength: number | Node;
   readonly of: Variation;
@@ -28,6 +30,7 @@ const EXPECTED_MOVE = 0.025;
 export function minimiseTv({
   data,
   start,
+  from = start,
   strength,
   of,
   box,
@@ -64,7 +67,9 @@ export function minimiseTv({
         ...data.parts(own(next), next.u as Node),
         gapParts(next.u as Node, data.back(own(next)), fields(next), of, box),
       ]),
-    adjust: (next) => ({ tau: balanced(next.tau as Node, next.u as Node, start, fields(next), scale) }),
+    adjust: (next) => ({
+      tau: balanced(next.tau as Node, { u: next.u as Node, p: fields(next) }, inBox(box), from, scale),
+    }),
     below: tolerance,
     check: CHECK,
     max: rounds(maxIterations),
@@ -77,8 +82,11 @@ function times(a: Node, b: Node): Node {
 }
 
 /** An image within a box. */
-export function clipped(image: Node, { low, high }: Box): Node {
-  return pointwise([image], ([v], upload) =>
-    numeric('minimum', numeric('maximum', v as Expr, upload(low)), upload(high)),
-  );
+export function clipped(image: Node, box: Box): Node {
+  return pointwise([image], ([v], upload) => inBox(box)(v as Expr, upload));
 }
+
+const inBox =
+  ({ low, high }: Box) =>
+  (voxel: Expr, upload: Upload): Expr =>
+    numeric('minimum', numeric('maximum', voxel, upload(low)), upload(high));

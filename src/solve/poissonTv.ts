@@ -43,7 +43,16 @@ export function poissonTv(
       return { u, bar, tau: step, ...byAxis(p) };
     },
     measure: (next) => relativeGap([gapParts(next.u as Node, f, fields(next), of, { counts })]),
-    adjust: (next) => ({ tau: balanced(next.tau as Node, next.u as Node, f, fields(next), bound, COUNTS_BALANCE) }),
+    adjust: (next) => ({
+      tau: balanced(
+        next.tau as Node,
+        { u: next.u as Node, p: fields(next) },
+        (voxel) => voxel,
+        f,
+        bound,
+        COUNTS_BALANCE,
+      ),
+    }),
     below: end.tolerance,
     check: CHECK,
     max: rounds(end.maxIterations),
