@@ -53,6 +53,7 @@ export {
   toDocument,
 } from './pipeline.js';
 export * from './registry.js';
+export { type AdmmOptions, admm } from './solve/admm.js';
 export { type CglsOptions, cgls } from './solve/cgls.js';
 export { conjugateGradients } from './solve/conjugateGradients.js';
 export { fista } from './solve/fista.js';

@@ -34,8 +34,8 @@ export interface SolveTvOptions extends ParamOptions<typeof params> {
  *
  * Algorithm 1 of Chambolle and Pock 2011, as `deblurTv`, with steps that adapt themselves. `result` is f32 like `like`; `gap` is the relative duality gap that was reached, a certificate
  * that the box makes finite: the objective is above the least one by at most so much of itself (or of 1, where that is more); `iterations`, and `converged`: whether the gap fell below
- * `tolerance` within `maxIterations`. A NaN in the data ends it at once, unconverged; `inpaintTv` leaves voxels out. Memory: four volumes like u in 2-D, five in 3-D, two like f,
- * and what A itself takes.
+ * `tolerance` within `maxIterations`. A NaN in the data ends it at once, unconverged; `inpaintTv` leaves voxels out. Memory beside the data: seven volumes like u in
+ * 2-D, eight in 3-D, and what A takes (a blur: three).
  *
  * Data that are to be met exactly take a small weight, 1e-7 of the range of u: a spectrum along 22 radial lines then gives back a phantom within 1e-6 (test/gpu/solve/radialLines.test.ts).
  * The objective is small then, too: give data and box in a unit, such as thousandths, in which it is not below 1, which the gap is compared with.

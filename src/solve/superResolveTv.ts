@@ -17,7 +17,7 @@ import { solveTv } from './solveTv.js';
  * the image, about 0.8 times the standard deviation of its noise over the number of voxels of a block. f32, in the units of the image, spacing divided by the factors; n and c
  * are a batch with one certificate.
  *
- * Algorithm 1 of Chambolle and Pock 2011, as `solveTv`, whose promises and memory these are, in volumes of the size of the answer.
+ * Algorithm 1 of Chambolle and Pock 2011, as `solveTv`, whose promises these are. Memory beside the image: nine volumes of the size of the answer in 2-D.
  *
  * Throws `ArgumentError` for factors that are not whole, or all 1, for a weight of 0, and a box without room.
  * @example

@@ -3,10 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { Engine } from '../../../src/engine/engine.js';
 import type { Node } from '../../../src/graph/node.js';
 import { convolve } from '../../../src/ops/filter/convolve.js';
+import { convolveAxis } from '../../../src/ops/filter/convolveAxis.js';
 import { crop } from '../../../src/ops/geometry/crop.js';
+import { stack } from '../../../src/ops/geometry/stack.js';
 import { laplace } from '../../../src/ops/gradient/laplace.js';
 import { add, multiply, subtract } from '../../../src/ops/pointwise/arithmetic.js';
 import { sqrt } from '../../../src/ops/pointwise/elementary.js';
+import { admm } from '../../../src/solve/admm.js';
 import { cgls } from '../../../src/solve/cgls.js';
 import { conjugateGradients } from '../../../src/solve/conjugateGradients.js';
 import { fista } from '../../../src/solve/fista.js';
@@ -147,13 +150,36 @@ describe('with a penalty', () => {
   });
 });
 
+test('admm: total variation of the same data, within what the primal-dual method finds', async () => {
+  const D = (u: Node): Node =>
+    stack(
+      (['y', 'x'] as const).map((axis) => convolveAxis(u, { weights: [1, -1, 0], axis, border: 'nearest' })),
+      { axis: 'c' },
+    );
+  const wanted = solve.boxTv(map, f, fieldOf({ y: rows, x: columns }), {
+    weight: 0.3,
+    low: -9,
+    high: 9,
+    maxIterations: 20_000,
+    tolerance: 1e-10,
+  });
+  expect(wanted.converged.data[0]).toBe(1);
+  const end = await endOf(admm(A, data, { like, D, prox: proxL21(0.3), rho: 100, tolerance: 1e-5 }));
+  expect([end.converged, end.residual < 1e-5]).toEqual([1, true]);
+  expect(leastSquares.distance(end.x, wanted.result.data)).toBeLessThan(1e-3);
+  const few = await endOf(admm(A, data, { like, D, prox: proxL21(0.3), maxIterations: 4 }));
+  expect([few.converged, few.iterations]).toEqual([0, 4]);
+});
+
 test('what has not converged says so, and NaN end it', async () => {
   const few = { like, maxIterations: 4, tolerance: 1e-7 };
   const broken = [
     toHost({ ...seen[0], data: seen[0].data.map((v, i) => (i === 4 ? Number.NaN : v)) }),
     data[1] as never,
   ];
-  for (const method of [cgls, landweber, fista]) {
+  const sparse: typeof fista = (operator, seenHere, options) =>
+    admm(operator, seenHere, { ...options, prox: proxL1(1) });
+  for (const method of [cgls, landweber, fista, sparse]) {
     const early = await endOf(method(A, data, few));
     expect([early.converged, early.iterations]).toEqual([0, 4]);
     const end = await endOf(method(A, broken, { like }));
@@ -185,6 +211,11 @@ test('refuses before the GPU', () => {
   expect(() => conjugateGradients((u) => [u, u], image)).toThrow(/^conjugateGradients: /);
   expect(() => fista((u) => u, image, { start: toHost(fieldOf({ x: 2 })) })).toThrow(
     /^fista: start must have the shape of the answer, y=5 x=7, got y=1 x=2$/,
+  );
+  expect(() => admm((u) => u, image, {} as never)).toThrow(/^admm: prox must be a function, got undefined$/);
+  expect(() => admm((u) => u, image, { prox: proxL1(1), rho: 0 })).toThrow(/^admm: rho must be/);
+  expect(() => admm((u) => u, image, { prox: proxL1(1), D: (u) => [u, u] })).toThrow(
+    /^admm: D must have one result, got 2$/,
   );
   expect(() => proxL1(-1)).toThrow(/^proxL1: the weight must be a finite number from 0, got -1$/);
   expect(() => proxBox(1, 1)).toThrow(/^proxBox: high must be above low, got 1 to 1$/);
