@@ -62,4 +62,5 @@ export type { Iterated, IterativeOptions } from './solve/iterative.js';
 export { landweber } from './solve/landweber.js';
 export { operatorNorm } from './solve/operatorNorm.js';
 export { type Proximal, proxBox, proxL1, proxL21, proxSquare } from './solve/proximal.js';
+export { type SelectedWeight, type SelectWeightOptions, selectWeight } from './solve/selectWeight.js';
 export { type SolveTvOptions, solveTv } from './solve/solveTv.js';

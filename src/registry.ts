@@ -170,6 +170,7 @@ export { rankFilter } from './ops/rank/rankFilter.js';
 export { anisotropicDiffusion } from './ops/restoration/anisotropicDiffusion.js';
 export { denoiseBilateral } from './ops/restoration/denoiseBilateral.js';
 export { denoiseNlMeans } from './ops/restoration/denoiseNlMeans.js';
+export { estimateSigma } from './ops/restoration/estimateSigma.js';
 export { guidedFilter } from './ops/restoration/guidedFilter.js';
 export { binaryFillHoles } from './ops/segment/binaryFillHoles.js';
 export { clearBorder } from './ops/segment/clearBorder.js';

@@ -1,5 +1,13 @@
 /** Rows of the chapter `restoration`. */
-import { denoiseBilateral, denoiseNlMeans, gaussianPsf, richardsonLucy, unsupervisedWiener, wiener } from 'brightfield';
+import {
+  denoiseBilateral,
+  denoiseNlMeans,
+  estimateSigma,
+  gaussianPsf,
+  richardsonLucy,
+  unsupervisedWiener,
+  wiener,
+} from 'brightfield';
 import type { BenchRow } from '../row.js';
 
 const blur = { psf: gaussianPsf({ sigma: 2, size: 17 }) };
@@ -29,6 +37,13 @@ export const restoration: readonly BenchRow[] = [
     build: (image) => denoiseNlMeans(image, { patchSize: 5, patchDistance: 4, h: 0.3 }),
     bytesPerVoxel: 8,
     peers: { skimage: 'restoration.denoise_nl_means(a, 5, 4, 0.3, fast_mode=True)' },
+  },
+  {
+    name: 'estimate sigma',
+    shape: { y: 2048, x: 2048 },
+    build: (image) => estimateSigma(image),
+    bytesPerVoxel: 8,
+    peers: { skimage: 'restoration.estimate_sigma(a)' },
   },
   {
     name: 'wiener',

@@ -61,7 +61,7 @@ export class CancelledError extends BrightfieldError {
   override name = 'CancelledError';
 }
 
-/** A loop that must run to its end was given up after as many iterations as it may have. Nothing is kept of it; make the volume smaller. */
+/** A loop or a search that must come to its end was given up after as many iterations as it may have. Nothing is kept of it; make the volume smaller, or begin a search nearer. */
 export class UnfinishedError extends BrightfieldError {
   override name = 'UnfinishedError';
 }

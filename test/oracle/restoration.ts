@@ -154,3 +154,31 @@ export function anisotropicDiffusion(x: Field, options: DiffusionOptions = {}): 
   }
   return u;
 }
+
+/** Median of the magnitudes of the finest wavelet coefficients (Daubechies, four taps; at 1, 3, 5 ... along each axis), without zeros, over 0.6745; of each n and c. */
+export function estimateSigma(x: Field): Field {
+  const root = Math.sqrt(3);
+  const taps = [-1 - root, 3 + root, root - 3, 1 - root].map((tap) => tap / (4 * Math.SQRT2));
+  const axes = activeAxes(x.shape);
+  const fine = axes.reduce((image, axis) => {
+    const shape = { ...image.shape, [axis]: Math.floor((image.shape[axis] + 3) / 2) };
+    return build(shape, (position) =>
+      taps.reduce(
+        (sum, tap, j) => sum + tap * read(image, { ...position, [axis]: 2 * position[axis] + 1 - j }, 'reflect', 0),
+        0,
+      ),
+    );
+  }, x);
+  const count = fine.shape.z * fine.shape.y * fine.shape.x;
+  return build({ n: x.shape.n, c: x.shape.c }, ({ n, c }) => {
+    const from = (n * x.shape.c + c) * count;
+    const sizes = Array.from(fine.data.subarray(from, from + count), Math.abs)
+      .filter((d) => !(d <= 1e-13))
+      .sort((a, b) => a - b);
+    if (sizes.some(Number.isNaN)) return Number.NaN;
+    const middle = (sizes.length - 1) / 2;
+    return (
+      ((sizes[Math.floor(middle)] ?? Number.NaN) + (sizes[Math.ceil(middle)] ?? Number.NaN)) / 2 / 0.6744897501960817
+    );
+  });
+}

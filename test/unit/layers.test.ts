@@ -13,7 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   adjoint: ['core', 'graph', 'ops'],
   gpu: ['core'],
   engine: ['core', 'graph', 'gpu', 'generated', 'shaders'],
-  solve: ['core', 'graph', 'ops', 'adjoint'],
+  solve: ['core', 'graph', 'ops', 'adjoint', 'engine'],
   registry: ['ops', 'solve'],
   catalogue: ['graph', 'registry'],
   pipeline: ['graph', 'catalogue'],
