@@ -4,6 +4,7 @@
 // Four voxels along x, one after the other, times R rows an invocation. Bytes: two loads (one of real numbers) and two stores a number.
 // IS_PACKED: numbers 2y and 2y + 1 of real ones are a complex one. IS_UNPACKED: the same of what is stored, its parts exchanged, as
 // the inverse is the transform of exchanged parts.
+// The roots that turn what is read are those of all four: loaded once (4 % less).
 // lavapipe 26.1, 1024², CPU time of a pass beside 3.3 ms for a copy: R = 16 3.6 ms, R = 32 5.3 ms.
 import package::access::{cell, row_re, load_re, row_im, load_im, row_real, store4_real, row_imaginary, store4_imaginary};
 import package::lib::butterfly::{Complex, Few, root, times, transform_few};
@@ -28,6 +29,15 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let s = select(j % params.done, 0, IS_FIRST);
   var real = array<vec4f, R>();
   var imaginary = array<vec4f, R>();
+  var turn = array<vec2f, R>();
+  if (!IS_FIRST) {
+    for (var b = 0; b < B; b++) {
+      for (var a = 0; a < A; a++) {
+        let r = a * B + b;
+        if (r > 0) { turn[r] = root(s * r * params.step); }
+      }
+    }
+  }
   for (var c = 0; c < 4; c++) {
     let x = at.x4 * 4 + c;
     var all = array<Complex, R>();
@@ -39,7 +49,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
         few[a].re = load_re(row_re(select(y, 2 * y, IS_PACKED), at.z, at.b), x);
         @if(IS_PACKED) { few[a].im = load_re(row_re(2 * y + 1, at.z, at.b), x); }
         @if(!IS_REAL) { few[a].im = load_im(row_im(y, at.z, at.b), x); }
-        if (!IS_FIRST && r > 0) { few[a] = times(few[a], root(s * r * params.step)); }
+        if (!IS_FIRST && r > 0) { few[a] = times(few[a], turn[r]); }
       }
       transform_few(&few, A, params.count * B);
       for (var a = 0; a < A; a++) {

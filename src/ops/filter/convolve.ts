@@ -8,7 +8,7 @@ import { correlation, correlationParams } from './correlation.js';
  * other axes are a batch, so a kernel of two axes filters every slice of a stack. Even lengths are centred as in
  * scipy.ndimage, whose `convolve` this is, except that a weight of exactly 0 reads nothing: a NaN under it does not spread.
  *
- * The sum costs the more the more weights there are; from some 100 of them in a plane on (15 x 15 at 2048², 11 x 11 at 512²) Fourier transforms are faster, and `auto` takes
+ * The sum costs the more the more weights there are; from some 200 of them in a plane on (17 x 17 at 2048², 13 x 13 at 512²) Fourier transforms are faster, and `auto` takes
  * those. Their error is about 3e-7 of what the largest values make, and a NaN or an infinity makes all of its image NaN: where that matters,
  * say `method: 'direct'`. Throws `ArgumentError` where `origin` moves the window off the voxel, and
  * for weights that are not finite or not of equal length.

@@ -8,7 +8,7 @@ import { type Border, borderConstants, borderParams, borderReach, INSIDE } from 
 import { convolvedByFourier, type Places } from '../fourier/convolved.js';
 import { foldAlong, gather } from '../geometry/gather.js';
 import { weightLengths } from '../weights.js';
-import { isByFourier, METHODS } from './crossover.js';
+import { isByFourier, METHODS, MOST_UNROLLED } from './crossover.js';
 
 export const correlationParams = {
   weights: array('The weights, in lists nested up to three deep: of z, of y, of x; a flat list lies along x.', {
@@ -28,8 +28,6 @@ export const correlationParams = {
 /** Taps that are summed from registers at a time; wider kernels go in pieces of so many. */
 const MOST_TAPS = 16;
 const ROWS = 4;
-/** Up to so many taps the loops over the kernel are structure: 2.3 times faster at 3 x 3, 1.6 at 5 x 5 (lavapipe), and slow to compile beyond. */
-const MOST_UNROLLED = 49;
 
 /**
  * `out[i] = Σ_k weights[k] · x[i - before + k]`; mirrored, for a convolution, with both the weights and their centre turned
