@@ -8,7 +8,7 @@ import { sum } from '../ops/measure/sum.js';
  * How the ratio of the ways of u and p becomes that of their steps. Over six problems (three blurs, four levels of noise, weights of 1e-4 to 5e-3) the gap after 300
  * iterations is 1.0 to 2.9 times that of the best of eight fixed ratios with 1/2, up to 7 times with 1.
  */
-const BALANCE = 0.5;
+export const BALANCE = 0.5;
 
 /**
  * r becomes the geometric mean of itself and of BALANCE |u - start| / |p|, `start` voxel by voxel of a volume that is held anyway (after Applegate et al. 2021, Practical large-scale linear programming using primal-dual hybrid

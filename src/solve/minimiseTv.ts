@@ -19,6 +19,8 @@ export interface Problem {
   /** ‖A‖², or more: a number or one voxel. A third less does no harm. */
   readonly strength: number | Node;
   readonly of: Variation;
+  /** The ratio of steps over that of the ways: `BALANCE` where it is left out. */
+  readonly balance?: number | undefined;
   readonly box: Box;
   readonly tolerance: number;
   readonly maxIterations: number;
@@ -26,6 +28,7 @@ export interface Problem {
 
 /** The part of the interval that voxels are expected to move: where the balance of steps begins. */
 const EXPECTED_MOVE = 0.025;
+
 /** The answer and its certificate: the outputs of an operation. */
 export function minimiseTv({
   data,
@@ -33,6 +36,7 @@ export function minimiseTv({
   from = start,
   strength,
   of,
+  balance,
   box,
   tolerance,
   maxIterations,
@@ -68,7 +72,7 @@ export function minimiseTv({
         gapParts(next.u as Node, data.back(own(next)), fields(next), of, box),
       ]),
     adjust: (next) => ({
-      tau: balanced(next.tau as Node, { u: next.u as Node, p: fields(next) }, inBox(box), from, scale),
+      tau: balanced(next.tau as Node, { u: next.u as Node, p: fields(next) }, inBox(box), from, scale, balance),
     }),
     below: tolerance,
     check: CHECK,

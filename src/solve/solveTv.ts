@@ -3,10 +3,11 @@ import type { Pipeline } from '../adjoint/adjoint.js';
 import { activeAxes, formatShape, sameShape } from '../core/axes.js';
 import { ArgumentError } from '../core/errors.js';
 import type { Description } from '../core/hostVolume.js';
-import { type ParamOptions, parseParams } from '../core/params.js';
+import { number, type ParamOptions, parseParams } from '../core/params.js';
 import type { Node } from '../graph/node.js';
 import { type Input, toNode } from '../graph/operation.js';
 import { asFloat, within } from '../graph/primitive.js';
+import { BALANCE } from './balance.js';
 import { pipelineData } from './dataTerm.js';
 import { dataOf, type Linear, linearOf } from './linear.js';
 import { clipped, minimiseTv } from './minimiseTv.js';
@@ -15,7 +16,16 @@ import { boxParams, checkBox, endParams, variationParams } from './solverParams.
 import { difference, dot, ratio, stepped, type Vector, zeros } from './vectors.js';
 
 const NAME = 'solveTv';
-const params = { ...variationParams(1e-3), ...boxParams, ...endParams };
+const params = {
+  ...variationParams(1e-3),
+  ...boxParams,
+  ...endParams,
+  balance: number('The ratio of primal to dual steps over that of what u and its dual move.', {
+    default: BALANCE,
+    min: 1e-3,
+    max: 1e3,
+  }),
+};
 
 export interface SolveTvOptions extends ParamOptions<typeof params> {
   /** A volume, or the description of one, as the answer is to be: what A takes. That of the data where it is left out. */
@@ -32,7 +42,7 @@ export interface SolveTvOptions extends ParamOptions<typeof params> {
  * makes of one: 0.8 times the standard deviation of the noise where A keeps the image's size, less where it blurs. A as a stack of views, a mask, a transform, a projection: its
  * adjoint is found, and so is its norm.
  *
- * Algorithm 1 of Chambolle and Pock 2011, as `deblurTv`, with steps that adapt themselves. `result` is f32 like `like`; `gap` is the relative duality gap that was reached, a certificate
+ * Algorithm 1 of Chambolle and Pock 2011, as `deblurTv`, with steps that adapt themselves (`balance` says to what: 0.5 is good for blurs and masks, 2 where A leaves as much open as in `superResolveTv`). `result` is f32 like `like`; `gap` is the relative duality gap that was reached, a certificate
  * that the box makes finite: the objective is above the least one by at most so much of itself (or of 1, where that is more); `iterations`, and `converged`: whether the gap fell below
  * `tolerance` within `maxIterations`. A NaN in the data ends it at once, unconverged; `inpaintTv` leaves voxels out. Memory beside the data: seven volumes like u in
  * 2-D, eight in 3-D, and what A takes (a blur: three).
@@ -56,7 +66,7 @@ export function solveTv(
   options: SolveTvOptions = {},
 ): Readonly<Record<'result' | 'gap' | 'iterations' | 'converged', Node>> {
   const { like, norm, start, ...rest } = options;
-  const { weight, isotropic, low, high, tolerance, maxIterations } = parseParams(NAME, params, rest);
+  const { weight, isotropic, low, high, tolerance, maxIterations, balance } = parseParams(NAME, params, rest);
   const refuse = (mustHold: string, got: string): never => {
     throw new ArgumentError(NAME, mustHold, got);
   };
@@ -80,6 +90,7 @@ export function solveTv(
       start: clipped(given ?? steepest(operator, data, shaped), box),
       strength: typeof long === 'number' ? long ** 2 : dot([long], [long]),
       of: { axes, weight, isotropic },
+      balance,
       box,
       tolerance,
       maxIterations,

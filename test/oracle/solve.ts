@@ -182,6 +182,7 @@ function blurred(u: Field, psf: Field, sign: 1 | -1): Numbers {
 }
 
 export interface DeblurOptions extends TvOptions {
+  readonly balance?: number;
   readonly low?: number;
   readonly high?: number;
 }
@@ -216,7 +217,7 @@ export function deblurTv(f: Field, psf: Field, options: DeblurOptions): Certifie
  * objectives times ‖A‖².
  */
 export function boxTv(A: LinearMap, f: Numbers, start: Field, options: DeblurOptions): Certified {
-  const { isotropic = true, maxIterations, tolerance = 1e-4, low = 0, high = 1 } = options;
+  const { isotropic = true, maxIterations, tolerance = 1e-4, low = 0, high = 1, balance = 0.5 } = options;
   const axes = activeAxes(start.shape);
   const count = start.data.length;
   const scale = 1 + 2 * axes.length;
@@ -258,7 +259,7 @@ export function boxTv(A: LinearMap, f: Numbers, start: Field, options: DeblurOpt
     gap = (A.strength * (primal - dual)) / Math.max(1, Math.abs(A.strength * primal));
     const way = Math.sqrt(total(count, (i) => (itemAt(u, i) - itemAt(start.data, i)) ** 2));
     const dualWay = Math.sqrt(p.reduce((sum, field) => sum + total(count, (i) => itemAt(field, i) ** 2), 0));
-    r = Math.sqrt((r * 0.5 * way) / dualWay);
+    r = Math.sqrt((r * balance * way) / dualWay);
     if (gap < tolerance) break;
   }
   return certified({ ...start, data: u }, gap, done, tolerance);

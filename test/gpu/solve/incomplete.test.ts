@@ -74,7 +74,7 @@ checkOp(superResolveTv, {
     const back = map.back(small.data);
     const far = dot(back) / dot(means(back));
     const start = back.map((v) => Math.min(options.high ?? 1, Math.max(options.low ?? 0, far * v)));
-    return { ...solve.boxTv(map, small.data, { shape, data: start }, options) };
+    return { ...solve.boxTv(map, small.data, { shape, data: start }, { ...options, balance: 2 }) };
   },
   tolerance,
   rows: [
