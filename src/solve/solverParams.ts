@@ -20,7 +20,7 @@ export function checkBox(low: number, high: number, refuse: RefuseCall): void {
 }
 
 export const endParams = {
-  tolerance: number('The relative duality gap at which it ends.', { default: 1e-4, min: 1e-7, max: 1 }),
+  tolerance: number('The relative duality gap at which it ends.', { default: 1e-3, min: 1e-7, max: 1 }),
   maxIterations: integer('Iterations at most; rounded up to tens.', { default: 1000, min: 1, max: 1_000_000 }),
 };
 

@@ -79,7 +79,7 @@ function certified(result: Field, gap: number, iterations: number, tolerance: nu
 const xlogy = (x: number, y: number): number => (x === 0 ? 0 : x * Math.log(y));
 
 /** Counts: algorithm 1; the dual objective is Σ of the least of u (1 - div p) - f log u over 0 <= u <= max f. */
-function poissonTv(f: Field, { weight, isotropic = true, maxIterations, tolerance = 1e-4 }: TvOptions): Certified {
+function poissonTv(f: Field, { weight, isotropic = true, maxIterations, tolerance = 1e-3 }: TvOptions): Certified {
   const axes = activeAxes(f.shape);
   const bound = 2 * Math.sqrt(axes.length);
   const count = f.data.length;
@@ -126,7 +126,7 @@ function poissonTv(f: Field, { weight, isotropic = true, maxIterations, toleranc
 
 /** Chambolle and Pock 2011, algorithm 2; the gap as the difference of the two objectives. */
 export function denoiseTv(f: Field, options: TvOptions): Certified {
-  const { weight, isotropic = true, maxIterations, tolerance = 1e-4 } = options;
+  const { weight, isotropic = true, maxIterations, tolerance = 1e-3 } = options;
   if (options.data === 'poisson') return poissonTv(f, options);
   const axes = activeAxes(f.shape);
   const bound = 4 * axes.length;
@@ -217,7 +217,7 @@ export function deblurTv(f: Field, psf: Field, options: DeblurOptions): Certifie
  * objectives times ‖A‖².
  */
 export function boxTv(A: LinearMap, f: Numbers, start: Field, options: DeblurOptions): Certified {
-  const { isotropic = true, maxIterations, tolerance = 1e-4, low = 0, high = 1, balance = 0.5 } = options;
+  const { isotropic = true, maxIterations, tolerance = 1e-3, low = 0, high = 1, balance = 0.5 } = options;
   const axes = activeAxes(start.shape);
   const count = start.data.length;
   const scale = 1 + 2 * axes.length;
