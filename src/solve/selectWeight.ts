@@ -41,7 +41,8 @@ const LEAST = 1e-4;
  * The discrepancy principle (V. A. Morozov, On the solution of functional equations by the method of regularization, 1966): the weight at which the root mean square of
  * `model(solve(weight)) - image` is `sigma`, within `tolerance` (1 % unless said). With less, noise is kept; with more, the image is lost. For `denoiseTv`, `deblurTv`, `tikhonov`, `wiener` and whatever else
  * leaves over more the larger its weight. It solves the problem about six times: brackets the weight by factors of 8 about `start`, then draws lines through logarithms (Illinois: M. Dowell, P. Jarratt 1971); weights are uploaded, so it
- * is planned and compiled once. Where noise was estimated too large or too small, so is the weight.
+ * is planned and compiled once. Where noise was estimated too large or too small, so is the weight. It smooths more than
+ * the least error would: of the camera image with noise of 0.1 `denoiseTv` gets 0.13, where 0.08 is nearest to the image, by 0.9 dB.
  *
  * Throws `ArgumentError` for a sigma, start or tolerance that is not above 0, for NaN, and where no weight leaves over so much, or so little: sigma must be below the deviation of the image itself. Rejects with
  * `UnfinishedError` where what is left over does not grow with the weight, and with `CancelledError` once `signal` is aborted.

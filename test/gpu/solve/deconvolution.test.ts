@@ -74,11 +74,14 @@ checkOp(richardsonLucy, {
   oracle: ([f], params) =>
     deconvolution.richardsonLucy(f as Field, psfOf(params), params as unknown as deconvolution.LucyOptions),
   tolerance: { abs: 5e-5, rel: 2e-4, why: 'a dozen steps, each with four transforms and a division' },
-  without: {
-    windows: 'transforms in slabs of a row: thousands of bind groups an iteration, which the software driver keeps',
-  },
+  // a step has some thousand windows where bindings are tiny, each with a bind group that only the garbage collector frees: one step of them is enough
   rows: [
-    { name: 'image, by itself outside', inputs: [positive({ y: 14, x: 30 }, 1)], params: { psf, numIter: 10 } },
+    {
+      name: 'image, by itself outside',
+      inputs: [positive({ y: 14, x: 30 }, 1)],
+      params: { psf, numIter: 10 },
+      without: ['windows'],
+    },
     {
       name: 'one step, dark outside, cut',
       inputs: [positive({ y: 15, x: 31 }, 2)],
@@ -93,11 +96,13 @@ checkOp(richardsonLucy, {
       name: 'accelerated and held',
       inputs: [positive({ y: 14, x: 30 }, 4)],
       params: { psf, numIter: 9, accelerated: true, tv: 0.02 },
+      without: ['windows'],
     },
     {
       name: 'accelerated, where the data are faint left out',
       inputs: [positive({ y: 16, x: 32 }, 5)],
       params: { psf, numIter: 6, accelerated: true, filterEpsilon: 0.2, border: 'wrap' },
+      without: ['windows'],
     },
   ],
   refuses: [
