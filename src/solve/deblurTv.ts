@@ -22,7 +22,7 @@ import { boxParams, certified, checkBox, endParams, variationParams } from './so
  *
  * Algorithm 1 of Chambolle and Pock 2011, preconditioned (Pock and Chambolle 2011); the balance of primal and dual steps adapts itself. It ends when the duality gap, which the box
  * makes finite, is below `tolerance` times the objective: a certificate, whatever the image. `converged` says whether it came to that within `maxIterations`; a NaN in the image ends
- * it at once. Memory beside the image, with `wrap`: at most ten volumes of its size.
+ * it at once. Memory beside the image: thirteen volumes of its size in 2-D and fifteen in 3-D with `wrap`; with unknown borders as many and more of the larger one.
  *
  * Throws `ArgumentError` for a psf that is even, larger than the image, all zeros or not of sum 1, a weight of 0, and a box without room.
  * @example
