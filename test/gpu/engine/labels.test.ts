@@ -33,10 +33,11 @@ test.each(Object.entries(SHARED))('%s', async (_name, nodes) => {
   for (const [name, node] of Object.entries(nodes)) {
     const { volumes, timings, plan } = await engine.profile(node);
     volumes.dispose();
-    const timed = plan.steps.some((step) => step.kind === 'loop') ? [] : [name];
-    expect(timings.map(({ label }) => label)).toEqual(timed);
+    const isLoop = plan.steps.some((step) => step.kind === 'loop');
+    const timed = isLoop ? 'repeat' : name;
+    expect(timings.map(({ label }) => label)).toEqual([timed]);
     expect(explainPlan(plan)).toBe(await engine.explain(node));
     expect(explainPlan(plan)).toContain(`  ${name}  [`);
-    if (timed.length) expect(await timeTable(engine, plan, timings)).toContain(` ${name} `);
+    expect(await timeTable(engine, plan, timings)).toContain(isLoop ? ' repeat, all iterations ' : ` ${name} `);
   }
 });
