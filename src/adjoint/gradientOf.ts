@@ -79,10 +79,8 @@ class Backward {
   private readonly given = new Map<Call, (Node[] | undefined)[]>();
   private readonly dependent = new Map<Call, boolean>();
   private readonly likes = new Map<Call, readonly Node[]>();
-  private readonly wanted: ReadonlySet<Node>;
 
   constructor(private readonly wrt: readonly Node[]) {
-    this.wanted = new Set(wrt);
     for (const node of wrt)
       if (node.call.kind === 'literal')
         throw new ArgumentError(NAME, 'the gradient is with regard to volumes', 'a number');
@@ -108,8 +106,7 @@ class Backward {
   }
 
   private isWanted({ call, output }: Node): boolean {
-    for (const node of this.wanted) if (node.call === call && node.output === output) return true;
-    return false;
+    return this.wrt.some((node) => node.call === call && node.output === output);
   }
 
   /** Adds to what a node is given. */

@@ -169,10 +169,8 @@ export class LoopExecution {
     for (const [at, to] of front.entries()) {
       const from = this.inputOf(item, live, at);
       if (from === to) continue;
-      for (const [part, { buffer }] of to.parts.entries()) {
-        const begun = from.parts[part]?.buffer as GPUBuffer;
-        encoder.copyBufferToBuffer(begun, 0, buffer, 0, Math.min(begun.size, buffer.size));
-      }
+      for (const [part, { buffer }] of to.parts.entries())
+        encoder.copyBufferToBuffer(from.parts[part]?.buffer as GPUBuffer, 0, buffer, 0, buffer.size);
     }
     queue.submit([encoder.finish()]);
     const { below, check, max, measure } = call;

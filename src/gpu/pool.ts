@@ -1,13 +1,10 @@
 /**
- * Storage buffers, reused by their size, or one a little larger: half a spectrum has a few columns more than half an image. The pool hands out whole buffers: a dispatch may not read and write ranges of one.
+ * Storage buffers, reused by exact size. The pool hands out whole buffers: a dispatch may not read and write ranges of one.
  * It counts what is in use, keeps the highest mark, and refuses beyond the budget after throwing away what lies idle.
  */
 import { OutOfMemoryError } from '../core/errors.js';
 
 const USAGE = 0x80 | 0x4 | 0x8; // STORAGE | COPY_SRC | COPY_DST; the globals are not there before the first adapter
-
-/** How much larger a buffer may be than what is asked for. */
-const SPARE = 1.0625;
 
 /** What the pool holds, in bytes. */
 export interface PoolReport {
@@ -44,8 +41,8 @@ export class Pool {
     const size = Math.max(16, Math.ceil(bytes / 16) * 16);
     if (size > this.maxBuffer)
       throw new OutOfMemoryError(`a buffer of ${size} bytes exceeds the limit of ${this.maxBuffer}`);
-    const buffer = this.fitting(size);
-    if (buffer) this.idleBytes -= buffer.size;
+    const buffer = this.idle.get(size)?.pop()?.buffer;
+    if (buffer) this.idleBytes -= size;
     else if (this.inUse + this.idleBytes + size > this.budget) this.trim();
     if (this.inUse + size > this.budget)
       throw new OutOfMemoryError(
@@ -53,20 +50,10 @@ export class Pool {
       );
     const result = buffer ?? this.device.createBuffer({ size, usage: USAGE });
     this.used.add(result);
-    this.inUse += result.size;
+    this.inUse += size;
     this.highestUse = Math.max(this.highestUse, this.inUse);
     this.highest = Math.max(this.highest, this.inUse + this.idleBytes);
     return result;
-  }
-
-  /** An idle buffer of that size, or the smallest that is little larger. */
-  private fitting(size: number): GPUBuffer | undefined {
-    const exact = this.idle.get(size)?.pop();
-    if (exact) return exact.buffer;
-    let best = Number.POSITIVE_INFINITY;
-    for (const [larger, shelf] of this.idle)
-      if (larger > size && larger <= size * SPARE && larger < best && shelf.length > 0) best = larger;
-    return this.idle.get(best)?.pop()?.buffer;
   }
 
   /** Takes a buffer back. GPU work already encoded on it is done before any later use. */

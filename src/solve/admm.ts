@@ -1,4 +1,5 @@
 /** The alternating direction method of multipliers. */
+
 import type { Pipeline } from '../adjoint/adjoint.js';
 import { ArgumentError } from '../core/errors.js';
 import { integer, number, type ParamOptions, parseParams } from '../core/params.js';
@@ -7,10 +8,10 @@ import type { Node } from '../graph/node.js';
 import type { Input } from '../graph/operation.js';
 import { filled, pointwise, within } from '../graph/primitive.js';
 import { repeat } from '../graph/repeat.js';
+import { less } from '../ops/pointwise/compare.js';
 import { type Iterated, type IterativeOptions, prepared, relative, wholeOf } from './iterative.js';
 import { linearOf } from './linear.js';
 import type { Proximal } from './proximal.js';
-import { isBelow } from './tvSteps.js';
 import { difference, dot, ratio, reduced, stepped, zeros } from './vectors.js';
 
 const NAME = 'admm';
@@ -98,7 +99,7 @@ export function admm(A: Pipeline, f: Input | readonly Input[], given: AdmmOption
       check: CHECK,
       max: problem.maxIterations,
     });
-    return { result: state.x, residual: last, iterations, converged: isBelow(last, tolerance) };
+    return { result: state.x, residual: last, iterations, converged: less(last, tolerance) };
 
     function residuals({ x, z, u, rho: by }: Readonly<Record<'x' | 'z' | 'u' | 'rho', Node>>) {
       const seen = slopes(x);

@@ -6,9 +6,8 @@ import type { Node } from '../graph/node.js';
 import { describedAs, filled, pointwise } from '../graph/primitive.js';
 import { type Both, conjugate, product } from '../ops/fourier/complex.js';
 import { multiplicities } from '../ops/fourier/fourierParams.js';
-import { irfftn } from '../ops/fourier/irfftn.js';
-import { rfftn } from '../ops/fourier/rfftn.js';
 import type { Linear } from './linear.js';
+import { imageOf, spectrumOf } from './periodic.js';
 import { named, type State, taken, type Vector, zerosLike } from './vectors.js';
 
 export interface DataTerm {
@@ -62,19 +61,13 @@ export function pipelineData(A: Linear, f: Vector): DataTerm {
  */
 export function spectralData(transfer: Both, f: Node, axes: readonly SpatialAxis[]): DataTerm {
   const last = axes.at(-1) ?? 'x';
-  const length = f.shape[last];
-  const spectrumOf = (image: Node): Both => {
-    const { real, imaginary } = rfftn(image, { axes });
-    return { re: real, im: imaginary };
-  };
-  const data = spectrumOf(f);
-  const weights = multiplicities(last, length, 1);
+  const data = spectrumOf(f, axes);
+  const weights = multiplicities(last, f.shape[last], 1);
   const voxels = axes.reduce((count, axis) => count * f.shape[axis], 1);
   const none = filled(0, describedAs(data.re, {}));
-  const images = new Shared(([re, im]) => {
-    const turned = product(conjugate(transfer), { re: re as Node, im: im as Node }) as Both;
-    return irfftn(turned.re, { imaginary: turned.im, axes, length });
-  });
+  const images = new Shared(([re, im]) =>
+    imageOf(product(conjugate(transfer), { re: re as Node, im: im as Node }) as Both, axes, f.shape),
+  );
   // Parseval: the sum of squares over voxels is that over frequencies, divided by the number of voxels
   const square = ([a, b, w, c, d, e, g]: readonly Expr[], upload: (number: number) => Expr): Expr => {
     const less = (x: Expr, y: Expr, z: Expr | undefined): Expr => {
@@ -88,7 +81,7 @@ export function spectralData(transfer: Both, f: Node, axes: readonly SpatialAxis
   return {
     begin: { re: none, im: none },
     step({ re, im }, bar, sigma) {
-      const blurred = product(transfer, spectrumOf(bar)) as Both;
+      const blurred = product(transfer, spectrumOf(bar, axes)) as Both;
       return {
         re: stepped(re as Node, blurred.re, data.re, sigma),
         im: stepped(im as Node, blurred.im, data.im, sigma),
@@ -96,7 +89,7 @@ export function spectralData(transfer: Both, f: Node, axes: readonly SpatialAxis
     },
     back: ({ re, im }) => images.of([re as Node, im as Node]),
     parts({ re, im }, u) {
-      const blurred = product(transfer, spectrumOf(u)) as Both;
+      const blurred = product(transfer, spectrumOf(u, axes)) as Both;
       const compared = [blurred.re, blurred.im, weights, data.re, data.im];
       return [[pointwise([...compared, re as Node, im as Node], square), pointwise(compared, square)]];
     },

@@ -1,4 +1,5 @@
 /** Denoising by total variation. */
+
 import { activeAxes } from '../core/axes.js';
 import { choice } from '../core/params.js';
 import { constant, type Expr, float, numeric } from '../graph/expr.js';
@@ -6,10 +7,12 @@ import type { Node } from '../graph/node.js';
 import { defineOp } from '../graph/operation.js';
 import { asFloat, describedAs, filled, pointwise } from '../graph/primitive.js';
 import { repeat } from '../graph/repeat.js';
+import { divide } from '../ops/pointwise/arithmetic.js';
+import { less } from '../ops/pointwise/compare.js';
 import { relativeGap } from './certificate.js';
 import { poissonTv } from './poissonTv.js';
 import { CHECK, certified, endParams, rounds, variationParams } from './solverParams.js';
-import { dualStep, gapParts, isBelow, over, primalStep, type Variation } from './tvSteps.js';
+import { dualStep, gapParts, primalStep, type Variation } from './tvSteps.js';
 
 /**
  * The image u that minimises `½ Σ (u - src)² + weight · TV(u)` (Rudin, Osher and Fatemi 1992), TV the sum over voxels of the length of the vector of forward
@@ -56,7 +59,7 @@ export const denoiseTv = defineOp({
         result: f,
         gap: filled(0),
         iterations: filled(0, { ...filled(0), dtype: 'u32' }),
-        converged: isBelow(filled(0), 1),
+        converged: less(filled(0), 1),
       };
     const of: Variation = { axes, weight, isotropic };
     if (data === 'poisson') return poissonTv(f, of, { tolerance, maxIterations });
@@ -67,7 +70,7 @@ export const denoiseTv = defineOp({
     const { state, iterations, last } = repeat<string>({
       state: { u: f, bar: f, tau: filled(1 / Math.sqrt(bound)), ...byAxis(axes.map(() => nothing)) },
       body(at) {
-        const p = dualStep(at.bar as Node, fields(at), over(1 / bound, at.tau as Node), of);
+        const p = dualStep(at.bar as Node, fields(at), divide(1 / bound, at.tau as Node), of);
         const [u, bar] = primalStep(at.u as Node, f, p, at.tau as Node, of);
         return { u, bar, tau: shortened(at.tau as Node), ...byAxis(p) };
       },
@@ -76,7 +79,7 @@ export const denoiseTv = defineOp({
       check: CHECK,
       max: rounds(maxIterations),
     });
-    return { result: state.u as Node, gap: last, iterations, converged: isBelow(last, tolerance) };
+    return { result: state.u as Node, gap: last, iterations, converged: less(last, tolerance) };
   },
 });
 

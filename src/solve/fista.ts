@@ -1,13 +1,14 @@
 /** Accelerated proximal gradients. */
+
 import type { Pipeline } from '../adjoint/adjoint.js';
 import { constant, type Expr, float, numeric, select, test } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
 import type { Input } from '../graph/operation.js';
 import { filled, pointwise, within } from '../graph/primitive.js';
 import { repeat } from '../graph/repeat.js';
-import { type GradientOptions, gradientStep, mapping } from './gradientSteps.js';
-import { EACH, type Iterated, prepared, stepOf, wholeOf } from './iterative.js';
-import { isBelow } from './tvSteps.js';
+import { less } from '../ops/pointwise/compare.js';
+import { descent, type GradientOptions } from './gradientSteps.js';
+import { EACH, type Iterated } from './iterative.js';
 import { difference, dot, stepped } from './vectors.js';
 
 const NAME = 'fista';
@@ -31,17 +32,14 @@ const NAME = 'fista';
  * (await answer.result.read()).data; // little but the third voxel
  */
 export function fista(A: Pipeline, f: Input | readonly Input[], given: GradientOptions = {}): Iterated {
-  const { prox, norm, ...options } = given;
   return within(NAME, () => {
-    const problem = prepared(NAME, A, f, options);
-    const step = stepOf(NAME, A, problem.like, norm);
-    const whole = wholeOf(problem);
+    const { problem, next, left } = descent(NAME, A, f, given);
     const { state, iterations, last } = repeat({
       state: { x: problem.start, y: problem.start, t: filled(1) },
       body({ x, y, t }) {
-        const next = gradientStep(problem, y, step, prox);
-        const way = difference([next], [x]);
-        const uphill = dot(difference([y], [next]), way);
+        const nearer = next(y);
+        const way = difference([nearer], [x]);
+        const uphill = dot(difference([y], [nearer]), way);
         const later = pointwise([t, uphill], ([a, up]) =>
           select(test('greater', up as Expr, constant(0)), constant(1), grown(a as Expr)),
         );
@@ -52,14 +50,14 @@ export function fista(A: Pipeline, f: Input | readonly Input[], given: GradientO
             float('divide', numeric('subtract', a as Expr, constant(1)), grown(a as Expr)),
           ),
         );
-        return { x: next, y: stepped([next], momentum, way)[0] as Node, t: later };
+        return { x: nearer, y: stepped([nearer], momentum, way)[0] as Node, t: later };
       },
-      measure: (next, before) => mapping(next.x, before.y, step, whole),
+      measure: (after, before) => left(after.x, before.y),
       below: problem.tolerance,
       check: EACH,
       max: problem.maxIterations,
     });
-    return { result: state.x, residual: last, iterations, converged: isBelow(last, problem.tolerance) };
+    return { result: state.x, residual: last, iterations, converged: less(last, problem.tolerance) };
   });
 }
 

@@ -1,8 +1,10 @@
 /** Steps of proximal gradient methods. */
+import type { Pipeline } from '../adjoint/adjoint.js';
 import { type Expr, float } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
+import type { Input } from '../graph/operation.js';
 import { pointwise } from '../graph/primitive.js';
-import type { IterativeOptions, Prepared } from './iterative.js';
+import { type IterativeOptions, type Prepared, prepared, stepOf, wholeOf } from './iterative.js';
 import type { Proximal } from './proximal.js';
 import { difference, length, quotient, stepped } from './vectors.js';
 
@@ -13,17 +15,32 @@ export interface GradientOptions extends IterativeOptions {
   readonly norm?: Node | number | undefined;
 }
 
-/** prox(x + step A*(f - A x)). */
-export function gradientStep({ operator, data }: Prepared, x: Node, step: Node, prox?: Proximal): Node {
-  const back = operator.back(difference(data, operator.forward(x)));
-  const [moved] = stepped([x], step, [back]) as [Node];
-  return prox ? prox(moved, step) : moved;
+/** A problem as methods that step along the gradient see it. */
+export interface Descent {
+  readonly problem: Prepared;
+  /** prox(x + step A*(f - A x)). */
+  readonly next: (x: Node) => Node;
+  /** |after - before| / (step |A* f|): the length of the gradient where there is no penalty. */
+  readonly left: (after: Node, before: Node) => Node;
 }
 
-/** |after - before| / (step |whole|): the length of the gradient where there is no penalty. */
-export function mapping(after: Node, before: Node, step: Node, whole: Node): Node {
-  const way = length(difference([after], [before]));
-  return pointwise([way, step, length([whole])], ([w, s, l]) =>
-    quotient(float('divide', w as Expr, s as Expr), l as Expr),
-  );
+/** Checks what a method was given, and finds its step, 1 / ‖A‖². */
+export function descent(name: string, A: Pipeline, f: Input | readonly Input[], given: GradientOptions): Descent {
+  const { prox, norm, ...options } = given;
+  const problem = prepared(name, A, f, options);
+  const { operator, data, like } = problem;
+  const step = stepOf(name, A, like, norm);
+  const whole = length([wholeOf(problem)]);
+  return {
+    problem,
+    next(x) {
+      const back = operator.back(difference(data, operator.forward(x)));
+      const [moved] = stepped([x], step, [back]) as [Node];
+      return prox ? prox(moved, step) : moved;
+    },
+    left: (after, before) =>
+      pointwise([length(difference([after], [before])), step, whole], ([w, s, l]) =>
+        quotient(float('divide', w as Expr, s as Expr), l as Expr),
+      ),
+  };
 }

@@ -1,4 +1,5 @@
 /** What the methods of least squares have in common: what they take, where they begin, what they give. */
+
 import type { Pipeline } from '../adjoint/adjoint.js';
 import { formatShape, sameShape } from '../core/axes.js';
 import { ArgumentError } from '../core/errors.js';
@@ -8,9 +9,9 @@ import { type Expr, float } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
 import { type Input, toNode } from '../graph/operation.js';
 import { asFloat, literal, pointwise } from '../graph/primitive.js';
+import { less } from '../ops/pointwise/compare.js';
 import { dataOf, type Linear, linearOf } from './linear.js';
 import { operatorNorm } from './operatorNorm.js';
-import { isBelow } from './tvSteps.js';
 import { difference, dot, ratio, type Vector, zeros } from './vectors.js';
 
 const iterativeParams = {
@@ -71,7 +72,7 @@ export function prepared(
 /** The answer with its residual: what is left over what there was. Both are summed anew, where iterations go by recursions that drift. */
 export function iterated(result: Node, left: Vector, whole: Vector, iterations: Node, tolerance: number): Iterated {
   const residual = relative(dot(left, left), dot(whole, whole));
-  return { result, residual, iterations, converged: isBelow(residual, tolerance) };
+  return { result, residual, iterations, converged: less(residual, tolerance) };
 }
 
 /** √ of a ratio of squares of one voxel each. */

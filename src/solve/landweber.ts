@@ -1,12 +1,12 @@
 /** Landweber's iteration. */
+
 import type { Pipeline } from '../adjoint/adjoint.js';
-import type { Node } from '../graph/node.js';
 import type { Input } from '../graph/operation.js';
 import { within } from '../graph/primitive.js';
 import { repeat } from '../graph/repeat.js';
-import { type GradientOptions, gradientStep, mapping } from './gradientSteps.js';
-import { EACH, type Iterated, prepared, stepOf, wholeOf } from './iterative.js';
-import { isBelow } from './tvSteps.js';
+import { less } from '../ops/pointwise/compare.js';
+import { descent, type GradientOptions } from './gradientSteps.js';
+import { EACH, type Iterated } from './iterative.js';
 
 const NAME = 'landweber';
 
@@ -29,20 +29,16 @@ const NAME = 'landweber';
  * (await answer.result.read()).data; // about 0 0 0.53 0.53 0 0
  */
 export function landweber(A: Pipeline, f: Input | readonly Input[], given: GradientOptions = {}): Iterated {
-  const { prox, norm, ...options } = given;
   return within(NAME, () => {
-    const problem = prepared(NAME, A, f, options);
-    const step = stepOf(NAME, A, problem.like, norm);
-    const whole = wholeOf(problem);
+    const { problem, next, left } = descent(NAME, A, f, given);
     const { state, iterations, last } = repeat({
       state: { x: problem.start },
-      body: ({ x }) => ({ x: gradientStep(problem, x, step, prox) }),
-      measure: (next, before) => mapping(next.x, before.x, step, whole),
+      body: ({ x }) => ({ x: next(x) }),
+      measure: (after, before) => left(after.x, before.x),
       below: problem.tolerance,
       check: EACH,
       max: problem.maxIterations,
     });
-    const result: Node = state.x;
-    return { result, residual: last, iterations, converged: isBelow(last, problem.tolerance) };
+    return { result: state.x, residual: last, iterations, converged: less(last, problem.tolerance) };
   });
 }

@@ -1,13 +1,16 @@
 /** ½|A u - f|² + weight TV(u) over a box, for any linear A: the primal-dual method with steps that find their own balance. */
+
 import { type Expr, numeric } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
 import { describedAs, filled, literal, pointwise, type Upload } from '../graph/primitive.js';
 import { repeat } from '../graph/repeat.js';
+import { divide, multiply } from '../ops/pointwise/arithmetic.js';
+import { less } from '../ops/pointwise/compare.js';
 import { balanced } from './balance.js';
 import { relativeGap } from './certificate.js';
 import type { DataTerm } from './dataTerm.js';
 import { CHECK, rounds } from './solverParams.js';
-import { type Box, dualStep, gapParts, isBelow, over, primalStep, type Variation } from './tvSteps.js';
+import { type Box, dualStep, gapParts, primalStep, type Variation } from './tvSteps.js';
 import type { State } from './vectors.js';
 
 export interface Problem {
@@ -61,8 +64,8 @@ export function minimiseTv({
     },
     body(at) {
       const [bar, tau] = [at.bar as Node, at.tau as Node];
-      const q = data.step(own(at), bar, over(1 / scale, times(tau, strong)));
-      const p = dualStep(bar, fields(at), over(0.5 / scale, tau), of);
+      const q = data.step(own(at), bar, divide(1 / scale, multiply(tau, strong)));
+      const p = dualStep(bar, fields(at), divide(0.5 / scale, tau), of);
       const [u, next] = primalStep(at.u as Node, data.back(q), p, tau, of, box);
       return { u, bar: next, tau, ...q, ...byAxis(p) };
     },
@@ -78,11 +81,7 @@ export function minimiseTv({
     check: CHECK,
     max: rounds(maxIterations),
   });
-  return { result: state.u as Node, gap: last, iterations, converged: isBelow(last, tolerance) };
-}
-
-function times(a: Node, b: Node): Node {
-  return pointwise([a, b], ([x, y]) => numeric('multiply', x as Expr, y as Expr));
+  return { result: state.u as Node, gap: last, iterations, converged: less(last, tolerance) };
 }
 
 /** An image within a box. */

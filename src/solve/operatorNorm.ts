@@ -1,4 +1,5 @@
 /** The norm of a linear pipeline. */
+
 import type { Pipeline } from '../adjoint/adjoint.js';
 import type { Description } from '../core/hostVolume.js';
 import { integer, number, type ParamOptions, parseParams } from '../core/params.js';
@@ -7,8 +8,8 @@ import type { Node } from '../graph/node.js';
 import { filled, pointwise, within } from '../graph/primitive.js';
 import { repeat } from '../graph/repeat.js';
 import { randomNormal } from '../ops/generate/randomNormal.js';
+import { less } from '../ops/pointwise/compare.js';
 import { linearOf } from './linear.js';
-import { isBelow } from './tvSteps.js';
 import { length, quotient } from './vectors.js';
 
 const params = {
@@ -66,7 +67,7 @@ export function operatorNorm(
       check: CHECK,
       max: CHECK * Math.ceil(maxIterations / CHECK),
     });
-    return { norm: state.norm as Node, iterations, converged: isBelow(last, tolerance) };
+    return { norm: state.norm as Node, iterations, converged: less(last, tolerance) };
   });
 }
 

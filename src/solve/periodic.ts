@@ -2,16 +2,15 @@
 import { type Shape, SPATIAL_AXES, type SpatialAxis } from '../core/axes.js';
 import type { NumberArray } from '../core/params.js';
 import type { Node } from '../graph/node.js';
-import { type Both, product } from '../ops/fourier/complex.js';
+import { type Both, partsOf, product } from '../ops/fourier/complex.js';
 import { irfftn } from '../ops/fourier/irfftn.js';
 import { quickLength } from '../ops/fourier/lengths.js';
 import { rfftn } from '../ops/fourier/rfftn.js';
-import { lengthsOf } from './psfParam.js';
+import { weightLengths } from '../ops/weights.js';
 
 /** Half the spectrum of an image. */
 export function spectrumOf(image: Node, axes: readonly SpatialAxis[]): Both {
-  const { real, imaginary } = rfftn(image, { axes });
-  return { re: real, im: imaginary };
+  return partsOf(rfftn(image, { axes }));
 }
 
 /** The image of half a spectrum. */
@@ -36,7 +35,7 @@ export interface Frame {
 
 /** A frame of so many halves of the psf before and after the image, and what makes its lengths quick to transform. */
 export function frameOf(psf: NumberArray, shape: Shape, halves: { before: number; after: number }): Frame {
-  const lengths = lengthsOf(psf);
+  const lengths = weightLengths(psf);
   const by = (of: (half: number, axis: SpatialAxis) => number): Record<SpatialAxis, number> => ({
     z: of(lengths.z >> 1, 'z'),
     y: of(lengths.y >> 1, 'y'),

@@ -1,14 +1,17 @@
 /** Σ u - f log u + weight TV(u): total variation of counts. */
+
 import { type Expr, numeric } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
 import { describedAs, filled, pointwise } from '../graph/primitive.js';
 import { repeat } from '../graph/repeat.js';
 import { max } from '../ops/measure/max.js';
 import { mean } from '../ops/measure/mean.js';
+import { divide } from '../ops/pointwise/arithmetic.js';
+import { less } from '../ops/pointwise/compare.js';
 import { balanced } from './balance.js';
 import { relativeGap } from './certificate.js';
 import { CHECK, rounds } from './solverParams.js';
-import { dualStep, gapParts, isBelow, over, primalStep, type Variation } from './tvSteps.js';
+import { dualStep, gapParts, primalStep, type Variation } from './tvSteps.js';
 
 /** The part of the mean that voxels are expected to move: where the balance of steps begins. */
 const EXPECTED_MOVE = 0.1;
@@ -38,7 +41,7 @@ export function poissonTv(
     state: { u: f, bar: f, tau, ...byAxis(axes.map(() => nothing)) },
     body(at) {
       const step = at.tau as Node;
-      const p = dualStep(at.bar as Node, fields(at), over(1 / bound ** 2, step), of);
+      const p = dualStep(at.bar as Node, fields(at), divide(1 / bound ** 2, step), of);
       const [u, bar] = primalStep(at.u as Node, f, p, step, of, 'poisson');
       return { u, bar, tau: step, ...byAxis(p) };
     },
@@ -57,5 +60,5 @@ export function poissonTv(
     check: CHECK,
     max: rounds(end.maxIterations),
   });
-  return { result: state.u as Node, gap: last, iterations, converged: isBelow(last, end.tolerance) };
+  return { result: state.u as Node, gap: last, iterations, converged: less(last, end.tolerance) };
 }

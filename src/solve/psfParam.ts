@@ -9,6 +9,7 @@ import { source } from '../graph/primitive.js';
 import { forward, forwardReal } from '../ops/fourier/along.js';
 import { type Both, both, type Complex, mapped, product } from '../ops/fourier/complex.js';
 import { pad } from '../ops/geometry/pad.js';
+import { weightLengths } from '../ops/weights.js';
 
 export const psfParam = {
   psf: psf(
@@ -16,17 +17,11 @@ export const psfParam = {
   ),
 };
 
-/** The lengths of a point spread function by axis. */
-export function lengthsOf({ shape }: NumberArray): Record<SpatialAxis, number> {
-  const [x = 1, y = 1, z = 1] = [...shape].reverse();
-  return { z, y, x };
-}
-
 const MOST_OFF = 1e-3;
 
 /** Refuses what is no point spread function for the image. */
 export function checkPsf(psf: NumberArray, shape: Shape, refuse: RefuseCall): void {
-  const lengths = lengthsOf(psf);
+  const lengths = weightLengths(psf);
   for (const axis of SPATIAL_AXES) {
     const length = lengths[axis];
     if (length % 2 === 0)
@@ -48,7 +43,7 @@ export function checkPsf(psf: NumberArray, shape: Shape, refuse: RefuseCall): vo
  * those of zeros are not transformed; the centre is moved by turning phases.
  */
 export function transferOf(psf: NumberArray, shape: Shape, axes: readonly SpatialAxis[]): Both {
-  const lengths = lengthsOf(psf);
+  const lengths = weightLengths(psf);
   const longer = (part: Node, axis: SpatialAxis): Node =>
     pad(part, { after: { [axis]: shape[axis] - lengths[axis] }, border: 'constant' });
   const image: Node = source(new HostVolume({ shape: lengths, data: Float32Array.from(psf.data) }));

@@ -1,8 +1,7 @@
 /** The steps of total variation, as kernels: shaders/solve. Fields of vectors are a volume an axis. */
 import type { SpatialAxis } from '../core/axes.js';
-import { type Expr, float, test } from '../graph/expr.js';
 import type { AxisReach, KernelInput, Node } from '../graph/node.js';
-import { describedAs, kernel, pointwise } from '../graph/primitive.js';
+import { describedAs, kernel } from '../graph/primitive.js';
 
 /** What stays as it is over all iterations. */
 export interface Variation {
@@ -106,14 +105,4 @@ export function gapParts(
     params: { weight: of.weight, low: interval?.low ?? 0, high: interval?.high ?? 0 },
   });
   return [gap as Node, objective as Node];
-}
-
-/** Whether a value has fallen below a number: 1 or 0. */
-export function isBelow(measured: Node, number: number): Node {
-  return pointwise([measured], ([value], upload) => test('less', value as Expr, upload(number)), 'u8');
-}
-
-/** A number over a volume of one voxel. */
-export function over(number: number, node: Node): Node {
-  return pointwise([node], ([a], upload) => float('divide', upload(number), a as Expr));
 }

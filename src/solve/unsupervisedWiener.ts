@@ -1,4 +1,5 @@
 /** Wiener's filter that finds its balance itself. */
+
 import { activeAxes, SPATIAL_AXES } from '../core/axes.js';
 import { HostVolume } from '../core/hostVolume.js';
 import { integer, number } from '../core/params.js';
@@ -11,11 +12,11 @@ import { repeat } from '../graph/repeat.js';
 import { multiplicities } from '../ops/fourier/fourierParams.js';
 import { sum } from '../ops/measure/sum.js';
 import { randomLike, SAMPLER, seedParams } from '../ops/noise/random.js';
+import { less } from '../ops/pointwise/compare.js';
 import { clipped } from './minimiseTv.js';
 import { imageOf, spectrumOf } from './periodic.js';
 import { checkPsf, psfParam, transferOf } from './psfParam.js';
 import { differencesOf, power, squareOf } from './regularised.js';
-import { isBelow } from './tvSteps.js';
 import { clipParam } from './wiener.js';
 
 const minus = (a: Expr | undefined, b: Expr | undefined): Expr => numeric('subtract', a as Expr, b as Expr);
@@ -181,7 +182,7 @@ export const unsupervisedWiener = defineOp({
       noise: state.noise as Node,
       prior: state.prior as Node,
       iterations,
-      converged: isBelow(moved, threshold),
+      converged: less(moved, threshold),
     };
   },
 });

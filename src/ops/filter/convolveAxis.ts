@@ -5,7 +5,7 @@ import type { Cotangents } from '../../graph/gradient.js';
 import { defineOp } from '../../graph/operation.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
 import { borderConstants, borderParams, borderReach, INSIDE } from '../border.js';
-import { foldAlong, gather } from '../geometry/gather.js';
+import { windowAdjoint } from '../geometry/gather.js';
 
 /** Up to here the number of taps is structure, one pipeline each; above it is a number. */
 const MOST_STRUCTURAL_TAPS = 33;
@@ -59,13 +59,12 @@ export const convolveAxis = defineOp({
     const before = taps - 1 - after;
     const reversed = [...weights.data].reverse();
     const mirrored = { axis, weights: reversed, origin: before - half };
-    const isSymmetric = before === after && weights.data.every((weight, at) => weight === reversed[at]);
-    // these borders make symmetric matrices of such weights
-    if (border === 'constant' || border === 'wrap' || (border === 'reflect' && isSymmetric))
-      return [convolveAxis(given, { ...mirrored, border })];
-    const length = src.shape[axis];
-    const wide = gather(given, { [axis]: { start: -before, length: length + taps - 1 } }, 'constant');
-    return [foldAlong(convolveAxis(wide, { ...mirrored, border: 'constant' }), axis, -before, length, border)];
+    const symmetric = before === after && weights.data.every((weight, at) => weight === reversed[at]);
+    return [
+      windowAdjoint(given, src, [{ axis, before, size: taps }], { border, symmetric }, (node, outside) =>
+        convolveAxis(node, { ...mirrored, border: outside }),
+      ),
+    ];
   },
   lower([src], { axis, weights, origin, border, value }, refuse) {
     const taps = weights.data.length;

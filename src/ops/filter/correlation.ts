@@ -6,7 +6,7 @@ import type { RefuseCall } from '../../graph/operation.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
 import { type Border, borderConstants, borderParams, borderReach, INSIDE } from '../border.js';
 import { convolvedByFourier, type Places } from '../fourier/convolved.js';
-import { foldAlong, gather } from '../geometry/gather.js';
+import { windowAdjoint } from '../geometry/gather.js';
 import { weightLengths } from '../weights.js';
 import { isByFourier, METHODS, MOST_UNROLLED } from './crossover.js';
 
@@ -138,15 +138,13 @@ function spread(given: Node, src: Node, { weights, length, before, border }: Win
   const after = { ...before };
   for (const axis of SPATIAL_AXES) after[axis] = length[axis] - 1 - before[axis];
   const mirrored = { weights: [...weights].reverse(), length, before: after, value: 0 };
-  if (border === 'constant' || border === 'wrap') return weighed(given, { ...mirrored, border });
-  const long = SPATIAL_AXES.filter((axis) => length[axis] > 1);
-  const moves = long.map(
-    (axis) => [axis, { start: -before[axis], length: src.shape[axis] + length[axis] - 1 }] as const,
-  );
-  const wide = moves.length ? gather(given, Object.fromEntries(moves), 'constant') : given;
-  return long.reduce(
-    (node, axis) => foldAlong(node, axis, -before[axis], src.shape[axis], border),
-    weighed(wide, { ...mirrored, border: 'constant' }),
+  const windows = SPATIAL_AXES.filter((axis) => length[axis] > 1).map((axis) => ({
+    axis,
+    before: before[axis],
+    size: length[axis],
+  }));
+  return windowAdjoint(given, src, windows, { border }, (node, outside) =>
+    weighed(node, { ...mirrored, border: outside }),
   );
 }
 

@@ -3,7 +3,7 @@ import type { SpatialAxis } from '../../core/axes.js';
 import type { Node } from '../../graph/node.js';
 import { describedAs, filled, kernelOf, reach as reachOf } from '../../graph/primitive.js';
 import { borderConstants, borderReach, INSIDE } from '../border.js';
-import { foldAlong, gather } from '../geometry/gather.js';
+import { windowAdjoint } from '../geometry/gather.js';
 import type { BorderValues } from '../gradient/differences.js';
 
 /** Rows that share a sum: with 16 of them, 47 rows that are read and 16 that are written are more than a processor fetches ahead. */
@@ -76,11 +76,12 @@ export function uniformAxis(src: Node, { axis, size, before, border, value }: Un
       of: [src],
       vjp([given]) {
         if (!given) return [];
-        const mirrored = { axis, size, before: after, value: 0 };
-        if (border === 'constant' || border === 'wrap' || (border === 'reflect' && before === after))
-          return [uniformAxis(given, { ...mirrored, border })];
-        const wide = gather(given, { [axis]: { start: -before, length: length + size - 1 } }, 'constant');
-        return [foldAlong(uniformAxis(wide, { ...mirrored, border: 'constant' }), axis, -before, length, border)];
+        const how = { border, symmetric: before === after };
+        return [
+          windowAdjoint(given, src, [{ axis, before, size }], how, (node, outside) =>
+            uniformAxis(node, { axis, size, before: after, value: 0, border: outside }),
+          ),
+        ];
       },
     },
   });

@@ -14,6 +14,11 @@ export interface Both extends Complex {
   readonly im: Node;
 }
 
+/** The outputs of a transform as one complex volume. */
+export function partsOf({ real, imaginary }: { readonly real: Node; readonly imaginary: Node }): Both {
+  return { re: real, im: imaginary };
+}
+
 /** The same with an imaginary part of zeros where it has none. */
 export function both({ re, im }: Complex): Both {
   return { re, im: im ?? filled(0, { ...re, dtype: 'f32' }) };

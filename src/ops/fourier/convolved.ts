@@ -10,7 +10,7 @@ import type { Border } from '../border.js';
 import { crop } from '../geometry/crop.js';
 import { gather } from '../geometry/gather.js';
 import { pad } from '../geometry/pad.js';
-import { type Both, type Complex, mapped, product, scaled } from './complex.js';
+import { type Complex, mapped, partsOf, product, scaled } from './complex.js';
 import { fftn } from './fftn.js';
 import { ifftn } from './ifftn.js';
 import { irfftn } from './irfftn.js';
@@ -117,9 +117,4 @@ export function convolvedByFourier(
       product(image, transfer),
     );
   return cut(irfftn(re, { imaginary: im, axes: last, length: of(last).length, norm }), last);
-}
-
-/** The outputs of a transform as one complex volume. */
-function partsOf({ real, imaginary }: { readonly real: Node; readonly imaginary: Node }): Both {
-  return { re: real, im: imaginary };
 }

@@ -1,17 +1,15 @@
 /** The discrete Fourier transform. */
 import type { Cotangents } from '../../graph/gradient.js';
 import { defineOp } from '../../graph/operation.js';
-import { forward } from './along.js';
-import { both, scaled } from './complex.js';
 import {
   ADJOINT,
   adjointParts,
   axesOf,
   complexOf,
-  factorOf,
   fourierParams,
   imaginaryInput,
   spectrumOutputs,
+  transformed,
 } from './fourierParams.js';
 import { ifftn } from './ifftn.js';
 
@@ -48,9 +46,6 @@ export const fftn = defineOp({
       return [back.real, back.imaginary];
     }),
   lower([src], { axes, norm }, refuse, { imaginary }) {
-    const along = axesOf(src, axes);
-    const spectrum = [...along].reverse().reduce(forward, complexOf(src, imaginary, refuse));
-    const { re, im } = both(scaled(spectrum, factorOf(src.shape, along, norm, 'forward')));
-    return { real: re, imaginary: im };
+    return transformed(complexOf(src, imaginary, refuse), axesOf(src, axes), norm, 'forward');
   },
 });

@@ -6,7 +6,8 @@ import type { Cotangents } from '../../graph/gradient.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
 import { asFloat, filled, source } from '../../graph/primitive.js';
-import { type Complex, mapped } from './complex.js';
+import { backward, forward } from './along.js';
+import { both, type Complex, mapped, scaled } from './complex.js';
 
 export const NORMS = ['backward', 'ortho', 'forward'] as const;
 export type Norm = (typeof NORMS)[number];
@@ -36,6 +37,18 @@ export function axesOf({ shape }: Node, given: readonly Axis[] | undefined): rea
 export function factorOf(shape: Shape, axes: readonly Axis[], norm: Norm, direction: 'forward' | 'backward'): number {
   const count = axes.reduce((product, axis) => product * shape[axis], 1);
   return norm === 'ortho' ? 1 / Math.sqrt(count) : norm === direction ? 1 / count : 1;
+}
+
+/** A complex volume transformed along axes, one after the other, with the factor of its direction. */
+export function transformed(
+  z: Complex,
+  axes: readonly Axis[],
+  norm: Norm,
+  direction: 'forward' | 'backward',
+): { readonly real: Node; readonly imaginary: Node } {
+  const result = direction === 'forward' ? [...axes].reverse().reduce(forward, z) : axes.reduce(backward, z);
+  const { re, im } = both(scaled(result, factorOf(z.re.shape, axes, norm, direction)));
+  return { real: re, imaginary: im };
 }
 
 /** The two inputs as one complex volume. */

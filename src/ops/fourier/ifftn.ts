@@ -1,18 +1,16 @@
 /** The inverse of the discrete Fourier transform. */
 import type { Cotangents } from '../../graph/gradient.js';
 import { defineOp } from '../../graph/operation.js';
-import { backward } from './along.js';
-import { both, scaled } from './complex.js';
 import { fftn } from './fftn.js';
 import {
   ADJOINT,
   adjointParts,
   axesOf,
   complexOf,
-  factorOf,
   fourierParams,
   imaginaryInput,
   spectrumOutputs,
+  transformed,
 } from './fourierParams.js';
 
 /**
@@ -43,9 +41,6 @@ export const ifftn = defineOp({
       return [back.real, back.imaginary];
     }),
   lower([src], { axes, norm }, refuse, { imaginary }) {
-    const along = axesOf(src, axes);
-    const image = along.reduce(backward, complexOf(src, imaginary, refuse));
-    const { re, im } = both(scaled(image, factorOf(src.shape, along, norm, 'backward')));
-    return { real: re, imaginary: im };
+    return transformed(complexOf(src, imaginary, refuse), axesOf(src, axes), norm, 'backward');
   },
 });

@@ -98,11 +98,41 @@ function scattered(given: Node, src: Node, moves: Moves, border: Border): Node {
   return at;
 }
 
+/** How far a window reaches before its voxel, and how long it is. */
+export interface Windowed {
+  readonly axis: Axis;
+  readonly before: number;
+  readonly size: number;
+}
+
+/**
+ * The adjoint of a sum over a window, its border included. `mirrored` is the mirrored window over a volume through a border of nothing outside, or through the given one where that
+ * makes a matrix whose transpose it is: always where it wraps or is constant, and where it reflects if the weights are `symmetric`. Else it is taken over all that the windows
+ * reach, and what lies outside is added to the voxels that were read there.
+ */
+export function windowAdjoint(
+  given: Node,
+  src: Node,
+  windows: readonly Windowed[],
+  { border, symmetric = false }: { readonly border: Border; readonly symmetric?: boolean },
+  mirrored: (node: Node, border: Border) => Node,
+): Node {
+  if (border === 'constant' || border === 'wrap' || (border === 'reflect' && symmetric)) return mirrored(given, border);
+  const moves = windows.map(
+    ({ axis, before, size }) => [axis, { start: -before, length: src.shape[axis] + size - 1 }] as const,
+  );
+  const wide = moves.length ? gather(given, Object.fromEntries(moves), 'constant') : given;
+  return windows.reduce(
+    (node, { axis, before }) => foldAlong(node, axis, -before, src.shape[axis], border),
+    mirrored(wide, 'constant'),
+  );
+}
+
 /**
  * The numbers of positions `start` and on, added up at those of the `length` voxels that a border reads there. What lies outside of a
  * constant border is nothing.
  */
-export function foldAlong(src: Node, axis: Axis, start: number, length: number, border: Border): Node {
+function foldAlong(src: Node, axis: Axis, start: number, length: number, border: Border): Node {
   const inside = start >= 0 && start + src.shape[axis] <= length;
   if (start === 0 && src.shape[axis] === length) return src;
   if (border === 'constant' || inside) return gather(src, { [axis]: { start: -start, length } }, 'constant');
