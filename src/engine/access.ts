@@ -9,7 +9,7 @@ import type { BindingKind } from '../gpu/pipelines.js';
 import type { Expr } from '../graph/expr.js';
 import { type Look, lookText } from './ahead.js';
 import { emit, vectorType } from './elementwise.js';
-import { asKernelSees, broadcastStrides, type Leaf, type RowAxis } from './leaf.js';
+import { type AxisOrder, asKernelSees, broadcastStrides, type Leaf, type RowAxis } from './leaf.js';
 
 /** An input or an output of a kernel with what was fused into it. */
 export interface Port {
@@ -27,7 +27,7 @@ export interface Port {
 /** The leaf index that stands for the value handed to a store. */
 export const HANDED = -1;
 
-export interface AccessPlan {
+export interface AccessPlan extends AxisOrder {
   readonly inputs: readonly Port[];
   readonly outputs: readonly Port[];
   /** Everything read or written; expressions refer to them by index. What is updated in place is both. */
@@ -37,7 +37,6 @@ export interface AccessPlan {
   readonly tables: Readonly<Record<string, TypedArray>>;
   /** How many uploaded numbers the fused expressions read. */
   readonly values: number;
-  readonly along: RowAxis;
   readonly domain: Shape;
   readonly tile: { readonly x4: number; readonly y: number; readonly z: number };
   /** Where there are more rows than a dimension of the grid takes: how many it holds before the next one goes on. */
@@ -78,8 +77,7 @@ export function writeAccess(plan: AccessPlan, moduleOf: (name: string) => string
   const written = new Set(plan.outputs.map((port) => port.target));
   const atomic = new Set(plan.outputs.filter((port) => port.atomic).map((port) => port.target));
   const read = new Set([...plan.inputs, ...plan.outputs].flatMap((port) => [...leavesRead(port.expr)]));
-  const kernelShape = asKernelSees(plan.along, plan.domain);
-  const batch = batchRule(plan);
+  const kernelShape = asKernelSees(plan, plan.domain);
 
   plan.leaves.forEach((leaf, at) => {
     const count = plan.pieces[at] ?? 1;
@@ -91,13 +89,10 @@ export function writeAccess(plan: AccessPlan, moduleOf: (name: string) => string
       bindings.push(output ? 'write' : 'read');
       if (count > 1) fields.push(`l${at}_start${piece}`);
     }
-    fields.push(
-      `l${at}_base`,
-      `l${at}_sy`,
-      `l${at}_sz`,
-      ...(batch === 'divided' ? [`l${at}_sc`, `l${at}_sn`] : [`l${at}_sb`]),
-    );
-    lines.push(rowText(at, batch));
+    const isJoint = hasJointStride(leaf, plan);
+    const batch = isJoint ? ['sb'] : ['sc', 'sn', 'channels'];
+    fields.push(...['base', 'sy', 'sz', ...batch].map((field) => `l${at}_${field}`));
+    lines.push(rowText(at, isJoint));
     if (atomic.has(at)) lines.push(...ATOMICS.map((each) => atomicText(at, count, each)));
     else if (output) lines.push(storeText(at, leaf, count, needs, plan.looks.length > 0));
     if (plan.looks.some((look) => look.leaf === at)) lines.push(wordText(at, leaf));
@@ -125,7 +120,6 @@ export function writeAccess(plan: AccessPlan, moduleOf: (name: string) => string
       `fn size_${port.name}() -> vec4i { return vec4i(views.${port.name}_nx, views.${port.name}_ny, views.${port.name}_nz, views.${port.name}_nb); }`,
     );
   }
-  if (batch === 'divided') fields.push('channels');
   lines.push(cellText(plan, kernelShape));
   if (plan.looks.length > 0) lines.push('var<private> looked: u32 = 0u;');
   const imports = [...needs].map((name) => `import package::${moduleOf(name)}::${name};`);
@@ -134,39 +128,38 @@ export function writeAccess(plan: AccessPlan, moduleOf: (name: string) => string
   return { code: [...head, ...lines].join('\n'), fields, bindings };
 }
 
-/** Channels and images that a kernel counts jointly: those of its domain or, where that has one of each, those of what it reads anywhere. */
-export function batchOf({ along, domain, inputs, outputs }: Batched): { readonly c: number; readonly n: number } {
-  const { c, n } = asKernelSees(along, domain);
-  if (c * n > 1) return { c, n };
-  const seen = [...inputs, ...outputs].map(({ shape }) => asKernelSees(along, shape));
+type Batched = AxisOrder & Pick<AccessPlan, 'domain' | 'inputs' | 'outputs'>;
+
+/**
+ * Channels and images that a kernel counts jointly: the leaf's own where it is said so, else those of the domain or, where that has
+ * one of each, those of what the kernel reads anywhere.
+ */
+export function countedBy(leaf: Leaf, batched: Batched): { readonly c: number; readonly n: number } {
+  const { domain, inputs, outputs } = batched;
+  const { c, n } = asKernelSees(batched, leaf.counted ?? domain);
+  if (c * n > 1 || leaf.counted) return { c, n };
+  const seen = [...inputs, ...outputs].map(({ shape }) => asKernelSees(batched, shape));
   return { c: Math.max(...seen.map((shape) => shape.c)), n: Math.max(...seen.map((shape) => shape.n)) };
 }
 
-type Batched = Pick<AccessPlan, 'along' | 'domain' | 'inputs' | 'outputs'>;
-
-/** Whether one stride serves the joint index of n and c for every leaf. */
-function batchRule(plan: AccessPlan): 'joint' | 'divided' {
-  const { c, n } = batchOf(plan);
-  if (c === 1 || n === 1) return 'joint';
-  const joint = plan.leaves.every((leaf) => {
-    const strides = asKernelSees(plan.along, broadcastStrides(leaf));
-    return strides.n === strides.c * c;
-  });
-  return joint ? 'joint' : 'divided';
+/** Whether one stride serves the joint index of n and c. */
+function hasJointStride(leaf: Leaf, batched: Batched): boolean {
+  const { c, n } = countedBy(leaf, batched);
+  const strides = asKernelSees(batched, broadcastStrides(leaf));
+  return c === 1 || n === 1 || strides.n === strides.c * c;
 }
 
 /** The stride of the joint batch index of a leaf, where one serves. */
 export function jointStride(leaf: Leaf, batched: Batched): number {
-  const strides = asKernelSees(batched.along, broadcastStrides(leaf));
-  return batchOf(batched).c === 1 ? strides.n : strides.c;
+  const strides = asKernelSees(batched, broadcastStrides(leaf));
+  return countedBy(leaf, batched).c === 1 ? strides.n : strides.c;
 }
 
-function rowText(at: number, batch: 'joint' | 'divided'): string {
+function rowText(at: number, isJoint: boolean): string {
   const v = (field: string): string => `views.l${at}_${field}`;
-  const b =
-    batch === 'joint'
-      ? `u32(b) * ${v('sb')}`
-      : `(u32(b) / views.channels) * ${v('sn')} + (u32(b) % views.channels) * ${v('sc')}`;
+  const b = isJoint
+    ? `u32(b) * ${v('sb')}`
+    : `(u32(b) / ${v('channels')}) * ${v('sn')} + (u32(b) % ${v('channels')}) * ${v('sc')}`;
   return `fn row_leaf${at}(y: i32, z: i32, b: i32) -> u32 { return ${v('base')} + u32(y) * ${v('sy')} + u32(z) * ${v('sz')} + ${b}; }`;
 }
 

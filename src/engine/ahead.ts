@@ -9,7 +9,7 @@ import { DTYPES } from '../core/dtype.js';
 import type { KernelInput } from '../graph/node.js';
 import type { Dispatch } from './dispatch.js';
 import type { Apart, Part } from './interior.js';
-import { asKernelSees, type RowAxis } from './leaf.js';
+import { namesOf, type RowAxis } from './leaf.js';
 
 /** Voxels of a dispatch that is worth it: what smaller ones touch is in the cache. */
 const LARGE = 1 << 19;
@@ -28,13 +28,13 @@ export interface Look {
 
 /** What the tiles of a part look at; nothing where it does not pay. */
 export function looksOf({ dispatch, box, x }: Part, wx: number, apart: Apart = 'large'): Look[] {
-  const { tile, leaves, reaches, along, outputs } = dispatch;
+  const { tile, leaves, reaches, outputs } = dispatch;
   const voxels = (x[1] - x[0]) * Object.values(box).reduce((product, [lo, hi]) => product * (hi - lo), 1);
   if (apart === 'never' || wx < LANES || tile.y < 2 || (apart === 'large' && voxels < LARGE)) return [];
   const written = new Set(outputs.map(({ target }) => target));
-  const names = asKernelSees<RowAxis>(along, { y: 'y', z: 'z', c: 'c', n: 'n' });
+  const names = namesOf(dispatch);
   return leaves.flatMap(({ shape, dtype }, leaf): Look[] => {
-    if (shape.x === 1 || asKernelSees(along, shape).y === 1 || dtype === 'complex64') return [];
+    if (shape.x === 1 || shape[names.y] === 1 || dtype === 'complex64') return [];
     if (written.has(leaf))
       return outputs.some(({ target, atomic }) => atomic && target === leaf) ? [] : [{ leaf, first: 0, slices: [0] }];
     const y = windowAlong(reaches[leaf] ?? [], names.y);

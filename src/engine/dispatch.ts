@@ -1,4 +1,5 @@
 /** Dispatches: the kernels that a fused graph comes down to, in order, with the expressions in their loads and stores. */
+import type { Shape } from '../core/axes.js';
 import { type ComputeType, DTYPES } from '../core/dtype.js';
 import type { Description } from '../core/hostVolume.js';
 import { convert, type Expr, input, withArguments } from '../graph/expr.js';
@@ -38,6 +39,7 @@ export interface Dispatch {
   readonly kernel: string;
   readonly constants: KernelCall['constants'];
   readonly along: KernelCall['along'];
+  readonly stacked: KernelCall['stacked'];
   /** What is walked, and how people know it. */
   readonly domain: KernelCall['domain'];
   readonly shape: KernelCall['domain'];
@@ -70,6 +72,13 @@ export interface Interior {
 
 const MAP_TILE = { x4: 1, y: 4, z: 1 } as const;
 
+/** How a kernel reads what an input is made of. */
+interface Reading {
+  readonly reach: KernelInput['reach'];
+  /** The shape whose n and c it counts, where these are not those of its domain. */
+  readonly counted?: Shape | undefined;
+}
+
 /** Gathers the leaves and numbers of one dispatch while its expressions are put together. */
 class Builder {
   readonly leaves: Leaf[] = [];
@@ -98,7 +107,7 @@ class Builder {
   }
 
   /** The expression that reads a slot as the given type, through what views its reader is seen through. */
-  read(slot: Slot, as: Port['as'], reach: KernelInput['reach'], handed?: Slot, seen: readonly Walked[] = []): Expr {
+  read(slot: Slot, as: Port['as'], { reach, counted }: Reading, handed?: Slot, seen: readonly Walked[] = []): Expr {
     if (handed && slotKey(slot) === slotKey(handed)) {
       const call = this.graph.items[slot.item]?.call;
       const hands = call?.kind === 'kernel' ? call.outputs[slot.output]?.as : undefined;
@@ -106,8 +115,10 @@ class Builder {
     }
     const { slot: base, walked } = behindViews(this.graph, slot);
     const through = [...walked, ...seen];
-    if (this.fusion.inlined.has(base.item)) return convert(sealed(this.compute(base.item, reach, handed, through)), as);
-    const leaf = leafThrough(this.graph, base, through);
+    if (this.fusion.inlined.has(base.item))
+      return convert(sealed(this.compute(base.item, { reach, counted }, handed, through)), as);
+    const plain = leafThrough(this.graph, base, through);
+    const leaf = counted ? { ...plain, counted } : plain;
     const at = this.leaf(leaf, reach);
     const { kind, compute } = DTYPES[leaf.dtype];
     const direct = as === compute || (kind === 'unsigned' && as === 'u32') || (kind === 'signed' && as === 'i32');
@@ -115,7 +126,7 @@ class Builder {
   }
 
   /** The expression of a pointwise item over leaves. Seen through views it is the same one of its inputs seen so. */
-  compute(at: number, reach: KernelInput['reach'], handed?: Slot, seen: readonly Walked[] = []): Expr {
+  compute(at: number, reading: Reading, handed?: Slot, seen: readonly Walked[] = []): Expr {
     const item = this.graph.items[at];
     if (item?.call.kind !== 'pointwise') throw new Error('only pointwise items are expressions');
     if (!this.computes.includes(at)) this.computes.push(at);
@@ -124,7 +135,7 @@ class Builder {
       if (expr.kind === 'input') {
         const slot = slots[expr.index];
         if (!slot) throw new Error('an expression reads an input that is not there');
-        return this.read(slot, expr.type, reach, handed, seen);
+        return this.read(slot, expr.type, reading, handed, seen);
       }
       if (expr.kind === 'value') {
         this.values.push({ item: at, index: expr.index });
@@ -173,7 +184,7 @@ export function workOf(graph: FlatGraph, fusion: Fusion, profile: Profile, maxBi
 function mapDispatch(graph: FlatGraph, fusion: Fusion, item: Item, at: number, maxBinding: number): Dispatch {
   const builder = new Builder(graph, fusion);
   const description = item.outputs[0] as Description;
-  const expr = builder.compute(at, {});
+  const expr = builder.compute(at, { reach: {} });
   const as = expr.type;
   const { shape, dtype } = description;
   const target = builder.leaf(wholeLeaf({ item: at, output: 0 }, shape, dtype));
@@ -186,6 +197,7 @@ function mapDispatch(graph: FlatGraph, fusion: Fusion, item: Item, at: number, m
     kernel: 'pointwise/map',
     constants: {},
     along: 'y',
+    stacked: 'z',
     spreads: [],
     loadsFirst: true,
     shape,
@@ -215,10 +227,12 @@ function kernelDispatch(
   const builder = new Builder(graph, fusion);
   builder.computes.push(at);
   const reads: Slot[] = [];
-  const inputs = call.inputs.map(({ name, as, node, reach }, position): Port => {
+  const inputs = call.inputs.map(({ name, as, node, reach, counts }, position): Port => {
     const slot = item.inputs[position] as Slot;
     reads.push(...storedBehind(graph, slot, fusion.inlined));
-    return { name, as, shape: node.shape, expr: builder.read(slot, as, reach) };
+    const { shape } = node;
+    const counted = counts === 'own' ? shape : undefined;
+    return { name, as, shape, expr: builder.read(slot, as, { reach, counted }) };
   });
   const writes: Slot[] = [];
   const outputs = call.outputs.map(({ name, as, description, atomic }, output): Port => {
@@ -240,10 +254,10 @@ function kernelDispatch(
     const dtype = (graph.items[absorbed]?.outputs[0] as Description).dtype;
     writes.push(slot);
     reads.push(...storedReads(graph, absorbed, fusion.inlined).filter((read) => slotKey(read) !== slotKey(own)));
-    const expr = builder.compute(absorbed, {}, own);
+    const expr = builder.compute(absorbed, { reach: {} }, own);
     return { name, as, shape, expr, target: builder.leaf(wholeLeaf(slot, shape, dtype)) };
   });
-  const { along, domain } = call;
+  const { along, stacked, domain } = call;
   const variant = profile === 'gpu' ? call.gpu : {};
   const kernel = variant.kernel ?? call.kernel;
   const constants = { ...call.constants, ...variant.constants };
@@ -260,6 +274,7 @@ function kernelDispatch(
     kernel,
     constants,
     along,
+    stacked,
     shape: domain,
     domain,
     tile,

@@ -74,12 +74,13 @@ function placesOf(call: RepeatCall, body: LoopBody | undefined): string {
 function kernelStructure(call: KernelCall): string {
   return JSON.stringify([
     call.kernel,
-    call.inputs.map(({ name, as, loads, reach }) => [name, as, loads, reach]),
+    call.inputs.map(({ name, as, loads, reach, counts }) => [name, as, loads, reach, counts]),
     call.outputs.map(({ name, as }) => [name, as]),
     call.constants,
     Object.entries(call.params).map(([name, param]) => [name, typeof param === 'number' ? 1 : param.length]),
     Object.entries(call.tables).map(([name, table]) => [name, table.constructor.name, table.length]),
     call.along,
+    call.stacked,
     call.gpu,
     call.interior,
     call.domain,

@@ -14,8 +14,8 @@ function powerOfTwoAtLeast(number: number): number {
 
 /** `wx` lanes along x, `fold` rows of groups before the next layer begins (where it must). Throws `ArgumentError` for rows that no grid spans. */
 export function gridOf({ dispatch, x, width }: Part, window: Window, limits: Limits) {
-  const { domain, tile, along } = dispatch;
-  const box = asKernelSees(along, window.box);
+  const { domain, tile } = dispatch;
+  const box = asKernelSees(dispatch, window.box);
   const length = (range: readonly [number, number]): number => range[1] - range[0];
   const columns = (voxels: number): number => Math.ceil(Math.ceil(voxels / 4) / tile.x4);
   const wx = Math.min(WORKGROUP, powerOfTwoAtLeast(columns(width)));

@@ -104,10 +104,11 @@ function isWindow(axis: Axis, { from, scale, offset }: AxisReach): boolean {
 }
 
 /** What the lengths of the parts are multiples of, so that none makes voxels of another; nothing for axes that are batches. */
-function stepOf({ along, tile, interior }: Dispatch, axis: Axis): number | undefined {
+function stepOf(dispatch: Dispatch, axis: Axis): number | undefined {
+  const { tile, interior } = dispatch;
   if (axis === 'x') return 4 * commonMultiple(tile.x4, interior?.tile.x4 ?? tile.x4);
   const numbers = { n: 0, c: 1, z: 2, y: 3 };
-  const seen = asKernelSees(along, numbers);
+  const seen = asKernelSees(dispatch, numbers);
   if (seen.y === numbers[axis]) return commonMultiple(tile.y, interior?.tile.y ?? tile.y);
   if (seen.z === numbers[axis]) return commonMultiple(tile.z, interior?.tile.z ?? tile.z);
   return undefined;

@@ -5,7 +5,7 @@
 import { AXES, ROW_AXES, type RowAxis, type Shape } from '../core/axes.js';
 import type { DType } from '../core/dtype.js';
 import { geometryOf } from '../gpu/storage.js';
-import type { ViewCall } from '../graph/node.js';
+import type { KernelCall, ViewCall } from '../graph/node.js';
 
 export { ROW_AXES, type RowAxis };
 
@@ -24,6 +24,8 @@ export interface Leaf {
   readonly strides: Readonly<Record<RowAxis, number>>;
   /** Groups of a row of the stored volume. */
   readonly pitch: number;
+  /** The shape whose n and c its reader counts, where it does not count those of its domain. */
+  readonly counted?: Shape;
 }
 
 /** The leaf of a stored volume as it lies. */
@@ -65,8 +67,9 @@ export function broadcastStrides(leaf: Leaf): Readonly<Record<RowAxis, number>> 
 
 /** Two leaves that read the same memory the same way. */
 export function leafKey(leaf: Leaf): string {
-  const { slot, start, strides, shape } = leaf;
+  const { slot, start, strides, shape, counted } = leaf;
   return [
+    counted ? AXES.map((axis) => counted[axis]).join('x') : '',
     slot.item,
     slot.output,
     start,
@@ -75,10 +78,24 @@ export function leafKey(leaf: Leaf): string {
   ].join(',');
 }
 
-/** A shape or a set of strides as a kernel sees it: its y is the axis `along`, and that axis is where y was. */
-export function asKernelSees<T>(along: RowAxis, values: Readonly<Record<RowAxis, T>>): Record<RowAxis, T> {
+/** Which axes a kernel knows by other names: see `KernelCall`. */
+export type AxisOrder = Pick<KernelCall, 'along' | 'stacked'>;
+
+/** A shape or a set of strides as a kernel sees it: its y is the axis `along` and its z the axis `stacked`, and these are where y and z were. */
+export function asKernelSees<T>(
+  { along, stacked }: AxisOrder,
+  values: Readonly<Record<RowAxis, T>>,
+): Record<RowAxis, T> {
   const seen = { y: values.y, z: values.z, c: values.c, n: values.n };
   seen[along] = values.y;
   seen.y = values[along];
+  if (stacked === 'c') [seen.z, seen.c] = [seen.c, seen.z];
   return seen;
+}
+
+const NAMES = { y: 'y', z: 'z', c: 'c', n: 'n' } as const;
+
+/** The axis that a kernel knows by each name, or the name by which it knows each axis: axes are exchanged in pairs. */
+export function namesOf(order: AxisOrder): Readonly<Record<RowAxis, RowAxis>> {
+  return asKernelSees<RowAxis>(order, NAMES);
 }

@@ -215,10 +215,24 @@ function accessOf(
   looks: readonly Look[],
   looped: boolean,
 ): AccessModule {
-  const { inputs, outputs, leaves, along, domain, tile, values } = dispatch;
+  const { inputs, outputs, leaves, along, stacked, domain, tile, values } = dispatch;
   const pieces = window.pieces.map((list) => list.length);
   return writeAccess(
-    { inputs, outputs, leaves, pieces, tables, values: values.length, along, domain, tile, fold, looks, looped },
+    {
+      inputs,
+      outputs,
+      leaves,
+      pieces,
+      tables,
+      values: values.length,
+      along,
+      stacked,
+      domain,
+      tile,
+      fold,
+      looks,
+      looped,
+    },
     moduleOf,
   );
 }

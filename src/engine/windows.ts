@@ -11,7 +11,7 @@ import type { Limits } from '../gpu/context.js';
 import { geometryOf } from '../gpu/storage.js';
 import type { AxisReach, KernelInput } from '../graph/node.js';
 import type { Dispatch } from './dispatch.js';
-import { type Leaf, ROW_AXES, type RowAxis } from './leaf.js';
+import { type Leaf, namesOf, ROW_AXES, type RowAxis } from './leaf.js';
 import { type Range, reachedRanges } from './ranges.js';
 
 /** Positions [lo, hi) along each axis but x, of the dispatch's domain. */
@@ -98,16 +98,16 @@ function split(dispatch: Dispatch, box: Box, limits: Limits, way: Way): Window[]
 
 /** Kernels know n and c as one index: a window must be one run of it. */
 function representable(dispatch: Dispatch, box: Box, axis: RowAxis): boolean {
-  const kernelAxis = axis === dispatch.along ? 'y' : axis === 'y' ? dispatch.along : axis;
+  const names = namesOf(dispatch);
+  const kernelAxis = names[axis];
   if (kernelAxis === 'y' || kernelAxis === 'z') return true;
-  const other = kernelAxis === 'c' ? 'n' : 'c';
-  const actual = other === dispatch.along ? 'y' : other;
+  const actual = names[kernelAxis === 'c' ? 'n' : 'c'];
   const [lo, hi] = box[actual];
   return kernelAxis === 'c' ? hi - lo === 1 : lo === 0 && hi === dispatch.domain[actual];
 }
 
 function tileAlong(dispatch: Dispatch, axis: RowAxis): number {
-  const kernelAxis = axis === dispatch.along ? 'y' : axis === 'y' ? dispatch.along : axis;
+  const kernelAxis = namesOf(dispatch)[axis];
   return kernelAxis === 'y' || kernelAxis === 'z' ? dispatch.tile[kernelAxis] : 1;
 }
 

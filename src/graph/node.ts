@@ -135,6 +135,8 @@ export interface KernelInput {
   readonly loads: number;
   /** Axes that are not named are read at the output's own position. */
   readonly reach: Readonly<Partial<Record<Axis, AxisReach | 'all'>>>;
+  /** Whose images and channels its joint index counts: those of the kernel's domain, or its own. */
+  readonly counts: 'domain' | 'own';
 }
 
 export interface KernelOutput {
@@ -170,6 +172,8 @@ export interface KernelCall {
   readonly tables: Readonly<Record<string, TypedArray>>;
   /** The axis that the kernel knows as y; both are exchanged. */
   readonly along: 'y' | 'z' | 'c' | 'n';
+  /** The axis that the kernel knows as z; both are exchanged. A kernel whose tiles go over channels has them there. */
+  readonly stacked: 'z' | 'c';
   /** What differs where threads run side by side on a GPU (neighbours should load neighbours): the bits are the same. */
   readonly gpu: KernelVariant;
   /** What differs where nothing that is read lies outside the volume: a processor then takes it for the interior. The bits are the same. */

@@ -170,7 +170,10 @@ export function reach(axis: Axis, before: number, after = before, wraps = false)
 interface KernelOptions {
   readonly kernel: string;
   readonly inputs: Readonly<
-    Record<string, { node: Node; as?: ComputeType; loads?: number; reach?: KernelInput['reach'] }>
+    Record<
+      string,
+      { node: Node; as?: ComputeType; loads?: number; reach?: KernelInput['reach']; counts?: KernelInput['counts'] }
+    >
   >;
   readonly outputs: Readonly<Record<string, Description>>;
   /** What the kernel hands over where that is not what the outputs' types compute in: whole numbers that fit, past no f32. */
@@ -181,6 +184,7 @@ interface KernelOptions {
   readonly params?: KernelCall['params'];
   readonly tables?: Readonly<Record<string, TypedArray>>;
   readonly along?: KernelCall['along'];
+  readonly stacked?: KernelCall['stacked'];
   readonly gpu?: KernelCall['gpu'];
   readonly interior?: KernelCall['interior'] | undefined;
   readonly domain?: Shape;
@@ -213,12 +217,14 @@ export function kernel(options: KernelOptions): Node[] {
       as: given.as ?? DTYPES[given.node.dtype].compute,
       loads: given.loads ?? 1,
       reach: given.reach ?? {},
+      counts: given.counts ?? 'domain',
     })),
     outputs,
     constants: options.constants ?? {},
     params: options.params ?? {},
     tables: options.tables ?? {},
     along: options.along ?? 'y',
+    stacked: options.stacked ?? 'z',
     gpu: options.gpu ?? {},
     interior: options.interior,
     domain: options.domain ?? first.description.shape,

@@ -68,6 +68,7 @@ function plainAccess(text: string) {
       tables,
       values: 0,
       along: 'y',
+      stacked: 'z',
       domain: shape,
       tile: { x4: 1, y: 1, z: 1 },
       fold: undefined,
