@@ -14,6 +14,7 @@ import { gradient } from './rows/gradient.js';
 import { measure } from './rows/measure.js';
 import { metrics } from './rows/metrics.js';
 import { morphology } from './rows/morphology.js';
+import { network } from './rows/network.js';
 import { noise } from './rows/noise.js';
 import { pointwise } from './rows/pointwise.js';
 import { rank } from './rows/rank.js';
@@ -41,6 +42,7 @@ export const ROWS: readonly BenchRow[] = [
   ...threshold,
   ...transform,
   ...metrics,
+  ...network,
   ...noise,
   ...generate,
   ...fourier,

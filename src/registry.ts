@@ -146,6 +146,7 @@ export { morphologicalGradient } from './ops/morphology/morphologicalGradient.js
 export { morphologicalLaplace } from './ops/morphology/morphologicalLaplace.js';
 export { opening } from './ops/morphology/opening.js';
 export { whiteTophat } from './ops/morphology/whiteTophat.js';
+export { matmul } from './ops/network/matmul.js';
 export { gaussianNoise } from './ops/noise/gaussianNoise.js';
 export { poissonGaussianNoise } from './ops/noise/poissonGaussianNoise.js';
 export { poissonNoise } from './ops/noise/poissonNoise.js';

@@ -1668,6 +1668,10 @@ export const KERNELS = {
       }
     }
   },
+  "network/matmul": {
+    "size": 0,
+    "params": {}
+  },
   "noise/poisson": {
     "size": 8,
     "params": {

@@ -16,6 +16,7 @@ export * as leastSquares from './leastSquares.js';
 export * as levels from './levels.js';
 export * as metrics from './metrics.js';
 export * as morphology from './morphology.js';
+export * as network from './network.js';
 export * as noise from './noise.js';
 export * as phantoms from './phantoms.js';
 export * as pointwise from './pointwise.js';
