@@ -1,5 +1,5 @@
-// The dual step of total variation (Chambolle and Pock 2011, algorithms 1 and 2): q = P(p + sigma D bar), D forward differences, 0 at the last
-// voxel of an axis, and P the projection of every voxel's vector (each component, where not isotropic) to at most `weight`.
+// The dual step of total variation (Chambolle and Pock 2011, algorithms 1 and 2): q = P((p + sigma D bar) / (1 + sigma huber / weight)), D forward
+// differences times `slope`, 0 at the last voxel of an axis, and P the projection of every voxel's vector (each component, where not isotropic) to at most `weight`.
 // sigma is one voxel. Four voxels along x times 4 rows an invocation.
 // Bytes, in d dimensions: d + 1 loads (and the next row of `bar` from cache) and d stores a voxel.
 import package::access::{cell, row_bar, load4_bar, load_bar, size_bar, row_sigma, load_sigma};
@@ -9,7 +9,9 @@ import constants::{WX, WY, HAS_X, HAS_Y, HAS_Z, IS_ISOTROPIC};
 const TILE = 4;
 
 struct Params {
+  slope: vec3f,
   weight: f32,
+  huber: f32,
 }
 @group(0) @binding(1) var<uniform> params: Params;
 
@@ -19,6 +21,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (at.outside) { return; }
   let n = size_bar();
   let sigma = load_sigma(row_sigma(0, 0, 0), 0);
+  // a huber of 0 divides by exactly 1
+  let shrink = 1.0 + sigma * params.huber / params.weight;
+  let step = sigma * params.slope;
   let x = at.x4 * 4;
   var here = load4_bar(row_bar(at.y, at.z, at.b), at.x4);
   for (var j = 0; j < TILE; j++) {
@@ -31,13 +36,16 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       @if(HAS_X) var next = vec4f(here.yzw, right);
       // the last voxel of the row, and what pads it, have no neighbour
       @if(HAS_X) next = select(next, here, vec4i(x, x + 1, x + 2, x + 3) >= vec4i(n.x - 1));
-      @if(HAS_X) var qx = load4_px(row_px(y, at.z, at.b), at.x4) + sigma * (next - here);
+      @if(HAS_X) var qx = load4_px(row_px(y, at.z, at.b), at.x4) + step.x * (next - here);
+      @if(HAS_X) qx /= shrink;
       @if(HAS_X) square += qx * qx;
-      @if(HAS_Y) var qy = load4_py(row_py(y, at.z, at.b), at.x4) + sigma * (below - here);
+      @if(HAS_Y) var qy = load4_py(row_py(y, at.z, at.b), at.x4) + step.y * (below - here);
+      @if(HAS_Y) qy /= shrink;
       @if(HAS_Y) square += qy * qy;
       @if(HAS_Z) var behind = here;
       @if(HAS_Z) if (at.z + 1 < n.z) { behind = load4_bar(row_bar(y, at.z + 1, at.b), at.x4); }
-      @if(HAS_Z) var qz = load4_pz(row_pz(y, at.z, at.b), at.x4) + sigma * (behind - here);
+      @if(HAS_Z) var qz = load4_pz(row_pz(y, at.z, at.b), at.x4) + step.z * (behind - here);
+      @if(HAS_Z) qz /= shrink;
       @if(HAS_Z) square += qz * qz;
       let most = vec4f(params.weight);
       if (IS_ISOTROPIC) {

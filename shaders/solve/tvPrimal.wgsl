@@ -1,4 +1,4 @@
-// The primal step of total variation, tau one voxel, div minus the adjoint of forward differences.
+// The primal step of total variation, tau one voxel, div minus the adjoint of forward differences times `slope`.
 //   ½|u - f|² + weight TV(u) (Chambolle and Pock 2011, algorithm 2):
 //     next = (u + tau (div p + f)) / (1 + tau), bar = next + theta (next - u), theta = 1 / sqrt(1 + 2 tau)
 //   IS_BOX, where f is the adjoint of what is dual to the data (algorithm 1, theta = 1):
@@ -13,6 +13,7 @@ import constants::{WX, WY, HAS_X, HAS_Y, HAS_Z, IS_BOX, IS_POISSON};
 const TILE = 4;
 
 struct Params {
+  slope: vec3f,
   low: f32,
   high: f32,
 }
@@ -36,13 +37,13 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       if (IS_POISSON) { sum = vec4f(-1.0); }
       @if(HAS_X) let px = load4_px(row_px(y, at.z, at.b), at.x4);
       @if(HAS_X) let left = select(load_px(row_px(y, at.z, at.b), max(x - 1, 0)), 0.0, x == 0);
-      @if(HAS_X) sum += px - vec4f(left, px.xyz);
+      @if(HAS_X) sum += params.slope.x * (px - vec4f(left, px.xyz));
       @if(HAS_Y) let py = load4_py(row_py(y, at.z, at.b), at.x4);
-      @if(HAS_Y) sum += py - above;
+      @if(HAS_Y) sum += params.slope.y * (py - above);
       @if(HAS_Y) above = py;
       @if(HAS_Z) var front = vec4f();
       @if(HAS_Z) if (at.z > 0) { front = load4_pz(row_pz(y, at.z - 1, at.b), at.x4); }
-      @if(HAS_Z) sum += load4_pz(row_pz(y, at.z, at.b), at.x4) - front;
+      @if(HAS_Z) sum += params.slope.z * (load4_pz(row_pz(y, at.z, at.b), at.x4) - front);
       let u = load4_u(row_u(y, at.z, at.b), at.x4);
       var next = u + tau * sum;
       if (IS_BOX) {

@@ -11,9 +11,10 @@ import { clipped, minimiseTv } from './minimiseTv.js';
 import { convolved, frameOf } from './periodic.js';
 import { checkPsf, psfParam, transferOf } from './psfParam.js';
 import { boxParams, certified, checkBox, endParams, variationParams } from './solverParams.js';
+import { variationOf } from './tvSteps.js';
 
 /**
- * The image u that minimises `½ Σ (psf ∗ u - src)² + weight · TV(u)` with `low <= u <= high`: what was blurred by a known point spread function and noise. TV as in
+ * The image u that minimises `½ Σ (psf ∗ u - src)² + weight · TV(u)` with `low <= u <= high`: what was blurred by a known point spread function and noise. TV, `huber` and `spacing` as in
  * `denoiseTv`; `weight` in units of the image, somewhat less than the variance of the noise over the size of an edge (4e-4 for noise of 0.01). The psf is a volume in
  * memory or lists, its centre in the middle. f32 of the shape of the image, in its units; n and c are a batch with one certificate.
  *
@@ -52,7 +53,7 @@ export const deblurTv = defineOp({
   },
   outputs: certified,
   vjp: 'it is the end of a loop',
-  lower([src], { psf, weight, isotropic, low, high, border, tolerance, maxIterations }, refuse) {
+  lower([src], { psf, weight, isotropic, huber, spacing, low, high, border, tolerance, maxIterations }, refuse) {
     checkPsf(psf, src.shape, refuse);
     checkBox(low, high, refuse);
     const axes = activeAxes(src.shape);
@@ -62,7 +63,7 @@ export const deblurTv = defineOp({
     const box = { low, high };
     const common = {
       strength: psf.data.reduce((total, item) => total + Math.abs(item), 0) ** 2,
-      of: { axes, weight, isotropic },
+      of: variationOf(axes, { weight, isotropic, huber, spacing }),
       box,
       tolerance,
       maxIterations,

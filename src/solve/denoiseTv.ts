@@ -12,19 +12,23 @@ import { less } from '../ops/pointwise/compare.js';
 import { relativeGap } from './certificate.js';
 import { poissonTv } from './poissonTv.js';
 import { CHECK, certified, endParams, rounds, variationParams } from './solverParams.js';
-import { dualStep, gapParts, primalStep, type Variation } from './tvSteps.js';
+import { dualStep, gapParts, primalStep, variationOf } from './tvSteps.js';
 
 /**
  * The image u that minimises `½ Σ (u - src)² + weight · TV(u)` (Rudin, Osher and Fatemi 1992), TV the sum over voxels of the length of the vector of forward
  * differences along all axes longer than one (0 at the last voxel), or of their magnitudes where not `isotropic`. The problem of scikit-image's
  * `denoise_tv_chambolle`, whose `weight` this is: in units of the image, more smooths more; about 0.8 of the standard deviation of the noise is a good one.
- * f32 of the shape of the image, in its units; n and c are a batch, whose images share one certificate. Neighbours count as one voxel apart.
+ * f32 of the shape of the image, in its units; n and c are a batch, whose images share one certificate.
+ *
+ * Neighbours count as one voxel apart unless `spacing` says how far they are: differences along an axis are divided by it, and slopes, the weight and the huber are of that unit (with one
+ * spacing for all axes, the weight over the spacing does the same). With `huber` above 0 the length t of a slope costs t²/(2 huber) where it is below, t - huber/2 from there on
+ * (P. J. Huber 1964): edges stay, ramps do not become stairs, and it takes a fraction of the iterations.
  *
  * `data: 'poisson'` is for counts of photons, whose noise grows with them: `Σ u - src log u + weight · TV(u)` (Le, Chartrand and Asaki 2007), src at least 0 and in any unit (the
  * result is in that unit, and the weight does not depend on it); 0.8 over the root of the mean count is a good weight. The gap is in proportion to
  * `Σ u - src + src log(src / u) + weight · TV(u)`, which is 0 at best. Negative counts end it as a NaN does.
  *
- * Algorithm 2 of Chambolle and Pock 2011 (1 for counts), A first-order primal-dual algorithm for convex problems. It ends when the duality gap is below `tolerance` times
+ * Algorithm 2 of Chambolle and Pock 2011 (3 with a huber, 1 for counts), A first-order primal-dual algorithm for convex problems. It ends when the duality gap is below `tolerance` times
  * the objective: so close to the least objective it is then for certain (and ½|u - u*|² is at most the gap). `converged` says whether it came to that within
  * `maxIterations`; a NaN in the image ends it at once, unconverged, with a gap of NaN. Memory beside the image: four volumes of its size in 2-D, five in 3-D.
  *
@@ -51,7 +55,7 @@ export const denoiseTv = defineOp({
   },
   outputs: certified,
   vjp: 'it is the end of a loop',
-  lower([src], { weight, isotropic, data, tolerance, maxIterations }) {
+  lower([src], { weight, isotropic, huber, spacing, data, tolerance, maxIterations }) {
     const f = asFloat(src);
     const axes = activeAxes(src.shape);
     if (axes.length === 0 || weight === 0)
@@ -61,18 +65,21 @@ export const denoiseTv = defineOp({
         iterations: filled(0, { ...filled(0), dtype: 'u32' }),
         converged: less(filled(0), 1),
       };
-    const of: Variation = { axes, weight, isotropic };
+    const of = variationOf(axes, { weight, isotropic, huber, spacing });
     if (data === 'poisson') return poissonTv(f, of, { tolerance, maxIterations });
     const bound = 4 * axes.length;
+    // with a huber the dual is strongly convex, too, and steps this long converge linearly (algorithm 3). The camera image with noise of 0.1, to a gap of 1e-5: 60, 30 and 20
+    // iterations for a huber of 0.005, 0.02 and 0.2; 330, 240 and 110 where steps go on becoming shorter
+    const least = Math.sqrt(of.huber / of.weight / bound);
     const fields = (at: Readonly<Record<string, Node>>): Node[] => axes.map((axis) => at[axis] as Node);
     const byAxis = (p: readonly Node[]) => Object.fromEntries(axes.map((axis, k) => [axis, p[k] as Node]));
     const nothing = filled(0, describedAs(f, {}));
     const { state, iterations, last } = repeat<string>({
-      state: { u: f, bar: f, tau: filled(1 / Math.sqrt(bound)), ...byAxis(axes.map(() => nothing)) },
+      state: { u: f, bar: f, tau: filled(Math.max(1 / Math.sqrt(bound), least)), ...byAxis(axes.map(() => nothing)) },
       body(at) {
         const p = dualStep(at.bar as Node, fields(at), divide(1 / bound, at.tau as Node), of);
         const [u, bar] = primalStep(at.u as Node, f, p, at.tau as Node, of);
-        return { u, bar, tau: shortened(at.tau as Node), ...byAxis(p) };
+        return { u, bar, tau: shortened(at.tau as Node, least), ...byAxis(p) };
       },
       measure: (next) => relativeGap([gapParts(next.u as Node, f, fields(next), of)]),
       below: tolerance,
@@ -83,10 +90,10 @@ export const denoiseTv = defineOp({
   },
 });
 
-/** tau / √(1 + 2 tau). */
-function shortened(tau: Node): Node {
-  return pointwise([tau], ([t]) => {
+/** tau / √(1 + 2 tau), but at least so much. */
+function shortened(tau: Node, least: number): Node {
+  return pointwise([tau], ([t], upload) => {
     const grown = numeric('add', constant(1), numeric('multiply', constant(2), t as Expr));
-    return float('divide', t as Expr, float('sqrt', grown));
+    return numeric('maximum', float('divide', t as Expr, float('sqrt', grown)), upload(least));
   });
 }

@@ -9,12 +9,13 @@ import { pipelineData } from './dataTerm.js';
 import { linearOf } from './linear.js';
 import { clipped, minimiseTv } from './minimiseTv.js';
 import { boxParams, certified, checkBox, endParams, variationParams } from './solverParams.js';
+import { variationOf } from './tvSteps.js';
 import { quotient } from './vectors.js';
 
 /**
  * The image u that minimises `½ Σ over known voxels (u - src)² + weight · TV(u)` with `low <= u <= high`: voxels that are not known are filled in so that edges stay short, those that
  * are known lose their noise. The mask is not 0 where the image is known; it broadcasts to the image (one mask for all of n and c). What the image holds elsewhere does not
- * matter, NaN included. TV as in `denoiseTv`; `weight` in units of the image, 0.8 times the standard deviation of its noise, small where there is none. f32 of the shape of
+ * matter, NaN included. TV, `huber` and `spacing` as in `denoiseTv`; `weight` in units of the image, 0.8 times the standard deviation of its noise, small where there is none. f32 of the shape of
  * the image, in its units; n and c are a batch with one certificate.
  *
  * Algorithm 1 of Chambolle and Pock 2011, as `deblurTv`, from the mean of what is known; the gap is a certificate, finite by the box. `converged` says whether it fell below `tolerance`
@@ -41,7 +42,7 @@ export const inpaintTv = defineOp({
   params: { ...variationParams(1e-3), ...boxParams, ...endParams },
   outputs: certified,
   vjp: 'it is the end of a loop',
-  lower([src, mask], { weight, isotropic, low, high, tolerance, maxIterations }, refuse) {
+  lower([src, mask], { weight, isotropic, huber, spacing, low, high, tolerance, maxIterations }, refuse) {
     const joint = broadcastShapes([src.shape, mask.shape]);
     if (!joint || !sameShape(joint, src.shape))
       refuse(`the mask must broadcast to the image, ${formatShape(src.shape)}`, formatShape(mask.shape));
@@ -67,7 +68,7 @@ export const inpaintTv = defineOp({
       ),
       start: clipped(begin, box),
       strength: 1,
-      of: { axes, weight, isotropic },
+      of: variationOf(axes, { weight, isotropic, huber, spacing }),
       box,
       tolerance,
       maxIterations,

@@ -13,6 +13,7 @@ import { dataOf, type Linear, linearOf } from './linear.js';
 import { clipped, minimiseTv } from './minimiseTv.js';
 import { operatorNorm } from './operatorNorm.js';
 import { boxParams, checkBox, endParams, variationParams } from './solverParams.js';
+import { variationOf } from './tvSteps.js';
 import { difference, dot, ratio, stepped, type Vector, zeros } from './vectors.js';
 
 const NAME = 'solveTv';
@@ -38,7 +39,7 @@ export interface SolveTvOptions extends ParamOptions<typeof params> {
 
 /**
  * The volume u that minimises `½ Σ |A(u) - f|² + weight · TV(u)` with `low <= u <= high`, for any linear pipeline `A`: a function from a node to one or more, of any operations
- * that have a gradient (A may add a constant). `f` is what was measured, a volume for each result of A. TV as in `denoiseTv`; `weight` in units of u times the square of what A
+ * that have a gradient (A may add a constant). `f` is what was measured, a volume for each result of A. TV, `huber` and `spacing` as in `denoiseTv`; `weight` in units of u times the square of what A
  * makes of one: 0.8 times the standard deviation of the noise where A keeps the image's size, less where it blurs. A as a stack of views, a mask, a transform, a projection: its
  * adjoint is found, and so is its norm.
  *
@@ -66,7 +67,11 @@ export function solveTv(
   options: SolveTvOptions = {},
 ): Readonly<Record<'result' | 'gap' | 'iterations' | 'converged', Node>> {
   const { like, norm, start, ...rest } = options;
-  const { weight, isotropic, low, high, tolerance, maxIterations, balance } = parseParams(NAME, params, rest);
+  const { weight, isotropic, huber, spacing, low, high, tolerance, maxIterations, balance } = parseParams(
+    NAME,
+    params,
+    rest,
+  );
   const refuse = (mustHold: string, got: string): never => {
     throw new ArgumentError(NAME, mustHold, got);
   };
@@ -89,7 +94,7 @@ export function solveTv(
       data: pipelineData(operator, data),
       start: clipped(given ?? steepest(operator, data, shaped), box),
       strength: typeof long === 'number' ? long ** 2 : dot([long], [long]),
-      of: { axes, weight, isotropic },
+      of: variationOf(axes, { weight, isotropic, huber, spacing }),
       balance,
       box,
       tolerance,

@@ -1,4 +1,5 @@
 /** What solvers with a certificate have in common. */
+import { perAxis } from '../core/axisParams.js';
 import { flag, integer, number } from '../core/params.js';
 import type { RefuseCall } from '../graph/operation.js';
 
@@ -7,6 +8,12 @@ export const variationParams = (weight: number) => ({
   isotropic: flag('Whether all directions count alike; else the differences along the axes are added.', {
     default: true,
   }),
+  huber: number('The slope below which variation grows by the square, so that ramps stay ramps; 0 for none.', {
+    default: 0,
+    min: 0,
+    max: 1e9,
+  }),
+  spacing: perAxis('Size of a voxel; differences are divided by it.', { default: 1, min: 1e-6, max: 1e6 }),
 });
 
 export const boxParams = {

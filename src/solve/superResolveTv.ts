@@ -16,7 +16,7 @@ const OPEN = 2;
 
 /**
  * The larger image u that minimises `½ Σ (means of blocks of gaussian(u) - src)² + weight · TV(u)` with `low <= u <= high`: `factors` times as long (a number for all holds along the axes longer than one voxel), for a camera whose
- * voxels are blocks of those of u and whose optics blur by a Gaussian of `sigma` (in voxels of the answer; 0 for none, borders reflect). TV as in `denoiseTv`; `weight` in units of
+ * voxels are blocks of those of u and whose optics blur by a Gaussian of `sigma` (in voxels of the answer; 0 for none, borders reflect). TV, `huber` and `spacing` as in `denoiseTv`; `weight` in units of
  * the image, about 0.8 times the standard deviation of its noise over the number of voxels of a block. f32, in the units of the image, spacing divided by the factors; n and c
  * are a batch with one certificate.
  *

@@ -3,11 +3,35 @@ import type { SpatialAxis } from '../core/axes.js';
 import type { AxisReach, KernelInput, Node } from '../graph/node.js';
 import { describedAs, kernel } from '../graph/primitive.js';
 
-/** What stays as it is over all iterations. */
+/** What stays as it is over all iterations: `variationOf` makes it. */
 export interface Variation {
   readonly axes: readonly SpatialAxis[];
   readonly weight: number;
   readonly isotropic: boolean;
+  /** Vectors of slopes of less than this cost by their squares. */
+  readonly huber: number;
+  /** What differences along x, y and z are multiplied by; the squares of those of `axes` have the mean 1, so that |D|² is at most 4 an axis. */
+  readonly slope: readonly [number, number, number];
+}
+
+/**
+ * Total variation as iterations see it, from what the user says of it. Slopes are measured in the mean distance of voxels, m = √(d / Σ 1/h²), and so are the weight and the
+ * huber: weight φ(|D u|) is that of weight / m and huber · m with slopes m times as large. Steps and balances then do not depend on the unit of the spacing.
+ */
+export function variationOf(
+  axes: readonly SpatialAxis[],
+  { weight, isotropic, huber, spacing }: VariationGiven,
+): Variation {
+  const unit = Math.sqrt(axes.length / axes.reduce((sum, axis) => sum + spacing[axis] ** -2, 0));
+  const along = (axis: SpatialAxis): number => (axes.includes(axis) ? unit / spacing[axis] : 1);
+  return { axes, weight: weight / unit, isotropic, huber: huber * unit, slope: [along('x'), along('y'), along('z')] };
+}
+
+interface VariationGiven {
+  readonly weight: number;
+  readonly isotropic: boolean;
+  readonly huber: number;
+  readonly spacing: Readonly<Record<SpatialAxis, number>>;
 }
 
 /** The interval in which every voxel lies. */
@@ -34,7 +58,7 @@ export function dualStep(bar: Node, p: readonly Node[], sigma: Node, of: Variati
     inputs: { bar: { node: bar, loads: 1.5, reach: ahead }, sigma: { node: sigma }, ...fields },
     outputs: Object.fromEntries(axes.map((axis) => [`q${axis}`, describedAs(bar, {})])),
     constants: { ...hasAxes(of), IS_ISOTROPIC: isotropic },
-    params: { weight },
+    params: { slope: of.slope, weight, huber: of.huber },
     tile: { y: 4 },
     loadsFirst: true,
   });
@@ -58,7 +82,7 @@ export function primalStep(
     inputs: { u: { node: u }, f: { node: f }, tau: { node: tau }, ...Object.fromEntries(fields) },
     outputs: { next: describedAs(u, {}), bar: describedAs(u, {}) },
     constants: { ...hasAxes(of), IS_BOX: interval !== undefined, IS_POISSON: isPoisson },
-    params: { low: interval?.low ?? 0, high: interval?.high ?? 0 },
+    params: { slope: of.slope, low: interval?.low ?? 0, high: interval?.high ?? 0 },
     tile: { y: 4 },
     loadsFirst: true,
   });
@@ -102,7 +126,13 @@ export function gapParts(
       IS_BOX: interval !== undefined,
       IS_POISSON: counts !== undefined,
     },
-    params: { weight: of.weight, low: interval?.low ?? 0, high: interval?.high ?? 0 },
+    params: {
+      slope: of.slope,
+      weight: of.weight,
+      huber: of.huber,
+      low: interval?.low ?? 0,
+      high: interval?.high ?? 0,
+    },
   });
   return [gap as Node, objective as Node];
 }

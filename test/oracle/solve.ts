@@ -5,6 +5,8 @@ import { type Field, fieldOf, itemAt, positionOf, strideOf } from './field.js';
 export interface TvOptions {
   readonly weight: number;
   readonly isotropic?: boolean;
+  readonly huber?: number;
+  readonly spacing?: number | Partial<Record<SpatialAxis, number>>;
   readonly maxIterations: number;
   readonly tolerance?: number;
   readonly data?: 'gaussian' | 'poisson';
@@ -19,40 +21,90 @@ export interface Certified {
 
 type Numbers = Float64Array;
 
-/** Forward differences along each axis, 0 at the last voxel. */
-function slopes(u: Field, axes: readonly SpatialAxis[]): Numbers[] {
-  return axes.map((axis) => {
-    const stride = strideOf(u.shape, axis);
-    return u.data.map((here, i) =>
-      positionOf(u.shape, i)[axis] + 1 < u.shape[axis] ? itemAt(u.data, i + stride) - here : 0,
-    );
-  });
-}
+/** Total variation as it is defined: lengths of the axes' differences over the spacing, squares below the huber. */
+class Variation {
+  readonly axes: readonly SpatialAxis[];
+  readonly weight: number;
+  readonly isotropic: boolean;
+  readonly huber: number;
+  /** |D|² at most: Σ 4/h². */
+  readonly bound: number;
+  /** The mean distance of voxels, in which the steps of solvers are measured. */
+  readonly unit: number;
+  private readonly spacing: readonly number[];
 
-/** Minus their adjoint. */
-function divergence(p: readonly Numbers[], u: Field, axes: readonly SpatialAxis[]): Numbers {
-  const sum = new Float64Array(u.data.length);
-  for (const [k, axis] of axes.entries()) {
-    const [field, stride] = [p[k] as Numbers, strideOf(u.shape, axis)];
-    for (let i = 0; i < sum.length; i++) {
-      const at = positionOf(u.shape, i)[axis];
-      const own = at + 1 < u.shape[axis] ? itemAt(field, i) : 0;
-      sum[i] = itemAt(sum, i) + own - (at > 0 ? itemAt(field, i - stride) : 0);
-    }
+  constructor(
+    readonly like: Field,
+    { weight, isotropic = true, huber = 0, spacing = 1 }: Omit<TvOptions, 'maxIterations'>,
+  ) {
+    this.axes = activeAxes(like.shape);
+    [this.weight, this.isotropic, this.huber] = [weight, isotropic, huber];
+    this.spacing = this.axes.map((axis) => (typeof spacing === 'number' ? spacing : (spacing[axis] ?? 1)));
+    this.bound = 4 * this.spacing.reduce((sum, h) => sum + 1 / h ** 2, 0);
+    this.unit = Math.sqrt((4 * this.axes.length) / this.bound);
   }
-  return sum;
+
+  /** Forward differences along each axis over its spacing, 0 at the last voxel. */
+  slopes(u: Numbers): Numbers[] {
+    const { shape } = this.like;
+    return this.axes.map((axis, k) => {
+      const stride = strideOf(shape, axis);
+      return u.map((here, i) =>
+        positionOf(shape, i)[axis] + 1 < shape[axis]
+          ? (itemAt(u, i + stride) - here) / (this.spacing[k] ?? Number.NaN)
+          : 0,
+      );
+    });
+  }
+
+  /** Minus their adjoint. */
+  divergence(p: readonly Numbers[]): Numbers {
+    const { shape } = this.like;
+    const sum = new Float64Array(this.like.data.length);
+    for (const [k, axis] of this.axes.entries()) {
+      const [field, stride, h] = [p[k] as Numbers, strideOf(shape, axis), this.spacing[k] ?? Number.NaN];
+      for (let i = 0; i < sum.length; i++) {
+        const at = positionOf(shape, i)[axis];
+        const own = at + 1 < shape[axis] ? itemAt(field, i) : 0;
+        sum[i] = itemAt(sum, i) + (own - (at > 0 ? itemAt(field, i - stride) : 0)) / h;
+      }
+    }
+    return sum;
+  }
+
+  /** The proximal operator of what is dual to it at p + sigma D bar. */
+  stepped(p: readonly Numbers[], bar: Numbers, sigma: number): Numbers[] {
+    const { weight, isotropic, huber } = this;
+    const d = this.slopes(bar);
+    const next = p.map((field, k) =>
+      field.map((v, i) => (v + sigma * itemAt(d[k] as Numbers, i)) / (1 + (sigma * huber) / weight)),
+    );
+    if (!isotropic) return next.map((field) => field.map((v) => Math.min(weight, Math.max(-weight, v))));
+    const length = (i: number): number => Math.hypot(...next.map((field) => itemAt(field, i)));
+    return next.map((field) => field.map((v, i) => (weight * v) / Math.max(weight, length(i))));
+  }
+
+  of(u: Numbers): number {
+    const { weight, isotropic, huber } = this;
+    const d = this.slopes(u);
+    const cost = (t: number): number => (t < huber ? t ** 2 / (2 * huber) : t - huber / 2);
+    return (
+      weight *
+      total(u.length, (i) => {
+        const parts = d.map((field) => itemAt(field, i));
+        return isotropic ? cost(Math.hypot(...parts)) : parts.reduce((sum, part) => sum + cost(Math.abs(part)), 0);
+      })
+    );
+  }
+
+  /** What the dual objective loses by it. */
+  dual(p: readonly Numbers[]): number {
+    return (this.huber / (2 * this.weight)) * squares(p);
+  }
 }
 
-function projected(p: readonly Numbers[], weight: number, isotropic: boolean): Numbers[] {
-  if (!isotropic) return p.map((field) => field.map((v) => Math.min(weight, Math.max(-weight, v))));
-  const length = (i: number): number => Math.hypot(...p.map((field) => itemAt(field, i)));
-  return p.map((field) => field.map((v, i) => (weight * v) / Math.max(weight, length(i))));
-}
-
-function variation(d: readonly Numbers[], i: number, isotropic: boolean): number {
-  const parts = d.map((field) => itemAt(field, i));
-  return isotropic ? Math.hypot(...parts) : parts.reduce((sum, part) => sum + Math.abs(part), 0);
-}
+const squares = (p: readonly Numbers[]): number =>
+  p.reduce((sum, field) => sum + total(field.length, (i) => itemAt(field, i) ** 2), 0);
 
 const total = (count: number, of: (i: number) => number): number => {
   let sum = 0;
@@ -62,8 +114,7 @@ const total = (count: number, of: (i: number) => number): number => {
 
 /** The total variation of a field. */
 export function totalVariation(u: Field, isotropic = true): number {
-  const d = slopes(u, activeAxes(u.shape));
-  return total(u.data.length, (i) => variation(d, i, isotropic));
+  return new Variation(u, { weight: 1, isotropic }).of(u.data);
 }
 
 function certified(result: Field, gap: number, iterations: number, tolerance: number): Certified {
@@ -79,25 +130,21 @@ function certified(result: Field, gap: number, iterations: number, tolerance: nu
 const xlogy = (x: number, y: number): number => (x === 0 ? 0 : x * Math.log(y));
 
 /** Counts: algorithm 1; the dual objective is Σ of the least of u (1 - div p) - f log u over 0 <= u <= max f. */
-function poissonTv(f: Field, { weight, isotropic = true, maxIterations, tolerance = 1e-3 }: TvOptions): Certified {
-  const axes = activeAxes(f.shape);
-  const bound = 2 * Math.sqrt(axes.length);
+function poissonTv(f: Field, options: TvOptions): Certified {
+  const { maxIterations, tolerance = 1e-3 } = options;
+  const tv = new Variation(f, options);
+  const bound = Math.sqrt(tv.bound);
   const count = f.data.length;
   const high = f.data.reduce((a, b) => Math.max(a, b));
-  let r = (0.1 * total(count, (i) => itemAt(f.data, i))) / count / weight;
+  let r = (0.1 * total(count, (i) => itemAt(f.data, i))) / count / tv.weight;
   let u = f.data.slice();
   let bar = u;
-  let p: Numbers[] = axes.map(() => new Float64Array(count));
+  let p: Numbers[] = tv.axes.map(() => new Float64Array(count));
   let [gap, done] = [Number.NaN, 0];
   while (done < maxIterations) {
     const [tau, sigma] = [r / bound, 1 / (r * bound)];
-    const d = slopes({ ...f, data: bar }, axes);
-    p = projected(
-      p.map((field, k) => field.map((v, i) => v + sigma * itemAt(d[k] as Numbers, i))),
-      weight,
-      isotropic,
-    );
-    const div = divergence(p, f, axes);
+    p = tv.stepped(p, bar, sigma);
+    const div = tv.divergence(p);
     const next = u.map((here, i) => {
       const v = here + tau * (itemAt(div, i) - 1);
       return (v + Math.sqrt(v * v + 4 * tau * itemAt(f.data, i))) / 2;
@@ -106,19 +153,18 @@ function poissonTv(f: Field, { weight, isotropic = true, maxIterations, toleranc
     u = next;
     done++;
     if (done % 10 !== 0) continue;
-    const of = slopes({ ...f, data: u }, axes);
     const fidelity = (i: number): number => itemAt(u, i) - xlogy(itemAt(f.data, i), itemAt(u, i));
     const least = (i: number): number => itemAt(f.data, i) - xlogy(itemAt(f.data, i), itemAt(f.data, i));
-    const primal = total(count, (i) => fidelity(i) + weight * variation(of, i, isotropic));
-    const dual = total(count, (i) => {
-      const [slope, seen] = [1 - itemAt(div, i), itemAt(f.data, i)];
-      const best = slope > 0 ? Math.min(high, seen / slope) : high;
-      return best * slope - xlogy(seen, best);
-    });
+    const primal = total(count, fidelity) + tv.of(u);
+    const dual =
+      total(count, (i) => {
+        const [slope, seen] = [1 - itemAt(div, i), itemAt(f.data, i)];
+        const best = slope > 0 ? Math.min(high, seen / slope) : high;
+        return best * slope - xlogy(seen, best);
+      }) - tv.dual(p);
     gap = (primal - dual) / Math.max(1, Math.abs(primal - total(count, least)));
     const way = Math.sqrt(total(count, (i) => (itemAt(u, i) - itemAt(f.data, i)) ** 2));
-    const dualWay = Math.sqrt(p.reduce((sum, field) => sum + total(count, (i) => itemAt(field, i) ** 2), 0));
-    r = Math.sqrt((r * 0.25 * way) / dualWay);
+    r = Math.sqrt((r * 0.25 * way) / Math.sqrt(squares(p)));
     if (gap < tolerance) break;
   }
   return certified({ ...f, data: u }, gap, done, tolerance);
@@ -126,38 +172,32 @@ function poissonTv(f: Field, { weight, isotropic = true, maxIterations, toleranc
 
 /** Chambolle and Pock 2011, algorithm 2; the gap as the difference of the two objectives. */
 export function denoiseTv(f: Field, options: TvOptions): Certified {
-  const { weight, isotropic = true, maxIterations, tolerance = 1e-3 } = options;
+  const { maxIterations, tolerance = 1e-3 } = options;
   if (options.data === 'poisson') return poissonTv(f, options);
-  const axes = activeAxes(f.shape);
-  const bound = 4 * axes.length;
+  const tv = new Variation(f, options);
+  const { bound } = tv;
   const count = f.data.length;
-  let tau = 1 / Math.sqrt(bound);
+  // with a huber both parts are strongly convex, and steps need not become shorter than those of algorithm 3
+  const least = Math.sqrt(tv.huber / tv.weight / bound);
+  let tau = Math.max(1 / Math.sqrt(4 * tv.axes.length), least);
   let u = f.data.slice();
   let bar = u;
-  let p: Numbers[] = axes.map(() => new Float64Array(count));
+  let p: Numbers[] = tv.axes.map(() => new Float64Array(count));
   let [gap, done] = [Number.NaN, 0];
   while (done < maxIterations) {
     const sigma = 1 / (bound * tau);
-    const d = slopes({ ...f, data: bar }, axes);
-    p = projected(
-      p.map((field, k) => field.map((v, i) => v + sigma * itemAt(d[k] as Numbers, i))),
-      weight,
-      isotropic,
-    );
-    const div = divergence(p, f, axes);
+    p = tv.stepped(p, bar, sigma);
+    const div = tv.divergence(p);
     const next = u.map((v, i) => (v + tau * (itemAt(div, i) + itemAt(f.data, i))) / (1 + tau));
     const theta = 1 / Math.sqrt(1 + 2 * tau);
     bar = next.map((v, i) => v + theta * (v - itemAt(u, i)));
     u = next;
-    tau *= theta;
+    tau = Math.max(tau * theta, least);
     done++;
     if (done % 10 !== 0) continue;
-    const of = slopes({ ...f, data: u }, axes);
-    const primal = total(
-      count,
-      (i) => 0.5 * (itemAt(u, i) - itemAt(f.data, i)) ** 2 + weight * variation(of, i, isotropic),
-    );
-    const dual = total(count, (i) => 0.5 * itemAt(f.data, i) ** 2 - 0.5 * (itemAt(f.data, i) + itemAt(div, i)) ** 2);
+    const primal = total(count, (i) => 0.5 * (itemAt(u, i) - itemAt(f.data, i)) ** 2) + tv.of(u);
+    const dual =
+      total(count, (i) => 0.5 * itemAt(f.data, i) ** 2 - 0.5 * (itemAt(f.data, i) + itemAt(div, i)) ** 2) - tv.dual(p);
     gap = (primal - dual) / Math.max(1, Math.abs(primal));
     if (gap < tolerance) break;
   }
@@ -217,48 +257,41 @@ export function deblurTv(f: Field, psf: Field, options: DeblurOptions): Certifie
  * objectives times ‖A‖².
  */
 export function boxTv(A: LinearMap, f: Numbers, start: Field, options: DeblurOptions): Certified {
-  const { isotropic = true, maxIterations, tolerance = 1e-3, low = 0, high = 1, balance = 0.5 } = options;
-  const axes = activeAxes(start.shape);
+  const { maxIterations, tolerance = 1e-3, low = 0, high = 1, balance = 0.5 } = options;
   const count = start.data.length;
-  const scale = 1 + 2 * axes.length;
+  const scale = 1 + 2 * activeAxes(start.shape).length;
   const norm = Math.sqrt(A.strength);
   const weight = options.weight / A.strength;
+  const tv = new Variation(start, { ...options, weight });
   const data = f.map((v) => v / norm);
   const forward = (x: Numbers): Numbers => A.forward(x).map((v) => v / norm);
   const box = (v: number): number => Math.min(high, Math.max(low, v));
-  let r = (0.025 * (high - low)) / weight;
+  let r = (0.025 * (high - low)) / (weight / tv.unit);
   let u = start.data.slice();
   let bar = u;
   let q = new Float64Array(f.length);
-  let p: Numbers[] = axes.map(() => new Float64Array(count));
+  let p: Numbers[] = tv.axes.map(() => new Float64Array(count));
   let [gap, done] = [Number.NaN, 0];
   while (done < maxIterations) {
     const ax = forward(bar);
     q = q.map((v, i) => (v + (itemAt(ax, i) - itemAt(data, i)) / r) / (1 + 1 / r));
-    const d = slopes({ ...start, data: bar }, axes);
-    p = projected(
-      p.map((field, k) => field.map((v, i) => v + itemAt(d[k] as Numbers, i) / (2 * r))),
-      weight,
-      isotropic,
-    );
-    const div = divergence(p, start, axes);
+    p = tv.stepped(p, bar, tv.unit ** 2 / (2 * r));
+    const div = tv.divergence(p);
     const w = A.back(q).map((v, i) => v / norm - itemAt(div, i));
     const next = u.map((v, i) => box(v - (r / scale) * itemAt(w, i)));
     bar = next.map((v, i) => 2 * v - itemAt(u, i));
     u = next;
     done++;
     if (done % 10 !== 0) continue;
-    const of = slopes({ ...start, data: u }, axes);
     const au = forward(u);
-    const primal =
-      total(f.length, (i) => 0.5 * (itemAt(au, i) - itemAt(data, i)) ** 2) +
-      weight * total(count, (i) => variation(of, i, isotropic));
+    const primal = total(f.length, (i) => 0.5 * (itemAt(au, i) - itemAt(data, i)) ** 2) + tv.of(u);
     const dual =
       -total(f.length, (i) => 0.5 * itemAt(q, i) ** 2 + itemAt(q, i) * itemAt(data, i)) -
-      total(count, (i) => Math.max(-itemAt(w, i) * low, -itemAt(w, i) * high));
+      total(count, (i) => Math.max(-itemAt(w, i) * low, -itemAt(w, i) * high)) -
+      tv.dual(p);
     gap = (A.strength * (primal - dual)) / Math.max(1, Math.abs(A.strength * primal));
     const way = Math.sqrt(total(count, (i) => (itemAt(u, i) - itemAt(start.data, i)) ** 2));
-    const dualWay = Math.sqrt(p.reduce((sum, field) => sum + total(count, (i) => itemAt(field, i) ** 2), 0));
+    const dualWay = Math.sqrt(squares(p)) / tv.unit;
     r = Math.sqrt((r * balance * way) / dualWay);
     if (gap < tolerance) break;
   }

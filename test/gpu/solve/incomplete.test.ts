@@ -32,9 +32,9 @@ checkOp(inpaintTv, {
   rows: [
     { name: 'NaN where it is not known', inputs: [torn, known], params: { weight: 0.1, maxIterations: 30 } },
     {
-      name: 'one mask for two images',
+      name: 'one mask for two images, huber, not square',
       inputs: [randomField({ n: 2, y: 9, x: 13 }, 2), build({ y: 9, x: 13 }, ({ y, x }) => +(x % 3 !== y % 2))],
-      params: { weight: 0.05, maxIterations: 20, isotropic: false, low: 0.1, high: 0.8 },
+      params: { weight: 0.05, maxIterations: 20, low: 0.1, high: 0.8, huber: 0.05, spacing: { y: 2 } },
     },
   ],
   without: inUnit,

@@ -20,9 +20,16 @@ checkOp(denoiseTv, {
   rows: [
     { name: 'image', inputs: [randomField({ y: 23, x: 37 }, 1)], params: { weight: 0.2, maxIterations: 30 } },
     {
-      name: 'stack, not isotropic',
+      name: 'stack, not isotropic, huber, other distances',
       inputs: [randomField({ z: 5, y: 9, x: 14 }, 2)],
-      params: { weight: 0.1, maxIterations: 20, isotropic: false },
+      params: {
+        weight: 0.1,
+        maxIterations: 20,
+        isotropic: false,
+        huber: 0.1,
+        spacing: { z: 2, y: 0.7 },
+        tolerance: 1e-6,
+      },
     },
     {
       name: 'line, to its end',
@@ -31,16 +38,26 @@ checkOp(denoiseTv, {
       without: ['windows'],
     },
     {
-      name: 'counts',
+      name: 'counts, huber',
       inputs: [counts],
-      params: { weight: 0.3, maxIterations: 30, data: 'poisson' },
+      params: { weight: 0.3, huber: 0.4, maxIterations: 30, data: 'poisson' },
       // u8 stores 255 times the numbers: the same answer in another unit
     },
-    { name: 'columns', inputs: [randomField({ z: 12, y: 9, x: 1 }, 4)], params: { weight: 0.3, maxIterations: 10 } },
+    {
+      name: 'columns, huber, not square',
+      inputs: [randomField({ z: 12, y: 9, x: 1 }, 4)],
+      params: { weight: 0.3, maxIterations: 20, huber: 0.2, spacing: { z: 3, y: 2 }, tolerance: 1e-6 },
+    },
   ],
   refuses: [
     [[broken], { weight: -1 }, /^denoiseTv: weight must be a finite number from 0 to 1000000000, got -1$/],
     [[broken], { weight: Number.NaN }, /^denoiseTv: weight must be a finite number/],
+    [[broken], { huber: -1 }, /^denoiseTv: huber must be a finite number from 0 to 1000000000, got -1$/],
+    [
+      [broken],
+      { spacing: { x: 0 } },
+      /^denoiseTv: spacing along x must be a finite number from 0.000001 to 1000000, got 0$/,
+    ],
     [[broken], { tolerance: 0 }, /^denoiseTv: tolerance must be/],
   ],
 });
@@ -62,9 +79,19 @@ checkOp(deblurTv, {
       params: { psf, weight: 0.02, border: 'wrap', maxIterations: 30 },
     },
     {
-      name: 'odd, not isotropic, another box',
+      name: 'odd, not isotropic, another box, huber, not square',
       inputs: [randomField({ y: 9, x: 15 }, 2)],
-      params: { psf, weight: 0.05, border: 'wrap', maxIterations: 20, isotropic: false, low: -0.5, high: 0.8 },
+      params: {
+        psf,
+        weight: 0.05,
+        border: 'wrap',
+        maxIterations: 20,
+        isotropic: false,
+        low: -0.5,
+        high: 0.8,
+        huber: 0.1,
+        spacing: { x: 0.5 },
+      },
     },
   ],
   without: { u8: 'the box is that of numbers up to 1' },
