@@ -2161,10 +2161,22 @@ export const KERNELS = {
     }
   },
   "solve/tvDual": {
-    "size": 4,
+    "size": 32,
     "params": {
-      "weight": {
+      "slope": {
         "offset": 0,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "weight": {
+        "offset": 12,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "huber": {
+        "offset": 16,
         "scalar": "f32",
         "length": 1,
         "array": false
@@ -2172,22 +2184,34 @@ export const KERNELS = {
     }
   },
   "solve/tvGap": {
-    "size": 12,
+    "size": 32,
     "params": {
-      "weight": {
+      "slope": {
         "offset": 0,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "weight": {
+        "offset": 12,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "huber": {
+        "offset": 16,
         "scalar": "f32",
         "length": 1,
         "array": false
       },
       "low": {
-        "offset": 4,
+        "offset": 20,
         "scalar": "f32",
         "length": 1,
         "array": false
       },
       "high": {
-        "offset": 8,
+        "offset": 24,
         "scalar": "f32",
         "length": 1,
         "array": false
@@ -2195,16 +2219,22 @@ export const KERNELS = {
     }
   },
   "solve/tvPrimal": {
-    "size": 8,
+    "size": 32,
     "params": {
-      "low": {
+      "slope": {
         "offset": 0,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "low": {
+        "offset": 12,
         "scalar": "f32",
         "length": 1,
         "array": false
       },
       "high": {
-        "offset": 4,
+        "offset": 16,
         "scalar": "f32",
         "length": 1,
         "array": false
