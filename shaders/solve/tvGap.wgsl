@@ -3,14 +3,15 @@
 //   variation = weight (max(t - h, 0) + h/2 |c|²), which is weight t where h is 0, and weight t²/(2h) where t is below h
 //   its part of the gap, variation + h/(2 weight) |p|² - ⟨D u, p⟩ = slack = (1 - h / max(t, h)) (weight t - ⟨D u, p⟩) + h/(2 weight) |weight c - p|²
 //   ½|u - f|² + variation:     gap = ½ |u - f - div p|² + slack
-//   IS_BOX, the part of the variation, low <= u <= high, where f is A*q and w = A*q - div p:
+//   IS_BOX, the part of the variation, where f is A*q and w = A*q - div p, of what is next to u in the box low <= u <= high, and next to p of at most `weight` (over-relaxed ones
+//   lie somewhat outside):
 //                              gap = slack + max((u - low) w, (u - high) w), objective = variation
 //   IS_POISSON, Σ u - f log u + variation, where w = 1 - div p and v = f / w, at most `high` (no minimiser is above the largest f, and so the dual is finite):
 //                              gap = slack + (w - f/v) (u - v) + f (d - log(1 + d)), d = (u - v) / v,
 //                              objective = u - f + f log(f / u) + variation; a negative f is a NaN
 // Bytes, in d dimensions: d + 2 loads a voxel (and rows beside from cache) and next to no store.
-import package::access::{cell, row_u, load4_u, load_u, size_u, row_f, load4_f, row_gap, store4_gap, row_objective, store4_objective};
-import package::access::{row_px, load4_px, load_px, row_py, load4_py, row_pz, load4_pz};
+import package::access::{cell, row_u, load4_u, size_u, row_f, load4_f, row_gap, store4_gap, row_objective, store4_objective};
+import package::access::{row_px, load4_px, row_py, load4_py, row_pz, load4_pz};
 import package::access::{row_high, load_high};
 import package::lib::excess::excess4;
 import package::lib::math::nan_where;
@@ -26,6 +27,31 @@ struct Params {
   high: f32,
 }
 @group(0) @binding(1) var<uniform> params: Params;
+
+fn u4(y: i32, z: i32, b: i32, x4: i32) -> vec4f {
+  let u = load4_u(row_u(y, z, b), x4);
+  if (IS_BOX) { return clamp(u, vec4f(params.low), vec4f(params.high)); }
+  return u;
+}
+
+// What p is multiplied by to be at most `weight` long.
+fn shortened(y: i32, z: i32, b: i32, x4: i32) -> vec4f {
+  if (!IS_BOX || !IS_ISOTROPIC) { return vec4f(1.0); }
+  var square = vec4f();
+  @if(HAS_X) let px = load4_px(row_px(y, z, b), x4);
+  @if(HAS_X) square += px * px;
+  @if(HAS_Y) let py = load4_py(row_py(y, z, b), x4);
+  @if(HAS_Y) square += py * py;
+  @if(HAS_Z) let pz = load4_pz(row_pz(y, z, b), x4);
+  @if(HAS_Z) square += pz * pz;
+  return params.weight / max(vec4f(params.weight), sqrt(square));
+}
+
+fn limited(p: vec4f, factor: vec4f) -> vec4f {
+  if (!IS_BOX) { return p; }
+  if (IS_ISOTROPIC) { return factor * p; }
+  return clamp(p, vec4f(-params.weight), vec4f(params.weight));
+}
 
 fn at_least_huber(t: vec4f) -> vec4f {
   return max(max(t, vec4f(params.huber)), vec4f(1e-30));
@@ -59,31 +85,35 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
         let x4 = at.x4 * 4 + k;
         let x = x4 * 4;
         if (x < n.x) {
-          let u = load4_u(row_u(y, at.z, at.b), x4);
+          let u = u4(y, at.z, at.b, x4);
+          let factor = shortened(y, at.z, at.b, x4);
           let f = load4_f(row_f(y, at.z, at.b), x4);
           var divergence = vec4f();
           var square = vec4f();
           var product = vec4f();
           var slack = vec4f();
           var variation = vec4f();
-          @if(HAS_X) let right = select(load_u(row_u(y, at.z, at.b), min(x + 4, n.x - 1)), u.w, x + 4 >= n.x);
+          @if(HAS_X) let right = select(u4(y, at.z, at.b, min(x4 + 1, (n.x - 1) / 4)).x, u.w, x + 4 >= n.x);
           @if(HAS_X) let next = select(vec4f(u.yzw, right), u, vec4i(x, x + 1, x + 2, x + 3) >= vec4i(n.x - 1));
-          @if(HAS_X) let px = load4_px(row_px(y, at.z, at.b), x4);
-          @if(HAS_X) let left = select(load_px(row_px(y, at.z, at.b), max(x - 1, 0)), 0.0, x == 0);
+          @if(HAS_X) let px = limited(load4_px(row_px(y, at.z, at.b), x4), factor);
+          @if(HAS_X) let before = max(x4 - 1, 0);
+          @if(HAS_X) let left = select(limited(load4_px(row_px(y, at.z, at.b), before), shortened(y, at.z, at.b, before)).w, 0.0, x == 0);
           @if(HAS_X) divergence += params.slope.x * (px - vec4f(left, px.xyz));
           @if(HAS_X) let dx = params.slope.x * (next - u);
           @if(HAS_X) square += dx * dx;
           @if(HAS_X) product += px * dx;
-          @if(HAS_Y) let below = load4_u(row_u(min(y + 1, n.y - 1), at.z, at.b), x4);
-          @if(HAS_Y) let py = load4_py(row_py(y, at.z, at.b), x4);
-          @if(HAS_Y) let above = select(load4_py(row_py(max(y - 1, 0), at.z, at.b), x4), vec4f(), y == 0);
+          @if(HAS_Y) let below = u4(min(y + 1, n.y - 1), at.z, at.b, x4);
+          @if(HAS_Y) let py = limited(load4_py(row_py(y, at.z, at.b), x4), factor);
+          @if(HAS_Y) let up = max(y - 1, 0);
+          @if(HAS_Y) let above = select(limited(load4_py(row_py(up, at.z, at.b), x4), shortened(up, at.z, at.b, x4)), vec4f(), y == 0);
           @if(HAS_Y) divergence += params.slope.y * (py - above);
           @if(HAS_Y) let dy = params.slope.y * (below - u);
           @if(HAS_Y) square += dy * dy;
           @if(HAS_Y) product += py * dy;
-          @if(HAS_Z) let behind = load4_u(row_u(y, min(at.z + 1, n.z - 1), at.b), x4);
-          @if(HAS_Z) let pz = load4_pz(row_pz(y, at.z, at.b), x4);
-          @if(HAS_Z) let front = select(load4_pz(row_pz(y, max(at.z - 1, 0), at.b), x4), vec4f(), at.z == 0);
+          @if(HAS_Z) let behind = u4(y, min(at.z + 1, n.z - 1), at.b, x4);
+          @if(HAS_Z) let pz = limited(load4_pz(row_pz(y, at.z, at.b), x4), factor);
+          @if(HAS_Z) let ahead = max(at.z - 1, 0);
+          @if(HAS_Z) let front = select(limited(load4_pz(row_pz(y, ahead, at.b), x4), shortened(y, ahead, at.b, x4)), vec4f(), at.z == 0);
           @if(HAS_Z) divergence += params.slope.z * (pz - front);
           @if(HAS_Z) let dz = params.slope.z * (behind - u);
           @if(HAS_Z) square += dz * dz;

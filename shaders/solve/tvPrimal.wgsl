@@ -2,7 +2,7 @@
 //   ½|u - f|² + weight TV(u) (Chambolle and Pock 2011, algorithm 2):
 //     next = (u + tau (div p + f)) / (1 + tau), bar = next + theta (next - u), theta = 1 / sqrt(1 + 2 tau)
 //   IS_BOX, where f is the adjoint of what is dual to the data (algorithm 1, theta = 1):
-//     next = u + tau (div p - f), but at least `low` and at most `high`, bar = next + (next - u)
+//     v = u + tau (div p - f), but at least `low` and at most `high`, next = u + rho (v - u), bar = v + (v - u); rho is the over-relaxation (Condat 2013)
 //   IS_POISSON, Σ u - f log u + weight TV(u) (algorithm 1):
 //     next = (v + sqrt(v² + 4 tau f)) / 2 with v = u + tau (div p - 1), bar = next + (next - u)
 // Four voxels along x times 4 rows an invocation. Bytes, in d dimensions: d + 2 loads (and rows before from cache) and two stores a voxel.
@@ -14,6 +14,7 @@ const TILE = 4;
 
 struct Params {
   slope: vec3f,
+  rho: f32,
   low: f32,
   high: f32,
 }
@@ -56,7 +57,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       } else {
         next /= 1.0 + tau;
       }
-      store4_next(row_next(y, at.z, at.b), at.x4, next);
+      var kept = next;
+      if (IS_BOX) { kept = params.rho * next + (1.0 - params.rho) * u; }
+      store4_next(row_next(y, at.z, at.b), at.x4, kept);
       store4_bar(row_bar(y, at.z, at.b), at.x4, next + theta * (next - u));
     }
   }

@@ -2180,6 +2180,12 @@ export const KERNELS = {
         "scalar": "f32",
         "length": 1,
         "array": false
+      },
+      "rho": {
+        "offset": 20,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
       }
     }
   },
@@ -2227,14 +2233,20 @@ export const KERNELS = {
         "length": 3,
         "array": false
       },
-      "low": {
+      "rho": {
         "offset": 12,
         "scalar": "f32",
         "length": 1,
         "array": false
       },
-      "high": {
+      "low": {
         "offset": 16,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "high": {
+        "offset": 20,
         "scalar": "f32",
         "length": 1,
         "array": false

@@ -13,18 +13,19 @@ import { named, type State, taken, type Vector, zerosLike } from './vectors.js';
 export interface DataTerm {
   /** Where what is dual to the data begins: zeros. */
   readonly begin: State;
-  /** Its next value, (q + sigma (A bar - f)) / (1 + sigma). */
-  step(at: State, bar: Node, sigma: Node): State;
+  /** Its next value: rho times the way to (q + sigma (A bar - f)) / (1 + sigma). */
+  step(at: State, bar: Node, sigma: Node, rho: number): State;
   /** A* q. */
   back(at: State): Node;
   /** Maps of what ½|A u - f - q|² adds to the gap and ½|A u - f|² to the objective. */
   parts(at: State, u: Node): readonly (readonly [gap: Node, objective: Node])[];
 }
 
-function stepped(q: Node, blurred: Node, f: Node, sigma: Node): Node {
-  return pointwise([q, blurred, f, sigma], ([a, b, c, s]) => {
+function stepped(q: Node, blurred: Node, f: Node, sigma: Node, rho: number): Node {
+  return pointwise([q, blurred, f, sigma], ([a, b, c, s], upload) => {
     const moved = numeric('multiply', s as Expr, numeric('subtract', b as Expr, c as Expr));
-    return float('divide', numeric('add', a as Expr, moved), numeric('add', constant(1), s as Expr));
+    const next = float('divide', numeric('add', a as Expr, moved), numeric('add', constant(1), s as Expr));
+    return numeric('add', a as Expr, numeric('multiply', upload(rho), numeric('subtract', next, a as Expr)));
   });
 }
 
@@ -37,11 +38,11 @@ export function pipelineData(A: Linear, f: Vector): DataTerm {
   };
   return {
     begin: named('q', zerosLike(f)),
-    step(at, bar, sigma) {
+    step(at, bar, sigma, rho) {
       const seen = A.forward(bar);
       return named(
         'q',
-        taken('q', at).map((q, k) => stepped(q, seen[k] as Node, f[k] as Node, sigma)),
+        taken('q', at).map((q, k) => stepped(q, seen[k] as Node, f[k] as Node, sigma, rho)),
       );
     },
     back: (at) => images.of(taken('q', at)),
@@ -80,11 +81,11 @@ export function spectralData(transfer: Both, f: Node, axes: readonly SpatialAxis
   };
   return {
     begin: { re: none, im: none },
-    step({ re, im }, bar, sigma) {
+    step({ re, im }, bar, sigma, rho) {
       const blurred = product(transfer, spectrumOf(bar, axes)) as Both;
       return {
-        re: stepped(re as Node, blurred.re, data.re, sigma),
-        im: stepped(im as Node, blurred.im, data.im, sigma),
+        re: stepped(re as Node, blurred.re, data.re, sigma, rho),
+        im: stepped(im as Node, blurred.im, data.im, sigma, rho),
       };
     },
     back: ({ re, im }) => images.of([re as Node, im as Node]),

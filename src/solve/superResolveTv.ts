@@ -8,6 +8,7 @@ import { asFloat, describedAs } from '../graph/primitive.js';
 import { gaussian } from '../ops/filter/gaussian.js';
 import { downscaleLocalMean } from '../ops/transform/downscaleLocalMean.js';
 import { spatial } from '../ops/transform/lengths.js';
+import { RELAXATION } from './minimiseTv.js';
 import { boxParams, certified, checkBox, endParams, variationParams } from './solverParams.js';
 import { solveTv } from './solveTv.js';
 
@@ -76,6 +77,7 @@ export const superResolveTv = defineOp({
     return solveTv(seen, asFloat(src), {
       ...rest,
       balance: OPEN,
+      relaxation: RELAXATION,
       like: describedAs(src, { dtype: 'f32', shape, spacing }),
       // a mean of equal voxels lengthens by 1 / √ their number; a blur by no more than 1
       norm: 1 / Math.sqrt(along.reduce((count, axis) => count * of(axis), 1)),

@@ -48,8 +48,8 @@ function near(axis: SpatialAxis, before: number, after: number): AxisReach {
   return { from: axis, scale: 1, offset: 0, before, after, wraps: false, clamps: true };
 }
 
-/** P(p + sigma D bar); sigma is one voxel. */
-export function dualStep(bar: Node, p: readonly Node[], sigma: Node, of: Variation): Node[] {
+/** P(p + sigma D bar), and rho times the way there; sigma is one voxel. */
+export function dualStep(bar: Node, p: readonly Node[], sigma: Node, of: Variation, rho = 1): Node[] {
   const { axes, weight, isotropic } = of;
   const ahead = Object.fromEntries(axes.map((axis) => [axis, near(axis, 0, 1)]));
   const fields = Object.fromEntries(axes.map((axis, k) => [`p${axis}`, { node: p[k] as Node }]));
@@ -58,13 +58,13 @@ export function dualStep(bar: Node, p: readonly Node[], sigma: Node, of: Variati
     inputs: { bar: { node: bar, loads: 1.5, reach: ahead }, sigma: { node: sigma }, ...fields },
     outputs: Object.fromEntries(axes.map((axis) => [`q${axis}`, describedAs(bar, {})])),
     constants: { ...hasAxes(of), IS_ISOTROPIC: isotropic },
-    params: { slope: of.slope, weight, huber: of.huber },
+    params: { slope: of.slope, weight, huber: of.huber, rho },
     tile: { y: 4 },
     loadsFirst: true,
   });
 }
 
-/** The next u and its extrapolation: `f` is the image, or in a box the adjoint of what is dual to the data. */
+/** The next u and its extrapolation: `f` is the image, or in a box the adjoint of what is dual to the data; in a box rho times the way is gone. */
 export function primalStep(
   u: Node,
   f: Node,
@@ -72,6 +72,7 @@ export function primalStep(
   tau: Node,
   of: Variation,
   box?: Box | 'poisson',
+  rho = 1,
 ): readonly [Node, Node] {
   const [isPoisson, interval] = box === 'poisson' ? [true, undefined] : [false, box];
   const fields = of.axes.map(
@@ -82,14 +83,14 @@ export function primalStep(
     inputs: { u: { node: u }, f: { node: f }, tau: { node: tau }, ...Object.fromEntries(fields) },
     outputs: { next: describedAs(u, {}), bar: describedAs(u, {}) },
     constants: { ...hasAxes(of), IS_BOX: interval !== undefined, IS_POISSON: isPoisson },
-    params: { slope: of.slope, low: interval?.low ?? 0, high: interval?.high ?? 0 },
+    params: { slope: of.slope, rho, low: interval?.low ?? 0, high: interval?.high ?? 0 },
     tile: { y: 4 },
     loadsFirst: true,
   });
   return [next as Node, bar as Node];
 }
 
-/** What groups of voxels add to the duality gap and to the objective: in a box, or of counts up to the one voxel `high`. */
+/** What groups of voxels add to the duality gap and to the objective: in a box (of u and p put into it and the ball), or of counts up to the one voxel `high`. */
 export function gapParts(
   u: Node,
   f: Node,
