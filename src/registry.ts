@@ -208,6 +208,7 @@ export { warp } from './ops/transform/warp.js';
 export { warpPolar } from './ops/transform/warpPolar.js';
 export { zoom } from './ops/transform/zoom.js';
 export { deblurTv } from './solve/deblurTv.js';
+export { denoiseTgv } from './solve/denoiseTgv.js';
 export { denoiseTv } from './solve/denoiseTv.js';
 export { inpaintTv } from './solve/inpaintTv.js';
 export { richardsonLucy } from './solve/richardsonLucy.js';

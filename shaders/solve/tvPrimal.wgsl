@@ -1,10 +1,11 @@
 // The primal step of total variation, tau one voxel, div minus the adjoint of forward differences times `slope`.
 //   ½|u - f|² + weight TV(u) (Chambolle and Pock 2011, algorithm 2):
-//     next = (u + tau (div p + f)) / (1 + tau), bar = next + theta (next - u), theta = 1 / sqrt(1 + 2 tau)
+//     v = (u + tau (div p + f)) / (1 + tau), bar = v + theta (v - u), theta = 1 / sqrt(1 + 2 convexity tau)
 //   IS_BOX, where f is the adjoint of what is dual to the data (algorithm 1, theta = 1):
-//     v = u + tau (div p - f), but at least `low` and at most `high`, next = u + rho (v - u), bar = v + (v - u); rho is the over-relaxation (Condat 2013)
+//     v = u + tau (div p - f), but at least `low` and at most `high`, bar = v + (v - u)
 //   IS_POISSON, Σ u - f log u + weight TV(u) (algorithm 1):
-//     next = (v + sqrt(v² + 4 tau f)) / 2 with v = u + tau (div p - 1), bar = next + (next - u)
+//     v = (w + sqrt(w² + 4 tau f)) / 2 with w = u + tau (div p - 1), bar = v + (v - u)
+//   next = u + rho (v - u): rho is the over-relaxation (Condat 2013), 1 for none.
 // Four voxels along x times 4 rows an invocation. Bytes, in d dimensions: d + 2 loads (and rows before from cache) and two stores a voxel.
 import package::access::{cell, row_u, load4_u, row_f, load4_f, row_tau, load_tau, row_next, store4_next, row_bar, store4_bar};
 import package::access::{row_px, load4_px, load_px, row_py, load4_py, row_pz, load4_pz};
@@ -14,6 +15,7 @@ const TILE = 4;
 
 struct Params {
   slope: vec3f,
+  convexity: f32,
   rho: f32,
   low: f32,
   high: f32,
@@ -25,7 +27,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let at = cell(id);
   if (at.outside) { return; }
   let tau = load_tau(row_tau(0, 0, 0), 0);
-  let theta = select(inverseSqrt(1.0 + 2.0 * tau), 1.0, IS_BOX || IS_POISSON);
+  let theta = inverseSqrt(1.0 + 2.0 * params.convexity * tau);
   let x = at.x4 * 4;
   @if(HAS_Y) var above = vec4f();
   @if(HAS_Y) if (at.y > 0) { above = load4_py(row_py(at.y - 1, at.z, at.b), at.x4); }
@@ -50,16 +52,14 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       if (IS_BOX) {
         next = clamp(next, vec4f(params.low), vec4f(params.high));
       } else if (IS_POISSON) {
-        // the larger root of next² - v next - tau f = 0, without a difference of equals where v < 0
+        // the larger root of v² - w v - tau f = 0, without a difference of equals where w < 0
         let root = sqrt(next * next + 4.0 * tau * f);
         let rest = 2.0 * tau * f / max(root - next, vec4f(1e-30));
         next = select(0.5 * (next + root), rest, next < vec4f(0.0));
       } else {
         next /= 1.0 + tau;
       }
-      var kept = next;
-      if (IS_BOX) { kept = params.rho * next + (1.0 - params.rho) * u; }
-      store4_next(row_next(y, at.z, at.b), at.x4, kept);
+      store4_next(row_next(y, at.z, at.b), at.x4, params.rho * next + (1.0 - params.rho) * u);
       store4_bar(row_bar(y, at.z, at.b), at.x4, next + theta * (next - u));
     }
   }

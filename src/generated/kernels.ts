@@ -2233,20 +2233,26 @@ export const KERNELS = {
         "length": 3,
         "array": false
       },
-      "rho": {
+      "convexity": {
         "offset": 12,
         "scalar": "f32",
         "length": 1,
         "array": false
       },
-      "low": {
+      "rho": {
         "offset": 16,
         "scalar": "f32",
         "length": 1,
         "array": false
       },
-      "high": {
+      "low": {
         "offset": 20,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "high": {
+        "offset": 24,
         "scalar": "f32",
         "length": 1,
         "array": false

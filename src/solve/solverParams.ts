@@ -3,6 +3,8 @@ import { perAxis } from '../core/axisParams.js';
 import { flag, integer, number } from '../core/params.js';
 import type { RefuseCall } from '../graph/operation.js';
 
+const spacing = () => perAxis('Size of a voxel; differences are divided by it.', { default: 1, min: 1e-6, max: 1e6 });
+
 export const variationParams = (weight: number) => ({
   weight: number('How much variation costs: more smooths more.', { default: weight, min: 0, max: 1e9 }),
   isotropic: flag('Whether all directions count alike; else the differences along the axes are added.', {
@@ -13,7 +15,13 @@ export const variationParams = (weight: number) => ({
     min: 0,
     max: 1e9,
   }),
-  spacing: perAxis('Size of a voxel; differences are divided by it.', { default: 1, min: 1e-6, max: 1e6 }),
+  spacing: spacing(),
+});
+
+export const tgvParams = (alpha1: number) => ({
+  alpha1: number('How much slopes cost that the field of slopes does not have.', { default: alpha1, min: 0, max: 1e9 }),
+  alpha0: number('How much the field of slopes costs where it bends.', { default: 2 * alpha1, min: 0, max: 1e9 }),
+  spacing: spacing(),
 });
 
 export const boxParams = {

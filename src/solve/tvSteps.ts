@@ -64,7 +64,7 @@ export function dualStep(bar: Node, p: readonly Node[], sigma: Node, of: Variati
   });
 }
 
-/** The next u and its extrapolation: `f` is the image, or in a box the adjoint of what is dual to the data; in a box rho times the way is gone. */
+/** The next u and its extrapolation: `f` is the image, or in a box the adjoint of what is dual to the data; rho times the way is gone. The extrapolation is that of algorithm 2 with `convexity` 1, of algorithm 1 with 0. */
 export function primalStep(
   u: Node,
   f: Node,
@@ -73,6 +73,7 @@ export function primalStep(
   of: Variation,
   box?: Box | 'poisson',
   rho = 1,
+  convexity = box ? 0 : 1,
 ): readonly [Node, Node] {
   const [isPoisson, interval] = box === 'poisson' ? [true, undefined] : [false, box];
   const fields = of.axes.map(
@@ -83,7 +84,7 @@ export function primalStep(
     inputs: { u: { node: u }, f: { node: f }, tau: { node: tau }, ...Object.fromEntries(fields) },
     outputs: { next: describedAs(u, {}), bar: describedAs(u, {}) },
     constants: { ...hasAxes(of), IS_BOX: interval !== undefined, IS_POISSON: isPoisson },
-    params: { slope: of.slope, rho, low: interval?.low ?? 0, high: interval?.high ?? 0 },
+    params: { slope: of.slope, convexity, rho, low: interval?.low ?? 0, high: interval?.high ?? 0 },
     tile: { y: 4 },
     loadsFirst: true,
   });

@@ -24,4 +24,5 @@ export * as reductions from './reductions.js';
 export * as resizing from './resize.js';
 export * as segment from './segment.js';
 export * as solve from './solve.js';
+export * as tgv from './tgv.js';
 export * as transform from './transform.js';
