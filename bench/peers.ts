@@ -21,6 +21,9 @@ try:
     libraries['skimage'] = skimage.__version__
 except ImportError: pass
 try:
+    import sklearn; libraries['sklearn'] = sklearn.__version__
+except ImportError: pass
+try:
     import matplotlib; from matplotlib import cm
     libraries['matplotlib'] = matplotlib.__version__
 except ImportError: pass

@@ -17,5 +17,7 @@ export interface BenchRow {
   /** Python statements that make what peers take besides `a`, on one line; not timed. */
   readonly prepare?: string;
   /** Python by library: `scipy` (ndimage), `opencv` (cv2), `numpy`. */
-  readonly peers: Readonly<Partial<Record<'scipy' | 'opencv' | 'numpy' | 'skimage' | 'matplotlib', string>>>;
+  readonly peers: Readonly<
+    Partial<Record<'scipy' | 'opencv' | 'numpy' | 'skimage' | 'sklearn' | 'matplotlib', string>>
+  >;
 }

@@ -11,6 +11,7 @@ import { fourier } from './rows/fourier.js';
 import { generate } from './rows/generate.js';
 import { geodesic } from './rows/geodesic.js';
 import { gradient } from './rows/gradient.js';
+import { learn } from './rows/learn.js';
 import { measure } from './rows/measure.js';
 import { metrics } from './rows/metrics.js';
 import { morphology } from './rows/morphology.js';
@@ -42,6 +43,7 @@ export const ROWS: readonly BenchRow[] = [
   ...threshold,
   ...transform,
   ...metrics,
+  ...learn,
   ...network,
   ...noise,
   ...generate,

@@ -102,6 +102,7 @@ export { roberts } from './ops/gradient/roberts.js';
 export { scharr } from './ops/gradient/scharr.js';
 export { sobel } from './ops/gradient/sobel.js';
 export { structureTensor } from './ops/gradient/structureTensor.js';
+export { forestProba } from './ops/learn/forestProba.js';
 export { argmax } from './ops/measure/argmax.js';
 export { argmin } from './ops/measure/argmin.js';
 export { argwhere } from './ops/measure/argwhere.js';

@@ -55,7 +55,9 @@ pair = LogisticRegression(C=0.5, tol=1e-12, max_iter=10000, solver='newton-cg').
 plane = LinearSVC(C=0.7, tol=1e-12, dual=False, max_iter=100000).fit(X, two)
 machine = SVC(C=2, tol=1e-6).fit(X, three)
 parts = PCA().fit(X)
-groups = KMeans(4, n_init=50, tol=0, random_state=0).fit(X)
+groups = KMeans(9, n_init=500, tol=0, random_state=0).fit(X)
+# near the borders between classes: a shift of them shows
+fresh = np.round(rng.normal(size=(300, 5)) * 256) / 256
 near = KNeighborsClassifier(4, weights='distance').fit(X[:30], three[:30])
 
 out = {
@@ -70,7 +72,7 @@ out = {
     'logisticRegression': {'coef': listed(multi.coef_), 'intercept': listed(multi.intercept_), 'proba': listed(multi.predict_proba(X))},
     'logisticPair': {'coef': listed(pair.coef_), 'intercept': listed(pair.intercept_)},
     'linearSvm': {'coef': listed(plane.coef_), 'intercept': listed(plane.intercept_)},
-    'svm': {'support': sorted(machine.support_.tolist()), 'gamma': machine._gamma, 'predicted': machine.predict(X).tolist()},
+    'svm': {'support': sorted(machine.support_.tolist()), 'gamma': machine._gamma, 'predicted': machine.predict(X).tolist(), 'fresh': listed(fresh), 'answers': machine.predict(fresh).tolist()},
     'pca': {'variance': listed(parts.explained_variance_), 'ratio': listed(parts.explained_variance_ratio_), 'components': listed(parts.components_[:4])},
     'kMeans': {'inertia': groups.inertia_},
     'kNearestNeighbours': listed(near.predict_proba(X[30:])),

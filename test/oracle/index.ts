@@ -12,6 +12,7 @@ export * as filter from './filter.js';
 export * as fourier from './fourier.js';
 export * as geodesic from './geodesic.js';
 export * as geometry from './geometry.js';
+export * as learn from './learn.js';
 export * as leastSquares from './leastSquares.js';
 export * as levels from './levels.js';
 export * as metrics from './metrics.js';

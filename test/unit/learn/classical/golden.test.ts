@@ -59,6 +59,7 @@ describe('scikit-learn’s numbers', () => {
     expect(machine.support).toEqual(golden.svm.support);
     expect(machine.gamma).toBeCloseTo(golden.svm.gamma, 12);
     expect(Array.from(machine.predict(table).data)).toEqual(golden.svm.predicted);
+    expect(Array.from(machine.predict(made(golden.svm.fresh, 5)).data)).toEqual(golden.svm.answers);
   });
 
   test('pca, there and back', () => {
@@ -76,7 +77,7 @@ describe('scikit-learn’s numbers', () => {
   });
 
   test('kMeans and kNearestNeighbours', () => {
-    expect(kMeans(table, { nClusters: 4, nInit: 50, seed: 1 }).inertia).toBeCloseTo(golden.kMeans.inertia, 6);
+    expect(kMeans(table, { nClusters: 9, nInit: 300, seed: 1 }).inertia).toBeCloseTo(golden.kMeans.inertia, 6);
     const part = (from: number, to: number, list: readonly number[], x: number) =>
       made(list.slice(x * from, x * to), x);
     const model = kNearestNeighbours(part(0, 30, golden.table, 5), part(0, 30, golden.three, 1), {
