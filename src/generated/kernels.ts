@@ -950,6 +950,10 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
+  "learn/forestProba": {
+    "size": 0,
+    "params": {}
+  },
   "measure/argRows": {
     "size": 4,
     "params": {
