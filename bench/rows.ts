@@ -22,6 +22,7 @@ import { rank } from './rows/rank.js';
 import { restoration } from './rows/restoration.js';
 import { segment } from './rows/segment.js';
 import { threshold } from './rows/threshold.js';
+import { tomography } from './rows/tomography.js';
 import { transform } from './rows/transform.js';
 
 export const ROWS: readonly BenchRow[] = [
@@ -41,6 +42,7 @@ export const ROWS: readonly BenchRow[] = [
   ...exposure,
   ...segment,
   ...threshold,
+  ...tomography,
   ...transform,
   ...metrics,
   ...learn,

@@ -195,6 +195,8 @@ export { thresholdOtsu } from './ops/threshold/thresholdOtsu.js';
 export { thresholdSauvola } from './ops/threshold/thresholdSauvola.js';
 export { thresholdTriangle } from './ops/threshold/thresholdTriangle.js';
 export { thresholdYen } from './ops/threshold/thresholdYen.js';
+export { iradon } from './ops/tomography/iradon.js';
+export { radon } from './ops/tomography/radon.js';
 export { affineTransform } from './ops/transform/affineTransform.js';
 export { downscaleLocalMean } from './ops/transform/downscaleLocalMean.js';
 export { mapCoordinates } from './ops/transform/mapCoordinates.js';

@@ -26,4 +26,5 @@ export * as resizing from './resize.js';
 export * as segment from './segment.js';
 export * as solve from './solve.js';
 export * as tgv from './tgv.js';
+export * as tomography from './tomography.js';
 export * as transform from './transform.js';

@@ -96,6 +96,10 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   prewitt: [{ shape: stack, params: { axis: 'x' } }],
   pyramidExpand: [{}],
   pyramidReduce: [{}],
+  radon: [
+    { params: { theta: [0, 37, 90, 201.5] } },
+    { shape: { z: 2, y: 11, x: 8 }, params: { theta: [10, 100], circle: false } },
+  ],
   rescale: [{ params: { scale: 0.6 } }],
   resize: [
     { params: { outputShape: { x: 11, y: 19 } }, borders: true },
