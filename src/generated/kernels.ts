@@ -2417,6 +2417,35 @@ export const KERNELS = {
       }
     }
   },
+  "transform/radon": {
+    "size": 16,
+    "params": {
+      "angles": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "length": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "beams": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "factor": {
+        "offset": 12,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "transform/resampleRows": {
     "size": 8,
     "params": {
