@@ -147,6 +147,8 @@ export { morphologicalGradient } from './ops/morphology/morphologicalGradient.js
 export { morphologicalLaplace } from './ops/morphology/morphologicalLaplace.js';
 export { opening } from './ops/morphology/opening.js';
 export { whiteTophat } from './ops/morphology/whiteTophat.js';
+export { conv } from './ops/network/conv.js';
+export { convTranspose } from './ops/network/convTranspose.js';
 export { matmul } from './ops/network/matmul.js';
 export { gaussianNoise } from './ops/noise/gaussianNoise.js';
 export { poissonGaussianNoise } from './ops/noise/poissonGaussianNoise.js';

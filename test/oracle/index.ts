@@ -13,6 +13,7 @@ export * as fourier from './fourier.js';
 export * as geodesic from './geodesic.js';
 export * as geometry from './geometry.js';
 export * as learn from './learn.js';
+export * as layers from './layers.js';
 export * as leastSquares from './leastSquares.js';
 export * as levels from './levels.js';
 export * as metrics from './metrics.js';
