@@ -83,7 +83,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       let row = row_dst(at.y, at.z + o, at.b);
       for (var j = 0; j < KY; j++) {
         for (var k = 0; k < WIDTH; k++) {
-          var v: vec4f;
+          var v = vec4f(0.0);
           for (var t = 0; t < 4; t++) { v[t] = select(0.0, sum[j][min(4 * k + t, KX - 1)][o], 4 * k + t < KX); }
           store4_dst(row, at.x4 + j * WIDTH + k, v);
         }

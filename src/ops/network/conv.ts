@@ -64,7 +64,7 @@ export function biased(node: Node, bias: Node | undefined, refuse: RefuseCall): 
 export const conv = defineOp({
   name: 'conv',
   summary: 'Look at the image through filters over all channels: a convolution layer.',
-  alsoKnownAs: ['conv1d', 'conv2d', 'conv3d', 'Conv2D'],
+  alsoKnownAs: ['conv1d', 'conv2d', 'conv3d'],
   inputs: [
     { name: 'src', doc: 'The image, its channels along c.' },
     { name: 'weights', doc: 'The filters along n, the channels that each reads along c, its window along z, y, x.' },
