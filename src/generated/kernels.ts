@@ -1672,9 +1672,310 @@ export const KERNELS = {
       }
     }
   },
+  "network/conv": {
+    "size": 56,
+    "params": {
+      "inputs": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "filters": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "outputs": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "ky": {
+        "offset": 12,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "kz": {
+        "offset": 16,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "stride_y": {
+        "offset": 20,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "stride_z": {
+        "offset": 24,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "dilation_y": {
+        "offset": 28,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "dilation_z": {
+        "offset": 32,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "left": {
+        "offset": 36,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "before_y": {
+        "offset": 40,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "before_z": {
+        "offset": 44,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "depth": {
+        "offset": 48,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "slices": {
+        "offset": 52,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "network/convProduct": {
+    "size": 56,
+    "params": {
+      "inputs": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "filters": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "share": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "rows": {
+        "offset": 12,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "parts": {
+        "offset": 16,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "stride_y": {
+        "offset": 20,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "stride_z": {
+        "offset": 24,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "dilation_y": {
+        "offset": 28,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "dilation_z": {
+        "offset": 32,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "left": {
+        "offset": 36,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "before_y": {
+        "offset": 40,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "before_z": {
+        "offset": 44,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "depth": {
+        "offset": 48,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "slices": {
+        "offset": 52,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "network/convProductSum": {
+    "size": 12,
+    "params": {
+      "depth": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "parts": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "columns": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "network/convTranspose": {
+    "size": 48,
+    "params": {
+      "inputs": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "filters": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "ky": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "kz": {
+        "offset": 12,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "stride_y": {
+        "offset": 16,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "stride_z": {
+        "offset": 20,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "dilation_y": {
+        "offset": 24,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "dilation_z": {
+        "offset": 28,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "before_y": {
+        "offset": 32,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "before_z": {
+        "offset": 36,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "depth": {
+        "offset": 40,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "slices": {
+        "offset": 44,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "network/matmul": {
     "size": 0,
     "params": {}
+  },
+  "network/turned": {
+    "size": 12,
+    "params": {
+      "filters": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "inputs": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "depth": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
   },
   "noise/poisson": {
     "size": 8,
