@@ -34,7 +34,7 @@ export type { AlongSpace } from './core/psf/psfVolume.js';
 export type { Optics } from './core/psf/pupilPsf.js';
 export { type Column, Table } from './core/table.js';
 export { Engine, type EngineOptions, openEngine, type RunOptions } from './engine/engine.js';
-export type { LoopProgress, Progress } from './engine/progress.js';
+export type { LoopEnd, LoopProgress, Progress } from './engine/progress.js';
 export { type Tunable, tunable, type WarmOptions } from './engine/tunable.js';
 export { Volume } from './engine/volume.js';
 export type { Node, Source } from './graph/node.js';

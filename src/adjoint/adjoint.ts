@@ -1,9 +1,10 @@
 /** The adjoint of a linear pipeline. */
 import { ArgumentError } from '../core/errors.js';
 import type { Description } from '../core/hostVolume.js';
+import { describe } from '../core/params.js';
 import { inputsOf, lowered, type Node, type Primitive } from '../graph/node.js';
 import { type Input, toNode } from '../graph/operation.js';
-import { describedAs, placeholder } from '../graph/primitive.js';
+import { asCaller, describedAs, placeholder } from '../graph/primitive.js';
 import { pulledBack } from './gradientOf.js';
 
 /** A pipeline from one volume to one or more. */
@@ -24,7 +25,7 @@ export type Pipeline = (x: Node) => Node | readonly Node[];
  */
 export function adjoint(A: Pipeline, like: Description): (...y: readonly Input[]) => Node {
   const x = placeholder('x', describedAs(like, { dtype: 'f32' }));
-  const outputs = [A(x)].flat() as Node[];
+  const outputs = resultsOf('adjoint', A, x);
   return (...given) => {
     if (given.length !== outputs.length)
       throw new ArgumentError(
@@ -33,7 +34,7 @@ export function adjoint(A: Pipeline, like: Description): (...y: readonly Input[]
         `${given.length}`,
       );
     const cotangents = given.map((each) => toNode(each, 'adjoint', 'y'));
-    const back = pulledBack(outputs, cotangents, [x])[0] as Node;
+    const back = pulledBack('adjoint', outputs, cotangents, [x])[0] as Node;
     if (dependsOn(back, x))
       throw new ArgumentError(
         'adjoint',
@@ -42,6 +43,15 @@ export function adjoint(A: Pipeline, like: Description): (...y: readonly Input[]
       );
     return back;
   };
+}
+
+/** What a pipeline makes of a volume. Throws the `ArgumentError` of `name` where that is no node, or none. */
+export function resultsOf(name: string, A: Pipeline, x: Node): Node[] {
+  if (typeof A !== 'function')
+    throw new ArgumentError(name, 'the pipeline must be a function from a node to one or more', describe(A));
+  const results: unknown[] = [asCaller(() => A(x))].flat();
+  if (results.length === 0) throw new ArgumentError(name, 'the pipeline must give a node, or nodes', '[]');
+  return results.map((each) => toNode(each, name, 'what the pipeline gives'));
 }
 
 /** Whether a graph reads a node. */

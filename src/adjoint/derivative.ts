@@ -4,7 +4,7 @@ import { constant, type Expr, float, numeric, select, test } from '../graph/expr
 const ZERO = constant(0);
 const ONE = constant(1);
 
-const isConstant = (expr: Expr, number: number): boolean => expr.kind === 'constant' && expr.value === number;
+export const isConstant = (expr: Expr, number: number): boolean => expr.kind === 'constant' && expr.value === number;
 
 function plus(a: Expr, b: Expr): Expr {
   return isConstant(a, 0) ? b : isConstant(b, 0) ? a : numeric('add', a, b);
@@ -23,17 +23,23 @@ function chosen(condition: Expr, then: Expr, otherwise: Expr): Expr {
   return isConstant(then, 0) && isConstant(otherwise, 0) ? ZERO : select(condition, then, otherwise);
 }
 
+export interface Told {
+  readonly refuse: (what: string) => never;
+  readonly flat: (what: string) => void;
+}
+
 /** Whether an expression reads an input. */
 export function reads(expr: Expr, index: number): boolean {
   return expr.kind === 'input' ? expr.index === index : 'args' in expr && expr.args.some((arg) => reads(arg, index));
 }
 
 /**
- * ∂expr/∂input, almost everywhere: where a maximum or a choice has an edge, the derivative of one side. `refuse` throws for what is constant
- * in pieces, since a gradient of 0 everywhere is nobody's wish.
+ * ∂expr/∂input, almost everywhere: where a maximum or a choice has an edge, the derivative of one side, and of what is constant in pieces (a comparison, a floor) 0. `flat` is told of that, since
+ * a gradient of 0 everywhere is nobody's wish; `refuse` throws for what stores whole numbers.
  */
-export function derivative(expr: Expr, index: number, refuse: (what: string) => never): Expr {
-  const d = (part: Expr | undefined): Expr => (part && reads(part, index) ? derivative(part, index, refuse) : ZERO);
+export function derivative(expr: Expr, index: number, told: Told): Expr {
+  const { refuse, flat } = told;
+  const d = (part: Expr | undefined): Expr => (part && reads(part, index) ? derivative(part, index, told) : ZERO);
   switch (expr.kind) {
     case 'input':
       return expr.index === index ? ONE : ZERO;
@@ -46,7 +52,8 @@ export function derivative(expr: Expr, index: number, refuse: (what: string) => 
     case 'store':
       return expr.dtype === 'f16' ? d(expr.args[0]) : refuse(`rounding to ${expr.dtype}`);
     case 'test':
-      return refuse(`the comparison ${expr.name}`);
+      flat(`the comparison ${expr.name}`);
+      return ZERO;
     case 'select':
       // what decides changes only at an edge
       return chosen(expr.args[0], d(expr.args[1]), d(expr.args[2]));
@@ -110,6 +117,7 @@ export function derivative(expr: Expr, index: number, refuse: (what: string) => 
     case 'floor':
     case 'ceil':
     case 'round':
-      return refuse(`the function ${expr.name}`);
+      flat(`the function ${expr.name}`);
+      return ZERO;
   }
 }

@@ -6,7 +6,7 @@ import type { Call, Node, PointwiseCall, Primitive } from '../graph/node.js';
 import { type Input, toNode } from '../graph/operation.js';
 import { filled, pointwise, within } from '../graph/primitive.js';
 import { sum } from '../ops/measure/sum.js';
-import { derivative, reads, times } from './derivative.js';
+import { derivative, isConstant, reads, times } from './derivative.js';
 import { viewAdjoint } from './views.js';
 
 const NAME = 'gradientOf';
@@ -40,12 +40,17 @@ export function gradientOf<const W extends readonly Node[]>(
       formatShape(output.shape),
     );
   const given = toNode(cotangent ?? 1, NAME, 'cotangent');
-  return within(NAME, () => pulledBack([output], [given], wrt)) as { readonly [K in keyof W]: Node };
+  return within(NAME, () => pulledBack(NAME, [output], [given], wrt)) as { readonly [K in keyof W]: Node };
 }
 
-/** The same of several outputs: the gradient of the sum of all ⟨cotangent, output⟩. */
-export function pulledBack(outputs: readonly Node[], cotangents: readonly Node[], wrt: readonly Node[]): Node[] {
-  const graph = new Backward(wrt);
+/** The same of several outputs: the gradient of the sum of all ⟨cotangent, output⟩. What is refused bears the name. */
+export function pulledBack(
+  name: string,
+  outputs: readonly Node[],
+  cotangents: readonly Node[],
+  wrt: readonly Node[],
+): Node[] {
+  const graph = new Backward(name, wrt);
   outputs.forEach((output, at) => {
     const cotangent = cotangents[at];
     if (!cotangent) return;
@@ -53,7 +58,7 @@ export function pulledBack(outputs: readonly Node[], cotangents: readonly Node[]
     const isNumber = voxels(given.shape) === 1;
     if (!isNumber && !sameShape(given.shape, output.shape))
       throw new ArgumentError(
-        NAME,
+        name,
         `a cotangent must have the shape of its output, ${formatShape(output.shape)}`,
         formatShape(given.shape),
       );
@@ -80,10 +85,16 @@ class Backward {
   private readonly dependent = new Map<Call, boolean>();
   private readonly likes = new Map<Call, readonly Node[]>();
 
-  constructor(private readonly wrt: readonly Node[]) {
+  /** The first of what is constant in pieces on the way: its gradient is 0, and nobody wants that alone. */
+  private flat: string | undefined;
+
+  constructor(
+    private readonly name: string,
+    private readonly wrt: readonly Node[],
+  ) {
     for (const node of wrt)
       if (node.call.kind === 'literal')
-        throw new ArgumentError(NAME, 'the gradient is with regard to volumes', 'a number');
+        throw new ArgumentError(name, 'the gradient is with regard to volumes', 'a number');
   }
 
   /** The node whose call says what its gradient is. */
@@ -121,9 +132,10 @@ class Backward {
     for (const call of this.inOrder(outputs)) this.step(call);
     return this.wrt.map((node) => {
       const total = this.total(node.call, node.output);
+      if (!total && this.flat) this.refuse(this.flat);
       if (!total)
         throw new ArgumentError(
-          NAME,
+          this.name,
           'the output must depend on what its gradient is with regard to',
           'a node that it does not depend on',
         );
@@ -192,14 +204,11 @@ class Backward {
     if (this.isOf(call)) {
       if (given.every((all, at) => !all || this.wrt.some((node) => node.call === call && node.output === at))) return;
       throw new ArgumentError(
-        NAME,
+        this.name,
         'all outputs that are used of a call must be among what the gradient is with regard to, or none',
         'some of them',
       );
     }
-    const refuse: (origin: string, what: string) => never = (origin, what) => {
-      throw new ArgumentError(NAME, 'every operation between must have a gradient', `${origin}: ${what}`);
-    };
     switch (call.kind) {
       case 'view': {
         const total = this.total(call, 0);
@@ -207,17 +216,17 @@ class Backward {
         return;
       }
       case 'pointwise':
-        this.pointwise(call, refuse);
+        this.pointwise(call);
         return;
       case 'repeat':
-        refuse(call.origin, 'a loop has no gradient (unroll it)');
+        this.refuse(`${call.origin}: a loop has no gradient (unroll it)`);
         break;
       case 'operation':
       case 'kernel': {
         const { gradient } = call;
         const origin = call.kind === 'operation' ? call.operation : call.origin;
         if (gradient?.kind !== 'vjp')
-          refuse(origin, gradient?.kind === 'none' ? gradient.why : 'its gradient is not known');
+          this.refuse(`${origin}: ${gradient?.kind === 'none' ? gradient.why : 'its gradient is not known'}`);
         const totals = Array.from({ length: call.outputs.length }, (_, at) => this.total(call, at));
         const results = gradient.vjp(totals);
         gradient.of.forEach((node, at) => {
@@ -229,16 +238,25 @@ class Backward {
     }
   }
 
-  private pointwise(
-    call: PointwiseCall & Pick<Primitive, 'origin'>,
-    refuse: (origin: string, what: string) => never,
-  ): void {
+  private refuse(got: string): never {
+    throw new ArgumentError(this.name, 'every operation between must have a gradient', got);
+  }
+
+  private pointwise(call: PointwiseCall & Pick<Primitive, 'origin'>): void {
     const total = this.total(call, 0);
     if (!total) return;
     const { inputs, expr, values } = call;
     inputs.forEach((node, at) => {
       if (!reads(expr, at) || !this.depends(node)) return;
-      const slope = derivative(expr, at, (what) => refuse(call.origin || 'pointwise', `${what} has no gradient`));
+      const sentence = (what: string): string => `${call.origin || 'pointwise'}: ${what} has no gradient`;
+      const slope = derivative(expr, at, {
+        refuse: (what) => this.refuse(sentence(what)),
+        flat: (what) => {
+          this.flat ??= sentence(what);
+        },
+      });
+      // what decides gives nothing, and what lies behind it is not asked for a gradient
+      if (isConstant(slope, 0)) return;
       const product = times(slope, input(inputs.length));
       this.give(node, this.fitted(withValues([...inputs, total], product, values), node));
     });

@@ -4,7 +4,7 @@ import type { Progress } from '../engine/progress.js';
 export interface Host {
   /** What was asked for, a line. */
   print(line: string): void;
-  /** What went well, but not as it was asked for, a line. */
+  /** What a user is to know beside what was asked for, a line: a certificate, what went well but not as it was asked for. */
   warn(line: string): void;
   readonly signal: AbortSignal;
   /** Work that Ctrl-C lets end before the program does: files being written. Throws `CancelledError` when it came too late. */

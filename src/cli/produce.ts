@@ -2,6 +2,7 @@
 import { BrightfieldError, CancelledError } from '../core/errors.js';
 import type { HostVolume } from '../core/hostVolume.js';
 import { type Engine, openEngine } from '../engine/engine.js';
+import { type LoopEnd, sentenceOf } from '../engine/progress.js';
 import type { Node } from '../graph/node.js';
 import type { Host } from './host.js';
 import { type Result, resultOf } from './results.js';
@@ -44,6 +45,16 @@ export async function produce(nodes: ReadonlyMap<string, Node>, options: Produce
   if (results.size > 0) await compute(engine, outputs, results, options, host);
 }
 
+/** Says what solvers reached; of those that did not come to their tolerance the engine warns itself. */
+export function certificateTo(host: Host): (end: LoopEnd) => void {
+  return (end) => {
+    if (end.converged) host.warn(sentenceOf(end));
+  };
+}
+
+/** A number or a table with its name, where several are printed. */
+const named = (name: string, text: string): string => `${name} =${text.includes('\n') ? '\n' : ' '}${text}`;
+
 /** The name of a node among those of all results: no name holds a dot. */
 const keyOf = (name: string, key: string): string => `${name}.${key}`;
 
@@ -55,13 +66,14 @@ async function compute(
   host: Host,
 ): Promise<void> {
   const { signal, progress } = host;
-  const run = { signal, ...(progress && { progress }) };
+  const run = { signal, ended: certificateTo(host), ...(progress && { progress }) };
   // the first dispatch of a pipeline compiles it: that is no time of the computation
   if (options.time) await engine.warm(outputs);
   const profiled = options.time ? await engine.profile(outputs, run) : undefined;
   const volumes = profiled?.volumes ?? (await engine.run(outputs, run));
   progress?.(1);
   const failures: string[] = [];
+  const several = [...results.keys()].filter((name) => options.paths.get(name) === '-').length > 1;
   for (const [name, { nodes, deliver }] of results) {
     if (signal.aborted) throw new CancelledError('stopped');
     const read: Record<string, HostVolume> = {};
@@ -74,7 +86,7 @@ async function compute(
     await host.whole(async () => {
       try {
         const text = await deliver(read);
-        if (text !== undefined) host.print(text);
+        if (text !== undefined) host.print(several ? named(name, text) : text);
       } catch (cause) {
         failures.push(cause instanceof Error ? cause.message : `${options.paths.get(name)}: ${cause}`);
       }

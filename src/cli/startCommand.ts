@@ -17,7 +17,7 @@ import { asWritten, checkDestinations, isOneVoxel, printedNumber, readInput } fr
 import type { Host } from './host.js';
 import { layoutOption } from './layout.js';
 import { type MontageVolume, montage } from './montage.js';
-import { WriteFailure } from './produce.js';
+import { certificateTo, WriteFailure } from './produce.js';
 import { checkNames, readDocumentFile } from './runCommand.js';
 import { timeTable } from './timeTable.js';
 
@@ -52,10 +52,11 @@ export async function startCommand(words: readonly string[], host: Host): Promis
     typeof input === 'number' ? input : source(input),
   ]);
   const nodes = fromDocument(document, Object.fromEntries(sources));
-  using engine = await openEngine();
+  using engine = await openEngine({ warn: (line) => host.warn(line) });
   await engine.warm(nodes);
   const { signal, progress } = host;
-  const { volumes, timings, plan } = await engine.profile(nodes, { signal, ...(progress && { progress }) });
+  const ended = certificateTo(host);
+  const { volumes, timings, plan } = await engine.profile(nodes, { signal, ended, ...(progress && { progress }) });
   progress?.(1);
 
   const results: MontageVolume[] = [];

@@ -54,10 +54,10 @@ export function perAxis(doc: string, options: PerAxisOptions = {}): ParamSpec<Re
 /** The schema of numbers by axis name that may be left out. */
 function givenPerAxis(
   doc: string,
-  bounds: Bounds,
+  bounds: Bounds & { readonly axes?: readonly Axis[] },
   whole: boolean,
 ): ParamSpec<PerAxis<number> | undefined, PerAxis<number>> {
-  const { unit = '', min, max } = bounds;
+  const { unit = '', min, max, axes = AXES } = bounds;
   return {
     type: 'perAxis',
     doc,
@@ -66,14 +66,14 @@ function givenPerAxis(
     ...(max !== undefined && { max }),
     whole,
     optional: true,
-    axes: AXES,
+    axes,
     parse(given, refuse) {
       const check = (value: unknown, where: string): number => {
         const read = number('', bounds).parse(value, (must, got) => refuse(`${where}${must}`, got));
         return !whole || Number.isInteger(read) ? read : refuse(`${where}must be a whole number`, describe(value));
       };
       if (typeof given === 'number') return check(given, '');
-      return byAxis(given, AXES, refuse, (value, axis) => check(value, `along ${axis} `));
+      return byAxis(given, axes, refuse, (value, axis) => check(value, `along ${axis} `));
     },
   };
 }
@@ -89,10 +89,10 @@ export function wholePerAxis(
   return givenPerAxis(doc, bounds, true);
 }
 
-/** The same of any numbers. */
+/** The same of any numbers, along the axes that may be named: all unless said. */
 export function numberPerAxis(
   doc: string,
-  bounds: Bounds = {},
+  bounds: Bounds & { readonly axes?: readonly Axis[] } = {},
 ): ParamSpec<PerAxis<number> | undefined, PerAxis<number>> {
   return givenPerAxis(doc, bounds, false);
 }

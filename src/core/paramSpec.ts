@@ -77,8 +77,11 @@ export function sentenceOf({ doc, unit }: ParamSpec): string {
 export function parseParams<S extends ParamSpecs>(
   operation: string,
   specs: S,
-  given: Readonly<Record<string, unknown>>,
+  options: object | undefined = {},
 ): ParamValues<S> {
+  if (typeof options !== 'object' || options === null)
+    throw new ArgumentError(operation, 'options must be an object', describe(options));
+  const given = options as Readonly<Record<string, unknown>>;
   for (const name of Object.keys(given)) {
     if (!Object.hasOwn(specs, name)) {
       const known = Object.keys(specs);

@@ -4,12 +4,14 @@ import { describe, type ParamSpec, type Refuse } from './paramSpec.js';
 export interface Bounds {
   readonly min?: number;
   readonly max?: number;
+  /** What it must exceed. */
+  readonly above?: number;
   readonly unit?: string;
 }
 type NumberOptions = Bounds & { readonly default?: number };
 
-function limits({ min, max, unit }: Bounds, whole: boolean): string {
-  const noun = whole ? 'a whole number' : 'a finite number';
+function limits({ min, max, above, unit }: Bounds, whole: boolean): string {
+  const noun = `${whole ? 'a whole number' : 'a finite number'}${above === undefined ? '' : ` above ${above}`}`;
   const tail = unit ? ` ${unit}` : '';
   if (min !== undefined && max !== undefined) return `${noun} from ${min} to ${max}${tail}`;
   if (min !== undefined) return `${noun} of at least ${min}${tail}`;
@@ -21,7 +23,12 @@ function limits({ min, max, unit }: Bounds, whole: boolean): string {
 export function checkNumber(given: unknown, bounds: Bounds, whole: boolean, refuse: Refuse, what: string): number {
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = bounds;
   // numbers travel to the GPU as f32: what overflows there is no finite number
-  const good = typeof given === 'number' && Number.isFinite(Math.fround(given)) && given >= min && given <= max;
+  const good =
+    typeof given === 'number' &&
+    Number.isFinite(Math.fround(given)) &&
+    given >= min &&
+    given <= max &&
+    given > (bounds.above ?? Number.NEGATIVE_INFINITY);
   if (!good || (whole && !Number.isInteger(given)))
     return refuse(`${what} must be ${limits(bounds, whole)}`, describe(given));
   return given;

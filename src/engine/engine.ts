@@ -26,7 +26,7 @@ import type { Apart } from './interior.js';
 import { labelledBy } from './labels.js';
 import { narrower } from './narrow.js';
 import { makePlan, type Plan, type PlanOptions } from './plan.js';
-import type { Progress } from './progress.js';
+import { type LoopEnd, type Progress, sentenceOf } from './progress.js';
 import { columnsOf, cutToRows } from './rows.js';
 import { Volume } from './volume.js';
 
@@ -35,7 +35,10 @@ export interface EngineOptions extends ContextOptions {
   readonly fusion?: boolean;
   /** Forms of the kernels for threads side by side (`gpu`) or for a processor (`cpu`); by the kind of adapter unless said. */
   readonly profile?: Profile;
-  /** Told of what went well, but not as it was asked for: a table that had to be made again with more room. `console.warn` unless said. */
+  /**
+   * Told of what is not as it was asked for: a table that had to be made again with more room, a solver that ended before it came to its tolerance, or met a NaN.
+   * `console.warn` unless said.
+   */
   readonly warn?: (message: string) => void;
 }
 
@@ -46,6 +49,8 @@ export interface RunOptions {
   readonly stop?: AbortSignal;
   /** Called with the share done, 0 to 1, and inside a loop that watches a measure with what it has reached. */
   readonly progress?: Progress;
+  /** Told how each loop of a solver ended, converged or not: its certificate, whatever outputs were asked for. */
+  readonly ended?: (end: LoopEnd) => void;
 }
 
 export type Outputs = Readonly<Record<string, Node>>;
@@ -71,7 +76,7 @@ export class Engine implements Disposable {
   /** Frees the device copy of a source that the program has let go. */
   private readonly orphans = new FinalizationRegistry<Volume>((volume) => this.drop(volume));
   readonly limits: Limits;
-  /** Told of a table that had to be made again with more room. */
+  /** Told of what is not as it was asked for: see `EngineOptions`. */
   warn: (message: string) => void = (message) => console.warn(message);
 
   /** Use `openEngine`. Engines may share a context; each can plan for smaller limits than the device has. */
@@ -235,7 +240,7 @@ export class Engine implements Disposable {
     return { names, nodes, tables, graph: flatten(all.map(storable), this.standIn) };
   }
 
-  private async execute<O extends Node | Outputs>(outputs: O, options: ExecuteOptions) {
+  private async execute<O extends Node | Outputs>(outputs: O, options: ExecuteOptions & Pick<RunOptions, 'ended'>) {
     for (let prepared = this.prepare(outputs); ; ) {
       const { names, nodes, tables, graph } = prepared;
       const made = await this.once(prepared, options);
@@ -248,6 +253,10 @@ export class Engine implements Disposable {
         throw cause;
       });
       if (growths.length === 0) {
+        for (const end of made.ended) {
+          options.ended?.(end);
+          if (!end.converged) this.warn(sentenceOf(end));
+        }
         const result =
           outputs instanceof Node ? volumes[0] : Object.fromEntries(names.map((name, at) => [name, volumes[at]]));
         return { volumes: result as VolumesOf<O>, timings: made.timings, plan: made.plan, graph };
@@ -262,11 +271,11 @@ export class Engine implements Disposable {
   private async once({ nodes, tables, graph }: Prepared, options: ExecuteOptions) {
     this.context.check();
     const pinned = pin(graph, this.context);
-    const { execution, storages, timings } = await this.inTurn(() => this.compute(graph, pinned, options)).finally(
-      () => {
-        for (const storage of pinned.values()) storage.release();
-      },
-    );
+    const { execution, storages, timings, ended } = await this.inTurn(() =>
+      this.compute(graph, pinned, options),
+    ).finally(() => {
+      for (const storage of pinned.values()) storage.release();
+    });
     const depth = 1 + Math.max(0, ...graph.items.map(({ call }) => depthOf(call)));
     // a loop that was stopped has not computed what its node says: nothing tells how to compute that again
     const stopped = options.stop?.aborted && graph.items.some(({ call }) => call.kind === 'repeat');
@@ -276,7 +285,7 @@ export class Engine implements Disposable {
       const recipe = stopped || depth > RECIPE_DEPTH ? undefined : node;
       return new Volume(this.context, storage, describe(node), recipe, depth);
     });
-    return { volumes, timings, plan: execution.plan };
+    return { volumes, timings, plan: execution.plan, ended };
   }
 
   private turn: Promise<unknown> = Promise.resolve();
@@ -292,12 +301,16 @@ export class Engine implements Disposable {
     if (options.signal?.aborted) throw new CancelledError('the run was cancelled');
     const execution = await this.execution(graph);
     const attempt = () => this.withSources(graph, pinned, (sources) => execution.run(graph, sources, options));
-    const { outputs: storages, timings } = await attempt().catch((cause: unknown) => {
+    const {
+      outputs: storages,
+      timings,
+      ended,
+    } = await attempt().catch((cause: unknown) => {
       // sources stay on the GPU for the next run; where memory is short, those of other graphs make room
       if (cause instanceof OutOfMemoryError && this.makeRoom(graph)) return attempt();
       throw cause;
     });
-    return { execution, storages, timings };
+    return { execution, storages, timings, ended };
   }
 
   private execution(graph: FlatGraph): Promise<Execution> {

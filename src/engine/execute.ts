@@ -18,7 +18,7 @@ import type { Slot } from './leaf.js';
 import { LoopExecution } from './loop.js';
 import { packParams } from './params.js';
 import type { DispatchStep, LoopStep, Plan, Step, StepWindow } from './plan.js';
-import type { Progress } from './progress.js';
+import type { LoopEnd, Progress } from './progress.js';
 
 export interface ExecuteOptions {
   readonly signal?: AbortSignal | undefined;
@@ -33,6 +33,8 @@ export interface ExecuteOptions {
 export interface Executed {
   readonly outputs: readonly Storage[];
   readonly timings: readonly Timing[];
+  /** How the loops ended that promised something. */
+  readonly ended: readonly LoopEnd[];
 }
 
 /** Volumes by slot: all that can be read, and those of them that this run made and must free. */
@@ -103,6 +105,7 @@ export class Execution {
       plan.steps.reduce((sum, step) => sum + weightOf(graph, step), 0),
     );
     let done = 0;
+    const ended: LoopEnd[] = [];
     try {
       this.writeNumbers(graph);
       for (let at = 0; at < plan.steps.length; ) {
@@ -114,7 +117,8 @@ export class Execution {
           const progress: Progress = (share, reached) => options.progress?.((before + share * weight) / total, reached);
           const span = timer?.span(step.label);
           const { signal, stop } = options;
-          await loop.run(graph, live, { signal, stop, progress }, issue === this.nothing, span);
+          const end = await loop.run(graph, live, { signal, stop, progress }, issue === this.nothing, span);
+          if (end) ended.push(end);
           for (const slot of step.release) free(live, slotKey(slot));
           done += weight;
           at++;
@@ -140,7 +144,7 @@ export class Execution {
         handed.add(key);
         return storage;
       });
-      return { outputs, timings };
+      return { outputs, timings, ended };
     } catch (cause) {
       timer?.dispose();
       for (const storage of live.own.values()) storage.discard();

@@ -19,7 +19,7 @@ import { DIRECT, type Issue } from './issue.js';
 import { linkPlain } from './link.js';
 import { packParams } from './params.js';
 import type { LoopStep } from './plan.js';
-import type { LoopProgress } from './progress.js';
+import type { LoopEnd, LoopProgress } from './progress.js';
 
 const STOP = 'engine/stop';
 const BLOCK_MILLISECONDS = 50;
@@ -31,6 +31,7 @@ const WORD_BYTES = 16;
 const MEASURE = 1;
 const REASON = 2;
 const USED_UP = REPEAT_REASONS.indexOf('max');
+const CONVERGED = REPEAT_REASONS.indexOf('converged');
 const CANCELLED = REPEAT_REASONS.indexOf('cancelled');
 const NAN_BITS = 0x7fc00000;
 
@@ -83,14 +84,14 @@ export class LoopExecution {
     return this.spare.pop() ?? this.context.device.createBuffer({ size: WORD_BYTES, usage });
   }
 
-  /** Runs the loop; its outputs are added to the volumes of the run. With `warm` it only makes the driver compile. `timed` describes its passes. */
+  /** Runs the loop; its outputs are added to the volumes of the run, and how it ended is told where it promised something. With `warm` it only makes the driver compile. `timed` describes its passes. */
   async run(
     graph: FlatGraph,
     live: Live,
     options: ExecuteOptions,
     warm: boolean,
     timed: () => GPUComputePassDescriptor = () => ({}),
-  ): Promise<void> {
+  ): Promise<LoopEnd | undefined> {
     const { context } = this;
     const { device, pool } = context;
     const item = graph.items[this.step.item] as Item;
@@ -122,9 +123,10 @@ export class LoopExecution {
       await context.guarded(() => this.begin(loop));
       this.plain.writeNumbers(body.plain);
       if (this.checked !== this.plain) this.checked.writeNumbers(body.checked);
+      let said: Words | undefined;
       // one plain iteration and one that is checked are all there is to compile
       if (warm) await context.guarded(() => this.submit(loop, call.check - 2, 2, staging[0], true));
-      else await this.drive(loop, options);
+      else said = await this.drive(loop, options);
       const extras = [0, 1, 2].map((at) => acquire(call.body.length + at));
       await context.guarded(() => {
         const encoder = device.createCommandEncoder();
@@ -139,6 +141,7 @@ export class LoopExecution {
         live.own.set(key, storage);
       }
       for (const storage of loop.back) storage?.release();
+      return endOf(call, said);
     } catch (cause) {
       for (const storage of held) storage.discard();
       throw cause;
@@ -187,8 +190,8 @@ export class LoopExecution {
     return storage;
   }
 
-  /** Submits blocks until the GPU says that it is done, or the caller that it is enough. */
-  private async drive(loop: LoopRun, options: ExecuteOptions): Promise<void> {
+  /** Submits blocks until the GPU says that it is done, or the caller that it is enough: then nothing is said. */
+  private async drive(loop: LoopRun, options: ExecuteOptions): Promise<Words | undefined> {
     const { check, max } = loop.call;
     let first = 0;
     const { bytesRead, bytesWritten } = this.step;
@@ -212,8 +215,10 @@ export class LoopExecution {
         if (options.stop?.aborted) {
           // an even number of iterations ends in the first of two buffers
           if (first % 2 === 1) await block(at, 1);
-          if (!(await before)?.reason) await this.context.guarded(() => this.cut(loop, first));
-          return;
+          const words = await before;
+          if (words?.reason) return words;
+          await this.context.guarded(() => this.cut(loop, first));
+          return undefined;
         }
         if (await block(at, Math.min(count, max - first))) break;
         const spent = performance.now() - began;
@@ -221,8 +226,10 @@ export class LoopExecution {
         count = Math.max(1, Math.min(count * 2, Math.floor((count * BLOCK_MILLISECONDS) / Math.max(1, spent))));
         options.progress?.(first / max, told(loop, reached));
       }
-      if ((await before)?.reason === USED_UP && loop.call.complete)
+      const words = await before;
+      if (words?.reason === USED_UP && loop.call.complete)
         throw new UnfinishedError(`${loop.call.origin}: did not end within ${max} iterations`);
+      return words;
     } finally {
       await before?.catch(() => undefined);
     }
@@ -322,6 +329,13 @@ async function look(staging: GPUBuffer, software: boolean): Promise<Words> {
   staging.unmap();
   const [iterations = 0, , reason = 0] = new Uint32Array(words);
   return { iterations, measure: new Float32Array(words)[MEASURE] ?? Number.NaN, reason };
+}
+
+/** How a loop ended, where it promised something. */
+function endOf({ origin, promised, below }: LoopRun['call'], words: Words | undefined): LoopEnd | undefined {
+  if (promised === undefined || words === undefined) return undefined;
+  const { iterations, measure: reached, reason } = words;
+  return { operation: origin, promised, reached, tolerance: below, iterations, converged: reason === CONVERGED };
 }
 
 /** What progress tells of a loop that watches something. */

@@ -211,6 +211,8 @@ export interface RepeatCall {
   readonly max: number;
   /** Whether a loop that ends at `max` has failed. */
   readonly complete: boolean;
+  /** What the measure is called where a loop that does not come below has not done what it was asked for. */
+  readonly promised: string | undefined;
 }
 
 /** The primitive node that stands for this one in a plan. */

@@ -34,8 +34,25 @@ export function within<T>(operation: string, lower: () => T): T {
     return lower();
   } catch (cause) {
     // who called knows of no operation within
-    if (!(cause instanceof ArgumentError) || before !== '' || cause.operation === operation) throw cause;
+    if (!(cause instanceof ArgumentError) || before !== '' || cause.operation === operation || theirs.has(cause))
+      throw cause;
     throw new ArgumentError(operation, cause.mustHold, cause.got, { cause });
+  } finally {
+    origin = before;
+  }
+}
+
+const theirs = new WeakSet<ArgumentError>();
+
+/** Runs what a caller handed over, a pipeline, outside of the operation that takes it: what it makes and what it refuses bear the names that the caller wrote. */
+export function asCaller<T>(work: () => T): T {
+  const before = origin;
+  origin = '';
+  try {
+    return work();
+  } catch (cause) {
+    if (cause instanceof ArgumentError) theirs.add(cause);
+    throw cause;
   } finally {
     origin = before;
   }

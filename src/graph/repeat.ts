@@ -53,6 +53,11 @@ export interface RepeatOptions<K extends string> {
   readonly max: number;
   /** Whether a loop that ends at `max` has failed: the run rejects with `UnfinishedError`. */
   readonly complete?: boolean;
+  /**
+   * What the measure is called (`gap`, `residual`), where coming below is what was asked for: of a loop that ends otherwise the engine says so (`EngineOptions.warn`), whatever
+   * outputs were asked for. A loop that goes on for a while and then is good enough leaves it out.
+   */
+  readonly promised?: string;
 }
 
 /**
@@ -83,7 +88,7 @@ export interface RepeatResult<K extends string> {
  * });
  */
 export function repeat<const K extends string>(options: RepeatOptions<K>): RepeatResult<K> {
-  const { check = 10, max, below = 0, complete = false } = options;
+  const { check = 10, max, below = 0, complete = false, promised } = options;
   const refuse = (mustHold: string, got: string): never => {
     throw new ArgumentError('repeat', mustHold, got);
   };
@@ -92,6 +97,7 @@ export function repeat<const K extends string>(options: RepeatOptions<K>): Repea
   if (!Number.isInteger(max) || max < check || max % check !== 0 || max > 1e7)
     refuse(`max must be a multiple of check (${check}) of at most 10000000`, describe(max));
   if (complete && !options.measure) refuse('a complete loop must have a measure', 'none');
+  if (promised !== undefined && !options.measure) refuse('what promises to come below must have a measure', 'none');
   if (!Number.isFinite(below)) refuse('below must be a finite number', describe(below));
   const names = Object.keys(options.state) as K[];
   if (names.length === 0) refuse('there must be a state', 'none');
@@ -141,6 +147,7 @@ export function repeat<const K extends string>(options: RepeatOptions<K>): Repea
     check,
     max,
     complete,
+    promised,
   };
   const scalar = { shape: { n: 1, c: 1, z: 1, y: 1, x: 1 }, spacing: {}, unit: '', layout: '' } as const;
   const extra = (at: number, dtype: 'u32' | 'f32'): Node => new Node(call, names.length + at, { ...scalar, dtype });

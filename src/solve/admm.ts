@@ -8,10 +8,9 @@ import type { Node } from '../graph/node.js';
 import type { Input } from '../graph/operation.js';
 import { filled, pointwise, within } from '../graph/primitive.js';
 import { repeat } from '../graph/repeat.js';
-import { less } from '../ops/pointwise/compare.js';
-import { type Iterated, type IterativeOptions, prepared, relative, wholeOf } from './iterative.js';
+import { type Iterated, type IterativeOptions, iterated, prepared, relative, wholeOf } from './iterative.js';
 import { linearOf } from './linear.js';
-import type { Proximal } from './proximal.js';
+import { type Proximal, proximalOf } from './proximal.js';
 import { difference, dot, ratio, reduced, stepped, zeros } from './vectors.js';
 
 const NAME = 'admm';
@@ -54,9 +53,9 @@ const CHECK = 4;
  * (await answer.result.read()).data; // 0.1 three times, 0.933 three times
  */
 export function admm(A: Pipeline, f: Input | readonly Input[], given: AdmmOptions): Iterated {
-  const { D = (x: Node): Node => x, prox, rho, inner, ...options } = given;
+  const { D = (x: Node): Node => x, prox, rho, inner, ...options } = given ?? ({} as AdmmOptions);
   const values = parseParams(NAME, params, { rho, inner });
-  if (typeof prox !== 'function') throw new ArgumentError(NAME, 'prox must be a function', typeof prox);
+  const near = proximalOf(NAME, prox);
   return within(NAME, () => {
     const problem = prepared(NAME, A, f, options);
     const { operator, like, start, tolerance } = problem;
@@ -67,16 +66,16 @@ export function admm(A: Pipeline, f: Input | readonly Input[], given: AdmmOption
     const slopes = (x: Node): Node => penalised.linear(x)[0] as Node;
     const normal = (x: Node, by: Node): Node =>
       stepped([operator.back(operator.linear(x))], by, [penalised.back([slopes(x)])])[0] as Node;
-    const { state, iterations, last } = repeat({
+    const { state, ...end } = repeat({
       state: { x: start, z: slopes(start), u: zeros(penalised.outputs[0] as Node), rho: filled(values.rho) },
       body({ x, z, u, rho: by }) {
-        const [apart] = difference([z], [u]) as [Node];
-        const [right] = stepped([whole], by, [penalised.back([apart])]) as [Node];
+        const [from] = difference([z], [u]) as [Node];
+        const [right] = stepped([whole], by, [penalised.back([from])]) as [Node];
         const next = conjugated(x, right, (p) => normal(p, by), values.inner);
         const seen = slopes(next);
         const [moved] = stepped([seen], filled(1), [u]) as [Node];
-        const near = prox(moved, ratio(filled(1), by));
-        return { x: next, z: near, u: difference([moved], [near])[0] as Node, rho: by };
+        const apart = near(moved, ratio(filled(1), by));
+        return { x: next, z: apart, u: difference([moved], [apart])[0] as Node, rho: by };
       },
       measure: (next) => {
         const { primal, dual } = residuals(next);
@@ -96,10 +95,11 @@ export function admm(A: Pipeline, f: Input | readonly Input[], given: AdmmOption
         return { rho: times, u: divided };
       },
       below: tolerance,
+      promised: 'residual',
       check: CHECK,
       max: problem.maxIterations,
     });
-    return { result: state.x, residual: last, iterations, converged: less(last, tolerance) };
+    return iterated(state.x, end, tolerance);
 
     function residuals({ x, z, u, rho: by }: Readonly<Record<'x' | 'z' | 'u' | 'rho', Node>>) {
       const seen = slopes(x);

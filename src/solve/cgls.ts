@@ -6,7 +6,17 @@ import type { Node } from '../graph/node.js';
 import type { Input } from '../graph/operation.js';
 import { literal, pointwise, within } from '../graph/primitive.js';
 import { repeat } from '../graph/repeat.js';
-import { EACH, type Iterated, type IterativeOptions, iterated, prepared, relative, wholeOf } from './iterative.js';
+import {
+  EACH,
+  type Iterated,
+  type IterativeOptions,
+  iterated,
+  prepared,
+  relative,
+  renewed,
+  type Standing,
+  wholeOf,
+} from './iterative.js';
 import { difference, dot, named, ratio, reduced, stepped, taken, type Vector } from './vectors.js';
 
 const NAME = 'cgls';
@@ -21,8 +31,8 @@ export interface CglsOptions extends IterativeOptions {
  * what x is to be like where that is not the data. Of all that are equally good (`damping` 0), the one nearest to `start`. f32 like `like`.
  *
  * Conjugate gradients for least squares (Hestenes and Stiefel 1952; Björck 1996, Numerical methods for least squares problems, §7.4), the iterates of LSQR (Paige and Saunders 1982). It
- * ends when `|A*(f - A x) - damping² x| / |A* f|` is below `tolerance`; `residual` is that of the result, summed anew, and `converged` says whether it is below, within
- * `maxIterations`. Data with noise are better left early: stop by `maxIterations`, or give a `damping`. Memory beside the data, of a blur: nine volumes.
+ * ends when `|A*(f - A x) - damping² x| / |A* f|` is below `tolerance`; `residual` is that of the result, summed anew every four iterations (and the recursions begin anew
+ * where they have drifted from it), and `converged` says whether it is below, within `maxIterations`. Data with noise are better left early: stop by `maxIterations`, or give a `damping`. Memory beside the data, of a blur: nine volumes.
  *
  * Throws `ArgumentError` for a pipeline that has no gradient or is not linear, for data that are not of the shape that A makes, for parameters out of range.
  * @example
@@ -51,7 +61,12 @@ export function cgls(
     const begin = slope(left, start);
     const whole = wholeOf(given);
     const size = dot([whole], [whole]);
-    const { state, iterations } = repeat<string>({
+    const standing = (x: Node): Standing => {
+      const r = difference(data, operator.forward(x));
+      const s = slope(r, x);
+      return { left: r, way: s, square: dot([s], [s]) };
+    };
+    const { state, ...end } = repeat<string>({
       state: { x: start, p: begin, square: dot([begin], [begin]), ...named('r', left) },
       body(at) {
         const [x, p, before] = [at.x, at.p, at.square] as [Node, Node, Node];
@@ -64,13 +79,18 @@ export function cgls(
         const [direction] = stepped([s], ratio(after, before), [p]) as [Node];
         return { x: next, p: direction, square: after, ...named('r', r) };
       },
-      measure: (next) => relative(next.square as Node, size),
-      below: tolerance / 2,
+      measure: (next) => relative(standing(next.x as Node).square, size),
+      adjust(next) {
+        const told = { left: taken('r', next), way: next.p as Node, square: next.square as Node };
+        const { left: r, way: p, square } = renewed(told, standing(next.x as Node));
+        return { p, square, ...named('r', r) };
+      },
+      below: tolerance,
+      promised: 'residual',
       check: EACH,
       max: maxIterations,
     });
-    const x = state.x as Node;
-    return iterated(x, [slope(difference(data, operator.forward(x)), x)], [whole], iterations, tolerance);
+    return iterated(state.x as Node, end, tolerance);
   });
 
   function damped(square: Node, p: Node): Node {

@@ -83,6 +83,7 @@ export const denoiseTv = defineOp({
       },
       measure: (next) => relativeGap([gapParts(next.u as Node, f, fields(next), of)]),
       below: tolerance,
+      promised: 'gap',
       check: CHECK,
       max: rounds(maxIterations),
     });

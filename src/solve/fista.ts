@@ -6,9 +6,8 @@ import type { Node } from '../graph/node.js';
 import type { Input } from '../graph/operation.js';
 import { filled, pointwise, within } from '../graph/primitive.js';
 import { repeat } from '../graph/repeat.js';
-import { less } from '../ops/pointwise/compare.js';
 import { descent, type GradientOptions } from './gradientSteps.js';
-import { EACH, type Iterated } from './iterative.js';
+import { EACH, type Iterated, iterated } from './iterative.js';
 import { difference, dot, stepped } from './vectors.js';
 
 const NAME = 'fista';
@@ -20,7 +19,7 @@ const NAME = 'fista';
  *
  * Beck and Teboulle 2009, A fast iterative shrinkage-thresholding algorithm; the momentum begins anew where it points uphill (O'Donoghue and Candès 2015, §3.2, gradient scheme). ‖A‖ is
  * `norm`, or found by `operatorNorm`. It ends when the last step, `‖A‖² |x - y| / |A* f|`, is below `tolerance`: without a penalty the residual of `cgls`. `residual` is that
- * number at the end and `converged` says whether it is below, within `maxIterations`. Memory beside the data, of a blur: six volumes.
+ * number at the end and `converged` says whether it is below, within `maxIterations`, with a norm that has converged, too. Memory beside the data, of a blur: six volumes.
  *
  * Throws `ArgumentError` for a pipeline that has no gradient or is not linear, for data that are not of the shape that A makes, for parameters out of range.
  * @example
@@ -33,8 +32,8 @@ const NAME = 'fista';
  */
 export function fista(A: Pipeline, f: Input | readonly Input[], given: GradientOptions = {}): Iterated {
   return within(NAME, () => {
-    const { problem, next, left } = descent(NAME, A, f, given);
-    const { state, iterations, last } = repeat({
+    const { problem, next, left, sure } = descent(NAME, A, f, given);
+    const { state, ...end } = repeat({
       state: { x: problem.start, y: problem.start, t: filled(1) },
       body({ x, y, t }) {
         const nearer = next(y);
@@ -54,10 +53,11 @@ export function fista(A: Pipeline, f: Input | readonly Input[], given: GradientO
       },
       measure: (after, before) => left(after.x, before.y),
       below: problem.tolerance,
+      promised: 'residual',
       check: EACH,
       max: problem.maxIterations,
     });
-    return { result: state.x, residual: last, iterations, converged: less(last, problem.tolerance) };
+    return iterated(state.x, end, problem.tolerance, sure);
   });
 }
 

@@ -5,7 +5,7 @@ import type { Node } from '../graph/node.js';
 import type { Input } from '../graph/operation.js';
 import { pointwise } from '../graph/primitive.js';
 import { type IterativeOptions, type Prepared, prepared, stepOf, wholeOf } from './iterative.js';
-import type { Proximal } from './proximal.js';
+import { type Proximal, proximalOf } from './proximal.js';
 import { difference, length, quotient, stepped } from './vectors.js';
 
 export interface GradientOptions extends IterativeOptions {
@@ -18,6 +18,8 @@ export interface GradientOptions extends IterativeOptions {
 /** A problem as methods that step along the gradient see it. */
 export interface Descent {
   readonly problem: Prepared;
+  /** 1 where the norm was found for certain; nothing where it was given. */
+  readonly sure: Node | undefined;
   /** prox(x + step A*(f - A x)). */
   readonly next: (x: Node) => Node;
   /** |after - before| / (step |A* f|): the length of the gradient where there is no penalty. */
@@ -29,14 +31,16 @@ export function descent(name: string, A: Pipeline, f: Input | readonly Input[], 
   const { prox, norm, ...options } = given;
   const problem = prepared(name, A, f, options);
   const { operator, data, like } = problem;
-  const step = stepOf(name, A, like, norm);
+  const near = prox && proximalOf(name, prox);
+  const { step, sure } = stepOf(name, A, like, norm);
   const whole = length([wholeOf(problem)]);
   return {
     problem,
+    sure,
     next(x) {
       const back = operator.back(difference(data, operator.forward(x)));
       const [moved] = stepped([x], step, [back]) as [Node];
-      return prox ? prox(moved, step) : moved;
+      return near ? near(moved, step) : moved;
     },
     left: (after, before) =>
       pointwise([length(difference([after], [before])), step, whole], ([w, s, l]) =>

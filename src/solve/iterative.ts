@@ -5,11 +5,14 @@ import { formatShape, sameShape } from '../core/axes.js';
 import { ArgumentError } from '../core/errors.js';
 import type { Description } from '../core/hostVolume.js';
 import { integer, number, type ParamOptions, parseParams } from '../core/params.js';
-import { type Expr, float } from '../graph/expr.js';
+import { type Expr, float, numeric, select, test } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
 import { type Input, toNode } from '../graph/operation.js';
 import { asFloat, literal, pointwise } from '../graph/primitive.js';
+import type { RepeatResult } from '../graph/repeat.js';
 import { less } from '../ops/pointwise/compare.js';
+import { and } from '../ops/pointwise/logic.js';
+import { answerOf } from './ended.js';
 import { dataOf, type Linear, linearOf } from './linear.js';
 import { operatorNorm } from './operatorNorm.js';
 import { difference, dot, ratio, type Vector, zeros } from './vectors.js';
@@ -69,10 +72,42 @@ export function prepared(
   };
 }
 
-/** The answer with its residual: what is left over what there was. Both are summed anew, where iterations go by recursions that drift. */
-export function iterated(result: Node, left: Vector, whole: Vector, iterations: Node, tolerance: number): Iterated {
-  const residual = relative(dot(left, left), dot(whole, whole));
-  return { result, residual, iterations, converged: less(residual, tolerance) };
+/** The answer of a loop that watched its residual; NaN throughout where a NaN ended it. `sure` is 1 where what its steps follow from is known well enough. */
+export function iterated(
+  x: Node,
+  { iterations, last, reason }: Pick<RepeatResult<string>, 'iterations' | 'last' | 'reason'>,
+  tolerance: number,
+  sure?: Node,
+): Iterated {
+  const below = less(last, tolerance);
+  return { result: answerOf(x, reason), residual: last, iterations, converged: sure ? and(below, sure) : below };
+}
+
+/** Where conjugate gradients find themselves, as recursions have it and as it is: what is left, the way on and the square of the gradient. */
+export interface Standing {
+  readonly left: Vector;
+  readonly way: Node;
+  readonly square: Node;
+}
+
+/** Recursions that say so many times less than is left have drifted. */
+const DRIFTED = 2;
+
+/** Begins anew from what is left for certain, along its gradient, where the recursions have drifted from it (H. A. van der Vorst, Q. Ye, Residual replacement strategies for Krylov subspace iterative methods, 2000). */
+export function renewed(told: Standing, real: Standing): Standing {
+  const chosen = (a: Node, b: Node): Node =>
+    pointwise([real.square, told.square, a, b], ([is, was, own, other], upload) =>
+      select(
+        test('greater', is as Expr, numeric('multiply', upload(DRIFTED), was as Expr)),
+        own as Expr,
+        other as Expr,
+      ),
+    );
+  return {
+    left: told.left.map((r, k) => chosen(real.left[k] as Node, r)),
+    way: chosen(real.way, told.way),
+    square: chosen(real.square, told.square),
+  };
 }
 
 /** √ of a ratio of squares of one voxel each. */
@@ -86,15 +121,21 @@ export function wholeOf({ operator, data, like }: Prepared): Node {
   return operator.back(difference(data, nothing));
 }
 
-/** 1 / ‖A‖² as one voxel, less a little where the norm is found from below. */
-export function stepOf(name: string, A: Pipeline, like: Description, norm: Node | number | undefined): Node {
+/** 1 / ‖A‖² as one voxel, less a little where the norm is found from below; then, 1 where it was found for certain. */
+export function stepOf(
+  name: string,
+  A: Pipeline,
+  like: Description,
+  norm: Node | number | undefined,
+): { readonly step: Node; readonly sure?: Node } {
   if (typeof norm === 'number') {
     if (!(norm > 0 && Number.isFinite(norm)))
       throw new ArgumentError(name, 'norm must be a finite number above 0', `${norm}`);
-    return literal(1 / norm ** 2);
+    return { step: literal(1 / norm ** 2) };
   }
-  const long = norm ?? operatorNorm(A, like).norm;
-  return ratio(literal(norm ? 1 : BELOW), dot([long], [long]));
+  if (norm) return { step: ratio(literal(1), dot([norm], [norm])) };
+  const { norm: long, converged: sure } = operatorNorm(A, like);
+  return { step: ratio(literal(BELOW), dot([long], [long])), sure };
 }
 
 /** What 1 / ‖A‖² is multiplied by where the norm was found by iteration, which ends within 0.2 % below it. */

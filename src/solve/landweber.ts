@@ -4,9 +4,8 @@ import type { Pipeline } from '../adjoint/adjoint.js';
 import type { Input } from '../graph/operation.js';
 import { within } from '../graph/primitive.js';
 import { repeat } from '../graph/repeat.js';
-import { less } from '../ops/pointwise/compare.js';
 import { descent, type GradientOptions } from './gradientSteps.js';
-import { EACH, type Iterated } from './iterative.js';
+import { EACH, type Iterated, iterated } from './iterative.js';
 
 const NAME = 'landweber';
 
@@ -17,7 +16,7 @@ const NAME = 'landweber';
  *
  * x ← prox(x + A*(f - A x) / ‖A‖²): Landweber 1951, with a penalty Daubechies, Defrise and De Mol 2004. ‖A‖ is `norm`, or found by `operatorNorm`. It ends when the last step,
  * `‖A‖² |Δx| / |A* f|`, is below `tolerance`: without a penalty the residual of `cgls`. `residual` is that number at the end and `converged` says whether it is below, within
- * `maxIterations`. Memory beside the data, of a blur: five volumes.
+ * `maxIterations`, with a norm that has converged, too. Memory beside the data, of a blur: five volumes.
  *
  * Throws `ArgumentError` for a pipeline that has no gradient or is not linear, for data that are not of the shape that A makes, for parameters out of range.
  * @example
@@ -30,15 +29,16 @@ const NAME = 'landweber';
  */
 export function landweber(A: Pipeline, f: Input | readonly Input[], given: GradientOptions = {}): Iterated {
   return within(NAME, () => {
-    const { problem, next, left } = descent(NAME, A, f, given);
-    const { state, iterations, last } = repeat({
+    const { problem, next, left, sure } = descent(NAME, A, f, given);
+    const { state, ...end } = repeat({
       state: { x: problem.start },
       body: ({ x }) => ({ x: next(x) }),
       measure: (after, before) => left(after.x, before.x),
       below: problem.tolerance,
+      promised: 'residual',
       check: EACH,
       max: problem.maxIterations,
     });
-    return { result: state.x, residual: last, iterations, converged: less(last, problem.tolerance) };
+    return iterated(state.x, end, problem.tolerance, sure);
   });
 }

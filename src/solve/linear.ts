@@ -1,5 +1,5 @@
 /** Linear pipelines as solvers see them: from one volume to a vector, and back. */
-import { adjoint, type Pipeline } from '../adjoint/adjoint.js';
+import { adjoint, type Pipeline, resultsOf } from '../adjoint/adjoint.js';
 import { formatShape, sameShape } from '../core/axes.js';
 import { ArgumentError } from '../core/errors.js';
 import type { Description } from '../core/hostVolume.js';
@@ -25,9 +25,11 @@ export function linearOf(name: string, A: Pipeline, like: Description): Linear {
   if (typeof A !== 'function')
     throw new ArgumentError(name, 'A must be a function from a node to one or more', describe(A));
   const described = describedAs(like, { dtype: 'f32' });
-  const forward = (u: Node): Node[] => [A(u)].flat() as Node[];
+  const forward = (u: Node): Node[] => resultsOf(name, A, u);
   const outputs = forward(placeholder('u', described));
-  const back = adjoint(A, described);
+  const back = adjoint(forward, described);
+  // refuses here what has no adjoint, or is not linear
+  back(...outputs.map((each, k) => placeholder(`q${k}`, describedAs(each, { dtype: 'f32' }))));
   const nothing = forward(filled(0, described)).map(asFloat);
   return {
     forward,

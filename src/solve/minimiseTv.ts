@@ -89,6 +89,7 @@ export function minimiseTv({
       tau: balanced(next.tau as Node, { u: next.u as Node, p: fields(next) }, inBox(box), from, scale, balance),
     }),
     below: tolerance,
+    promised: 'gap',
     check: CHECK,
     max: rounds(maxIterations),
   });

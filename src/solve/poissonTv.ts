@@ -57,6 +57,7 @@ export function poissonTv(
       ),
     }),
     below: end.tolerance,
+    promised: 'gap',
     check: CHECK,
     max: rounds(end.maxIterations),
   });

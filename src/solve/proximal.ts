@@ -1,12 +1,30 @@
 /** Proximal operators: what first-order methods make of penalties that have no gradient. */
+import { formatShape, sameShape } from '../core/axes.js';
 import { ArgumentError } from '../core/errors.js';
+import { describe } from '../core/params.js';
 import { constant, type Expr, float, numeric, select, test } from '../graph/expr.js';
-import type { Node } from '../graph/node.js';
-import { pointwise } from '../graph/primitive.js';
+import { Node } from '../graph/node.js';
+import { asCaller, pointwise } from '../graph/primitive.js';
 import { sum } from '../ops/measure/sum.js';
 
 /** The x that minimises `g(x) + |x - v|² / (2 step)`, of a penalty g; the step is one voxel. Any function of this kind will do. */
 export type Proximal = (v: Node, step: Node) => Node;
+
+/** The same of what a caller gave, who may write any function: checked where it is used. */
+export function proximalOf(name: string, prox: Proximal): Proximal {
+  if (typeof prox !== 'function') throw new ArgumentError(name, 'prox must be a function', describe(prox));
+  return (v, step) => {
+    const near: unknown = asCaller(() => prox(v, step));
+    if (!(near instanceof Node)) throw new ArgumentError(name, 'prox must give a node', describe(near));
+    if (near.dtype !== 'f32' || !sameShape(near.shape, v.shape))
+      throw new ArgumentError(
+        name,
+        `prox must give f32 of the shape that it takes, ${formatShape(v.shape)}`,
+        `${near.dtype} of ${formatShape(near.shape)}`,
+      );
+    return near;
+  };
+}
 
 function checkWeight(name: string, weight: number): void {
   if (!(weight >= 0 && Number.isFinite(weight)))

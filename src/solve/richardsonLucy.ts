@@ -7,7 +7,7 @@ import { defineOp } from '../graph/operation.js';
 import { asFloat, describedAs, filled, pointwise } from '../graph/primitive.js';
 import { repeat } from '../graph/repeat.js';
 import { sum } from '../ops/measure/sum.js';
-import { multiply } from '../ops/pointwise/arithmetic.js';
+import { multiply, subtract } from '../ops/pointwise/arithmetic.js';
 import { clipped } from './minimiseTv.js';
 import { BORDERS, observed } from './observed.js';
 import { checkPsf, psfParam } from './psfParam.js';
@@ -28,7 +28,7 @@ const TINY = 1e-12;
  * 0.002 there; a gradient below a thousandth of the voxel counts as flat). `accelerated` goes on along the way that u went (D. S. C. Biggs, M. Andrews, Acceleration of iterative image restoration algorithms, 1997, first order): 10 steps are as
  * many as 50. Convolutions by Fourier transforms. A NaN makes its image NaN. Memory beside the image with `wrap`: eight volumes of its size, five more accelerated, four more with `tv`; up to half as much again with the other borders.
  *
- * Throws `ArgumentError` for a psf that is even, larger than the image, all zeros or not of sum 1, and parameters out of range.
+ * Throws `ArgumentError` for a psf that is even, larger than the image, all zeros, negative somewhere or not of sum 1, and parameters out of range.
  * @example
  * import { HostVolume, openEngine, richardsonLucy } from 'brightfield';
  * const blurred = new HostVolume({ shape: { x: 7 }, data: Float32Array.of(0, 0, 1, 2, 1, 0, 0) });
@@ -59,6 +59,8 @@ export const richardsonLucy = defineOp({
   vjp: 'it is the end of a loop',
   lower([src], { psf, numIter, clip, filterEpsilon, tv, accelerated, border }, refuse) {
     checkPsf(psf, src.shape, refuse);
+    const negative = psf.data.find((number) => number < 0);
+    if (negative !== undefined) refuse('the psf must not be negative anywhere, as light is not', `${negative}`);
     const axes = activeAxes(src.shape);
     if (tv > 0 && tv * 2 * axes.length >= 1)
       refuse(`tv must be below 1 / ${2 * axes.length} over ${axes.length} axes`, `${tv}`);
@@ -78,7 +80,7 @@ export const richardsonLucy = defineOp({
           )
         : next;
     };
-    const u = accelerated ? stepped(step, start, numIter) : plain(step, start, numIter);
+    const u = accelerated ? leaping(step, start, numIter) : plain(step, start, numIter);
     const seen = answer(u);
     return clip ? clipped(seen, { low: -1, high: 1 }) : seen;
   },
@@ -99,11 +101,11 @@ function plain(step: (u: Node) => Node, start: Node, count: number): Node {
 /**
  * Steps from y = u + alpha (u - the u before), alpha = ⟨g, g before⟩ / |g before|² of the last two changes g = step(y) - y, from 0 to 1, of each image; it is 0 in the first two.
  */
-function stepped(step: (u: Node) => Node, start: Node, count: number): Node {
+function leaping(step: (u: Node) => Node, start: Node, count: number): Node {
   const once = count % 2 === 1;
   const begun = once ? step(start) : start;
   if (count === 1) return begun;
-  const change = once ? difference(begun, start) : filled(0, describedAs(start, {}));
+  const change = once ? subtract(begun, start) : filled(0, describedAs(start, {}));
   const alpha = filled(0, describedAs(start, { shape: { ...start.shape, z: 1, y: 1, x: 1 } }));
   return repeat({
     state: { u: begun, before: once ? start : begun, change, alpha },
@@ -113,16 +115,12 @@ function stepped(step: (u: Node) => Node, start: Node, count: number): Node {
         return numeric('maximum', constant(0), numeric('add', a as Expr, on));
       });
       const next = step(from);
-      const now = difference(next, from);
+      const now = subtract(next, from);
       return { u: next, before: u, change: now, alpha: lengthOf(now, last) };
     },
     check: 2,
     max: 2 * Math.floor(count / 2),
   }).state.u;
-}
-
-function difference(a: Node, b: Node): Node {
-  return pointwise([a, b], ([x, y]) => numeric('subtract', x as Expr, y as Expr));
 }
 
 function lengthOf(now: Node, last: Node): Node {

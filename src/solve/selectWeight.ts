@@ -1,7 +1,8 @@
 /** The weight of a regulariser at which what is left over is as large as the noise. */
 import { ArgumentError, UnfinishedError } from '../core/errors.js';
+import { describe } from '../core/params.js';
 import type { Engine } from '../engine/engine.js';
-import type { Node } from '../graph/node.js';
+import { Node } from '../graph/node.js';
 import { type Input, toNode } from '../graph/operation.js';
 import { mean } from '../ops/measure/mean.js';
 import { multiply, subtract } from '../ops/pointwise/arithmetic.js';
@@ -11,8 +12,8 @@ export interface SelectWeightOptions {
   readonly image: Input;
   /** The standard deviation of its noise, such as `estimateSigma` finds. */
   readonly sigma: number;
-  /** The answer with a weight. */
-  readonly solve: (weight: number) => Node;
+  /** The answer with a weight, or the outputs of a solver, `result` and `converged` among them. */
+  readonly solve: (weight: number) => Node | Solved;
   /** What would be measured of an answer, such as its blur; the answer itself where left out. */
   readonly model?: (answer: Node) => Node;
   /** Where the search begins; sigma where left out. */
@@ -22,12 +23,20 @@ export interface SelectWeightOptions {
   readonly signal?: AbortSignal;
 }
 
+interface Solved {
+  readonly result: Node;
+  /** 1 where the solver came to its tolerance. */
+  readonly converged?: Node;
+}
+
 export interface SelectedWeight {
   readonly weight: number;
   /** The root mean square of model(answer) - image at that weight. */
   readonly residual: number;
   /** How many times the problem was solved. */
   readonly solved: number;
+  /** Whether the solver converged at that weight; undefined where `solve` gives its answer alone. */
+  readonly converged: boolean | undefined;
 }
 
 /** What a bracket grows by, at most so many times. */
@@ -39,7 +48,7 @@ const LEAST = 1e-4;
 
 /**
  * The discrepancy principle (V. A. Morozov, On the solution of functional equations by the method of regularization, 1966): the weight at which the root mean square of
- * `model(solve(weight)) - image` is `sigma`, within `tolerance` (1 % unless said). With less, noise is kept; with more, the image is lost. For `denoiseTv`, `deblurTv`, `tikhonov`, `wiener` and whatever else
+ * `model(result) - image` is `sigma`, within `tolerance` (1 % unless said). With less, noise is kept; with more, the image is lost. For `denoiseTv`, `deblurTv`, `tikhonov`, `wiener` and whatever else
  * leaves over more the larger its weight. It solves the problem about six times: brackets the weight by factors of 8 about `start`, then draws lines through logarithms (Illinois: M. Dowell, P. Jarratt 1971); weights are uploaded, so it
  * is planned and compiled once. Where noise was estimated too large or too small, so is the weight. It smooths more than
  * the least error would: of the camera image with noise of 0.1 `denoiseTv` gets 0.13, where 0.08 is nearest to the image, by 0.9 dB.
@@ -50,29 +59,51 @@ const LEAST = 1e-4;
  * import { denoiseTv, HostVolume, openEngine, selectWeight } from 'brightfield';
  * const image = new HostVolume({ shape: { x: 4 }, data: Float32Array.of(0, 0, 1, 1) });
  * using engine = await openEngine();
- * const solve = (weight: number) => denoiseTv(image, { weight, tolerance: 1e-6 }).result;
- * const { weight } = await selectWeight(engine, { image, sigma: 0.05, solve }); // about 0.1
+ * const solve = (weight: number) => denoiseTv(image, { weight, tolerance: 1e-6 });
+ * const { weight, converged } = await selectWeight(engine, { image, sigma: 0.05, solve }); // about 0.1; true
  */
 export async function selectWeight(
   engine: Pick<Engine, 'run'>,
-  { image, sigma, solve, model = (answer) => answer, start = sigma, tolerance = 0.01, signal }: SelectWeightOptions,
+  {
+    image,
+    sigma,
+    solve,
+    model = (answer) => answer,
+    start = sigma,
+    tolerance = 0.01,
+    signal,
+  } = {} as SelectWeightOptions,
 ): Promise<SelectedWeight> {
   for (const [name, number] of Object.entries({ sigma, start, tolerance }))
     if (!(Number.isFinite(number) && number > 0))
       throw new ArgumentError('selectWeight', `${name} must be a number above 0`, `${number}`);
+  for (const [name, given] of Object.entries({ solve, model }))
+    if (typeof given !== 'function')
+      throw new ArgumentError('selectWeight', `${name} must be a function`, describe(given));
   const data = toNode(image, 'selectWeight', 'image');
   let solved = 0;
+  let converged: boolean | undefined;
   /** How far the logarithm of what is left over lies from that of sigma. */
   const off = async (weight: number): Promise<number> => {
-    const rest = subtract(model(solve(weight)), data);
-    const square = await engine.run(mean(multiply(rest, rest)), signal ? { signal } : {});
+    const answer = solve(weight);
+    const given: Solved = answer instanceof Node ? { result: answer } : answer;
+    const rest = subtract(model(given.result), data);
+    const square = mean(multiply(rest, rest));
+    const volumes = await engine.run(
+      { square, ...(given.converged && { converged: given.converged }) },
+      signal ? { signal } : {},
+    );
     solved++;
     try {
-      const residual = Math.sqrt((await square.read()).at({}));
+      const [size, came] = await Promise.all(
+        Object.values(volumes).map(async (volume) => (await volume.read()).at({})),
+      );
+      converged = came === undefined ? undefined : came !== 0;
+      const residual = Math.sqrt(size ?? Number.NaN);
       if (Number.isNaN(residual)) throw new ArgumentError('selectWeight', 'image and answer must be numbers', 'NaN');
       return Math.log(Math.max(residual / sigma, LEAST));
     } finally {
-      square.dispose();
+      for (const volume of Object.values(volumes)) volume.dispose();
     }
   };
   const close = Math.log1p(tolerance);
@@ -80,6 +111,7 @@ export async function selectWeight(
     weight: Math.exp(at.log),
     residual: sigma * Math.exp(at.off),
     solved,
+    converged,
   });
 
   let here: Point = { log: Math.log(start), off: await off(start) };

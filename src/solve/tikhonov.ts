@@ -19,7 +19,7 @@ export const framedBorder = choice(
  * A Fourier transform takes the image for periodic (`wrap`), and where its ends do not fit it rings there: with `reflect` it is continued by its mirror image. A NaN or an infinity
  * makes all of its image NaN. Memory beside the image: six volumes of its size with `wrap`, eight with `reflect`.
  *
- * Throws `ArgumentError` for a psf that is even, larger than the image, all zeros or not of sum 1, and a weight that is not above 0.
+ * Throws `ArgumentError` for a psf that is even, larger than the image, all zeros or not of sum 1, a single voxel, and a weight that is not above 0.
  * @example
  * import { HostVolume, openEngine, tikhonov } from 'brightfield';
  * const blurred = new HostVolume({ shape: { x: 6 }, data: Float32Array.of(0, 0.25, 0.5, 0.25, 0, 0) });
@@ -41,8 +41,10 @@ export const tikhonov = defineOp({
   },
   linear: true,
   lower([src], how, refuse) {
+    const axes = activeAxes(src.shape);
+    if (axes.length === 0) refuse('the image must be longer than one voxel', 'one voxel');
     checkPsf(how.psf, src.shape, refuse);
     if (how.weight === 0) refuse('the weight must be above 0', '0');
-    return regularised(asFloat(src), activeAxes(src.shape), how);
+    return regularised(asFloat(src), axes, how);
   },
 });

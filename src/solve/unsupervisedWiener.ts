@@ -13,6 +13,7 @@ import { multiplicities } from '../ops/fourier/fourierParams.js';
 import { sum } from '../ops/measure/sum.js';
 import { randomLike, SAMPLER, seedParams } from '../ops/noise/random.js';
 import { less } from '../ops/pointwise/compare.js';
+import { answerOf } from './ended.js';
 import { clipped } from './minimiseTv.js';
 import { imageOf, spectrumOf } from './periodic.js';
 import { checkPsf, psfParam, transferOf } from './psfParam.js';
@@ -30,7 +31,7 @@ const times = (a: Expr | undefined, b: Expr | undefined): Expr => numeric('multi
  *
  * f32 of the shape of the image, in its units; n and c are a batch with precisions of their own. `noise` and `prior` hold the precisions that were drawn, one a round along x, 0 for rounds that did not take place. It ends when the mean
  * changes by less than `threshold` in proportion (as there: the sum of magnitudes of the change of its spectrum, over that of the spectrum, over the rounds averaged), after `minNumIter` rounds at least; `converged` says whether it did before `maxNumIter`.
- * A NaN ends it at once, unconverged. Memory beside the image: nine volumes of its size.
+ * A NaN ends it at once, unconverged, and makes the whole result NaN. Memory beside the image: nine volumes of its size.
  *
  * Throws `ArgumentError` for a psf that is even, larger than the image, all zeros or not of sum 1, a single voxel, and fewer rounds than `burnin` needs.
  * @example
@@ -118,6 +119,7 @@ export const unsupervisedWiener = defineOp({
       state,
       iterations,
       last: moved,
+      reason,
     } = repeat<string>({
       state: {
         k: filled(0),
@@ -169,6 +171,7 @@ export const unsupervisedWiener = defineOp({
       },
       measure: (next, before) => changeOf(next, before, burnin, minNumIter),
       below: threshold,
+      promised: 'change of the mean',
       check: 2,
       max: maxNumIter,
     });
@@ -178,7 +181,7 @@ export const unsupervisedWiener = defineOp({
       );
     const image = imageOf({ re: mean(state.re as Node), im: mean(state.im as Node) }, axes, f.shape);
     return {
-      result: clip ? clipped(image, { low: -1, high: 1 }) : image,
+      result: answerOf(clip ? clipped(image, { low: -1, high: 1 }) : image, reason),
       noise: state.noise as Node,
       prior: state.prior as Node,
       iterations,

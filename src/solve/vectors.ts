@@ -3,6 +3,7 @@ import type { Description } from '../core/hostVolume.js';
 import { constant, type Expr, float, numeric, select, test } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
 import { describedAs, filled, pointwise } from '../graph/primitive.js';
+import { max } from '../ops/measure/max.js';
 import { sum } from '../ops/measure/sum.js';
 
 export type Vector = readonly Node[];
@@ -23,6 +24,17 @@ export function dot(a: Vector, b: Vector): Node {
     total,
     'f32',
   );
+}
+
+/** The greatest magnitude of a vector: one voxel. */
+export function greatest(a: Vector): Node {
+  const each = a.map((node) => max(pointwise([node], ([v]) => numeric('abs', v as Expr))));
+  return pointwise(each, (all) => all.reduce((v, w) => numeric('maximum', v, w)), 'f32');
+}
+
+/** A vector over one voxel, and 0 where that is 0. */
+export function over(a: Vector, by: Node): Node[] {
+  return a.map((node) => pointwise([node, by], ([v, l]) => quotient(v as Expr, l as Expr)));
 }
 
 /** |a|: one voxel. */

@@ -20,7 +20,7 @@ export const clipParam = {
  * A Fourier transform takes the image for periodic (`wrap`), and where its ends do not fit it rings there: with `reflect` it is continued by its mirror image. A NaN or an infinity
  * makes all of its image NaN. Memory beside the image: six volumes of its size with `wrap`, eight with `reflect`.
  *
- * Throws `ArgumentError` for a psf that is even, larger than the image, all zeros or not of sum 1, and a balance that is not above 0.
+ * Throws `ArgumentError` for a psf that is even, larger than the image, all zeros or not of sum 1, a single voxel, and a balance that is not above 0.
  * @example
  * import { HostVolume, openEngine, wiener } from 'brightfield';
  * const blurred = new HostVolume({ shape: { x: 6 }, data: Float32Array.of(0, 0, 0.25, 0.75, 1, 1) });
@@ -40,10 +40,12 @@ export const wiener = defineOp({
   },
   linear: ({ clip }) => !clip,
   lower([src], { psf, balance, clip, border }, refuse) {
+    const axes = activeAxes(src.shape);
+    if (axes.length === 0) refuse('the image must be longer than one voxel', 'one voxel');
     checkPsf(psf, src.shape, refuse);
     if (balance === 0) refuse('the balance must be above 0', '0');
     const how = { psf, weight: balance, operator: 'laplacian', border } as const;
-    const answer = regularised(asFloat(src), activeAxes(src.shape), how);
+    const answer = regularised(asFloat(src), axes, how);
     return clip ? clipped(answer, { low: -1, high: 1 }) : answer;
   },
 });

@@ -1,27 +1,29 @@
 /** The point spread function of a camera that moved while it looked. */
-import { ArgumentError } from '../errors.js';
 import type { HostVolume } from '../hostVolume.js';
-import { type AlongSpace, checkNumber, lengthOver, psfVolume, sizeOf } from './psfVolume.js';
+import { parseParams } from '../paramSpec.js';
+import { length as lengthOption, sizeOption } from './psfOptions.js';
+import { type AlongSpace, lengthOver, psfVolume, sizeOf } from './psfVolume.js';
+
+const params = {
+  length: lengthOption('In voxels.', { above: 0 }),
+  angle: lengthOption('In degrees.', { default: 0 }),
+  ...sizeOption,
+};
 
 /**
  * A straight and even motion: each voxel is the share of the line that lies inside its square, exactly, so the sum is 1. `length` in voxels of x and y, `angle` in degrees
  * anticlockwise from x as seen on a screen; the line lies about the centre. Lengths are odd, as short as they hold it, unless `size` says otherwise; a smaller size cuts the line and
- * scales what is left. Throws `ArgumentError` for a length that is not above 0, an angle that is not finite and an even size.
+ * scales what is left. Throws `ArgumentError` for a length that is not above 0, an angle that is not finite, an even size, and names that it does not know.
  * @example
  * import { motionPsf } from 'brightfield';
  * motionPsf({ length: 4, angle: 0 }).data; // 0.125 0.25 0.25 0.25 0.125
  */
-export function motionPsf({
-  length,
-  angle = 0,
-  size,
-}: {
+export function motionPsf(options: {
   readonly length: number;
   readonly angle?: number;
   readonly size?: AlongSpace;
 }): HostVolume {
-  checkNumber('motionPsf', 'length', length);
-  if (!Number.isFinite(angle)) throw new ArgumentError('motionPsf', 'angle must be a finite number', `${angle}`);
+  const { length, angle, size } = parseParams('motionPsf', params, options);
   const radians = (angle / 180) * Math.PI;
   const [dx, dy] = [Math.cos(radians), -Math.sin(radians)];
   const half = length / 2;

@@ -1,8 +1,12 @@
 /** The point spread function as beads show it. */
 import { SPATIAL_AXES, type SpatialAxis } from '../axes.js';
 import { ArgumentError } from '../errors.js';
-import type { HostVolume } from '../hostVolume.js';
+import { HostVolume } from '../hostVolume.js';
+import { describe, parseParams } from '../paramSpec.js';
+import { alongSpace } from './psfOptions.js';
 import { type AlongSpace, psfVolume, sizeOf } from './psfVolume.js';
+
+const params = { size: alongSpace('Voxels along the axes, odd.', { above: 0 }) };
 
 type Place = Readonly<Partial<Record<SpatialAxis, number>>>;
 
@@ -20,9 +24,15 @@ type Place = Readonly<Partial<Record<SpatialAxis, number>>>;
  */
 export function psfFromBeads(
   image: HostVolume,
-  { positions, size }: { readonly positions: Iterable<Place>; readonly size: AlongSpace },
+  options: { readonly positions: Iterable<Place>; readonly size: AlongSpace },
 ): HostVolume {
   const name = 'psfFromBeads';
+  const { positions, ...others } = options ?? {};
+  const { size } = parseParams(name, params, others);
+  if (!(image instanceof HostVolume))
+    throw new ArgumentError(name, 'the image must be a volume in memory', describe(image));
+  if (typeof positions !== 'object' || !(Symbol.iterator in positions))
+    throw new ArgumentError(name, 'positions must be a list of places', describe(positions));
   if (image.shape.n * image.shape.c !== 1)
     throw new ArgumentError(name, 'the image must have one n and one c', `${image.shape.n} and ${image.shape.c}`);
   const lengths = sizeOf(name, size, {});

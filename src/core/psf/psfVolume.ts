@@ -9,32 +9,9 @@ export type AlongSpace = number | Readonly<Partial<Record<SpatialAxis, number>>>
 /** More voxels than this are a mistake of units. */
 const MOST_VOXELS = 2 ** 26;
 
-/** Refuses a number that is not above 0 (or, where `least` is said, below that). */
-export function checkNumber(operation: string, name: string, number: number, least?: number): number {
-  if (!Number.isFinite(number) || (least === undefined ? number <= 0 : number < least))
-    throw new ArgumentError(
-      operation,
-      `${name} must be a number ${least === undefined ? 'above 0' : `from ${least} on`}`,
-      `${number}`,
-    );
-  return number;
-}
-
 /** Numbers by axis; where one is given it holds for x and y. */
-export function byAxis(
-  operation: string,
-  name: string,
-  given: AlongSpace,
-  least?: number,
-): Partial<Record<SpatialAxis, number>> {
-  const all: Partial<Record<SpatialAxis, number>> = typeof given === 'number' ? { y: given, x: given } : { ...given };
-  for (const [axis, number] of Object.entries(all)) {
-    if (!(SPATIAL_AXES as readonly string[]).includes(axis))
-      throw new ArgumentError(operation, `the axes of ${name} must be among z, y, x`, `'${axis}'`);
-    checkNumber(operation, `${name} along ${axis}`, number, least);
-  }
-  if (Object.keys(all).length === 0) throw new ArgumentError(operation, `${name} must name an axis`, '{}');
-  return all;
+export function byAxis(given: AlongSpace): Partial<Record<SpatialAxis, number>> {
+  return typeof given === 'number' ? { y: given, x: given } : { ...given };
 }
 
 /** Lengths that were given, or else those that follow; odd ones. */
@@ -43,7 +20,7 @@ export function sizeOf(
   given: AlongSpace | undefined,
   otherwise: Partial<Record<SpatialAxis, number>>,
 ): Record<SpatialAxis, number> {
-  const size = { z: 1, y: 1, x: 1, ...otherwise, ...(given !== undefined && byAxis(operation, 'size', given)) };
+  const size = { z: 1, y: 1, x: 1, ...otherwise, ...(given !== undefined && byAxis(given)) };
   for (const axis of SPATIAL_AXES)
     if (!Number.isInteger(size[axis]) || size[axis] % 2 === 0)
       throw new ArgumentError(

@@ -2,7 +2,7 @@
 import { ArgumentError } from '../errors.js';
 import type { HostVolume } from '../hostVolume.js';
 import { bessel, gaussLegendre } from './bessel.js';
-import { type AlongSpace, byAxis, checkNumber, psfVolume, sizeOf } from './psfVolume.js';
+import { type AlongSpace, byAxis, psfVolume, sizeOf } from './psfVolume.js';
 
 /** What every objective is described by. */
 export interface Optics {
@@ -12,16 +12,23 @@ export interface Optics {
   /** The size of a voxel, in the unit of the wavelength: a number for x and y, or by axis. */
   readonly spacing: AlongSpace;
   /** Voxels along the axes, odd. */
-  readonly size?: AlongSpace;
+  readonly size?: AlongSpace | undefined;
   /** The unit of all lengths, such as `µm`. */
   readonly unit?: string;
 }
 
-/** Refuses what is no objective; the sizes of voxels. */
-export function checkOptics(operation: string, optics: Optics): Readonly<Record<'z' | 'y' | 'x', number>> {
-  checkNumber(operation, 'wavelength', optics.wavelength);
-  checkNumber(operation, 'numericalAperture', optics.numericalAperture);
-  const { x, y, z } = byAxis(operation, 'spacing', optics.spacing);
+/** Refuses an index that the aperture exceeds. */
+export function checkIndex(operation: string, name: string, index: number, aperture: number): void {
+  if (!(index >= aperture))
+    throw new ArgumentError(operation, `${name} must be at least the numerical aperture, ${aperture}`, `${index}`);
+}
+
+/** The sizes of voxels. */
+export function stepsOf(
+  operation: string,
+  { spacing }: Pick<Optics, 'spacing'>,
+): Readonly<Record<'z' | 'y' | 'x', number>> {
+  const { x, y, z } = byAxis(spacing);
   if (x === undefined || y === undefined)
     throw new ArgumentError(operation, 'spacing must be known along x and y', `${x} and ${y}`);
   return { x, y, z: z ?? 1 };
@@ -38,7 +45,7 @@ export function pupilPsf(
   phase: (rho: number, z: number) => number,
   least: number,
 ): HostVolume {
-  const step = checkOptics(operation, optics);
+  const step = stepsOf(operation, optics);
   const size = sizeOf(operation, optics.size, otherwise);
   const k = (2 * Math.PI * optics.numericalAperture) / optics.wavelength;
   const planes = Array.from({ length: size.z }, (_, plane) => (plane - (size.z >> 1)) * step.z);

@@ -221,7 +221,7 @@ describe('adjoints', () => {
     const image = toHost(randomField(plane, 1));
     const rotate = OPERATIONS.find(({ operation }) => operation === 'rotate') as Operation;
     expect(() => adjoint((x) => Object.values(rotate.apply([x], { angle: 30 })), image)(1)).toThrow(
-      /^gradientOf: every operation between must have a gradient, got rotate: its gradient is not known$/,
+      /^adjoint: every operation between must have a gradient, got rotate: its gradient is not known$/,
     );
   });
 });

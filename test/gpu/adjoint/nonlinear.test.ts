@@ -9,12 +9,15 @@ import type { Node } from '../../../src/graph/node.js';
 import { source } from '../../../src/graph/primitive.js';
 import {
   abs,
+  concatenate,
   divide,
   exp,
   expression,
   gamma,
   gaussianGradientMagnitude,
   gradientMagnitude,
+  guidedFilter,
+  hsvToRgb,
   localStandardDeviation,
   log,
   max,
@@ -22,8 +25,11 @@ import {
   meanSquaredError,
   min,
   multiply,
+  nanMean,
+  nanSum,
   peakSignalNoiseRatio,
   power,
+  rgbToHsv,
   sin,
   sobel,
   sqrt,
@@ -34,6 +40,7 @@ import {
   where,
 } from '../../../src/registry.js';
 import {
+  color,
   type Field,
   features,
   fieldOf,
@@ -44,6 +51,7 @@ import {
   reductions,
   toHost,
 } from '../../oracle/index.js';
+import * as restoration from '../../oracle/restoration.js';
 import { sharedContext } from '../shared.js';
 
 interface Case {
@@ -59,6 +67,16 @@ const other = randomField(size, 21);
 const second = toHost(other);
 const each = (f: (x: number) => number) => (x: Field) => ({ ...x, data: x.data.map(f) });
 const both = (f: (x: number, y: number) => number) => (x: Field) => pointwise.elementwise([x, other], f);
+
+/** x, x y and x² as the three channels of a colour image. */
+const asColours = (x: Node): Node => concatenate([x, multiply(x, second), multiply(x, x)], { axis: 'c' });
+const coloursOf = (x: Field): Field => {
+  const others = [both((v, w) => v * w), each((v) => v * v)].map((f) => f(x).data);
+  return fieldOf(
+    { c: 3, ...size },
+    [x.data, ...others].flatMap((part) => [...part]),
+  );
+};
 
 const CASES: readonly Case[] = [
   { name: 'multiply by itself', gpu: (x) => multiply(x, x), oracle: each((x) => x * x) },
@@ -123,6 +141,22 @@ const CASES: readonly Case[] = [
     oracle: (x) => metrics.structuralSimilarity(other, x, { dataRange: 1 }).mean,
     within: 1e-3,
   },
+  {
+    name: 'structuralSimilarity, whose level is that of finite voxels',
+    gpu: (x) => structuralSimilarity(x, second, { dataRange: 1 }).mean,
+    oracle: (x) => metrics.structuralSimilarity(x, other, { dataRange: 1 }).mean,
+    within: 1e-3,
+  },
+  {
+    name: 'guidedFilter',
+    gpu: (x) => guidedFilter(x, { radius: 2, eps: 0.05 }),
+    oracle: (x) => restoration.guidedFilter(x, { radius: 2, eps: 0.05 }),
+    within: 1e-3,
+  },
+  { name: 'nanMean', gpu: (x) => nanMean(multiply(x, x)), oracle: (x) => reductions.mean(each((v) => v * v)(x)) },
+  { name: 'nanSum', gpu: (x) => nanSum(multiply(x, x)), oracle: (x) => reductions.sum(each((v) => v * v)(x)) },
+  { name: 'rgbToHsv', gpu: (x) => rgbToHsv(asColours(x)), oracle: (x) => color.rgbToHsv(coloursOf(x)), within: 1e-3 },
+  { name: 'hsvToRgb', gpu: (x) => hsvToRgb(asColours(x)), oracle: (x) => color.hsvToRgb(coloursOf(x)), within: 1e-3 },
 ];
 
 const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number => {

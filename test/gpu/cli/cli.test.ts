@@ -99,6 +99,20 @@ describe('an operation', () => {
     expect(compare(got, filter.gaussian(fromHost(colour), { sigma: 1 }), tolerance)).toBeUndefined();
   });
 
+  test('a solver tells what it reached on stderr, and that it did not come to its tolerance', async () => {
+    const words = ['denoise-tv', 'image.npy', 'tv.npy', '--weight', '40'];
+    const near = await run(...words);
+    expect([near.code, near.stdout]).toEqual([0, '']);
+    expect(near.stderr).toMatch(/^brightfield: denoiseTv: gap \S+ after \d+ iterations \(tolerance 0.001\)\n$/);
+    const far = await run(...words, '--max-iterations', '10', '--tolerance', '1e-6');
+    expect([far.code, far.stdout]).toEqual([0, '']);
+    expect(far.stderr).toMatch(
+      /^brightfield: denoiseTv: not converged: gap \S+ after 10 iterations \(tolerance 0.000001\)\n$/,
+    );
+    const both = await run('denoise-tv', 'image.npy', 'tv.npy', '--output', 'iterations=-', '--output', 'converged=-');
+    expect(both.stdout).toMatch(/^iterations = \d+\nconverged = [01]\n$/);
+  });
+
   test('a number in the place of a file; a mask is u8; spacing is kept', async () => {
     expect(await run('greater', 'stack.tif', '0.5', 'mask.tif')).toEqual(QUIET);
     const got = await output('mask.tif');

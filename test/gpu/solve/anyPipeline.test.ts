@@ -7,6 +7,7 @@ import { gaussian } from '../../../src/ops/filter/gaussian.js';
 import { crop } from '../../../src/ops/geometry/crop.js';
 import { add, multiply } from '../../../src/ops/pointwise/arithmetic.js';
 import { sqrt } from '../../../src/ops/pointwise/elementary.js';
+import { median } from '../../../src/ops/rank/median.js';
 import { downscaleLocalMean } from '../../../src/ops/transform/downscaleLocalMean.js';
 import { operatorNorm } from '../../../src/solve/operatorNorm.js';
 import { solveTv } from '../../../src/solve/solveTv.js';
@@ -50,6 +51,8 @@ describe('operatorNorm', () => {
       like: plane,
       norm: 1,
     },
+    { name: 'much', A: (u: Node) => multiply(u, 1e10), like: plane, norm: 1e10 },
+    { name: 'little', A: (u: Node) => multiply(u, 1e-9), like: plane, norm: 1e-9 },
     { name: 'nothing', A: (u: Node) => multiply(u, 0), like: plane, norm: 0 },
   ])('$name', async ({ A, like, norm }) => {
     const end = await numbersOf({ ...operatorNorm(A, like) });
@@ -146,6 +149,8 @@ describe('solveTv', () => {
     expect(() => solveTv((v) => v, u, { start: means })).toThrow(
       /^solveTv: start must have the shape of the answer, y=6 x=8/,
     );
-    expect(() => solveTv((v) => multiply(v, v), u)).toThrow(/^solveTv: /);
+    expect(() => solveTv((v) => multiply(v, v), u)).toThrow(/^solveTv: the pipeline must be linear/);
+    expect(() => solveTv((v) => median(v), u)).toThrow(/^solveTv: every operation between .*, got median: /);
+    expect(() => solveTv((() => {}) as never, u)).toThrow(/^solveTv: what the pipeline gives must be a volume/);
   });
 });

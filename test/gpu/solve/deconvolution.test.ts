@@ -46,6 +46,7 @@ checkOp(tikhonov, {
     },
   ],
   refuses: [
+    [[fieldOf({}, [2])], { psf: [1] }, /^tikhonov: the image must be longer than one voxel, got one voxel$/],
     [[image], { psf, weight: 0 }, /^tikhonov: the weight must be above 0, got 0$/],
     [[image], { psf, weight: Number.NaN }, /^tikhonov: weight must be a finite number from 0/],
     [[image], { psf: [[1, 1]] }, /^tikhonov: the psf must have an odd length along x/],
@@ -65,6 +66,7 @@ checkOp(wiener, {
     },
   ],
   refuses: [
+    [[fieldOf({}, [2])], { psf: [1] }, /^wiener: the image must be longer than one voxel, got one voxel$/],
     [[image], { psf, balance: 0 }, /^wiener: the balance must be above 0, got 0$/],
     [[image], { psf: [0.5, 0.5, 0.5] }, /^wiener: the psf must have the sum 1/],
   ],
@@ -108,6 +110,7 @@ checkOp(richardsonLucy, {
   refuses: [
     [[image], { psf, numIter: 0 }, /^richardsonLucy: numIter must be a whole number from 1/],
     [[image], { psf, tv: 0.25 }, /^richardsonLucy: tv must be below 1 \/ 4 over 2 axes, got 0.25$/],
+    [[image], { psf: [-0.1, 1.2, -0.1] }, /^richardsonLucy: the psf must not be negative anywhere, .*, got -0.1$/],
     [[image], { psf: [[0]] }, /^richardsonLucy: the psf must not be all zeros/],
   ],
 });
@@ -140,12 +143,12 @@ checkOp(unsupervisedWiener, {
   ],
 });
 
-test('what is NaN ends at once, and says so', async () => {
+test('what is NaN ends at once, says so, and makes no image', async () => {
   const broken = { ...noisy, data: noisy.data.slice() };
   broken.data[7] = Number.NaN;
-  const { iterations, converged } = unsupervisedWiener(toHost(broken), { psf });
-  const end = await new Engine(sharedContext()).run({ iterations, converged });
+  const { result, iterations, converged } = unsupervisedWiener(toHost(broken), { psf, clip: true });
+  const end = await new Engine(sharedContext()).run({ result, iterations, converged });
   expect([(await end.iterations.read()).data[0], (await end.converged.read()).data[0]]).toEqual([2, 0]);
-  end.iterations.dispose();
-  end.converged.dispose();
+  expect([...(await end.result.read()).data].every(Number.isNaN)).toBe(true);
+  for (const volume of Object.values(end)) volume.dispose();
 });

@@ -1,14 +1,18 @@
 /** Methods of least squares over a pipeline of two results, against float64. */
 import { describe, expect, test } from 'vitest';
 import { Engine } from '../../../src/engine/engine.js';
+import type { LoopEnd } from '../../../src/engine/progress.js';
 import type { Node } from '../../../src/graph/node.js';
 import { convolve } from '../../../src/ops/filter/convolve.js';
 import { convolveAxis } from '../../../src/ops/filter/convolveAxis.js';
+import { gaussian } from '../../../src/ops/filter/gaussian.js';
 import { crop } from '../../../src/ops/geometry/crop.js';
 import { stack } from '../../../src/ops/geometry/stack.js';
 import { laplace } from '../../../src/ops/gradient/laplace.js';
+import { mean } from '../../../src/ops/measure/mean.js';
 import { add, multiply, subtract } from '../../../src/ops/pointwise/arithmetic.js';
 import { sqrt } from '../../../src/ops/pointwise/elementary.js';
+import { median } from '../../../src/ops/rank/median.js';
 import { admm } from '../../../src/solve/admm.js';
 import { cgls } from '../../../src/solve/cgls.js';
 import { conjugateGradients } from '../../../src/solve/conjugateGradients.js';
@@ -179,11 +183,15 @@ test('what has not converged says so, and NaN end it', async () => {
   ];
   const sparse: typeof fista = (operator, seenHere, options) =>
     admm(operator, seenHere, { ...options, prox: proxL1(1) });
-  for (const method of [cgls, landweber, fista, sparse]) {
+  // an interval swallows NaN
+  const boxed: typeof fista = (operator, seenHere, options) =>
+    landweber(operator, seenHere, { ...options, prox: proxBox(0, 1) });
+  for (const method of [cgls, landweber, fista, sparse, boxed]) {
     const early = await endOf(method(A, data, few));
     expect([early.converged, early.iterations]).toEqual([0, 4]);
     const end = await endOf(method(A, broken, { like }));
     expect([end.converged, end.iterations, end.residual]).toEqual([0, 4, Number.NaN]);
+    expect(end.x.every(Number.isNaN)).toBe(true);
   }
   // neither symmetric nor positive
   const end = await endOf(conjugateGradients((u) => convolve(u, { weights: [-3, 1, 0.5] }), toHost(seen[0])));
@@ -195,6 +203,14 @@ test('data that are 0 are met by 0', async () => {
     const end = await endOf(method((u) => multiply(u, 2), toHost(fieldOf({ y: 3, x: 4 }))));
     expect([end.converged, end.residual, Math.max(...end.x)]).toEqual([1, 0, 0]);
   }
+});
+
+test('conjugate gradients come to what 32 bits allow: recursions that have drifted begin anew', async () => {
+  const image = toHost(randomField({ y: 32, x: 48 }, 4, -1, 1));
+  // by recursions alone it ends with 3.4e-7 left, and they say 1e-7
+  const implicit = (u: Node): Node => subtract(u, multiply(laplace(u), 2));
+  const end = await endOf(conjugateGradients(implicit, image, { tolerance: 1e-7 }));
+  expect([end.converged, end.residual < 1e-7]).toEqual([1, true]);
 });
 
 test('refuses before the GPU', () => {
@@ -217,6 +233,44 @@ test('refuses before the GPU', () => {
   expect(() => admm((u) => u, image, { prox: proxL1(1), D: (u) => [u, u] })).toThrow(
     /^admm: D must have one result, got 2$/,
   );
+  expect(() => conjugateGradients((u) => median(u), image)).toThrow(
+    /^conjugateGradients: every operation between must have a gradient, got median: /,
+  );
+  expect(() => cgls((u) => gaussian(u, { sigma: -1 }), image)).toThrow(/^gaussian: sigma must be/);
+  expect(() => cgls((() => undefined) as never, image)).toThrow(
+    /^cgls: what the pipeline gives must be a volume, a node or a number, got undefined$/,
+  );
+  expect(() => cgls(() => image, image)).toThrow(/^cgls: the output must depend on/);
+  expect(() => fista((u) => u, image, { prox: 3 as never })).toThrow(/^fista: prox must be a function, got 3$/);
+  expect(() => fista((u) => u, image, { prox: (() => undefined) as never })).toThrow(
+    /^fista: prox must give a node, got undefined$/,
+  );
+  expect(() => landweber((u) => u, image, { prox: (v) => mean(v) })).toThrow(
+    /^landweber: prox must give f32 of the shape that it takes, y=5 x=7, got f32 of y=1 x=1$/,
+  );
+  expect(() => (admm as (...all: unknown[]) => unknown)((u: Node) => u, image)).toThrow(
+    /^admm: prox must be a function, got undefined$/,
+  );
   expect(() => proxL1(-1)).toThrow(/^proxL1: the weight must be a finite number from 0, got -1$/);
   expect(() => proxBox(1, 1)).toThrow(/^proxBox: high must be above low, got 1 to 1$/);
+});
+
+test('an engine tells of what has not converged, whatever was asked for', async () => {
+  const told: string[] = [];
+  const ends: LoopEnd[] = [];
+  const engine = new Engine(sharedContext());
+  engine.warn = (sentence) => void told.push(sentence);
+  const run = async (node: Node): Promise<void> =>
+    (await engine.run(node, { ended: (end) => void ends.push(end) })).dispose();
+  await run(cgls(A, data, { like, tolerance: 1e-7, maxIterations: 4 }).result);
+  expect(told).toEqual([
+    expect.stringMatching(/^cgls: not converged: residual \S+ after 4 iterations \(tolerance 1e-7\)$/),
+  ]);
+  await run(cgls(A, data, { like, tolerance: 1e-2 }).result);
+  expect([told.length, ends.map(({ converged }) => converged)]).toEqual([1, [false, true]]);
+  const broken = toHost({ ...seen[0], data: seen[0].data.map((v, i) => (i === 4 ? Number.NaN : v)) });
+  await run(landweber((u) => u, broken, { norm: 1 }).result);
+  expect(told.slice(1)).toEqual([
+    'landweber: not converged: residual NaN after 4 iterations (tolerance 0.00001; is there a NaN among the data?)',
+  ]);
 });

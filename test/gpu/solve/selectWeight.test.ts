@@ -15,11 +15,20 @@ beforeAll(() => {
 
 test('of a step the weight is known: u leaves over half of it at every voxel', async () => {
   const image = toHost(fieldOf({ x: 4 }, [0, 0, 10, 10]));
-  const solve = (weight: number) => denoiseTv(image, { weight, tolerance: 1e-7 }).result;
-  const { weight, residual, solved } = await selectWeight(engine, { image, sigma: 0.5, solve, tolerance: 1e-3 });
-  expect(Math.abs(weight - 1)).toBeLessThan(4e-3);
+  const solve = (weight: number) => denoiseTv(image, { weight, tolerance: 1e-6 });
+  const { weight, residual, solved, converged } = await selectWeight(engine, {
+    image,
+    sigma: 0.5,
+    solve,
+    tolerance: 1e-3,
+  });
+  // a gap of 1e-6 leaves voxels within 0.4 % of theirs
+  expect(Math.abs(weight - 1)).toBeLessThan(6e-3);
   expect(Math.abs(residual / 0.5 - 1)).toBeLessThan(1e-3);
   expect(solved).toBeLessThan(9);
+  expect(converged).toBe(true);
+  const few = (at: number) => denoiseTv(image, { weight: at, tolerance: 1e-7, maxIterations: 10 });
+  expect((await selectWeight(engine, { image, sigma: 0.5, solve: few, tolerance: 0.1 })).converged).toBe(false);
 });
 
 test('of a parabola too: f / (1 + w) leaves over w / (1 + w) of f; it compiles once', async () => {
@@ -55,7 +64,14 @@ test('deblurring leaves over the noise', async () => {
     ),
   );
   const solve = (weight: number) => deblurTv(image, { psf, weight, border: 'wrap', tolerance: 1e-3 }).result;
-  const { weight, residual } = await selectWeight(engine, { image, sigma, solve, model, start: sigma * sigma });
+  const { weight, residual, converged } = await selectWeight(engine, {
+    image,
+    sigma,
+    solve,
+    model,
+    start: sigma * sigma,
+  });
+  expect(converged).toBeUndefined();
   expect(Math.abs(residual / sigma - 1)).toBeLessThan(0.01);
   // and the answer is near to the scene: nearer than with a fourth of the weight, or four times as much
   const far = async (at: number): Promise<number> => {
@@ -73,6 +89,7 @@ const shrink = (weight: number) => tikhonov(image, { psf: [1], weight, operator:
 test.each([
   [{ sigma: 0 }, /^selectWeight: sigma must be a number above 0, got 0$/],
   [{ sigma: 0.1, tolerance: Number.NaN }, /^selectWeight: tolerance must be a number above 0, got NaN$/],
+  [{ solve: undefined as never }, /^selectWeight: solve must be a function, got undefined$/],
   [{ sigma: 5 }, /^selectWeight: sigma must be below what is left over at a weight of \S+, 0\.\d+, got 5$/],
   [{ sigma: 0.1, model: () => shrink(1) }, /^selectWeight: sigma must be above what is left over at a weight of/],
 ] as readonly (readonly [Partial<SelectWeightOptions>, RegExp])[])('refuses %j', async (options, message) => {

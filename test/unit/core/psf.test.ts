@@ -11,7 +11,8 @@ import { motionPsf } from '../../../src/core/psf/motionPsf.js';
 import { psfFromBeads } from '../../../src/core/psf/psfFromBeads.js';
 import { mulberry32 } from '../../../src/core/seededRandom.js';
 
-const oil = { wavelength: 0.52, numericalAperture: 1.4, immersionIndex: 1.515 };
+const lens = { wavelength: 0.52, numericalAperture: 1.4 };
+const oil = { ...lens, immersionIndex: 1.515 };
 
 /** A psf's numbers at x, y, z voxels from its centre, in proportion to the centre. */
 function around(psf: HostVolume): (x: number, y?: number, z?: number) => number {
@@ -26,7 +27,7 @@ test.each([
   ['flat gaussian', gaussianPsf({ sigma: 2 }), '1x17x17'],
   ['motion', motionPsf({ length: 7.3, angle: 31 }), '1x5x7'],
   ['disk', diskPsf({ radius: 3.2 }), '1x7x7'],
-  ['Airy', airyPsf({ ...oil, spacing: { y: 0.1, x: 0.08 } }), '1x25x31'],
+  ['Airy', airyPsf({ ...lens, spacing: { y: 0.1, x: 0.08 } }), '1x25x31'],
   ['Born and Wolf', bornWolfPsf({ ...oil, spacing: { z: 0.3, y: 0.1, x: 0.1 } }), '11x13x13'],
 ])('%s: odd, of sum 1, the same turned by 180 degrees', (_name, psf, size) => {
   const { z, y, x } = psf.shape;
@@ -108,7 +109,10 @@ describe('Airy', () => {
 describe('Born and Wolf', () => {
   test('is Airy in focus', () => {
     const spacing = { y: 0.07, x: 0.07 };
-    const [a, b] = [around(airyPsf({ ...oil, spacing, size: 15 })), around(bornWolfPsf({ ...oil, spacing, size: 15 }))];
+    const [a, b] = [
+      around(airyPsf({ ...lens, spacing, size: 15 })),
+      around(bornWolfPsf({ ...oil, spacing, size: 15 })),
+    ];
     for (let x = 0; x <= 7; x++) expect(b(x, 2)).toBeCloseTo(a(x, 2), 7);
   });
   test('is (sin(u/4) / (u/4))² on the axis, dark first at 2 n wavelength / NA²', () => {
@@ -220,21 +224,36 @@ test('beads show the psf that made them, wherever they lie between voxels', () =
 describe('refused', () => {
   const image = new HostVolume({ shape: { y: 9, x: 9 } });
   test.each([
-    [() => gaussianPsf({ sigma: -1 }), /^gaussianPsf: sigma along y must be a number from 0 on, got -1$/],
-    [
-      () => gaussianPsf({ sigma: { c: 1 } as never }),
-      /^gaussianPsf: the axes of sigma must be among z, y, x, got 'c'$/,
-    ],
+    [() => gaussianPsf({ sigma: -1 }), /^gaussianPsf: sigma must be a finite number of at least 0, got -1$/],
+    [() => gaussianPsf({ sigma: { c: 1 } as never }), /^gaussianPsf: sigma may name the axes z, y, x, got 'c'$/],
     [() => gaussianPsf({ sigma: 1, size: 4 }), /^gaussianPsf: size along y must be an odd whole number, .*, got 4$/],
     [() => gaussianPsf({ sigma: 1e6 }), /^gaussianPsf: it must have at most 67108864 voxels/],
-    [() => motionPsf({ length: 0 }), /^motionPsf: length must be a number above 0, got 0$/],
+    [() => gaussianPsf(undefined as never), /^gaussianPsf: sigma must be given, got nothing$/],
+    [() => gaussianPsf({ sigma: '1' } as never), /^gaussianPsf: sigma must be a number or an object .*, got '1'$/],
+    [() => gaussianPsf({ sigma: {} }), /^gaussianPsf: sigma must name an axis, got {}$/],
+    [
+      () => diskPsf({ radius: 1, truncate: 3 } as never),
+      /^diskPsf: parameters must be among radius, size, got 'truncate'$/,
+    ],
+    [
+      () => gibsonLanniPsf({ ...oil, spacing: 0.1, depht: 5 } as never),
+      /^gibsonLanniPsf: parameters must be among .*, depth, .*, got 'depht'$/,
+    ],
+    [
+      () => gibsonLanniPsf({ ...oil, spacing: 0.1, design: { immersion: 1.5 } } as never),
+      /^gibsonLanniPsf: parameters must be among .*, design.immersionIndex, .*, got 'design.immersion'$/,
+    ],
+    [() => motionPsf({ length: 0 }), /^motionPsf: length must be a finite number above 0, got 0$/],
     [() => motionPsf({ length: 3, angle: Number.NaN }), /^motionPsf: angle must be a finite number, got NaN$/],
-    [() => diskPsf({ radius: -2 }), /^diskPsf: radius must be a number above 0, got -2$/],
-    [() => airyPsf({ ...oil, wavelength: 0, spacing: 1 }), /^airyPsf: wavelength must be a number above 0, got 0$/],
-    [() => airyPsf({ ...oil, spacing: { z: 1 } }), /^airyPsf: spacing must be known along x and y/],
+    [() => diskPsf({ radius: -2 }), /^diskPsf: radius must be a finite number above 0, got -2$/],
+    [
+      () => airyPsf({ ...lens, wavelength: 0, spacing: 1 }),
+      /^airyPsf: wavelength must be a finite number above 0, got 0$/,
+    ],
+    [() => airyPsf({ ...lens, spacing: { z: 1 } }), /^airyPsf: spacing must be known along x and y/],
     [
       () => bornWolfPsf({ ...oil, immersionIndex: 1.33, spacing: 0.1 }),
-      /^bornWolfPsf: immersionIndex must be a number from 1.4 on, got 1.33$/,
+      /^bornWolfPsf: immersionIndex must be at least the numerical aperture, 1.4, got 1.33$/,
     ],
     [
       () => gibsonLanniPsf({ ...oil, spacing: 0.1, depth: 500 }),

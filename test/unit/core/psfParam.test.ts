@@ -24,7 +24,7 @@ test('what is none is refused, with what its builder says', () => {
   expect(() => read({ gaussian: { sigma: 1 }, disk: { radius: 1 } })).toThrow(forms);
   expect(() => read('gaussian')).toThrow(forms);
   expect(() => read({ gaussian: { sigma: -1 } })).toThrow(
-    /^op: psf of gaussian: sigma along y must be a number from 0 on, got -1$/,
+    /^op: psf of gaussian: sigma must be a finite number of at least 0, got -1$/,
   );
   expect(() => read([[1, 2], [3]])).toThrow(/all of equal length/);
 });
