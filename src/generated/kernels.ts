@@ -879,6 +879,14 @@ export const KERNELS = {
       }
     }
   },
+  "geometry/giveBack": {
+    "size": 0,
+    "params": {}
+  },
+  "geometry/reshape": {
+    "size": 0,
+    "params": {}
+  },
   "geometry/spread": {
     "size": 8,
     "params": {
@@ -895,6 +903,10 @@ export const KERNELS = {
         "array": false
       }
     }
+  },
+  "geometry/take": {
+    "size": 0,
+    "params": {}
   },
   "geometry/transposeX": {
     "size": 0,

@@ -4,7 +4,19 @@
  */
 import { AXES, type Axis, formatShape, type Shape } from '../../src/core/axes.js';
 import { ArgumentError } from '../../src/core/errors.js';
-import { at, type BorderOptions, borderIndex, build, type Field, modulo, type Position } from './field.js';
+import {
+  at,
+  type BorderOptions,
+  borderIndex,
+  build,
+  type Field,
+  fieldOf,
+  indexOf,
+  itemAt,
+  modulo,
+  type Position,
+  positionOf,
+} from './field.js';
 import * as reductions from './reductions.js';
 
 /** Numbers by axis name. */
@@ -185,4 +197,23 @@ function gather(x: Field, shape: Shape, source: (axis: Axis, i: number) => numbe
 
 function eachAxis(length: (axis: Axis) => number): Record<Axis, number> {
   return { n: length('n'), c: length('c'), z: length('z'), y: length('y'), x: length('x') };
+}
+
+/** Positions of an axis in the order of a list; past an end, the nearest. */
+export function take(x: Field, index: Field, axis: Axis): Field {
+  const shape = { ...x.shape, [axis]: index.data.length };
+  const last = x.shape[axis] - 1;
+  return gather(x, shape, (along, i) => (along === axis ? Math.min(Math.max(0, itemAt(index.data, i)), last) : i));
+}
+
+/** What every position is given of what was taken of it. */
+export function givenBack(given: Field, list: readonly number[], shape: Shape, axis: Axis): Field {
+  const result = fieldOf(shape);
+  for (const [at, item] of given.data.entries()) {
+    const position = positionOf(given.shape, at);
+    const j = Math.min(Math.max(0, list[position[axis]] ?? Number.NaN), shape[axis] - 1);
+    const to = indexOf(shape, { ...position, [axis]: j });
+    result.data[to] = itemAt(result.data, to) + item;
+  }
+  return result;
 }

@@ -108,6 +108,10 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   rfftn: [{ params: { norm: 'ortho' } }, { shape: { y: 6, x: 9 } }],
   rgbToGray: [{ shape: { c: 3, ...plane } }],
   roberts: [{ params: { diagonal: 'positive' } }],
+  reshape: [
+    { shape: { n: 2, c: 3, ...plane }, params: { shape: { y: 26, x: 54 } } },
+    { shape: { n: 2, c: 2, y: 4, x: 8 }, params: { shape: { n: 4, x: 32 } } },
+  ],
   roll: [{ params: { shift: { x: 3, y: -2 } } }],
   rot90: [{}, { params: { turns: 3 } }],
   scharr: [{ params: { axis: 'y' } }],
