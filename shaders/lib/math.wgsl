@@ -1,7 +1,7 @@
 // Elementary functions, four voxels at a time. WGSL's own promise little (exp 3 + 2|x| ulp, log 3 ulp and undefined below 0),
 // so these are written out: polynomials by weighted minimax (linear programme on 600 nodes, coefficients rounded to f32 one
 // after the other). Largest errors measured against float64 (test/gpu/pointwise/accuracy.test.ts, lavapipe), in ulp: exp 1.3,
-// log 0.9, log1p 2.4, expm1 1.6, tanh 1.3, sqrt 0.5, fmod 0.
+// log 0.9, log1p 2.4, expm1 1.6, tanh 1.3, sigmoid 3.1, erf 2.0, sqrt 0.5, fmod 0.
 // NaN and infinity come and go by bits alone; subnormal results and arguments are right where the device keeps subnormals.
 import package::lib::finite::{INFINITE, MAGNITUDE, QUIET_NAN, is_nan4};
 
@@ -94,6 +94,23 @@ fn tanh4(v: vec4f) -> vec4f {
   let signed = bitcast<vec4f>(bitcast<vec4u>(high) | (bitcast<vec4u>(v) & vec4u(0x80000000u)));
   let low = select(v + v * s * p, v, a < vec4f(0.000244140625));
   return nan_where(select(signed, low, a < vec4f(0.625)), is_nan4(v));
+}
+
+// 1 / (1 + e^-v): of large v of either sign 1 or 0, never an infinity over another.
+fn sigmoid4(v: vec4f) -> vec4f { return 1.0 / (1.0 + exp4(-v)); }
+
+// The error function 2/sqrt(pi) times the integral of e^(-t^2) from 0 to v: v + v P(v^2) to 0.9, then 1 - e^-L with L(|v|) = -log(1 - erf).
+fn erf4(v: vec4f) -> vec4f {
+  let a = abs(v);
+  let s = v * v;
+  let p = 0.12837917 + s * (-0.37612608 + s * (0.11282933 + s * (-0.026805565 + s * (0.0050494517 + s * -0.000627662))));
+  // v p of the least numbers is none
+  let low = select(v + v * p, v * 1.12837917, a < vec4f(0.000244140625));
+  let t = min(a, vec4f(4.0));
+  let l = 0.0010227583 + t * (1.1235291 + t * (0.6456786 + t * (0.094856195 + t * (-0.016918063 + t * 0.0014365885))));
+  let high = 1.0 - exp4(-l);
+  let signed = bitcast<vec4f>(bitcast<vec4u>(high) | (bitcast<vec4u>(v) & vec4u(0x80000000u)));
+  return nan_where(select(signed, low, a < vec4f(0.9)), is_nan4(v));
 }
 
 fn sign4(v: vec4f) -> vec4f { return nan_where(sign(v), is_nan4(v)); }

@@ -106,6 +106,18 @@ export function derivative(expr: Expr, index: number, told: Told): Expr {
       return times(numeric('add', ONE, numeric('multiply', expr, expr)), d(a));
     case 'tanh':
       return times(numeric('subtract', ONE, numeric('multiply', expr, expr)), d(a));
+    case 'sigmoid':
+      // of both signs: 1 - sigmoid would lose the digits of what is large
+      return times(numeric('multiply', expr, float('sigmoid', numeric('negate', a))), d(a));
+    case 'erf':
+      return times(
+        numeric(
+          'multiply',
+          constant(2 / Math.sqrt(Math.PI)),
+          float('exp', numeric('negate', numeric('multiply', a, a))),
+        ),
+        d(a),
+      );
     case 'atan2': {
       // of y and x
       const squares = numeric('add', numeric('multiply', a, a), numeric('multiply', b, b));

@@ -55,6 +55,8 @@ const FLOAT: Record<FloatFunction, Form> = {
   tan: library('tan4', 0.9),
   atan2: library('atan2_4', 0.9),
   tanh: library('tanh4', 0.9),
+  sigmoid: library('sigmoid4', 0.5),
+  erf: library('erf4', 0.8),
   floor: call('floor', 0.06),
   ceil: call('ceil', 0.06),
   round: call('round', 0.06),

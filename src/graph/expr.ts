@@ -20,6 +20,8 @@ export type FloatFunction =
   | 'tan'
   | 'atan2'
   | 'tanh'
+  | 'sigmoid'
+  | 'erf'
   | 'floor'
   | 'ceil'
   | 'round'

@@ -9,6 +9,7 @@ import { repeat } from '../../src/graph/repeat.js';
 import { add } from '../../src/ops/pointwise/arithmetic.js';
 import { greater } from '../../src/ops/pointwise/compare.js';
 import { median } from '../../src/ops/rank/median.js';
+import { activations } from '../oracle/index.js';
 
 const met: string[] = [];
 const told = {
@@ -42,7 +43,14 @@ function numberOf(expr: Expr, x: readonly number[]): number {
         negate: -a,
       }[expr.name];
     case 'float': {
-      const known: Record<string, number> = { divide: a / b, power: a ** b, atan2: Math.atan2(a, b), fmod: a % b };
+      const known: Record<string, number> = {
+        divide: a / b,
+        power: a ** b,
+        atan2: Math.atan2(a, b),
+        fmod: a % b,
+        sigmoid: 1 / (1 + Math.exp(-a)),
+        erf: activations.erf(a),
+      };
       return known[expr.name] ?? Math[expr.name as 'sqrt'](a);
     }
     default:
@@ -71,6 +79,8 @@ const EXPRESSIONS: Readonly<Record<string, Expr>> = {
   'tan(x)': float('tan', x),
   'atan2(x, y)': float('atan2', x, y),
   'tanh(x)': float('tanh', x),
+  'sigmoid(x y)': float('sigmoid', numeric('multiply', x, y)),
+  'erf(x y)': float('erf', numeric('multiply', x, y)),
   'x mod 0.3': float('fmod', x, constant(0.3)),
   'where(x > y, x², 3 y)': select(
     compared('greater', x, y),

@@ -16,7 +16,7 @@ import { elementwise } from './elementwise.js';
 export const clamp = defineOp({
   name: 'clamp',
   summary: 'Limit values to an interval.',
-  alsoKnownAs: ['clip'],
+  alsoKnownAs: ['clip', 'hardtanh', 'relu6'],
   inputs: [{ name: 'x', doc: 'A volume or a number.' }],
   optional: { min: 'The least value of the result.', max: 'The greatest value of the result.' },
   params: {},

@@ -15,7 +15,7 @@ const MOST_VOLUMES = 7;
  * A formula, voxel by voxel, computed in one pass. The inputs are `a b c d f g h i` by position (`e` is Euler's number) and
  * broadcast. Operators, from loose to tight: `?:`, `||`, `&&`, `== !=`, `< <= > >=`, `+ -`, `* / %` (remainder with the sign of
  * the first), signs and `!`, `^` or `**` (to the right). Functions: min max abs sqrt exp expm1 log log1p sin cos tan atan2 tanh
- * floor ceil round (half to even) sign where clamp pow isnan isfinite; constants pi and e. The result is u8 where the formula is a
+ * sigmoid erf floor ceil round (half to even) sign where clamp pow isnan isfinite; constants pi and e. The result is u8 where the formula is a
  * comparison or logic, i32 or u32 where all that it computes is, else f32. Changing a number compiles nothing.
  * Throws `ArgumentError` with the column where the text is no formula, and where shapes do not broadcast.
  * @example

@@ -15,6 +15,8 @@ export const ARITY = {
   tan: 1,
   atan2: 2,
   tanh: 1,
+  sigmoid: 1,
+  erf: 1,
   floor: 1,
   ceil: 1,
   round: 1,

@@ -45,6 +45,8 @@ const NUMBERS: Partial<Record<FormulaFunction, Build>> = {
   cos: (x) => float('cos', x),
   tan: (x) => float('tan', x),
   tanh: (x) => float('tanh', x),
+  sigmoid: (x) => float('sigmoid', x),
+  erf: (x) => float('erf', x),
   atan2: (y, x) => float('atan2', y, x),
   pow: (a, b) => float('power', a, b),
   floor: rounding('floor'),

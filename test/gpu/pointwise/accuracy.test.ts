@@ -7,7 +7,7 @@ import { HostVolume } from '../../../src/core/hostVolume.js';
 import { Engine } from '../../../src/engine/engine.js';
 import { type FloatFunction, float, input } from '../../../src/graph/expr.js';
 import { pointwise, source } from '../../../src/graph/primitive.js';
-import { itemAt, mulberry32 } from '../../oracle/index.js';
+import { activations, itemAt, mulberry32 } from '../../oracle/index.js';
 import { sharedContext } from '../shared.js';
 import { SPECIAL } from './rows.js';
 
@@ -93,6 +93,9 @@ const BOUNDS: readonly (readonly [FloatFunction, Exact, Span, number])[] = [
   ['tan', Math.tan, [-12867, 12867], 4],
   ['tan', Math.tan, [12867, LARGEST], 4],
   ['tanh', Math.tanh, [-12, 12], 2],
+  ['sigmoid', activations.logistic, [-87, 100], 4],
+  ['erf', activations.erf, [-4, 4], 3],
+  ['erf', activations.erf, [-1, 1], 3],
 ];
 
 const PAIRS: readonly (readonly [FloatFunction, Exact, Span, Span, number])[] = [
@@ -129,6 +132,8 @@ const SINGLES: readonly (readonly [FloatFunction, Exact])[] = [
   ['cos', Math.cos],
   ['tan', Math.tan],
   ['tanh', Math.tanh],
+  ['sigmoid', activations.logistic],
+  ['erf', activations.erf],
   ['sign', Math.sign],
 ];
 
