@@ -16,7 +16,6 @@ import { elementwise } from '../pointwise/elementwise.js';
 export const leakyRelu = defineOp({
   name: 'leakyRelu',
   summary: 'Keep what is above zero, and make the rest small.',
-  alsoKnownAs: ['leaky_relu'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: { slope: number('The slope below zero.', { default: 0.01 }) },
   lower: (nodes, { slope }, refuse) =>
