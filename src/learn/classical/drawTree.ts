@@ -90,7 +90,12 @@ export function decisionTreeText(model: DecisionTreeModel, names: TreeNames = {}
   return `${lines(drawn('decisionTreeText', model, names).root).join('\n')}\n`;
 }
 
-const [WIDTH, HEIGHT, GAP, RISE] = [132, 58, 12, 34];
+const [HEIGHT, GAP, RISE] = [58, 12, 34];
+/** Of a letter of 11 pixels, more than most take. */
+const LETTER = 6.4;
+
+const sizeOf = (node: Drawn): string => `${node.samples} samples, gini ${node.impurity.toFixed(3)}`;
+const titleOf = (node: Drawn): string => (node.cut || node.question === '' ? node.answer : node.question);
 
 /**
  * A decision tree as a picture, the text of an SVG file: each node with its question, how many samples it has, how mixed they are and the shares of the classes as a bar; on the left what answers yes. scikit-learn's `plot_tree`. The colours are
@@ -106,34 +111,37 @@ export function decisionTreeSvg(model: DecisionTreeModel, names: TreeNames = {})
   const { root, leaves } = drawn('decisionTreeSvg', model, names);
   const parts: string[] = [];
   let deepest = 0;
-  const x = (node: Drawn): number => GAP + node.at * (WIDTH + GAP) - (WIDTH + GAP) / 2;
+  const longest = (node: Drawn): number =>
+    Math.max(sizeOf(node).length, titleOf(node).length, ...node.children.map(longest));
+  const room = Math.ceil(LETTER * longest(root)) + 2 * GAP;
+  const x = (node: Drawn): number => GAP + (node.at - 0.5) * (room + GAP);
   const y = (node: Drawn): number => GAP + node.depth * (HEIGHT + RISE);
   const draw = (node: Drawn): void => {
     deepest = Math.max(deepest, node.depth);
     node.children.forEach((child, side) => {
-      const [x0, y0, x1, y1] = [x(node) + WIDTH / 2, y(node) + HEIGHT, x(child) + WIDTH / 2, y(child)];
+      const [x0, y0, x1, y1] = [x(node) + room / 2, y(node) + HEIGHT, x(child) + room / 2, y(child)];
       parts.push(`<path d="M${x0} ${y0}C${x0} ${y0 + RISE / 2} ${x1} ${y1 - RISE / 2} ${x1} ${y1}" class="edge"/>`);
       if (node.depth === 0)
         parts.push(text((x0 + x1) / 2 + (side ? 14 : -14), (y0 + y1) / 2, side ? 'no' : 'yes', 'note'));
       draw(child);
     });
-    parts.push(boxOf(node, x(node), y(node)));
+    parts.push(boxOf(node, x(node), y(node), room));
   };
   draw(root);
-  const [width, height] = [GAP + leaves * (WIDTH + GAP), 2 * GAP + (deepest + 1) * (HEIGHT + RISE) - RISE];
+  const [width, height] = [GAP + leaves * (room + GAP), 2 * GAP + (deepest + 1) * (HEIGHT + RISE) - RISE];
   const style =
     'text{font:11px system-ui,sans-serif;text-anchor:middle;fill:#222}.note{fill:#666}.edge{fill:none;stroke:#999}.box{fill:#fff;stroke:#555}';
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"><style>${style}</style>${parts.join('')}</svg>\n`;
 }
 
-function boxOf(node: Drawn, x: number, y: number): string {
-  const middle = x + WIDTH / 2;
-  const parts = [`<rect x="${x}" y="${y}" width="${WIDTH}" height="${HEIGHT}" rx="5" class="box"/>`];
-  parts.push(text(middle, y + 16, node.cut || node.question === '' ? node.answer : node.question));
-  parts.push(text(middle, y + 31, `${node.samples} samples, gini ${short(node.impurity)}`, 'note'));
+function boxOf(node: Drawn, x: number, y: number, room: number): string {
+  const middle = x + room / 2;
+  const parts = [`<rect x="${x}" y="${y}" width="${room}" height="${HEIGHT}" rx="5" class="box"/>`];
+  parts.push(text(middle, y + 16, titleOf(node)));
+  parts.push(text(middle, y + 31, sizeOf(node), 'note'));
   let from = x + 8;
   node.shares.forEach((share, k) => {
-    const width = share * (WIDTH - 16);
+    const width = share * (room - 16);
     if (width > 0)
       parts.push(
         `<rect x="${from.toFixed(2)}" y="${y + 40}" width="${width.toFixed(2)}" height="10" fill="hsl(${Math.round((360 * k) / node.shares.length + 210) % 360} 65% 55%)"/>`,
