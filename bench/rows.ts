@@ -21,6 +21,7 @@ import { pointwise } from './rows/pointwise.js';
 import { rank } from './rows/rank.js';
 import { restoration } from './rows/restoration.js';
 import { segment } from './rows/segment.js';
+import { solve } from './rows/solve.js';
 import { threshold } from './rows/threshold.js';
 import { tomography } from './rows/tomography.js';
 import { transform } from './rows/transform.js';
@@ -42,6 +43,7 @@ export const ROWS: readonly BenchRow[] = [
   ...exposure,
   ...segment,
   ...threshold,
+  ...solve,
   ...tomography,
   ...transform,
   ...metrics,

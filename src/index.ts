@@ -80,4 +80,5 @@ export { landweber } from './solve/landweber.js';
 export { operatorNorm } from './solve/operatorNorm.js';
 export { type Proximal, proxBox, proxL1, proxL21, proxSquare } from './solve/proximal.js';
 export { type SelectedWeight, type SelectWeightOptions, selectWeight } from './solve/selectWeight.js';
+export { type SolveTgvOptions, solveTgv } from './solve/solveTgv.js';
 export { type SolveTvOptions, solveTv } from './solve/solveTv.js';

@@ -32,7 +32,7 @@ export interface Problem {
 }
 
 /** The part of the interval that voxels are expected to move: where the balance of steps begins. */
-const EXPECTED_MOVE = 0.025;
+export const EXPECTED_MOVE = 0.025;
 
 /**
  * Over-relaxation (L. Condat, A primal-dual splitting method for convex optimization involving Lipschitzian, proximable and linear composite terms, 2013, theorem 3.3: valid

@@ -1,20 +1,15 @@
 /** Total variation for any linear pipeline. */
 import type { Pipeline } from '../adjoint/adjoint.js';
-import { activeAxes, formatShape, sameShape } from '../core/axes.js';
 import { ArgumentError } from '../core/errors.js';
-import type { Description } from '../core/hostVolume.js';
 import { number, type ParamOptions, parseParams } from '../core/params.js';
 import type { Node } from '../graph/node.js';
-import { type Input, toNode } from '../graph/operation.js';
-import { asFloat, within } from '../graph/primitive.js';
+import type { Input } from '../graph/operation.js';
+import { within } from '../graph/primitive.js';
 import { BALANCE } from './balance.js';
-import { pipelineData } from './dataTerm.js';
-import { dataOf, type Linear, linearOf } from './linear.js';
-import { clipped, minimiseTv } from './minimiseTv.js';
-import { operatorNorm } from './operatorNorm.js';
+import { minimiseTv } from './minimiseTv.js';
+import { type PosedOptions, posed } from './posed.js';
 import { boxParams, checkBox, endParams, variationParams } from './solverParams.js';
 import { variationOf } from './tvSteps.js';
-import { difference, dot, ratio, stepped, type Vector, zeros } from './vectors.js';
 
 const NAME = 'solveTv';
 const params = {
@@ -29,14 +24,7 @@ const params = {
   relaxation: number('How much of its way each step goes.', { default: 1, min: 1, max: 1.95 }),
 };
 
-export interface SolveTvOptions extends ParamOptions<typeof params> {
-  /** A volume, or the description of one, as the answer is to be: what A takes. That of the data where it is left out. */
-  readonly like?: Description | undefined;
-  /** ‖A‖, or what is a little more; `operatorNorm` finds it where it is left out. */
-  readonly norm?: Node | number | undefined;
-  /** Where to begin; it is put into the box. The first step of steepest descent where it is left out. */
-  readonly start?: Input | undefined;
-}
+export interface SolveTvOptions extends PosedOptions, ParamOptions<typeof params> {}
 
 /**
  * The volume u that minimises `½ Σ |A(u) - f|² + weight · TV(u)` with `low <= u <= high`, for any linear pipeline `A`: a function from a node to one or more, of any operations
@@ -79,23 +67,11 @@ export function solveTv(
   };
   checkBox(low, high, refuse);
   if (weight === 0) refuse('the weight must be above 0 (cgls solves without one)', '0');
-  if (typeof norm === 'number' && !(norm > 0 && Number.isFinite(norm)))
-    refuse('norm must be a finite number above 0', `${norm}`);
+  const box = { low, high };
   return within(NAME, () => {
-    const shaped = like ?? toNode([f].flat()[0], NAME, 'f');
-    const axes = activeAxes(shaped.shape);
-    if (axes.length === 0) refuse('the answer must be longer than one voxel', 'one voxel');
-    const operator = linearOf(NAME, A, shaped);
-    const data = dataOf(NAME, operator, f);
-    const given = start === undefined ? undefined : asFloat(toNode(start, NAME, 'start'));
-    if (given && !sameShape(given.shape, shaped.shape))
-      refuse(`start must have the shape of the answer, ${formatShape(shaped.shape)}`, formatShape(given.shape));
-    const box = { low, high };
-    const long = norm ?? operatorNorm(A, shaped).norm;
+    const { axes, ...problem } = posed(NAME, A, f, { like, norm, start }, box, refuse);
     return minimiseTv({
-      data: pipelineData(operator, data),
-      start: clipped(given ?? steepest(operator, data, shaped), box),
-      strength: typeof long === 'number' ? long ** 2 : dot([long], [long]),
+      ...problem,
       of: variationOf(axes, { weight, isotropic, huber, spacing }),
       balance,
       relaxation,
@@ -104,12 +80,4 @@ export function solveTv(
       maxIterations,
     });
   });
-}
-
-/** From 0 as far along A* (f - A 0) as brings A u nearest to f. */
-function steepest(A: Linear, f: Vector, like: Description): Node {
-  const nothing = zeros(like);
-  const back = A.back(difference(f, A.forward(nothing)));
-  const seen = A.linear(back);
-  return stepped([nothing], ratio(dot([back], [back]), dot(seen, seen)), [back])[0] as Node;
 }
