@@ -22,8 +22,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (at.outside) { return; }
   let n = size_bar();
   let sigma = load_sigma(row_sigma(0, 0, 0), 0);
-  // a huber of 0 divides by exactly 1
-  let shrink = 1.0 + sigma * params.huber / params.weight;
+  // exactly 1 for a huber of 0
+  let shrink = 1.0 / (1.0 + sigma * params.huber / params.weight);
   let step = sigma * params.slope;
   let x = at.x4 * 4;
   var here = load4_bar(row_bar(at.y, at.z, at.b), at.x4);
@@ -38,15 +38,15 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       // the last voxel of the row, and what pads it, have no neighbour
       @if(HAS_X) next = select(next, here, vec4i(x, x + 1, x + 2, x + 3) >= vec4i(n.x - 1));
       @if(HAS_X) let px = load4_px(row_px(y, at.z, at.b), at.x4);
-      @if(HAS_X) var qx = (px + step.x * (next - here)) / shrink;
+      @if(HAS_X) var qx = (px + step.x * (next - here)) * shrink;
       @if(HAS_X) square += qx * qx;
       @if(HAS_Y) let py = load4_py(row_py(y, at.z, at.b), at.x4);
-      @if(HAS_Y) var qy = (py + step.y * (below - here)) / shrink;
+      @if(HAS_Y) var qy = (py + step.y * (below - here)) * shrink;
       @if(HAS_Y) square += qy * qy;
       @if(HAS_Z) var behind = here;
       @if(HAS_Z) if (at.z + 1 < n.z) { behind = load4_bar(row_bar(y, at.z + 1, at.b), at.x4); }
       @if(HAS_Z) let pz = load4_pz(row_pz(y, at.z, at.b), at.x4);
-      @if(HAS_Z) var qz = (pz + step.z * (behind - here)) / shrink;
+      @if(HAS_Z) var qz = (pz + step.z * (behind - here)) * shrink;
       @if(HAS_Z) square += qz * qz;
       let most = vec4f(params.weight);
       if (IS_ISOTROPIC) {
