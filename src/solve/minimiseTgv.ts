@@ -9,6 +9,7 @@ import { less } from '../ops/pointwise/compare.js';
 import { balanced } from './balance.js';
 import { relativeGap } from './certificate.js';
 import type { DataTerm } from './dataTerm.js';
+import { answerOf } from './ended.js';
 import { clipped } from './minimiseTv.js';
 import { CHECK, rounds } from './solverParams.js';
 import { strainOf } from './strain.js';
@@ -100,7 +101,7 @@ export function minimiseTgv({
       Array.from({ length: count }, () => blank),
     );
   const counted = (nodes: Vector): Weighted => nodes.map((node, k) => [node, strain.times[k] ?? 1]);
-  const { state, iterations, last } = repeat<string>({
+  const { state, iterations, last, reason } = repeat<string>({
     state: {
       u: start,
       bar: start,
@@ -184,10 +185,11 @@ export function minimiseTgv({
       ),
     }),
     below: tolerance,
+    promised: 'gap',
     check: CHECK,
     max: rounds(maxIterations),
   });
-  return { result: inside(state.u as Node), gap: last, iterations, converged: less(last, tolerance) };
+  return { result: answerOf(inside(state.u as Node), reason), gap: last, iterations, converged: less(last, tolerance) };
 }
 
 /** alpha |d| - ⟨d, most p⟩, which is at least 0, and alpha |d|. */

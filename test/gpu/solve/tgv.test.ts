@@ -75,6 +75,16 @@ test('of what is seen as it is, in a box that is wide enough, it is the same ima
   for (const volume of Object.values(volumes)) volume.dispose();
 });
 
+test('a NaN ends it at once, and is not hidden', async () => {
+  const image = toHost(fieldOf({ y: 4, x: 4 }, [Number.NaN, ...new Array(15).fill(0.5)]));
+  const { result, gap, iterations, converged } = denoiseTgv(image);
+  const volumes = await new Engine(sharedContext()).run({ result, gap, iterations, converged });
+  expect((await volumes.gap.read()).data[0]).toBeNaN();
+  expect([...(await volumes.result.read()).data].every(Number.isNaN)).toBe(true);
+  expect([(await volumes.iterations.read()).data[0], (await volumes.converged.read()).data[0]]).toEqual([10, 0]);
+  for (const volume of Object.values(volumes)) volume.dispose();
+});
+
 test('what cannot be solved is refused before the GPU', () => {
   const image = toHost(randomField({ y: 9, x: 14 }, 1));
   expect(() => solveTgv((u) => u, image, { alpha0: 0 })).toThrow(
