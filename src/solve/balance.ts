@@ -10,6 +10,9 @@ import { sum } from '../ops/measure/sum.js';
  */
 export const BALANCE = 0.5;
 
+/** A way of this part of a voxel or less is rounding: where nothing else moves (an image that is the same everywhere) it says nothing of steps. */
+const ROUNDED = 2 ** -20;
+
 /**
  * r becomes the geometric mean of itself and of BALANCE |u - start| / |p|, `start` voxel by voxel of a volume that is held anyway (after Applegate et al. 2021, Practical large-scale linear programming using primal-dual hybrid
  * gradient, §3.3, with the whole way in the place of that since a restart: it settles, and so the method converges).
@@ -30,7 +33,11 @@ export function balanced(
           .reduce((a, b) => numeric('add', a, b)),
       ),
     );
-  const moved = squares([u, from], ([a, b], upload) => [numeric('subtract', a as Expr, start(b as Expr, upload))]);
+  const moved = squares([u, from], ([a, b], upload) => {
+    const way = numeric('subtract', a as Expr, start(b as Expr, upload));
+    const least = numeric('multiply', upload(ROUNDED), numeric('abs', a as Expr));
+    return [select(test('greater', numeric('abs', way), least), way, constant(0))];
+  });
   const dual = squares(p, (parts) => parts);
   return pointwise([tau, moved, dual], ([t, a, b], upload) => {
     const ratio = numeric('multiply', float('sqrt', float('divide', a as Expr, b as Expr)), upload(balance / scale));

@@ -6,6 +6,7 @@ import type { Node } from '../graph/node.js';
 import { describedAs, filled, pointwise } from '../graph/primitive.js';
 import { type Both, conjugate, product } from '../ops/fourier/complex.js';
 import { multiplicities } from '../ops/fourier/fourierParams.js';
+import { halfSquare } from './certificate.js';
 import type { Linear } from './linear.js';
 import { imageOf, spectrumOf } from './periodic.js';
 import { named, type State, taken, type Vector, zerosLike } from './vectors.js';
@@ -19,9 +20,11 @@ export interface DataTerm {
   back(at: State): Node;
   /** Maps of what ½|A u - f - q|² adds to the gap and ½|A u - f|² to the objective. */
   parts(at: State, u: Node): readonly (readonly [gap: Node, objective: Node])[];
+  /** ½|f|², one voxel. */
+  readonly empty: Node;
 }
 
-function stepped(q: Node, blurred: Node, f: Node, sigma: Node, rho: number): Node {
+function dualNext(q: Node, blurred: Node, f: Node, sigma: Node, rho: number): Node {
   return pointwise([q, blurred, f, sigma], ([a, b, c, s], upload) => {
     const moved = numeric('multiply', s as Expr, numeric('subtract', b as Expr, c as Expr));
     const next = float('divide', numeric('add', a as Expr, moved), numeric('add', constant(1), s as Expr));
@@ -42,7 +45,7 @@ export function pipelineData(A: Linear, f: Vector): DataTerm {
       const seen = A.forward(bar);
       return named(
         'q',
-        taken('q', at).map((q, k) => stepped(q, seen[k] as Node, f[k] as Node, sigma, rho)),
+        taken('q', at).map((q, k) => dualNext(q, seen[k] as Node, f[k] as Node, sigma, rho)),
       );
     },
     back: (at) => images.of(taken('q', at)),
@@ -53,6 +56,7 @@ export function pipelineData(A: Linear, f: Vector): DataTerm {
         return [pointwise([...compared, q], half), pointwise(compared, half)];
       });
     },
+    empty: halfSquare(f),
   };
 }
 
@@ -84,8 +88,8 @@ export function spectralData(transfer: Both, f: Node, axes: readonly SpatialAxis
     step({ re, im }, bar, sigma, rho) {
       const blurred = product(transfer, spectrumOf(bar, axes)) as Both;
       return {
-        re: stepped(re as Node, blurred.re, data.re, sigma, rho),
-        im: stepped(im as Node, blurred.im, data.im, sigma, rho),
+        re: dualNext(re as Node, blurred.re, data.re, sigma, rho),
+        im: dualNext(im as Node, blurred.im, data.im, sigma, rho),
       };
     },
     back: ({ re, im }) => images.of([re as Node, im as Node]),
@@ -94,6 +98,7 @@ export function spectralData(transfer: Both, f: Node, axes: readonly SpatialAxis
       const compared = [blurred.re, blurred.im, weights, data.re, data.im];
       return [[pointwise([...compared, re as Node, im as Node], square), pointwise(compared, square)]];
     },
+    empty: halfSquare([f]),
   };
 }
 

@@ -5,13 +5,12 @@ import { choice } from '../core/params.js';
 import { constant, type Expr, float, numeric } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
 import { defineOp } from '../graph/operation.js';
-import { asFloat, describedAs, filled, pointwise } from '../graph/primitive.js';
-import { repeat } from '../graph/repeat.js';
+import { asFloat, filled, pointwise } from '../graph/primitive.js';
 import { divide } from '../ops/pointwise/arithmetic.js';
-import { less } from '../ops/pointwise/compare.js';
-import { relativeGap } from './certificate.js';
+import { halfSquare, relativeGap } from './certificate.js';
 import { poissonTv } from './poissonTv.js';
-import { CHECK, certified, endParams, rounds, variationParams } from './solverParams.js';
+import { certified, endParams, variationParams } from './solverParams.js';
+import { tvLoop } from './tvLoop.js';
 import { dualStep, gapParts, primalStep, variationOf } from './tvSteps.js';
 
 /**
@@ -30,9 +29,9 @@ import { dualStep, gapParts, primalStep, variationOf } from './tvSteps.js';
  *
  * Algorithm 2 of Chambolle and Pock 2011 (3 with a huber, 1 for counts), A first-order primal-dual algorithm for convex problems. It ends when the duality gap is below `tolerance` times
  * the objective: so close to the least objective it is then for certain (and ½|u - u*|² is at most the gap). `converged` says whether it came to that within
- * `maxIterations`; a NaN in the image ends it at once, unconverged, with a gap of NaN. Memory beside the image: four volumes of its size in 2-D, five in 3-D.
+ * `maxIterations`; a NaN in the image ends it at once, unconverged, with a gap of NaN, and makes the whole result NaN. Memory beside the image: four volumes of its size in 2-D, five in 3-D.
  *
- * Throws `ArgumentError` for parameters out of range.
+ * Throws `ArgumentError` for a weight of 0, a single voxel and parameters out of range.
  * @example
  * import { denoiseTv, HostVolume, openEngine } from 'brightfield';
  * const step = new HostVolume({ shape: { x: 4 }, data: Float32Array.of(0, 0, 1, 1) });
@@ -55,39 +54,30 @@ export const denoiseTv = defineOp({
   },
   outputs: certified,
   vjp: 'it is the end of a loop',
-  lower([src], { weight, isotropic, huber, spacing, data, tolerance, maxIterations }) {
+  lower([src], { weight, isotropic, huber, spacing, data, tolerance, maxIterations }, refuse) {
     const f = asFloat(src);
     const axes = activeAxes(src.shape);
-    if (axes.length === 0 || weight === 0)
-      return {
-        result: f,
-        gap: filled(0),
-        iterations: filled(0, { ...filled(0), dtype: 'u32' }),
-        converged: less(filled(0), 1),
-      };
+    if (axes.length === 0) refuse('the image must be longer than one voxel', 'one voxel');
+    if (weight === 0) refuse('the weight must be above 0 (without one the image is its own answer)', '0');
     const of = variationOf(axes, { weight, isotropic, huber, spacing });
     if (data === 'poisson') return poissonTv(f, of, { tolerance, maxIterations });
     const bound = 4 * axes.length;
     // with a huber the dual is strongly convex, too, and steps this long converge linearly (algorithm 3). The camera image with noise of 0.1, to a gap of 1e-5: 60, 30 and 20
     // iterations for a huber of 0.005, 0.02 and 0.2; 330, 240 and 110 where steps go on becoming shorter
     const least = Math.sqrt(of.huber / of.weight / bound);
-    const fields = (at: Readonly<Record<string, Node>>): Node[] => axes.map((axis) => at[axis] as Node);
-    const byAxis = (p: readonly Node[]) => Object.fromEntries(axes.map((axis, k) => [axis, p[k] as Node]));
-    const nothing = filled(0, describedAs(f, {}));
-    const { state, iterations, last } = repeat<string>({
-      state: { u: f, bar: f, tau: filled(Math.max(1 / Math.sqrt(bound), least)), ...byAxis(axes.map(() => nothing)) },
-      body(at) {
-        const p = dualStep(at.bar as Node, fields(at), divide(1 / bound, at.tau as Node), of);
-        const [u, bar] = primalStep(at.u as Node, f, p, at.tau as Node, of);
-        return { u, bar, tau: shortened(at.tau as Node, least), ...byAxis(p) };
+    const empty = halfSquare([f]);
+    return tvLoop({
+      of,
+      begin: { u: f, bar: f, tau: filled(Math.max(1 / Math.sqrt(bound), least)) },
+      body({ u, bar, tau }, p) {
+        const next = dualStep(bar as Node, p, divide(1 / bound, tau as Node), of);
+        const [after, ahead] = primalStep(u as Node, f, next, tau as Node, of);
+        return { p: next, next: { u: after, bar: ahead, tau: shortened(tau as Node, least) } };
       },
-      measure: (next) => relativeGap([gapParts(next.u as Node, f, fields(next), of)]),
-      below: tolerance,
-      promised: 'gap',
-      check: CHECK,
-      max: rounds(maxIterations),
+      gap: ({ u }, p) => relativeGap([gapParts(u as Node, f, p, of)], empty),
+      tolerance,
+      maxIterations,
     });
-    return { result: state.u as Node, gap: last, iterations, converged: less(last, tolerance) };
   },
 });
 

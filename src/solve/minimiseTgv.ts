@@ -7,7 +7,7 @@ import { max } from '../ops/measure/max.js';
 import { add, divide, multiply, subtract } from '../ops/pointwise/arithmetic.js';
 import { less } from '../ops/pointwise/compare.js';
 import { balanced } from './balance.js';
-import { relativeGap } from './certificate.js';
+import { halfSquare, relativeGap } from './certificate.js';
 import type { DataTerm } from './dataTerm.js';
 import { answerOf } from './ended.js';
 import { clipped } from './minimiseTv.js';
@@ -95,6 +95,7 @@ export function minimiseTgv({
     Object.fromEntries(Object.keys(measured?.term.begin ?? {}).map((name) => [name, at[name] as Node]));
   const inside = (u: Node): Node => (measured ? clipped(u, measured.box) : u);
   const blank = zeros(start);
+  const empty = measured ? measured.term.empty : halfSquare([image as Node]);
   const fill = (name: string, count: number): State =>
     named(
       name,
@@ -172,7 +173,7 @@ export function minimiseTgv({
       const fidelity = measured
         ? [...measured.term.parts(own(next), u), boxed(u, add(measured.term.back(own(next)), curl), measured.box)]
         : [squared(u, image as Node, curl)];
-      return relativeGap([...fidelity, first, second]);
+      return relativeGap([...fidelity, first, second], empty);
     },
     adjust: (next) => ({
       tau: balanced(

@@ -2,14 +2,12 @@
 
 import { type Expr, numeric } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
-import { describedAs, filled, literal, pointwise, type Upload } from '../graph/primitive.js';
-import { repeat } from '../graph/repeat.js';
+import { filled, literal, pointwise, type Upload } from '../graph/primitive.js';
 import { divide, multiply } from '../ops/pointwise/arithmetic.js';
-import { less } from '../ops/pointwise/compare.js';
 import { balanced } from './balance.js';
 import { relativeGap } from './certificate.js';
 import type { DataTerm } from './dataTerm.js';
-import { CHECK, rounds } from './solverParams.js';
+import { tvLoop } from './tvLoop.js';
 import { type Box, dualStep, gapParts, primalStep, type Variation } from './tvSteps.js';
 import type { State } from './vectors.js';
 
@@ -61,40 +59,28 @@ export function minimiseTv({
   const scale = 1 + 2 * axes.length;
   const strong = typeof strength === 'number' ? literal(strength) : strength;
   const range = box.high - box.low;
-  const fields = (at: State): Node[] => axes.map((axis) => at[axis] as Node);
-  const byAxis = (p: readonly Node[]): State => Object.fromEntries(axes.map((axis, k) => [axis, p[k] as Node]));
   const own = (at: State): State => Object.fromEntries(Object.keys(data.begin).map((name) => [name, at[name] as Node]));
-  const nothing = filled(0, describedAs(start, {}));
-  const { state, iterations, last } = repeat<string>({
-    state: {
-      u: start,
-      bar: start,
-      tau: filled((EXPECTED_MOVE * range) / weight / scale),
-      ...data.begin,
-      ...byAxis(axes.map(() => nothing)),
-    },
-    body(at) {
+  return tvLoop({
+    of,
+    begin: { u: start, bar: start, tau: filled((EXPECTED_MOVE * range) / weight / scale), ...data.begin },
+    body(at, p) {
       const [bar, tau] = [at.bar as Node, at.tau as Node];
       const q = data.step(own(at), bar, divide(1 / scale, multiply(tau, strong)), relaxation);
-      const p = dualStep(bar, fields(at), divide(0.5 / scale, tau), of, relaxation);
-      const [u, next] = primalStep(at.u as Node, data.back(q), p, tau, of, box, relaxation);
-      return { u, bar: next, tau, ...q, ...byAxis(p) };
+      const nextP = dualStep(bar, p, divide(0.5 / scale, tau), of, relaxation);
+      const [u, ahead] = primalStep(at.u as Node, data.back(q), nextP, tau, of, box, relaxation);
+      return { p: nextP, next: { u, bar: ahead, tau, ...q } };
     },
-    measure: (next) =>
-      relativeGap([
-        ...data.parts(own(next), clipped(next.u as Node, box)),
-        gapParts(next.u as Node, data.back(own(next)), fields(next), of, box),
-      ]),
-    adjust: (next) => ({
-      tau: balanced(next.tau as Node, { u: next.u as Node, p: fields(next) }, inBox(box), from, scale, balance),
-    }),
-    below: tolerance,
-    promised: 'gap',
-    check: CHECK,
-    max: rounds(maxIterations),
+    gap: (at, p) =>
+      relativeGap(
+        [...data.parts(own(at), clipped(at.u as Node, box)), gapParts(at.u as Node, data.back(own(at)), p, of, box)],
+        data.empty,
+      ),
+    balance: ({ u, tau }, p) => balanced(tau as Node, { u: u as Node, p }, inBox(box), from, scale, balance),
+    // over-relaxed voxels lie somewhat outside; the certificate is that of what lies in the box
+    answer: (u) => clipped(u, box),
+    tolerance,
+    maxIterations,
   });
-  // over-relaxed voxels lie somewhat outside; the certificate is that of what lies in the box
-  return { result: clipped(state.u as Node, box), gap: last, iterations, converged: less(last, tolerance) };
 }
 
 /** An image within a box. */

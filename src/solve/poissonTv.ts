@@ -2,15 +2,14 @@
 
 import { type Expr, numeric } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
-import { describedAs, filled, pointwise } from '../graph/primitive.js';
-import { repeat } from '../graph/repeat.js';
+import { pointwise } from '../graph/primitive.js';
 import { max } from '../ops/measure/max.js';
 import { mean } from '../ops/measure/mean.js';
+import { sum } from '../ops/measure/sum.js';
 import { divide } from '../ops/pointwise/arithmetic.js';
-import { less } from '../ops/pointwise/compare.js';
 import { balanced } from './balance.js';
 import { relativeGap } from './certificate.js';
-import { CHECK, rounds } from './solverParams.js';
+import { tvLoop } from './tvLoop.js';
 import { dualStep, gapParts, primalStep, type Variation } from './tvSteps.js';
 
 /** The part of the mean that voxels are expected to move: where the balance of steps begins. */
@@ -28,38 +27,23 @@ export function poissonTv(
   of: Variation,
   end: { readonly tolerance: number; readonly maxIterations: number },
 ): Readonly<Record<'result' | 'gap' | 'iterations' | 'converged', Node>> {
-  const { axes, weight } = of;
-  const bound = 2 * Math.sqrt(axes.length);
-  const fields = (at: Readonly<Record<string, Node>>): Node[] => axes.map((axis) => at[axis] as Node);
-  const byAxis = (p: readonly Node[]) => Object.fromEntries(axes.map((axis, k) => [axis, p[k] as Node]));
+  const bound = 2 * Math.sqrt(of.axes.length);
   const counts = max(f);
   const tau = pointwise([mean(f)], ([m], upload) =>
-    numeric('multiply', numeric('maximum', m as Expr, upload(LEAST)), upload(EXPECTED_MOVE / weight / bound)),
+    numeric('multiply', numeric('maximum', m as Expr, upload(LEAST)), upload(EXPECTED_MOVE / of.weight / bound)),
   );
-  const nothing = filled(0, describedAs(f, {}));
-  const { state, iterations, last } = repeat<string>({
-    state: { u: f, bar: f, tau, ...byAxis(axes.map(() => nothing)) },
-    body(at) {
-      const step = at.tau as Node;
-      const p = dualStep(at.bar as Node, fields(at), divide(1 / bound ** 2, step), of);
-      const [u, bar] = primalStep(at.u as Node, f, p, step, of, 'poisson');
-      return { u, bar, tau: step, ...byAxis(p) };
+  const empty = sum(f);
+  return tvLoop({
+    of,
+    begin: { u: f, bar: f, tau },
+    body({ u, bar, tau: step }, p) {
+      const next = dualStep(bar as Node, p, divide(1 / bound ** 2, step as Node), of);
+      const [after, ahead] = primalStep(u as Node, f, next, step as Node, of, 'poisson');
+      return { p: next, next: { u: after, bar: ahead, tau: step as Node } };
     },
-    measure: (next) => relativeGap([gapParts(next.u as Node, f, fields(next), of, { counts })]),
-    adjust: (next) => ({
-      tau: balanced(
-        next.tau as Node,
-        { u: next.u as Node, p: fields(next) },
-        (voxel) => voxel,
-        f,
-        bound,
-        COUNTS_BALANCE,
-      ),
-    }),
-    below: end.tolerance,
-    promised: 'gap',
-    check: CHECK,
-    max: rounds(end.maxIterations),
+    gap: ({ u }, p) => relativeGap([gapParts(u as Node, f, p, of, { counts })], empty),
+    balance: ({ u, tau: step }, p) =>
+      balanced(step as Node, { u: u as Node, p }, (voxel) => voxel, f, bound, COUNTS_BALANCE),
+    ...end,
   });
-  return { result: state.u as Node, gap: last, iterations, converged: less(last, end.tolerance) };
 }

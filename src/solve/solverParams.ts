@@ -41,7 +41,7 @@ export const endParams = {
 
 export const certified = {
   result: 'The image, f32.',
-  gap: 'The relative duality gap that was reached: the objective is at most so much above the least one, in proportion to itself (or to 1, where that is more).',
+  gap: 'The relative duality gap that was reached: the objective is at most so much above the least one, in proportion to itself (or to 1e-6 of what an empty image costs, where that is more).',
   iterations: 'How many iterations were done, u32.',
   converged: '1 where the gap is below the tolerance, else 0.',
 };

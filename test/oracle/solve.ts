@@ -118,6 +118,10 @@ const total = (count: number, of: (i: number) => number): number => {
   return sum;
 };
 
+/** A gap in proportion to the objective, or to 2^-20 of what an empty image costs; never more than the objective, since duals of 0 are feasible. */
+export const relativeGap = (gap: number, objective: number, empty: number): number =>
+  Math.min(gap, objective) / Math.max(objective, 2 ** -20 * empty);
+
 /** The total variation of a field. */
 export function totalVariation(u: Field, isotropic = true): number {
   return new Variation(u, { weight: 1, isotropic }).of(u.data);
@@ -168,7 +172,11 @@ function poissonTv(f: Field, options: TvOptions): Certified {
         const best = slope > 0 ? Math.min(high, seen / slope) : high;
         return best * slope - xlogy(seen, best);
       }) - tv.dual(p);
-    gap = (primal - dual) / Math.max(1, Math.abs(primal - total(count, least)));
+    gap = relativeGap(
+      primal - dual,
+      primal - total(count, least),
+      total(count, (i) => itemAt(f.data, i)),
+    );
     const way = Math.sqrt(total(count, (i) => (itemAt(u, i) - itemAt(f.data, i)) ** 2));
     r = Math.sqrt((r * 0.25 * way) / Math.sqrt(squares(p)));
     if (gap < tolerance) break;
@@ -204,7 +212,7 @@ export function denoiseTv(f: Field, options: TvOptions): Certified {
     const primal = total(count, (i) => 0.5 * (itemAt(u, i) - itemAt(f.data, i)) ** 2) + tv.of(u);
     const dual =
       total(count, (i) => 0.5 * itemAt(f.data, i) ** 2 - 0.5 * (itemAt(f.data, i) + itemAt(div, i)) ** 2) - tv.dual(p);
-    gap = (primal - dual) / Math.max(1, Math.abs(primal));
+    gap = relativeGap(primal - dual, primal, 0.5 * squares([f.data]));
     if (gap < tolerance) break;
   }
   return certified({ ...f, data: u }, gap, done, tolerance);
@@ -301,7 +309,7 @@ export function boxTv(A: LinearMap, f: Numbers, start: Field, options: DeblurOpt
       -total(f.length, (i) => 0.5 * itemAt(q, i) ** 2 + itemAt(q, i) * itemAt(data, i)) -
       total(count, (i) => Math.max(-itemAt(w0, i) * low, -itemAt(w0, i) * high)) -
       tv.dual(within);
-    gap = (A.strength * (primal - dual)) / Math.max(1, Math.abs(A.strength * primal));
+    gap = relativeGap(primal - dual, primal, 0.5 * squares([data]));
     const way = Math.sqrt(total(count, (i) => (itemAt(u, i) - itemAt(start.data, i)) ** 2));
     const dualWay = Math.sqrt(squares(p)) / tv.unit;
     r = Math.sqrt((r * balance * way) / dualWay);

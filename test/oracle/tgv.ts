@@ -1,7 +1,7 @@
 /** Total generalised variation in float64, by the iterations that the operations state, from its definition: a list of differences, and its transpose. */
 import { activeAxes, type SpatialAxis } from '../../src/core/axes.js';
 import { type Field, fieldOf, itemAt, positionOf, strideOf } from './field.js';
-import type { Certified } from './solve.js';
+import { type Certified, relativeGap } from './solve.js';
 
 export interface TgvOptions {
   readonly alpha1: number;
@@ -143,7 +143,7 @@ export function denoiseTgv(f: Field, options: TgvOptions): Certified {
     const longest = lengths(feasible).reduce((a, b) => Math.max(a, b));
     const curl = down(feasible.map((part) => part.map((a) => (a * alpha1) / Math.max(alpha1, longest))));
     const dual = total(f.data.map((a, i) => a ** 2 / 2 - (a - itemAt(curl, i)) ** 2 / 2));
-    gap = (primal - dual) / Math.max(1, primal);
+    gap = relativeGap(primal - dual, primal, total(f.data.map((a) => a ** 2 / 2)));
     const way = Math.sqrt(total(u.map((a, i) => (a - itemAt(f.data, i)) ** 2)));
     const dualWay = Math.sqrt(p.reduce((sum, part) => sum + total(part.map((a) => a ** 2)), 0)) / m;
     tau = Math.sqrt((tau * 0.2 * way) / dualWay / Math.sqrt(bound));
