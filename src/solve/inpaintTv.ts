@@ -19,7 +19,7 @@ import { quotient } from './vectors.js';
  * the image, in its units; n and c are a batch with one certificate.
  *
  * Algorithm 1 of Chambolle and Pock 2011, as `deblurTv`, from the mean of what is known; the gap is a certificate, finite by the box. `converged` says whether it fell below `tolerance`
- * within `maxIterations`; a NaN that the mask calls known ends it at once. A hole takes about as many iterations as it has voxels across, squared: where it is large, more than the
+ * within `maxIterations`; a NaN that the mask calls known ends it at once, unconverged, and makes the whole result NaN; so does a mask by which nothing is known. A hole takes about as many iterations as it has voxels across, squared: where it is large, more than the
  * default. Memory beside the image: nine volumes of its size in 2-D, ten in 3-D.
  *
  * Throws `ArgumentError` for a mask that does not broadcast to the image, a weight of 0, and a box without room.
@@ -57,7 +57,15 @@ export const inpaintTv = defineOp({
       ([m, nothing]) => numeric('add', convert(isKnown(m as Expr), 'f32'), nothing as Expr),
       'f32',
     );
-    const f = pointwise([src, mask], ([v, m]) => select(isKnown(m as Expr), v as Expr, constant(0)), 'f32');
+    // where nothing is known there is no image: NaN, which ends it
+    const blank = pointwise([sum(known)], ([count], upload) =>
+      select(test('greater', count as Expr, constant(0)), constant(0), upload(Number.NaN)),
+    );
+    const f = pointwise(
+      [src, mask, blank],
+      ([v, m, none]) => select(isKnown(m as Expr), v as Expr, none as Expr),
+      'f32',
+    );
     const mean = pointwise([sum(f), sum(known)], ([total, count]) => quotient(total as Expr, count as Expr));
     const begin = pointwise([known, f, mean], ([m, v, other]) => select(isKnown(m as Expr), v as Expr, other as Expr));
     const box = { low, high };

@@ -1,6 +1,6 @@
 /** ½|A u - f|² + weight TV(u) over a box, for any linear A: the primal-dual method with steps that find their own balance. */
 
-import { type Expr, numeric } from '../graph/expr.js';
+import { constant, type Expr, numeric, select, test } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
 import { filled, literal, pointwise, type Upload } from '../graph/primitive.js';
 import { divide, multiply } from '../ops/pointwise/arithmetic.js';
@@ -57,7 +57,10 @@ export function minimiseTv({
   // steps: tau = r / (strength scale), 1 / r for what is dual to the data, strength / (2 r) for the variation. With a norm of 1 they are those of Pock and Chambolle 2011,
   // diagonal preconditioning; the same problem of A / ‖A‖, f / ‖A‖ and weight / ‖A‖² then has the same iterates. tau (‖A‖² / r + 4 d strength / (2 r)) = 1
   const scale = 1 + 2 * axes.length;
-  const strong = typeof strength === 'number' ? literal(strength) : strength;
+  // where A makes 0 of everything steps are those of a norm of 1
+  const strong = pointwise([typeof strength === 'number' ? literal(strength) : strength], ([s]) =>
+    select(test('greater', s as Expr, constant(0)), s as Expr, constant(1)),
+  );
   const range = box.high - box.low;
   const own = (at: State): State => Object.fromEntries(Object.keys(data.begin).map((name) => [name, at[name] as Node]));
   return tvLoop({

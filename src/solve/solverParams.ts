@@ -34,9 +34,14 @@ export function checkBox(low: number, high: number, refuse: RefuseCall): void {
   if (!(high > low)) refuse('high must be above low', `${low} to ${high}`);
 }
 
+/** The schema of how many iterations there may be. */
+export function mostIterations(most: number) {
+  return integer('Iterations at most; rounded up to tens.', { default: most, min: 1, max: 1_000_000 });
+}
+
 export const endParams = {
   tolerance: number('The relative duality gap at which it ends.', { default: 1e-3, min: 1e-7, max: 1 }),
-  maxIterations: integer('Iterations at most; rounded up to tens.', { default: 1000, min: 1, max: 1_000_000 }),
+  maxIterations: mostIterations(1000),
 };
 
 export const certified = {

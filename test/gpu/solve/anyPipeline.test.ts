@@ -134,6 +134,11 @@ describe('solveTv', () => {
       expect(Math.abs((end.result?.[i] ?? Number.NaN) - v)).toBeLessThan(2e-3);
   });
 
+  test('what makes 0 of everything is met by anything', async () => {
+    const end = await numbersOf({ ...solveTv((u) => multiply(u, 0), toHost(start), { low: -0.1, high: 0.9 }) });
+    expect(end.converged?.[0]).toBe(1);
+  });
+
   test('refuses before the GPU', () => {
     const u = toHost(start);
     const means = toHost(f[0]);

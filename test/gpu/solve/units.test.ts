@@ -22,7 +22,7 @@ const SOLVERS: Readonly<Record<string, Solver>> = {
   'denoiseTv, huber': (f, s) => denoiseTv(toHost(f), { weight: 0.1 * s, huber: 0.02 * s }),
   denoiseTgv: (f, s) => denoiseTgv(toHost(f), { alpha1: 0.1 * s, alpha0: 0.2 * s }),
   deblurTv: (f, s) => deblurTv(toHost(f), { psf, weight: 1e-2 * s, ...box(s), border: 'wrap' }),
-  'deblurTv, unknown border': (f, s) => deblurTv(toHost(f), { psf, weight: 1e-2 * s, ...box(s), tolerance: 1e-2 }),
+  'deblurTv, unknown border': (f, s) => deblurTv(toHost(f), { psf, weight: 1e-2 * s, ...box(s) }),
   inpaintTv: (f, s) => inpaintTv(toHost(f), mask, { weight: 1e-2 * s, ...box(s) }),
   superResolveTv: (f, s) => superResolveTv(toHost(f), { factors: 2, weight: 1e-3 * s, ...box(s) }),
 };
