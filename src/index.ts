@@ -58,6 +58,22 @@ export { type RandomForestModel, type RandomForestOptions, randomForest } from '
 export { ridge } from './learn/classical/ridge.js';
 export { type SvmModel, type SvmOptions, svm } from './learn/classical/svm.js';
 export type { Tree } from './learn/classical/tree.js';
+export { evaluate, type Validation } from './learn/evaluate.js';
+export {
+  heNormal,
+  heUniform,
+  type Initialiser,
+  torchUniform,
+  xavierNormal,
+  xavierUniform,
+} from './learn/initial.js';
+export type { Layer, Setting } from './learn/layer.js';
+export * as layer from './learn/layers/index.js';
+export { type Network, type NetworkOptions, network } from './learn/network.js';
+export { type AdamOptions, adam, adamW, type Optimizer, type SgdOptions, sgd } from './learn/optimizer.js';
+export { cosineSchedule, type Schedule, stepSchedule } from './learn/schedule.js';
+export type { Loss } from './learn/step.js';
+export { type Checkpoint, type Prepare, type Progress, type Trained, type TrainOptions, train } from './learn/train.js';
 export { split } from './ops/geometry/split.js';
 export { pyramidGaussian, pyramidLaplacian } from './ops/transform/pyramids.js';
 export {

@@ -66,6 +66,23 @@ export class UnfinishedError extends BrightfieldError {
   override name = 'UnfinishedError';
 }
 
+/** Training was stopped, since a loss or a parameter was no finite number. `checkpoint` is the last good one: go on from it with a smaller rate of learning, or mend the data. */
+export class DivergedError extends BrightfieldError {
+  override name = 'DivergedError';
+
+  constructor(
+    /** The step, counted from 0, whose loss was not finite. */
+    readonly step: number,
+    /** The first layer that made what is not finite; empty where it was the loss. */
+    readonly layer: string,
+    readonly checkpoint: unknown,
+  ) {
+    super(
+      `train: step ${step} was not finite: ${layer ? `layer ${layer} was the first to make a NaN or an infinity` : 'the loss was the first NaN or infinity'}; its checkpoint is the last good one`,
+    );
+  }
+}
+
 /** The base of what the GPU, its driver or its absence can do to a run. The command line ends with code 2 on it. */
 export class GpuError extends BrightfieldError {
   override name = 'GpuError';

@@ -1684,6 +1684,35 @@ export const KERNELS = {
       }
     }
   },
+  "network/adam": {
+    "size": 16,
+    "params": {
+      "beta1": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "beta2": {
+        "offset": 4,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "epsilon": {
+        "offset": 8,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "decay": {
+        "offset": 12,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "network/conv": {
     "size": 56,
     "params": {
@@ -1957,6 +1986,23 @@ export const KERNELS = {
       "slices": {
         "offset": 44,
         "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "network/descent": {
+    "size": 8,
+    "params": {
+      "momentum": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "decay": {
+        "offset": 4,
+        "scalar": "f32",
         "length": 1,
         "array": false
       }

@@ -1,0 +1,10 @@
+/** The layers of networks, by their names. */
+export {
+  type ConvOptions,
+  type ConvTransposeOptions,
+  conv,
+  convTranspose,
+  type DenseOptions,
+  dense,
+} from './filters.js';
+export { type Layers, residual, sequential } from './sequential.js';

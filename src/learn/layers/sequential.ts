@@ -1,0 +1,84 @@
+/** Layers one after the other, and layers around which the volume goes as well. */
+import { formatShape, type Shape, sameShape } from '../../core/axes.js';
+import { ArgumentError } from '../../core/errors.js';
+import type { Node } from '../../graph/node.js';
+import { add } from '../../ops/pointwise/arithmetic.js';
+import type { Initial } from '../initial.js';
+import { type Layer, prefixed, type Setting, within } from '../layer.js';
+import { shapeAfter } from '../network.js';
+
+/** Layers by name, or in a list: then by their numbers, as PyTorch's `Sequential`. */
+export type Layers = Readonly<Record<string, Layer>> | readonly Layer[];
+
+/**
+ * Layers one after the other; their parameters are `name.parameter`. Throws `ArgumentError`, naming two neighbours, where what one makes is nothing for the next.
+ */
+export function sequential(layers: Layers): Layer {
+  const named = Object.entries(layers) as [string, Layer][];
+  if (named.length === 0) throw new ArgumentError('sequential', 'there must be a layer', 'none');
+  const titled = (at: number): string => {
+    const [name, { title }] = named[at] as [string, Layer];
+    return name === title ? name : `${name} (${title})`;
+  };
+  /** Runs one layer, and says between which two a volume did not fit. */
+  function guarded<T>(at: number, input: Shape, run: () => T): T {
+    try {
+      return run();
+    } catch (cause) {
+      if (!(cause instanceof ArgumentError)) throw cause;
+      const before = at === 0 ? 'the input' : titled(at - 1);
+      throw new ArgumentError(
+        'network',
+        `what ${before} makes must suit ${titled(at)}: ${cause.operation}: ${cause.mustHold}`,
+        `${cause.got} (of ${formatShape(input)})`,
+        { cause },
+      );
+    }
+  }
+  return {
+    title: `${named.length} layers`,
+    parameters(input) {
+      const all: Record<string, Initial> = {};
+      let shape = input;
+      named.forEach(([name, layer], at) => {
+        const own = guarded(at, shape, () => layer.parameters(shape));
+        Object.assign(all, prefixed(name, own));
+        shape = guarded(at, shape, () => shapeAfter(layer, shape, own));
+      });
+      return all;
+    },
+    apply: (x, setting) =>
+      named.reduce((node, [name, layer], at) => {
+        const made = guarded(at, node.shape, () => layer.apply(node, within(setting, name)));
+        setting.observe(name, made);
+        return made;
+      }, x),
+  };
+}
+
+/**
+ * What layers make, added to what they were given: He, Zhang, Ren, Sun 2016, Deep residual learning for image recognition, equation 1. `shortcut` leads what is given past
+ * them where shapes differ (a `conv` of window 1). Throws `ArgumentError` where the two do not have one shape.
+ */
+export function residual(layers: Layers, options: { readonly shortcut?: Layer } = {}): Layer {
+  const inner = sequential(layers);
+  const { shortcut } = options;
+  return {
+    title: 'residual',
+    parameters: (input) => ({
+      ...inner.parameters(input),
+      ...(shortcut && prefixed('shortcut', shortcut.parameters(input))),
+    }),
+    apply(x: Node, setting: Setting) {
+      const made = inner.apply(x, setting);
+      const past = shortcut ? shortcut.apply(x, within(setting, 'shortcut')) : x;
+      if (!sameShape(made.shape, past.shape))
+        throw new ArgumentError(
+          'residual',
+          `what the layers make must have the shape of what goes past them, ${formatShape(past.shape)}`,
+          formatShape(made.shape),
+        );
+      return add(made, past);
+    },
+  };
+}
