@@ -41,6 +41,7 @@ export type { Node, Source } from './graph/node.js';
 export { defineOp, type Input, type Operation } from './graph/operation.js';
 export { placeholder, source } from './graph/primitive.js';
 export { REPEAT_REASONS, type RepeatOptions, type RepeatReason, type RepeatResult, repeat } from './graph/repeat.js';
+export { checkpointArrays, checkpointFrom, parametersFrom } from './learn/checkpoint.js';
 export { type DecisionTreeModel, type DecisionTreeOptions, decisionTree } from './learn/classical/decisionTree.js';
 export { decisionTreeSvg, decisionTreeText, type TreeNames } from './learn/classical/drawTree.js';
 export { type ForestVolumes, forestVolumes } from './learn/classical/forestVolumes.js';
@@ -72,8 +73,15 @@ export * as layer from './learn/layers/index.js';
 export { type Network, type NetworkOptions, network } from './learn/network.js';
 export { type AdamOptions, adam, adamW, type Optimizer, type SgdOptions, sgd } from './learn/optimizer.js';
 export { cosineSchedule, type Schedule, stepSchedule } from './learn/schedule.js';
-export type { Loss } from './learn/step.js';
-export { type Checkpoint, type Prepare, type Progress, type Trained, type TrainOptions, train } from './learn/train.js';
+export type { Batch, Loss } from './learn/step.js';
+export {
+  type Checkpoint,
+  type Prepare,
+  type Trained,
+  type TrainingProgress,
+  type TrainOptions,
+  train,
+} from './learn/train.js';
 export { split } from './ops/geometry/split.js';
 export { pyramidGaussian, pyramidLaplacian } from './ops/transform/pyramids.js';
 export {

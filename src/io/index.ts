@@ -5,5 +5,6 @@ export { decodeJpeg } from './jpeg.js';
 export { encodeMesh, MESH_FORMATS, type MeshFormat } from './mesh.js';
 export { decodeNpy, encodeNpy } from './npy.js';
 export { decodePng, encodePng } from './png.js';
+export { decodeSafetensors, encodeSafetensors, type Tensors } from './safetensors.js';
 export { decodeTiff } from './tiff/read.js';
 export { encodeTiff } from './tiff/write.js';

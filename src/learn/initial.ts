@@ -1,5 +1,5 @@
 /** What parameters begin as. Each is drawn from its own sequence of the seed, chosen by its name: adding a layer changes no other. */
-import { type Axis, shapeOf, voxels } from '../core/axes.js';
+import { type Axis, type Layout, shapeOf, voxels } from '../core/axes.js';
 import { HostVolume } from '../core/hostVolume.js';
 import { mulberry32 } from '../core/seededRandom.js';
 
@@ -15,6 +15,8 @@ export type Initialiser = (fan: Fan, uniform: () => number) => number;
 /** A parameter before there is one. */
 export interface Initial {
   readonly shape: Readonly<Partial<Record<Axis, number>>>;
+  /** The axes that the array has in files: PyTorch's dimensions, in their order. */
+  readonly layout: Layout;
   readonly fan: Fan;
   readonly value: Initialiser;
   /** Whether gradients change it; running statistics are kept instead. */
@@ -50,10 +52,10 @@ export const zeros: Initialiser = () => 0;
 export const ones: Initialiser = () => 1;
 
 /** The parameter of a name, as it begins. */
-export function drawn(name: string, { shape, fan, value }: Initial, seed: number): HostVolume {
+export function drawn(name: string, { shape, layout, fan, value }: Initial, seed: number): HostVolume {
   const uniform = mulberry32(hashOf(name) ^ Math.imul(seed + 1, 0x9e3779b1));
   const data = Float32Array.from({ length: voxels(shapeOf(shape)) }, () => value(fan, uniform));
-  return new HostVolume({ shape, data });
+  return new HostVolume({ shape, data, layout });
 }
 
 /** 32 bits of a name: G. Fowler, L. Noll, K.-P. Vo's hash, FNV-1a. */

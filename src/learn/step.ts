@@ -12,8 +12,15 @@ import type { Layer } from './layer.js';
 import { settingOf } from './network.js';
 import type { Optimizer } from './optimizer.js';
 
-/** The loss of what a network makes of images, beside what it should: one voxel. */
-export type Loss = (made: Node, target: Node, images: Node) => Node;
+/** The loss of what a network makes of images, beside what it should: one voxel. What else it looks at is what `prepare` said. */
+export type Loss = (made: Node, target: Node, extra?: Node) => Node;
+
+/** Samples, what should be made of them, and what else the loss looks at, such as a mask. */
+export interface Batch {
+  readonly images: Node;
+  readonly target: Node;
+  readonly extra?: Node;
+}
 
 export interface StepOptions {
   readonly layer: Layer;
@@ -37,8 +44,7 @@ export const slotName = (parameter: string, slot: string): string => `${paramete
 export function lossOf(
   { layer, loss, seed }: Pick<StepOptions, 'layer' | 'loss' | 'seed'>,
   parameters: Readonly<Record<string, Node>>,
-  images: Node,
-  target: Node,
+  { images, target, extra }: Batch,
   turn: Node | undefined,
 ): { loss: Node; kept: Record<string, Node>; seen: [string, Node][] } {
   const kept: Record<string, Node> = {};
@@ -52,7 +58,8 @@ export function lossOf(
     },
     observe: (name, node) => seen.push([name, node]),
   });
-  const value = loss(layer.apply(images, setting), target, images);
+  const made = layer.apply(images, setting);
+  const value = extra ? loss(made, target, extra) : loss(made, target);
   if (!(value instanceof Node) || voxels(value.shape) !== 1)
     throw new ArgumentError(
       'train',
@@ -66,10 +73,10 @@ export function lossOf(
 export function stepOf(
   options: StepOptions,
   state: StepState,
-  batch: { readonly images: Node; readonly target: Node; readonly numbers: Node; readonly turn: Node },
+  batch: Batch & { readonly numbers: Node; readonly turn: Node },
 ): { readonly loss: Node; readonly parameters: Record<string, Node>; readonly slots: Record<string, Node> } {
   const { optimizer, clipNorm } = options;
-  const { loss, kept } = lossOf(options, state.parameters, batch.images, batch.target, batch.turn);
+  const { loss, kept } = lossOf(options, state.parameters, batch, batch.turn);
   const wanted = state.trained.map((name) => state.parameters[name] as Node);
   const gradients = clipped(gradientOf(loss, wanted), clipNorm);
   const parameters: Record<string, Node> = { ...state.parameters, ...kept };

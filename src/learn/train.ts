@@ -16,7 +16,7 @@ import { evaluate, type Validation } from './evaluate.js';
 import { checked, type Parameters as Given, type Network } from './network.js';
 import type { Optimizer } from './optimizer.js';
 import { orderOf } from './order.js';
-import { type Loss, lengthOf, lossOf, slotName, stepOf } from './step.js';
+import { type Batch, type Loss, lengthOf, lossOf, slotName, stepOf } from './step.js';
 
 /** All that training goes on from. */
 export interface Checkpoint {
@@ -28,7 +28,7 @@ export interface Checkpoint {
 }
 
 /** What a round of steps came to. */
-export interface Progress {
+export interface TrainingProgress {
   /** Steps done, of how many. */
   readonly step: number;
   readonly steps: number;
@@ -39,10 +39,7 @@ export interface Progress {
 }
 
 /** Changes a batch before the network sees it, on the GPU: `turn` is a voxel that differs from step to step, `seed` chooses the random numbers. */
-export type Prepare = (
-  batch: { readonly images: Node; readonly target: Node },
-  random: { readonly seed: number; readonly turn: Node },
-) => { readonly images: Node; readonly target: Node };
+export type Prepare = (batch: Batch, random: { readonly seed: number; readonly turn: Node }) => Batch;
 
 export interface TrainOptions {
   /** Samples along n; they stay on the GPU in the type that they have. */
@@ -56,7 +53,7 @@ export interface TrainOptions {
   /** How long, in steps; or in rounds through all samples. */
   readonly steps?: number;
   readonly epochs?: number;
-  /** Steps between two looks at the losses, and validations: a round through the samples, but at most 200, when left out. */
+  /** Steps between two looks at the losses, and validations: a round through the samples, but 50 to 200, when left out. */
   readonly every?: number;
   readonly seed?: number;
   readonly prepare?: Prepare;
@@ -65,7 +62,7 @@ export interface TrainOptions {
   /** Ends once so many validations in a row were no better than the best. */
   readonly patience?: number;
   readonly resume?: Checkpoint;
-  readonly progress?: (progress: Progress) => void;
+  readonly progress?: (progress: TrainingProgress) => void;
   /** Ends with what was reached. */
   readonly stop?: AbortSignal;
   /** Ends with `CancelledError`. */
@@ -79,13 +76,14 @@ export interface Trained {
   readonly checkpoint: Checkpoint;
   /** The loss of every step that was done in this call. */
   readonly losses: Float32Array;
-  readonly history: readonly Progress[];
+  readonly history: readonly TrainingProgress[];
   readonly reason: 'finished' | 'patience' | 'stopped';
 }
 
 const NAME = 'train';
 const CHECK = 2;
 const MOST_ROUND = 200;
+const LEAST_ROUND = 50;
 
 /** State on the GPU between two rounds. */
 type Held = Readonly<Record<string, Volume | HostVolume>>;
@@ -109,7 +107,7 @@ export async function train(engine: Engine, net: Network, options: TrainOptions)
   const setup = setupOf(net, options);
   const { steps, every, first } = setup;
   const losses: number[] = [];
-  const history: Progress[] = [];
+  const history: TrainingProgress[] = [];
   let [step, sinceBest] = [first, 0];
   let best: { score: number; parameters: Given } | undefined;
   let reason: Trained['reason'] = 'finished';
@@ -220,7 +218,7 @@ function setupOf(net: Network, options: TrainOptions): Setup {
     seed,
     first: resume?.step ?? 0,
     steps: even(whole('steps', wanted)),
-    every: even(whole('every', options.every ?? Math.min(MOST_ROUND, round))),
+    every: even(whole('every', options.every ?? Math.min(MOST_ROUND, Math.max(LEAST_ROUND, round)))),
     names,
     trained,
     start: { ...parameters, ...slots },
@@ -315,15 +313,9 @@ async function explain(
       if (before !== held) dispose(before);
       before = next;
     }
-    const { images, target, turn } = batchOf(setup, first + at);
+    const { turn, ...batch } = batchOf(setup, first + at);
     const parameters = Object.fromEntries(names.map((name) => [name, toNode(before[name], NAME, name)]));
-    const { seen } = lossOf(
-      { layer: net.layer, loss: options.loss, seed: setup.seed },
-      parameters,
-      images,
-      target,
-      turn,
-    );
+    const { seen } = lossOf({ layer: net.layer, loss: options.loss, seed: setup.seed }, parameters, batch, turn);
     for (const [name, node] of seen) {
       using length = await engine.run(lengthOf([node]));
       if (!Number.isFinite((await length.read()).data[0] as number))
@@ -345,7 +337,7 @@ function batchOf(setup: Setup, step: number) {
 }
 
 /** Samples by their numbers, made ready. */
-function taken({ images, target, options, seed }: Setup, index: Node, turn: Node) {
+function taken({ images, target, options, seed }: Setup, index: Node, turn: Node): Batch {
   const batch = { images: asFloat(take(images, index)), target: take(target, index) };
   return options.prepare ? options.prepare(batch, { seed, turn }) : batch;
 }

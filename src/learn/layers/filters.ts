@@ -45,10 +45,14 @@ function whole(layer: string, name: string, value: number): number {
 
 const biasOf = (length: number, inputs: number): Initial => ({
   shape: { c: length },
+  layout: 'c',
   fan: { inputs, outputs: 1 },
   value: zeros,
   isTrained: true,
 });
+
+/** Filters of planes have four dimensions, of volumes five. */
+const layoutOf = ({ z }: Shape): string => (z === 1 ? 'ncyx' : 'nczyx');
 
 const biased = (bias: Node | undefined) => (bias ? { bias } : {});
 
@@ -74,7 +78,13 @@ export function conv(options: ConvOptions): Layer {
       const inputs = Math.max(1, Math.floor(input.c / groups));
       const fan = { inputs: inputs * taps, outputs: (filters / groups) * taps };
       return {
-        weight: { shape: { n: filters, c: inputs, ...window }, fan, value: weights, isTrained: true },
+        weight: {
+          shape: { n: filters, c: inputs, ...window },
+          layout: layoutOf(input),
+          fan,
+          value: weights,
+          isTrained: true,
+        },
         ...(bias && { bias: biasOf(filters, fan.inputs) }),
       };
     },
@@ -105,7 +115,13 @@ export function convTranspose(options: ConvTransposeOptions): Layer {
       const taps = window.z * window.y * window.x;
       const fan = { inputs: input.c * taps, outputs: filters * taps };
       return {
-        weight: { shape: { n: input.c, c: filters, ...window }, fan, value: weights, isTrained: true },
+        weight: {
+          shape: { n: input.c, c: filters, ...window },
+          layout: layoutOf(input),
+          fan,
+          value: weights,
+          isTrained: true,
+        },
         ...(bias && { bias: biasOf(filters, fan.inputs) }),
       };
     },
@@ -138,7 +154,13 @@ export function dense(options: DenseOptions): Layer {
     parameters(input) {
       const inputs = length(input);
       return {
-        weight: { shape: { y: units, x: inputs }, fan: { inputs, outputs: units }, value: weights, isTrained: true },
+        weight: {
+          shape: { y: units, x: inputs },
+          layout: 'yx',
+          fan: { inputs, outputs: units },
+          value: weights,
+          isTrained: true,
+        },
         ...(bias && { bias: biasOf(units, inputs) }),
       };
     },

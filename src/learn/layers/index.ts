@@ -1,4 +1,5 @@
 /** The layers of networks, by their names. */
+export { elu, gelu, leakyRelu, relu, sigmoid, silu, tanh } from './activations.js';
 export {
   type ConvOptions,
   type ConvTransposeOptions,

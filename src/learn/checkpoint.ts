@@ -1,0 +1,80 @@
+/** Parameters and checkpoints as arrays by name, which files of many programs hold: see `decodeSafetensors` in `brightfield/io`. */
+import { ArgumentError } from '../core/errors.js';
+import { HostVolume } from '../core/hostVolume.js';
+import type { Network, Parameters } from './network.js';
+import { slotName } from './step.js';
+import type { Checkpoint } from './train.js';
+
+/** Arrays by name, and text. */
+interface Arrays {
+  readonly tensors: Readonly<Record<string, HostVolume>>;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+const NAME = 'parameters';
+const OPTIMIZER = 'optimizer/';
+/** What other programs count beside the parameters, and nothing here needs. */
+const COUNTERS = /(^|\.)num_batches_tracked$/;
+
+/** An array as a volume of a shape: the same numbers, where its dimensions are those. */
+function fitted(name: string, given: HostVolume | undefined, wanted: HostVolume): HostVolume {
+  const dims = ({ shape, layout }: HostVolume): number[] => [...layout].map((axis) => shape[axis as 'x']);
+  if (!given) throw new ArgumentError(NAME, `there must be an array ${name}`, 'none');
+  const [have, need] = [dims(given), dims(wanted)];
+  if (have.join() !== need.join())
+    throw new ArgumentError(NAME, `${name} must be of ${need.join(' x ')} numbers`, have.join(' x ') || 'one number');
+  if (given.dtype !== 'f32') throw new ArgumentError(NAME, `${name} must be f32`, given.dtype);
+  return new HostVolume({ shape: wanted.shape, data: given.data, layout: wanted.layout });
+}
+
+/**
+ * The parameters of a network from arrays of the same names and dimensions: those of a PyTorch state dict whose modules have the names of these layers. Throws `ArgumentError`, naming the
+ * array, where one is missing, of other dimensions, or there for no parameter.
+ * @example
+ * import { layer, network, parametersFrom } from 'brightfield';
+ * const net = network(layer.sequential([layer.dense({ units: 2 })]), { input: { c: 3 } });
+ * parametersFrom(net, net.parameters); // names 0.weight and 0.bias
+ */
+export function parametersFrom(net: Network, tensors: Readonly<Record<string, HostVolume>>): Parameters {
+  const stranger = Object.keys(tensors).find((name) => !net.initial[name] && !COUNTERS.test(name));
+  if (stranger !== undefined)
+    throw new ArgumentError(NAME, `arrays must be among ${Object.keys(net.initial).join(', ')}`, stranger);
+  return Object.fromEntries(
+    Object.entries(net.parameters).map(([name, wanted]) => [name, fitted(name, tensors[name], wanted)]),
+  );
+}
+
+/**
+ * A checkpoint as arrays by name and text, for `encodeSafetensors`: its parameters by their names, what the optimizer keeps behind `optimizer/`.
+ * @example
+ * import { checkpointArrays, layer, network } from 'brightfield';
+ * const net = network(layer.dense({ units: 2 }), { input: { c: 3 } });
+ * checkpointArrays({ step: 0, parameters: net.parameters, slots: {} }).metadata; // { step: '0' }
+ */
+export function checkpointArrays({ step, parameters, slots }: Checkpoint): Arrays {
+  const prefixed = Object.entries(slots).map(([name, volume]) => [OPTIMIZER + name, volume] as const);
+  return { tensors: { ...parameters, ...Object.fromEntries(prefixed) }, metadata: { step: `${step}` } };
+}
+
+/**
+ * The checkpoint that such arrays are. Throws `ArgumentError`, naming the array, where one does not fit the network.
+ * @example
+ * import { checkpointArrays, checkpointFrom, layer, network } from 'brightfield';
+ * const net = network(layer.dense({ units: 2 }), { input: { c: 3 } });
+ * const arrays = checkpointArrays({ step: 10, parameters: net.parameters, slots: {} });
+ * checkpointFrom(net, arrays).step; // 10
+ */
+export function checkpointFrom(net: Network, { tensors, metadata }: Arrays): Checkpoint {
+  const step = Number(metadata.step);
+  if (!Number.isInteger(step) || step < 0)
+    throw new ArgumentError('checkpoint', 'the text `step` must be a whole number', metadata.step ?? 'none');
+  const own = Object.entries(tensors).filter(([name]) => !name.startsWith(OPTIMIZER));
+  const kept = Object.entries(tensors).filter(([name]) => name.startsWith(OPTIMIZER));
+  const slots = kept.map(([name, volume]) => {
+    const key = name.slice(OPTIMIZER.length);
+    const parameter = Object.keys(net.parameters).find((each) => key.startsWith(slotName(each, '')));
+    if (!parameter) throw new ArgumentError('checkpoint', `${name} must belong to a parameter of the network`, key);
+    return [key, fitted(name, volume, net.parameters[parameter] as HostVolume)] as const;
+  });
+  return { step, parameters: parametersFrom(net, Object.fromEntries(own)), slots: Object.fromEntries(slots) };
+}

@@ -1,0 +1,207 @@
+/** Networks are taught: steps as PyTorch's, bit for bit again, and what goes wrong is said. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { DivergedError } from '../../../src/core/errors.js';
+import { HostVolume } from '../../../src/core/hostVolume.js';
+import { Engine } from '../../../src/engine/engine.js';
+import { decodeSafetensors, encodeSafetensors } from '../../../src/io/safetensors.js';
+import { checkpointArrays, checkpointFrom, parametersFrom } from '../../../src/learn/checkpoint.js';
+import * as layer from '../../../src/learn/layers/index.js';
+import { network, type Parameters } from '../../../src/learn/network.js';
+import { adam, adamW, type Optimizer, sgd } from '../../../src/learn/optimizer.js';
+import { type TrainOptions, train } from '../../../src/learn/train.js';
+import { convolve } from '../../../src/ops/filter/convolve.js';
+import { meanSquaredError } from '../../../src/ops/metrics/meanSquaredError.js';
+import { randomField, toHost } from '../../oracle/index.js';
+import { sharedContext } from '../shared.js';
+
+const engineOf = async () => new Engine(await sharedContext());
+
+const { tensors } = decodeSafetensors(readFileSync('test/golden/networks/torch.safetensors'));
+const stateOf = (name: string): Record<string, HostVolume> =>
+  Object.fromEntries(
+    Object.entries(tensors).flatMap(([key, volume]) =>
+      key.startsWith(`${name}/`) ? [[key.slice(name.length + 1), volume]] : [],
+    ),
+  );
+const torchNet = () =>
+  network(
+    layer.sequential({
+      conv1: layer.conv({ filters: 4 }),
+      relu1: layer.relu(),
+      conv2: layer.conv({ filters: 6, stride: 2, padding: 1 }),
+      relu2: layer.relu(),
+      fc: layer.dense({ units: 3 }),
+    }),
+    { input: { c: 1, y: 8, x: 8 } },
+  );
+const shaped = (name: string, shape: Partial<HostVolume['shape']>): HostVolume =>
+  new HostVolume({ shape, data: (tensors[name] as HostVolume).data });
+const images = shaped('images', { n: 5, y: 8, x: 8 });
+const target = shaped('target', { n: 5, c: 3 });
+
+function expectClose(actual: Parameters | HostVolume, wanted: Parameters | HostVolume, most: number): void {
+  if (actual instanceof HostVolume)
+    actual.data.forEach((item, at) => {
+      expect(Math.abs(item - ((wanted as HostVolume).data[at] ?? Number.NaN))).toBeLessThanOrEqual(most);
+    });
+  else
+    for (const [name, volume] of Object.entries(actual))
+      expectClose(volume, (wanted as Parameters)[name] as HostVolume, most);
+}
+
+describe('a network of PyTorch', () => {
+  test('makes the same of the same state dict', async () => {
+    const net = torchNet();
+    using made = await (await engineOf()).run(net.apply(images, parametersFrom(net, stateOf('first'))));
+    expectClose(await made.read(), tensors.made as HostVolume, 1e-6);
+  });
+
+  test.each<[string, Optimizer]>([
+    ['adam', adam({ learningRate: 1e-2 })],
+    ['adamDecay', adam({ learningRate: 1e-2, weightDecay: 0.1 })],
+    ['adamW', adamW({ learningRate: 1e-2, weightDecay: 0.1 })],
+    ['momentum', sgd({ learningRate: 1e-2, momentum: 0.9, weightDecay: 0.01 })],
+    ['nesterov', sgd({ learningRate: 1e-2, momentum: 0.9, nesterov: true })],
+  ])('goes the same steps by %s', async (name, optimizer) => {
+    const net = torchNet();
+    const parameters = parametersFrom(net, stateOf('first'));
+    const slots = Object.fromEntries(
+      Object.entries(parameters).flatMap(([key, { shape }]) =>
+        optimizer.slots.map((slot) => [`${key}/${slot}`, new HostVolume({ shape })]),
+      ),
+    );
+    // six steps are an even number; the fifth is where the checkpoint of four and one more step are
+    const options = { images, target, loss: meanSquaredError, optimizer, batch: 5 };
+    const resume = { step: 0, parameters, slots };
+    const engine = await engineOf();
+    const { checkpoint } = await train(engine, net, { ...options, resume, steps: 4 });
+    const { parameters: after } = await oneStep(engine, net, { ...options, resume: checkpoint });
+    // Adam divides by roots of squares that are small at first: 5 steps of 0.01 within 1e-6
+    expectClose(after, parametersFrom(net, stateOf(name)), 1e-6);
+  });
+});
+
+/** A fifth step: a rate of 0 makes the sixth none, but for what decays. */
+async function oneStep(engine: Engine, net: ReturnType<typeof torchNet>, options: Omit<TrainOptions, 'steps'>) {
+  const { numbers } = options.optimizer;
+  const optimizer: Optimizer = {
+    ...options.optimizer,
+    numbers: (step) => (step === 4 ? numbers(step) : [0, ...numbers(step).slice(1)]),
+  };
+  return train(engine, net, { ...options, optimizer, steps: 6 });
+}
+
+const line = () => ({
+  images: toHost(randomField({ n: 40, c: 2 }, 1)),
+  target: toHost(randomField({ n: 40 }, 2)),
+  loss: meanSquaredError,
+});
+const small = () =>
+  network(
+    layer.sequential({ first: layer.dense({ units: 7 }), bend: layer.tanh(), second: layer.dense({ units: 1 }) }),
+    { input: { c: 2 }, seed: 3 },
+  );
+
+test('the same seed gives the same bits, also from a checkpoint in a file', async () => {
+  const options = { ...line(), optimizer: adam({ learningRate: 1e-2 }), batch: 16, seed: 5, every: 20 };
+  const engine = await engineOf();
+  const whole = await train(engine, small(), { ...options, steps: 100 });
+  const again = await train(engine, small(), { ...options, steps: 100, every: 50 });
+  const half = await train(engine, small(), { ...options, steps: 46 });
+  const { tensors, metadata } = checkpointArrays(half.checkpoint);
+  const resume = checkpointFrom(small(), decodeSafetensors(encodeSafetensors(tensors, metadata)));
+  const rest = await train(engine, small(), { ...options, steps: 100, resume });
+  for (const [name, { data }] of Object.entries(whole.parameters)) {
+    expect(again.parameters[name]?.data, name).toEqual(data);
+    expect(rest.parameters[name]?.data, name).toEqual(data);
+  }
+  expect([...half.losses, ...rest.losses]).toEqual([...whole.losses]);
+  const other = await train(engine, small(), { ...options, steps: 100, seed: 6 });
+  expect(other.parameters['first.weight']?.data).not.toEqual(whole.parameters['first.weight']?.data);
+});
+
+test('an unknown filter is found by descent', async () => {
+  const net = network(layer.conv({ filters: 1, window: 3, border: 'reflect', bias: false }), {
+    input: { y: 32, x: 32 },
+  });
+  const seen = toHost(randomField({ n: 8, y: 32, x: 32 }, 1));
+  const kernel = [
+    [1, -2, 0.5],
+    [0, 3, 0.25],
+    [-1, 0, 2],
+  ];
+  const engine = await engineOf();
+  // a layer correlates: the weights of a convolution come out turned round
+  using made = await engine.run(convolve(seen, { weights: kernel.map((row) => [...row].reverse()).reverse() }));
+  const { parameters } = await train(engine, net, {
+    images: seen,
+    target: await made.read(),
+    loss: meanSquaredError,
+    optimizer: adam({ learningRate: 0.1 }),
+    batch: 8,
+    steps: 300,
+  });
+  expectClose(
+    parameters.weight as HostVolume,
+    new HostVolume({ shape: { x: 9 }, data: Float32Array.from(kernel.flat()) }),
+    2e-3,
+  );
+});
+
+describe('what goes wrong is said', () => {
+  test('a rate that is too large: the step, the layer, and the last good checkpoint', async () => {
+    const options = { ...line(), optimizer: sgd({ learningRate: 1e30 }), batch: 16, steps: 20 };
+    const failure = await train(await engineOf(), small(), options).catch((cause: unknown) => cause);
+    expect(failure).toBeInstanceOf(DivergedError);
+    const { step, layer: named, checkpoint } = failure as DivergedError;
+    expect(step).toBeGreaterThan(0);
+    expect(['first', 'second', '']).toContain(named);
+    expect((checkpoint as { step: number }).step).toBe(0);
+  });
+
+  test('a NaN among the samples: the first layer that saw it', async () => {
+    const { images, ...rest } = line();
+    images.data[0] = Number.NaN;
+    const failure = await train(await engineOf(), small(), {
+      ...rest,
+      images,
+      optimizer: sgd(),
+      batch: 40,
+      steps: 4,
+    }).catch((cause: unknown) => cause);
+    expect((failure as DivergedError).layer).toBe('first');
+    expect((failure as DivergedError).step).toBe(0);
+  });
+
+  test('layers that do not fit, both named', () => {
+    const wrong = layer.sequential({
+      narrow: layer.conv({ filters: 2, window: 5, padding: 0 }),
+      wide: layer.conv({ filters: 2, window: 9, padding: 0 }),
+    });
+    expect(() => network(wrong, { input: { c: 1, y: 8, x: 8 } })).toThrow(
+      /^network: what narrow \(conv of 2 filters, window 5\) makes must suit wide \(conv of 2 filters, window 9\): conv: the image must have along/,
+    );
+  });
+
+  test('arrays that do not fit, by name', () => {
+    const net = torchNet();
+    const state = stateOf('first');
+    const { 'fc.bias': bias, ...others } = state;
+    expect(() => parametersFrom(net, others)).toThrow(/^parameters: there must be an array fc.bias/);
+    expect(() => parametersFrom(net, { ...others, 'fc.bias': tensors.target as HostVolume })).toThrow(
+      /^parameters: fc.bias must be of 3 numbers, got 5 x 3$/,
+    );
+    expect(() => parametersFrom(net, { ...state, 'head.bias': bias as HostVolume })).toThrow(/head.bias/);
+  });
+
+  test.each<[Partial<TrainOptions>, RegExp]>([
+    [{ batch: 41 }, /^train: batch must be at most the 40 samples, got 41/],
+    [{ target: new HostVolume({ shape: { n: 3 } }) }, /along n the 40 samples of images, got 3/],
+    [{ images: new HostVolume({ shape: { n: 40, c: 3 } }) }, /images must be what the network takes, c=2 y=1 x=1/],
+    [{ epochs: 2 }, /^train: there must be steps or epochs/],
+  ])('%o is refused', async (change, message) => {
+    const options = { ...line(), optimizer: sgd(), batch: 8, steps: 2, ...change };
+    await expect(train(await engineOf(), small(), options as TrainOptions)).rejects.toThrow(message);
+  });
+});
