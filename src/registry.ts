@@ -156,6 +156,7 @@ export { gelu } from './ops/network/gelu.js';
 export { leakyRelu } from './ops/network/leakyRelu.js';
 export { matmul } from './ops/network/matmul.js';
 export { relu } from './ops/network/relu.js';
+export { samplePatches } from './ops/network/samplePatches.js';
 export { sigmoid } from './ops/network/sigmoid.js';
 export { silu } from './ops/network/silu.js';
 export { softplus } from './ops/network/softplus.js';

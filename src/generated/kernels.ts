@@ -2012,6 +2012,29 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
+  "network/samplePatches": {
+    "size": 16,
+    "params": {
+      "key": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 2,
+        "array": false
+      },
+      "images": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "channels": {
+        "offset": 12,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "network/turned": {
     "size": 12,
     "params": {

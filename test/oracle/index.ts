@@ -21,6 +21,7 @@ export * as metrics from './metrics.js';
 export * as morphology from './morphology.js';
 export * as network from './network.js';
 export * as noise from './noise.js';
+export * as patches from './patches.js';
 export * as phantoms from './phantoms.js';
 export * as pointwise from './pointwise.js';
 export * as reductions from './reductions.js';
