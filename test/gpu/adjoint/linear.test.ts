@@ -80,6 +80,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   irfftn: [{}, { shape: { y: 6, x: 9 }, params: { length: 17 } }],
   laplace: [{ borders: true }, { shape: stack }],
   mean: [{}, { params: { axes: 'y' } }],
+  meanPool: [{ params: { window: 3, stride: 2, padding: 1 } }, { params: { padding: 1, countPadding: false } }],
   mixChannels: [
     {
       shape: { c: 2, ...plane },
@@ -134,6 +135,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   ],
   unsharpMask: [{ params: { amount: 0.5 } }],
   zoom: [{ params: { zoom: 1.7 } }],
+  upsampleNearest: [{ params: { factors: 3 } }],
   wiener: [{ params: { psf: [0.2, 0.5, 0.3] } }],
 };
 
