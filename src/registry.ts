@@ -149,10 +149,14 @@ export { morphologicalGradient } from './ops/morphology/morphologicalGradient.js
 export { morphologicalLaplace } from './ops/morphology/morphologicalLaplace.js';
 export { opening } from './ops/morphology/opening.js';
 export { whiteTophat } from './ops/morphology/whiteTophat.js';
+export { batchNorm } from './ops/network/batchNorm.js';
 export { conv } from './ops/network/conv.js';
 export { convTranspose } from './ops/network/convTranspose.js';
 export { elu } from './ops/network/elu.js';
 export { gelu } from './ops/network/gelu.js';
+export { groupNorm } from './ops/network/groupNorm.js';
+export { instanceNorm } from './ops/network/instanceNorm.js';
+export { layerNorm } from './ops/network/layerNorm.js';
 export { leakyRelu } from './ops/network/leakyRelu.js';
 export { logSoftmax } from './ops/network/logSoftmax.js';
 export { logSumExp } from './ops/network/logSumExp.js';

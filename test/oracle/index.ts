@@ -23,6 +23,7 @@ export * as morphology from './morphology.js';
 export * as network from './network.js';
 export * as noise from './noise.js';
 export * as patches from './patches.js';
+export * as normalising from './normalising.js';
 export * as phantoms from './phantoms.js';
 export * as pointwise from './pointwise.js';
 export * as pooling from './pooling.js';
