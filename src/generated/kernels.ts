@@ -2008,9 +2008,138 @@ export const KERNELS = {
       }
     }
   },
+  "network/groupMean": {
+    "size": 4,
+    "params": {
+      "size": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "network/matmul": {
     "size": 0,
     "params": {}
+  },
+  "network/pool": {
+    "size": 36,
+    "params": {
+      "kx": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "ky": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "kz": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "stride_x": {
+        "offset": 12,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "stride_y": {
+        "offset": 16,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "stride_z": {
+        "offset": 20,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "before_x": {
+        "offset": 24,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "before_y": {
+        "offset": 28,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "before_z": {
+        "offset": 32,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "network/poolSpread": {
+    "size": 36,
+    "params": {
+      "kx": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "ky": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "kz": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "stride_x": {
+        "offset": 12,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "stride_y": {
+        "offset": 16,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "stride_z": {
+        "offset": 20,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "before_x": {
+        "offset": 24,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "before_y": {
+        "offset": 28,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "before_z": {
+        "offset": 32,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
   },
   "network/samplePatches": {
     "size": 16,
@@ -2034,6 +2163,10 @@ export const KERNELS = {
         "array": false
       }
     }
+  },
+  "network/softmax": {
+    "size": 0,
+    "params": {}
   },
   "network/turned": {
     "size": 12,
