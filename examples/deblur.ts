@@ -80,7 +80,15 @@ async function start(): Promise<void> {
     const began = performance.now();
     try {
       for (const maxIterations of SHOWN) {
-        const params = { psf: psfOf(camera), weight, border: 'wrap', tolerance, maxIterations } as const;
+        const params = {
+          psf: psfOf(camera),
+          weight,
+          border: 'wrap',
+          low: 0,
+          high: 1,
+          tolerance,
+          maxIterations,
+        } as const;
         const { result, gap, iterations, converged } = deblurTv(blurred, params);
         const answer = await engine.run(
           { result, gap, iterations, converged },

@@ -13,6 +13,7 @@
 import package::access::{cell, row_u, load4_u, size_u, row_f, load4_f, row_gap, store4_gap, row_objective, store4_objective};
 import package::access::{row_px, load4_px, row_py, load4_py, row_pz, load4_pz};
 import package::access::{row_high, load_high};
+import package::access::{row_steps, load4_steps};
 import package::lib::excess::excess4;
 import package::lib::math::nan_where;
 import constants::{WX, WY, HAS_X, HAS_Y, HAS_Z, IS_ISOTROPIC, IS_BOX, IS_POISSON};
@@ -23,14 +24,12 @@ struct Params {
   slope: vec3f,
   weight: f32,
   huber: f32,
-  low: f32,
-  high: f32,
 }
 @group(0) @binding(1) var<uniform> params: Params;
 
-fn u4(y: i32, z: i32, b: i32, x4: i32) -> vec4f {
+fn u4(y: i32, z: i32, b: i32, x4: i32, low: vec4f, high: vec4f) -> vec4f {
   let u = load4_u(row_u(y, z, b), x4);
-  if (IS_BOX) { return clamp(u, vec4f(params.low), vec4f(params.high)); }
+  if (IS_BOX) { return clamp(u, low, high); }
   return u;
 }
 
@@ -76,6 +75,14 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let at = cell(id);
   if (at.outside) { return; }
   let n = size_u();
+  var low = vec4f();
+  var high = vec4f();
+  @if(IS_BOX) {
+    // tau, low, high
+    let steps = load4_steps(row_steps(0, 0, 0), 0);
+    low = steps.yyyy;
+    high = steps.zzzz;
+  }
   var gap = vec4f();
   var objective = vec4f();
   for (var j = 0; j < ROWS; j++) {
@@ -85,7 +92,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
         let x4 = at.x4 * 4 + k;
         let x = x4 * 4;
         if (x < n.x) {
-          let u = u4(y, at.z, at.b, x4);
+          let u = u4(y, at.z, at.b, x4, low, high);
           let factor = shortened(y, at.z, at.b, x4);
           let f = load4_f(row_f(y, at.z, at.b), x4);
           var divergence = vec4f();
@@ -93,7 +100,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
           var product = vec4f();
           var slack = vec4f();
           var variation = vec4f();
-          @if(HAS_X) let right = select(u4(y, at.z, at.b, min(x4 + 1, (n.x - 1) / 4)).x, u.w, x + 4 >= n.x);
+          @if(HAS_X) let right = select(u4(y, at.z, at.b, min(x4 + 1, (n.x - 1) / 4), low, high).x, u.w, x + 4 >= n.x);
           @if(HAS_X) let next = select(vec4f(u.yzw, right), u, vec4i(x, x + 1, x + 2, x + 3) >= vec4i(n.x - 1));
           @if(HAS_X) let px = limited(load4_px(row_px(y, at.z, at.b), x4), factor);
           @if(HAS_X) let before = max(x4 - 1, 0);
@@ -102,7 +109,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
           @if(HAS_X) let dx = params.slope.x * (next - u);
           @if(HAS_X) square += dx * dx;
           @if(HAS_X) product += px * dx;
-          @if(HAS_Y) let below = u4(min(y + 1, n.y - 1), at.z, at.b, x4);
+          @if(HAS_Y) let below = u4(min(y + 1, n.y - 1), at.z, at.b, x4, low, high);
           @if(HAS_Y) let py = limited(load4_py(row_py(y, at.z, at.b), x4), factor);
           @if(HAS_Y) let up = max(y - 1, 0);
           @if(HAS_Y) let above = select(limited(load4_py(row_py(up, at.z, at.b), x4), shortened(up, at.z, at.b, x4)), vec4f(), y == 0);
@@ -110,7 +117,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
           @if(HAS_Y) let dy = params.slope.y * (below - u);
           @if(HAS_Y) square += dy * dy;
           @if(HAS_Y) product += py * dy;
-          @if(HAS_Z) let behind = u4(y, min(at.z + 1, n.z - 1), at.b, x4);
+          @if(HAS_Z) let behind = u4(y, min(at.z + 1, n.z - 1), at.b, x4, low, high);
           @if(HAS_Z) let pz = limited(load4_pz(row_pz(y, at.z, at.b), x4), factor);
           @if(HAS_Z) let ahead = max(at.z - 1, 0);
           @if(HAS_Z) let front = select(limited(load4_pz(row_pz(y, ahead, at.b), x4), shortened(y, ahead, at.b, x4)), vec4f(), at.z == 0);
@@ -133,14 +140,14 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
           let apart = u - f;
           let off = apart - divergence;
           let w = f - divergence;
-          var rest = select(0.5 * off * off, max((u - params.low) * w, (u - params.high) * w), vec4<bool>(IS_BOX));
+          var rest = select(0.5 * off * off, max((u - low) * w, (u - high) * w), vec4<bool>(IS_BOX));
           var fidelity = select(0.5 * apart * apart, vec4f(), vec4<bool>(IS_BOX));
           @if(IS_POISSON) {
-            let high = vec4f(load_high(row_high(0, 0, 0), 0));
+            let most = vec4f(load_high(row_high(0, 0, 0), 0));
             let slope = 1.0 - divergence;
             let counted = f > vec4f(0.0);
-            let inside = (slope > vec4f(0.0)) & (f < slope * high);
-            let best = select(high, f / slope, inside);
+            let inside = (slope > vec4f(0.0)) & (f < slope * most);
+            let best = select(most, f / slope, inside);
             let kink = select(slope - f / best, vec4f(), inside);
             rest = select(slope * (u - best), kink * (u - best) + f * excess4((u - best) / best), counted);
             fidelity = nan_where(select(u, f * excess4(apart / f), counted), f < vec4f(0.0));

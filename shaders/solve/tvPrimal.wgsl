@@ -1,4 +1,4 @@
-// The primal step of total variation, tau one voxel, div minus the adjoint of forward differences times `slope`.
+// The primal step of total variation, tau one voxel (IS_BOX: the first of a row, then low and high), div minus the adjoint of forward differences times `slope`.
 //   ½|u - f|² + weight TV(u) (Chambolle and Pock 2011, algorithm 2):
 //     v = (u + tau (div p + f)) / (1 + tau), bar = v + theta (v - u), theta = 1 / sqrt(1 + 2 convexity tau)
 //   IS_BOX, where f is the adjoint of what is dual to the data (algorithm 1, theta = 1):
@@ -7,7 +7,7 @@
 //     v = (w + sqrt(w² + 4 tau f)) / 2 with w = u + tau (div p - 1), bar = v + (v - u)
 //   next = u + rho (v - u): rho is the over-relaxation (Condat 2013), 1 for none.
 // Four voxels along x times 4 rows an invocation. Bytes, in d dimensions: d + 2 loads (and rows before from cache) and two stores a voxel.
-import package::access::{cell, row_u, load4_u, row_f, load4_f, row_tau, load_tau, row_next, store4_next, row_bar, store4_bar};
+import package::access::{cell, row_u, load4_u, row_f, load4_f, row_tau, load4_tau, row_next, store4_next, row_bar, store4_bar};
 import package::access::{row_px, load4_px, load_px, row_py, load4_py, row_pz, load4_pz};
 import constants::{WX, WY, HAS_X, HAS_Y, HAS_Z, IS_BOX, IS_POISSON};
 
@@ -17,8 +17,6 @@ struct Params {
   slope: vec3f,
   convexity: f32,
   rho: f32,
-  low: f32,
-  high: f32,
 }
 @group(0) @binding(1) var<uniform> params: Params;
 
@@ -26,7 +24,8 @@ struct Params {
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let at = cell(id);
   if (at.outside) { return; }
-  let tau = load_tau(row_tau(0, 0, 0), 0);
+  let steps = load4_tau(row_tau(0, 0, 0), 0);
+  let tau = steps.x;
   let theta = inverseSqrt(1.0 + 2.0 * params.convexity * tau);
   let x = at.x4 * 4;
   @if(HAS_Y) var above = vec4f();
@@ -50,7 +49,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       let u = load4_u(row_u(y, at.z, at.b), at.x4);
       var next = u + tau * sum;
       if (IS_BOX) {
-        next = clamp(next, vec4f(params.low), vec4f(params.high));
+        next = clamp(next, steps.yyyy, steps.zzzz);
       } else if (IS_POISSON) {
         // the larger root of v² - w v - tau f = 0, without a difference of equals where w < 0
         let root = sqrt(next * next + 4.0 * tau * f);

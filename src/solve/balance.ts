@@ -3,6 +3,7 @@ import { constant, type Expr, float, numeric, select, test } from '../graph/expr
 import type { Node } from '../graph/node.js';
 import { pointwise, type Upload } from '../graph/primitive.js';
 import { sum } from '../ops/measure/sum.js';
+import { type Box, inside } from './box.js';
 
 /**
  * How the ratio of the ways of u and p becomes that of their steps. Over six problems (three blurs, four levels of noise, weights of 1e-4 to 5e-3) the gap after 300
@@ -14,16 +15,16 @@ export const BALANCE = 0.5;
 const ROUNDED = 2 ** -20;
 
 /**
- * r becomes the geometric mean of itself and of BALANCE |u - start| / |p|, `start` voxel by voxel of a volume that is held anyway (after Applegate et al. 2021, Practical large-scale linear programming using primal-dual hybrid
+ * r becomes the geometric mean of itself and of BALANCE |u - from| / |p|, `from` put into the box, a volume that is held anyway (after Applegate et al. 2021, Practical large-scale linear programming using primal-dual hybrid
  * gradient, §3.3, with the whole way in the place of that since a restart: it settles, and so the method converges).
  */
 export function balanced(
   tau: Node,
   { u, p }: { readonly u: Node; readonly p: readonly Node[] },
-  start: (voxel: Expr, upload: Upload) => Expr,
   from: Node,
   scale: number,
   balance = BALANCE,
+  box?: Box,
 ): Node {
   const squares = (nodes: readonly Node[], of: (voxel: readonly Expr[], upload: Upload) => readonly Expr[]): Node =>
     sum(
@@ -33,8 +34,9 @@ export function balanced(
           .reduce((a, b) => numeric('add', a, b)),
       ),
     );
-  const moved = squares([u, from], ([a, b], upload) => {
-    const way = numeric('subtract', a as Expr, start(b as Expr, upload));
+  const moved = squares([u, from, ...(box ? [box.low, box.high] : [])], ([a, b, low, high], upload) => {
+    const start = low && high ? inside(b as Expr, low, high) : (b as Expr);
+    const way = numeric('subtract', a as Expr, start);
     const least = numeric('multiply', upload(ROUNDED), numeric('abs', a as Expr));
     return [select(test('greater', numeric('abs', way), least), way, constant(0))];
   });

@@ -5,12 +5,13 @@ import { defineOp } from '../graph/operation.js';
 import { asFloat } from '../graph/primitive.js';
 import { crop } from '../ops/geometry/crop.js';
 import { pad } from '../ops/geometry/pad.js';
+import { boxOf, boxParams, checkBox, clipped, WIDER } from './box.js';
 import { pipelineData, spectralData } from './dataTerm.js';
 import { linearOf } from './linear.js';
-import { clipped, minimiseTv } from './minimiseTv.js';
+import { minimiseTv } from './minimiseTv.js';
 import { convolved, frameOf } from './periodic.js';
 import { checkPsf, psfParam, transferOf } from './psfParam.js';
-import { boxParams, certified, checkBox, endParams, mostIterations, variationParams } from './solverParams.js';
+import { certified, endParams, mostIterations, variationParams } from './solverParams.js';
 import { variationOf } from './tvSteps.js';
 
 /**
@@ -19,7 +20,8 @@ import { variationOf } from './tvSteps.js';
  * memory or lists, its centre in the middle. f32 of the shape of the image, in its units; n and c are a batch with one certificate.
  *
  * Outside of the image lies what the method finds itself (`border: 'unknown'`: u is larger by half the psf to every side, and cut in the end), so that nothing rings, or the image
- * again (`wrap`, as transforms have it: half the time). Values outside of `low` to `high` are not to be had: give the range that the true image has.
+ * again (`wrap`, as transforms have it: half the time). Values outside of `low` to `high` are not to be had: give the range that the
+ * true image has. Where they are left out the image tells it, and as much again to either side, which a sharper one may reach: lines and points much narrower than the psf reach farther.
  *
  * Algorithm 1 of Chambolle and Pock 2011, preconditioned (Pock and Chambolle 2011); the balance of primal and dual steps adapts itself. It ends when the duality gap, which the box
  * makes finite, is below `tolerance` times the objective: a certificate, whatever the image. `converged` says whether it came to that within `maxIterations`; a NaN in the image ends
@@ -62,7 +64,7 @@ export const deblurTv = defineOp({
     if (axes.length === 0) refuse('the image must be longer than one voxel', 'one voxel');
     if (weight === 0) refuse('the weight must be above 0 (wiener undoes a blur without one)', '0');
     const f = asFloat(src);
-    const box = { low, high };
+    const box = boxOf(f, low, high, WIDER);
     const common = {
       strength: psf.data.reduce((total, item) => total + Math.abs(item), 0) ** 2,
       of: variationOf(axes, { weight, isotropic, huber, spacing }),

@@ -5,16 +5,18 @@ import { defineOp } from '../graph/operation.js';
 import { describedAs, filled, pointwise } from '../graph/primitive.js';
 import { sum } from '../ops/measure/sum.js';
 import { multiply } from '../ops/pointwise/arithmetic.js';
+import { boxOf, boxParams, checkBox, clipped } from './box.js';
 import { pipelineData } from './dataTerm.js';
 import { linearOf } from './linear.js';
-import { clipped, minimiseTv } from './minimiseTv.js';
-import { boxParams, certified, checkBox, endParams, variationParams } from './solverParams.js';
+import { minimiseTv } from './minimiseTv.js';
+import { certified, endParams, variationParams } from './solverParams.js';
 import { variationOf } from './tvSteps.js';
 import { quotient } from './vectors.js';
 
 /**
  * The image u that minimises `½ Σ over known voxels (u - src)² + weight · TV(u)` with `low <= u <= high`: voxels that are not known are filled in so that edges stay short, those that
- * are known lose their noise. The mask is not 0 where the image is known; it broadcasts to the image (one mask for all of n and c). What the image holds elsewhere does not
+ * are known lose their noise. `low` and `high` are the least and the greatest known value where
+ * they are left out: no minimiser lies outside. The mask is not 0 where the image is known; it broadcasts to the image (one mask for all of n and c). What the image holds elsewhere does not
  * matter, NaN included. TV, `huber` and `spacing` as in `denoiseTv`; `weight` in units of the image, 0.8 times the standard deviation of its noise, small where there is none. f32 of the shape of
  * the image, in its units; n and c are a batch with one certificate.
  *
@@ -68,7 +70,7 @@ export const inpaintTv = defineOp({
     );
     const mean = pointwise([sum(f), sum(known)], ([total, count]) => quotient(total as Expr, count as Expr));
     const begin = pointwise([known, f, mean], ([m, v, other]) => select(isKnown(m as Expr), v as Expr, other as Expr));
-    const box = { low, high };
+    const box = boxOf(begin, low, high, 0);
     return minimiseTv({
       data: pipelineData(
         linearOf('inpaintTv', (u) => multiply(u, known), src),

@@ -7,13 +7,13 @@ import { max } from '../ops/measure/max.js';
 import { add, divide, multiply, subtract } from '../ops/pointwise/arithmetic.js';
 import { less } from '../ops/pointwise/compare.js';
 import { balanced } from './balance.js';
+import { type Box, clipped, stepsIn, tauOf, withTau } from './box.js';
 import { halfSquare, relativeGap } from './certificate.js';
 import type { DataTerm } from './dataTerm.js';
 import { answerOf } from './ended.js';
-import { clipped } from './minimiseTv.js';
 import { CHECK, rounds } from './solverParams.js';
 import { strainOf } from './strain.js';
-import { type Box, dualStep, primalStep, type Variation } from './tvSteps.js';
+import { dualStep, primalStep, type Variation } from './tvSteps.js';
 import { named, type State, taken, type Vector, zeros } from './vectors.js';
 
 export interface TgvProblem {
@@ -102,11 +102,13 @@ export function minimiseTgv({
       Array.from({ length: count }, () => blank),
     );
   const counted = (nodes: Vector): Weighted => nodes.map((node, k) => [node, strain.times[k] ?? 1]);
+  const first = pointwise([move], ([m], upload) => numeric('multiply', m as Expr, upload(1 / weight / scale)));
+  const step = (at: Node): Node => (measured ? tauOf(at) : at);
   const { state, iterations, last, reason } = repeat<string>({
     state: {
       u: start,
       bar: start,
-      tau: pointwise([move], ([m], upload) => numeric('multiply', m as Expr, upload(1 / weight / scale))),
+      tau: measured ? stepsIn(measured.box, first) : first,
       ...measured?.term.begin,
       ...fill('v', axes.length),
       ...fill('vbar', axes.length),
@@ -114,7 +116,8 @@ export function minimiseTgv({
       ...fill('e', strain.pairs.length),
     },
     body(at) {
-      const [u, bar, tau] = [at.u as Node, at.bar as Node, at.tau as Node];
+      const [u, bar, steps] = [at.u as Node, at.bar as Node, at.tau as Node];
+      const tau = step(steps);
       const [v, vbar, p, q] = ['v', 'vbar', 'p', 'e'].map((name) => taken(name, at)) as [
         Node[],
         Node[],
@@ -132,13 +135,13 @@ export function minimiseTgv({
         moved.map((node) => multiply(node, factor)),
       );
       const given = measured && sought ? measured.term.back(sought) : (image as Node);
-      const [nextU, nextBar] = primalStep(u, given, nextP, tau, of, measured?.box, TGV_RELAXATION, 0);
+      const [nextU, nextBar] = primalStep(u, given, nextP, steps, of, measured ? 'box' : 'plain', TGV_RELAXATION, 0);
       const back = strain.back(nextQ);
       const nextV = v.map((node, k) => add(node, multiply(tau, subtract(nextP[k] as Node, back[k] as Node))));
       return {
         u: nextU,
         bar: nextBar,
-        tau,
+        tau: steps,
         ...sought,
         ...named('v', relaxed(v, nextV)),
         ...named(
@@ -175,16 +178,11 @@ export function minimiseTgv({
         : [squared(u, image as Node, curl)];
       return relativeGap([...fidelity, first, second], empty);
     },
-    adjust: (next) => ({
-      tau: balanced(
-        next.tau as Node,
-        { u: next.u as Node, p: taken('p', next) },
-        (voxel) => voxel,
-        start,
-        scale,
-        balance,
-      ),
-    }),
+    adjust(next) {
+      const steps = next.tau as Node;
+      const tau = balanced(step(steps), { u: next.u as Node, p: taken('p', next) }, start, scale, balance);
+      return { tau: measured ? withTau(steps, tau) : tau };
+    },
     below: tolerance,
     promised: 'gap',
     check: CHECK,
@@ -211,9 +209,9 @@ function squared(u: Node, f: Node, curl: Node): readonly [Node, Node] {
 
 /** max((u - low) w, (u - high) w), and nothing. */
 function boxed(u: Node, w: Node, { low, high }: Box): readonly [Node, Node] {
-  const part = pointwise([u, w], ([a, b], upload) => {
-    const beyond = (end: number): Expr => numeric('multiply', numeric('subtract', a as Expr, upload(end)), b as Expr);
-    return numeric('maximum', beyond(low), beyond(high));
+  const part = pointwise([u, w, low, high], ([a, b, least, most]) => {
+    const beyond = (end: Expr): Expr => numeric('multiply', numeric('subtract', a as Expr, end), b as Expr);
+    return numeric('maximum', beyond(least as Expr), beyond(most as Expr));
   });
   return [part, filled(0, describedAs(u, { shape: { ...u.shape, n: 1, c: 1, z: 1, y: 1, x: 1 } }))];
 }

@@ -1,14 +1,15 @@
 /** ½|A u - f|² + weight TV(u) over a box, for any linear A: the primal-dual method with steps that find their own balance. */
 
-import { constant, type Expr, numeric, select, test } from '../graph/expr.js';
+import { type Expr, numeric } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
-import { filled, literal, pointwise, type Upload } from '../graph/primitive.js';
+import { literal, pointwise } from '../graph/primitive.js';
 import { divide, multiply } from '../ops/pointwise/arithmetic.js';
 import { balanced } from './balance.js';
+import { type Box, clipped, stepsIn, tauOf, withTau } from './box.js';
 import { relativeGap } from './certificate.js';
 import type { DataTerm } from './dataTerm.js';
 import { tvLoop } from './tvLoop.js';
-import { type Box, dualStep, gapParts, primalStep, type Variation } from './tvSteps.js';
+import { dualStep, gapParts, primalStep, type Variation } from './tvSteps.js';
 import type { State } from './vectors.js';
 
 export interface Problem {
@@ -57,41 +58,35 @@ export function minimiseTv({
   // steps: tau = r / (strength scale), 1 / r for what is dual to the data, strength / (2 r) for the variation. With a norm of 1 they are those of Pock and Chambolle 2011,
   // diagonal preconditioning; the same problem of A / ‖A‖, f / ‖A‖ and weight / ‖A‖² then has the same iterates. tau (‖A‖² / r + 4 d strength / (2 r)) = 1
   const scale = 1 + 2 * axes.length;
-  // where A makes 0 of everything steps are those of a norm of 1
-  const strong = pointwise([typeof strength === 'number' ? literal(strength) : strength], ([s]) =>
-    select(test('greater', s as Expr, constant(0)), s as Expr, constant(1)),
+  const strong = typeof strength === 'number' ? literal(strength) : strength;
+  const first = pointwise([box.span], ([s], upload) =>
+    numeric('multiply', s as Expr, upload(EXPECTED_MOVE / weight / scale)),
   );
-  const range = box.high - box.low;
   const own = (at: State): State => Object.fromEntries(Object.keys(data.begin).map((name) => [name, at[name] as Node]));
   return tvLoop({
     of,
-    begin: { u: start, bar: start, tau: filled((EXPECTED_MOVE * range) / weight / scale), ...data.begin },
+    begin: { u: start, bar: start, tau: stepsIn(box, first), ...data.begin },
     body(at, p) {
-      const [bar, tau] = [at.bar as Node, at.tau as Node];
+      const [bar, steps] = [at.bar as Node, at.tau as Node];
+      const tau = tauOf(steps);
       const q = data.step(own(at), bar, divide(1 / scale, multiply(tau, strong)), relaxation);
       const nextP = dualStep(bar, p, divide(0.5 / scale, tau), of, relaxation);
-      const [u, ahead] = primalStep(at.u as Node, data.back(q), nextP, tau, of, box, relaxation);
-      return { p: nextP, next: { u, bar: ahead, tau, ...q } };
+      const [u, ahead] = primalStep(at.u as Node, data.back(q), nextP, steps, of, 'box', relaxation);
+      return { p: nextP, next: { u, bar: ahead, tau: steps, ...q } };
     },
     gap: (at, p) =>
       relativeGap(
-        [...data.parts(own(at), clipped(at.u as Node, box)), gapParts(at.u as Node, data.back(own(at)), p, of, box)],
+        [
+          ...data.parts(own(at), clipped(at.u as Node, box)),
+          gapParts(at.u as Node, data.back(own(at)), p, of, { steps: at.tau as Node }),
+        ],
         data.empty,
       ),
-    balance: ({ u, tau }, p) => balanced(tau as Node, { u: u as Node, p }, inBox(box), from, scale, balance),
+    balance: ({ u, tau: steps }, p) =>
+      withTau(steps as Node, balanced(tauOf(steps as Node), { u: u as Node, p }, from, scale, balance, box)),
     // over-relaxed voxels lie somewhat outside; the certificate is that of what lies in the box
     answer: (u) => clipped(u, box),
     tolerance,
     maxIterations,
   });
 }
-
-/** An image within a box. */
-export function clipped(image: Node, box: Box): Node {
-  return pointwise([image], ([v], upload) => inBox(box)(v as Expr, upload));
-}
-
-const inBox =
-  ({ low, high }: Box) =>
-  (voxel: Expr, upload: Upload): Expr =>
-    numeric('minimum', numeric('maximum', voxel, upload(low)), upload(high));

@@ -42,8 +42,7 @@ export function poissonTv(
       return { p: next, next: { u: after, bar: ahead, tau: step as Node } };
     },
     gap: ({ u }, p) => relativeGap([gapParts(u as Node, f, p, of, { counts })], empty),
-    balance: ({ u, tau: step }, p) =>
-      balanced(step as Node, { u: u as Node, p }, (voxel) => voxel, f, bound, COUNTS_BALANCE),
+    balance: ({ u, tau: step }, p) => balanced(step as Node, { u: u as Node, p }, f, bound, COUNTS_BALANCE),
     ...end,
   });
 }

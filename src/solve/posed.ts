@@ -2,14 +2,14 @@
 import type { Pipeline } from '../adjoint/adjoint.js';
 import { activeAxes, formatShape, type SpatialAxis, sameShape } from '../core/axes.js';
 import type { Description } from '../core/hostVolume.js';
+import { constant, type Expr, select, test } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
 import { type Input, type RefuseCall, toNode } from '../graph/operation.js';
-import { asFloat } from '../graph/primitive.js';
+import { asFloat, pointwise } from '../graph/primitive.js';
+import { type Box, clipped } from './box.js';
 import { type DataTerm, pipelineData } from './dataTerm.js';
 import { dataOf, type Linear, linearOf } from './linear.js';
-import { clipped } from './minimiseTv.js';
 import { operatorNorm } from './operatorNorm.js';
-import type { Box } from './tvSteps.js';
 import { difference, dot, ratio, stepped, type Vector, zeros } from './vectors.js';
 
 export interface PosedOptions {
@@ -51,9 +51,14 @@ export function posed(
   return {
     data: pipelineData(operator, data),
     start: clipped(given ?? steepest(operator, data, shaped), box),
-    strength: typeof long === 'number' ? long ** 2 : dot([long], [long]),
+    strength: typeof long === 'number' ? long ** 2 : positive(dot([long], [long])),
     axes,
   };
+}
+
+/** The square of a norm; where A makes 0 of everything steps are those of a norm of 1. */
+function positive(square: Node): Node {
+  return pointwise([square], ([s]) => select(test('equal', s as Expr, constant(0)), constant(1), s as Expr));
 }
 
 /** From 0 as far along A* (f - A 0) as brings A u nearest to f. */

@@ -1,7 +1,7 @@
 /** The image that minimises |psf ∗ u - f|² + weight |D u|² with periodic borders: its spectrum is known. */
 import type { SpatialAxis } from '../core/axes.js';
 import { HostVolume } from '../core/hostVolume.js';
-import type { NumberArray } from '../core/params.js';
+import { choice, type NumberArray } from '../core/params.js';
 import { type Expr, float, numeric } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
 import { pointwise, source } from '../graph/primitive.js';
@@ -10,6 +10,12 @@ import { crop } from '../ops/geometry/crop.js';
 import { pad } from '../ops/geometry/pad.js';
 import { frameOf, imageOf, spectrumOf } from './periodic.js';
 import { transferOf } from './psfParam.js';
+
+export const framedBorder = choice(
+  'What lies outside of the image: its mirror image, two halves of the psf to every side, or the image again.',
+  ['reflect', 'wrap'],
+  { default: 'reflect' },
+);
 
 /** What is kept small: the image, its gradient or its Laplacian. */
 export const OPERATORS = ['identity', 'gradient', 'laplacian'] as const;

@@ -8,11 +8,10 @@ import { asFloat, describedAs, filled, pointwise } from '../graph/primitive.js';
 import { repeat } from '../graph/repeat.js';
 import { sum } from '../ops/measure/sum.js';
 import { multiply, subtract } from '../ops/pointwise/arithmetic.js';
-import { clipped } from './minimiseTv.js';
+import { clipParam, clipped } from './box.js';
 import { BORDERS, observed } from './observed.js';
 import { checkPsf, psfParam } from './psfParam.js';
 import { curvatureOf } from './variationFlow.js';
-import { clipParam } from './wiener.js';
 
 /** What scikit-image keeps divisors from 0 by. */
 const TINY = 1e-12;

@@ -6,16 +6,17 @@ import type { Node } from '../graph/node.js';
 import type { Input } from '../graph/operation.js';
 import { filled, within } from '../graph/primitive.js';
 import { BALANCE } from './balance.js';
+import { checkBox, givenBox, givenBoxParams } from './box.js';
 import { minimiseTgv } from './minimiseTgv.js';
 import { EXPECTED_MOVE } from './minimiseTv.js';
 import { type PosedOptions, posed } from './posed.js';
-import { boxParams, checkBox, endParams, tgvParams } from './solverParams.js';
+import { endParams, tgvParams } from './solverParams.js';
 import { variationOf } from './tvSteps.js';
 
 const NAME = 'solveTgv';
 const params = {
   ...tgvParams(1e-3),
-  ...boxParams,
+  ...givenBoxParams,
   ...endParams,
   balance: number('The ratio of primal to dual steps over that of what u and its dual move.', {
     default: BALANCE,
@@ -27,7 +28,7 @@ const params = {
 export interface SolveTgvOptions extends PosedOptions, ParamOptions<typeof params> {}
 
 /**
- * The volume u that minimises `½ Σ |A(u) - f|² + alpha1 Σ |∇u - v| + alpha0 Σ |E v|` over u with `low <= u <= high` and over fields of slopes v: as `solveTv` for any linear pipeline `A`, with the total generalised
+ * The volume u that minimises `½ Σ |A(u) - f|² + alpha1 Σ |∇u - v| + alpha0 Σ |E v|` over u with `low <= u <= high`, which must be given, and over fields of slopes v: as `solveTv` for any linear pipeline `A`, with the total generalised
  * variation of `denoiseTgv`, so that ramps are no stairs. `alpha1` is what `solveTv` calls its weight, `alpha0` twice as much unless there is a reason.
  *
  * The method, its certificate, what it gives and what it refuses are those of `solveTv` and `denoiseTgv`: `gap` is the relative duality gap that was reached, finite by the box.
@@ -35,7 +36,7 @@ export interface SolveTgvOptions extends PosedOptions, ParamOptions<typeof param
  * import { gaussian, HostVolume, openEngine, solveTgv } from 'brightfield';
  * const seen = new HostVolume({ shape: { x: 8 }, data: Float32Array.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8) });
  * using engine = await openEngine();
- * const { result, gap } = solveTgv((u) => gaussian(u, { sigma: 1 }), seen, { alpha1: 1e-3, alpha0: 1e-2 });
+ * const { result, gap } = solveTgv((u) => gaussian(u, { sigma: 1 }), seen, { alpha1: 1e-3, alpha0: 1e-2, low: 0, high: 1 });
  * const answer = await engine.run({ result, gap });
  * (await answer.result.read()).data; // near the ramp that it was
  */
@@ -52,7 +53,7 @@ export function solveTgv(
   checkBox(low, high, refuse);
   if (alpha1 === 0 || alpha0 === 0)
     refuse('alpha1 and alpha0 must be above 0 (cgls solves without them)', `${alpha1} and ${alpha0}`);
-  const box = { low, high };
+  const box = givenBox(low, high);
   return within(NAME, () => {
     const { axes, data, start: begin, strength } = posed(NAME, A, f, { like, norm, start }, box, refuse);
     const of = variationOf(axes, { weight: alpha1, isotropic: true, huber: 0, spacing });

@@ -6,15 +6,16 @@ import type { Node } from '../graph/node.js';
 import type { Input } from '../graph/operation.js';
 import { within } from '../graph/primitive.js';
 import { BALANCE } from './balance.js';
+import { checkBox, givenBox, givenBoxParams } from './box.js';
 import { minimiseTv } from './minimiseTv.js';
 import { type PosedOptions, posed } from './posed.js';
-import { boxParams, checkBox, endParams, variationParams } from './solverParams.js';
+import { endParams, variationParams } from './solverParams.js';
 import { variationOf } from './tvSteps.js';
 
 const NAME = 'solveTv';
 const params = {
   ...variationParams(1e-3),
-  ...boxParams,
+  ...givenBoxParams,
   ...endParams,
   balance: number('The ratio of primal to dual steps over that of what u and its dual move.', {
     default: BALANCE,
@@ -27,7 +28,7 @@ const params = {
 export interface SolveTvOptions extends PosedOptions, ParamOptions<typeof params> {}
 
 /**
- * The volume u that minimises `½ Σ |A(u) - f|² + weight · TV(u)` with `low <= u <= high`, for any linear pipeline `A`: a function from a node to one or more, of any operations
+ * The volume u that minimises `½ Σ |A(u) - f|² + weight · TV(u)` with `low <= u <= high`, which must be given, for any linear pipeline `A`: a function from a node to one or more, of any operations
  * that have a gradient (A may add a constant). `f` is what was measured, a volume for each result of A. TV, `huber` and `spacing` as in `denoiseTv`; `weight` in units of u times the square of what A
  * makes of one: 0.8 times the standard deviation of the noise where A keeps the image's size, less where it blurs. A as a stack of views, a mask, a transform, a projection: its
  * adjoint is found, and so is its norm.
@@ -46,7 +47,7 @@ export interface SolveTvOptions extends PosedOptions, ParamOptions<typeof params
  * const seen = new HostVolume({ shape: { x: 4 }, data: Float32Array.of(0.2, 0.2, 0.8, 0.8) });
  * const like = new HostVolume({ shape: { x: 8 } });
  * using engine = await openEngine();
- * const { result, gap } = solveTv((u) => downscaleLocalMean(u, { factors: { x: 2 } }), seen, { like, weight: 1e-3 });
+ * const { result, gap } = solveTv((u) => downscaleLocalMean(u, { factors: { x: 2 } }), seen, { like, weight: 1e-3, low: 0, high: 1 });
  * const answer = await engine.run({ result, gap });
  * (await answer.result.read()).data; // about 0.2 four times, then 0.8 four times
  */
@@ -66,7 +67,7 @@ export function solveTv(
   };
   checkBox(low, high, refuse);
   if (weight === 0) refuse('the weight must be above 0 (cgls solves without one)', '0');
-  const box = { low, high };
+  const box = givenBox(low, high);
   return within(NAME, () => {
     const { axes, ...problem } = posed(NAME, A, f, { like, norm, start }, box, refuse);
     return minimiseTv({

@@ -1,7 +1,6 @@
 /** What solvers with a certificate have in common. */
 import { perAxis } from '../core/axisParams.js';
 import { flag, integer, number } from '../core/params.js';
-import type { RefuseCall } from '../graph/operation.js';
 
 const spacing = () => perAxis('Size of a voxel; differences are divided by it.', { default: 1, min: 1e-6, max: 1e6 });
 
@@ -23,16 +22,6 @@ export const tgvParams = (alpha1: number) => ({
   alpha0: number('How much the field of slopes costs where it bends.', { default: 2 * alpha1, min: 0, max: 1e9 }),
   spacing: spacing(),
 });
-
-export const boxParams = {
-  low: number('The least value that the result may have.', { default: 0 }),
-  high: number('The greatest value that it may have.', { default: 1 }),
-};
-
-/** Refuses an interval without room. */
-export function checkBox(low: number, high: number, refuse: RefuseCall): void {
-  if (!(high > low)) refuse('high must be above low', `${low} to ${high}`);
-}
 
 /** The schema of how many iterations there may be. */
 export function mostIterations(most: number) {

@@ -4,13 +4,7 @@ import { choice, number } from '../core/params.js';
 import { defineOp } from '../graph/operation.js';
 import { asFloat } from '../graph/primitive.js';
 import { checkPsf, psfParam } from './psfParam.js';
-import { OPERATORS, regularised } from './regularised.js';
-
-export const framedBorder = choice(
-  'What lies outside of the image: its mirror image, two halves of the psf to every side, or the image again.',
-  ['reflect', 'wrap'],
-  { default: 'reflect' },
-);
+import { framedBorder, OPERATORS, regularised } from './regularised.js';
 
 /**
  * The image u that minimises `Σ (psf ∗ u - src)² + weight Σ |D u|²` (A. N. Tikhonov 1963), D the image itself, its forward differences or its Laplacian: one division of spectra, no

@@ -34,12 +34,6 @@ interface VariationGiven {
   readonly spacing: Readonly<Record<SpatialAxis, number>>;
 }
 
-/** The interval in which every voxel lies. */
-export interface Box {
-  readonly low: number;
-  readonly high: number;
-}
-
 function hasAxes({ axes }: Variation): Readonly<Record<string, boolean>> {
   return { HAS_X: axes.includes('x'), HAS_Y: axes.includes('y'), HAS_Z: axes.includes('z') };
 }
@@ -64,27 +58,26 @@ export function dualStep(bar: Node, p: readonly Node[], sigma: Node, of: Variati
   });
 }
 
-/** The next u and its extrapolation: `f` is the image, or in a box the adjoint of what is dual to the data; rho times the way is gone. The extrapolation is that of algorithm 2 with `convexity` 1, of algorithm 1 with 0. */
+/** The next u and its extrapolation: `f` is the image, or in a box the adjoint of what is dual to the data, and tau is then the row of `stepsIn`; rho times the way is gone. The extrapolation is that of algorithm 2 with `convexity` 1, of algorithm 1 with 0. */
 export function primalStep(
   u: Node,
   f: Node,
   p: readonly Node[],
   tau: Node,
   of: Variation,
-  box?: Box | 'poisson',
+  kind: 'plain' | 'box' | 'poisson' = 'plain',
   rho = 1,
-  convexity = box ? 0 : 1,
+  convexity = kind === 'plain' ? 1 : 0,
 ): readonly [Node, Node] {
-  const [isPoisson, interval] = box === 'poisson' ? [true, undefined] : [false, box];
   const fields = of.axes.map(
     (axis, k) => [`p${axis}`, { node: p[k] as Node, loads: 1.25, reach: { [axis]: near(axis, 1, 0) } }] as const,
   );
   const [next, bar] = kernel({
     kernel: 'solve/tvPrimal',
-    inputs: { u: { node: u }, f: { node: f }, tau: { node: tau }, ...Object.fromEntries(fields) },
+    inputs: { u: { node: u }, f: { node: f }, tau: { node: tau, reach: { x: 'all' } }, ...Object.fromEntries(fields) },
     outputs: { next: describedAs(u, {}), bar: describedAs(u, {}) },
-    constants: { ...hasAxes(of), IS_BOX: interval !== undefined, IS_POISSON: isPoisson },
-    params: { slope: of.slope, convexity, rho, low: interval?.low ?? 0, high: interval?.high ?? 0 },
+    constants: { ...hasAxes(of), IS_BOX: kind === 'box', IS_POISSON: kind === 'poisson' },
+    params: { slope: of.slope, convexity, rho },
     tile: { y: 4 },
     loadsFirst: true,
   });
@@ -97,10 +90,10 @@ export function gapParts(
   f: Node,
   p: readonly Node[],
   of: Variation,
-  box?: Box | { readonly counts: Node },
+  within?: { readonly steps: Node } | { readonly counts: Node },
 ): readonly [Node, Node] {
-  const interval = box && 'low' in box ? box : undefined;
-  const counts = box && 'counts' in box ? box.counts : undefined;
+  const steps = within && 'steps' in within ? within.steps : undefined;
+  const counts = within && 'counts' in within ? within.counts : undefined;
   const shape = { ...u.shape, x: Math.ceil(u.shape.x / 4), y: Math.ceil(u.shape.y / 8) };
   const tiled = (axis: SpatialAxis, before: number, after: number): AxisReach => ({
     ...near(axis, before, after + { z: 0, y: 7, x: 3 }[axis]),
@@ -119,21 +112,20 @@ export function gapParts(
       u: { node: u, reach: reach(0, 1) },
       f: { node: f, reach: reach(0, 0) },
       ...(counts && { high: { node: counts } }),
+      ...(steps && { steps: { node: steps, reach: { x: 'all' } } }),
       ...Object.fromEntries(fields),
     },
     outputs: { gap: description, objective: description },
     constants: {
       ...hasAxes(of),
       IS_ISOTROPIC: of.isotropic,
-      IS_BOX: interval !== undefined,
+      IS_BOX: steps !== undefined,
       IS_POISSON: counts !== undefined,
     },
     params: {
       slope: of.slope,
       weight: of.weight,
       huber: of.huber,
-      low: interval?.low ?? 0,
-      high: interval?.high ?? 0,
     },
   });
   return [gap as Node, objective as Node];

@@ -13,12 +13,11 @@ import { multiplicities } from '../ops/fourier/fourierParams.js';
 import { sum } from '../ops/measure/sum.js';
 import { randomLike, SAMPLER, seedParams } from '../ops/noise/random.js';
 import { less } from '../ops/pointwise/compare.js';
+import { clipParam, clipped } from './box.js';
 import { answerOf } from './ended.js';
-import { clipped } from './minimiseTv.js';
 import { imageOf, spectrumOf } from './periodic.js';
 import { checkPsf, psfParam, transferOf } from './psfParam.js';
 import { differencesOf, power, squareOf } from './regularised.js';
-import { clipParam } from './wiener.js';
 
 const minus = (a: Expr | undefined, b: Expr | undefined): Expr => numeric('subtract', a as Expr, b as Expr);
 const times = (a: Expr | undefined, b: Expr | undefined): Expr => numeric('multiply', a as Expr, b as Expr);

@@ -1,16 +1,11 @@
 /** Deblurring by Wiener's filter. */
 import { activeAxes } from '../core/axes.js';
-import { flag, number } from '../core/params.js';
+import { number } from '../core/params.js';
 import { defineOp } from '../graph/operation.js';
 import { asFloat } from '../graph/primitive.js';
-import { clipped } from './minimiseTv.js';
+import { clipParam, clipped } from './box.js';
 import { checkPsf, psfParam } from './psfParam.js';
-import { regularised } from './regularised.js';
-import { framedBorder } from './tikhonov.js';
-
-export const clipParam = {
-  clip: flag('Whether the result is cut to -1 to 1, as scikit-image does unasked.', { default: false }),
-};
+import { framedBorder, regularised } from './regularised.js';
 
 /**
  * conj(H) F / (|H|² + balance |L|²), H, F and L the spectra of psf, image and Laplacian: the image u that minimises `Σ (psf ∗ u - src)² + balance Σ (L u)²` (B. R. Hunt, The application of constrained

@@ -41,6 +41,8 @@ test('the answer is certified, better than what was seen, and what node computes
   const blurred = gaussianNoise(convolve(image, { weights: psf, border: 'wrap' }), { sigma: 0.02, seed: 1 });
   const iterations = Number(/after (\d+)/.exec(await page.innerText('#time'))?.[1]);
   const { result } = deblurTv(blurred, {
+    low: 0,
+    high: 1,
     psf,
     weight: 1e-3,
     border: 'wrap',

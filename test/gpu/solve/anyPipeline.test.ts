@@ -141,21 +141,25 @@ describe('solveTv', () => {
 
   test('refuses before the GPU', () => {
     const u = toHost(start);
+    const within = { low: 0, high: 1 };
     const means = toHost(f[0]);
-    expect(() => solveTv(A, means, { like: u })).toThrow(
+    expect(() => solveTv(A, means, { like: u, ...within })).toThrow(
       /^solveTv: f must be a volume for each of the 2 results of A, got 1$/,
     );
-    expect(() => solveTv((v) => downscaleLocalMean(v, { factors: 2 }), means)).toThrow(
+    expect(() => solveTv((v) => downscaleLocalMean(v, { factors: 2 }), means, within)).toThrow(
       /^solveTv: f must have the shape of what A makes of a volume like `like`, y=2 x=2, got y=3 x=4$/,
     );
-    expect(() => solveTv((v) => v, u, { weight: 0 })).toThrow(/^solveTv: the weight must be above 0/);
-    expect(() => solveTv((v) => v, u, { norm: 0 })).toThrow(/^solveTv: norm must be a finite number above 0, got 0$/);
-    expect(() => solveTv((v) => v, u, { low: 1 })).toThrow(/^solveTv: high must be above low/);
-    expect(() => solveTv((v) => v, u, { start: means })).toThrow(
+    expect(() => solveTv((v) => v, u, { ...within, weight: 0 })).toThrow(/^solveTv: the weight must be above 0/);
+    expect(() => solveTv((v) => v, u, { ...within, norm: 0 })).toThrow(
+      /^solveTv: norm must be a finite number above 0, got 0$/,
+    );
+    expect(() => solveTv((v) => v, u, { low: 1, high: 1 })).toThrow(/^solveTv: high must be above low/);
+    expect(() => solveTv((v) => v, u)).toThrow(/^solveTv: low must be given, got nothing$/);
+    expect(() => solveTv((v) => v, u, { ...within, start: means })).toThrow(
       /^solveTv: start must have the shape of the answer, y=6 x=8/,
     );
-    expect(() => solveTv((v) => multiply(v, v), u)).toThrow(/^solveTv: the pipeline must be linear/);
-    expect(() => solveTv((v) => median(v), u)).toThrow(/^solveTv: every operation between .*, got median: /);
-    expect(() => solveTv((() => {}) as never, u)).toThrow(/^solveTv: what the pipeline gives must be a volume/);
+    expect(() => solveTv((v) => multiply(v, v), u, within)).toThrow(/^solveTv: the pipeline must be linear/);
+    expect(() => solveTv((v) => median(v), u, within)).toThrow(/^solveTv: every operation between .*, got median: /);
+    expect(() => solveTv((() => {}) as never, u, within)).toThrow(/^solveTv: what the pipeline gives must be a volume/);
   });
 });

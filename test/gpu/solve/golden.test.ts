@@ -120,7 +120,7 @@ test('deblurring the camera image: within 3 times of the best fixed balance of s
   const y = noisy(along(along(camera.data, 1), 512), 0.01);
   const psf = Array.from(weights, (a) => Array.from(weights, (b) => (a * b) / sum ** 2));
   const { u, gap } = await solved(
-    deblurTv(toHost(y), { psf, weight: 4e-4, border: 'wrap', tolerance: 1e-6, maxIterations: 500 }),
+    deblurTv(toHost(y), { psf, weight: 4e-4, low: 0, high: 1, border: 'wrap', tolerance: 1e-6, maxIterations: 500 }),
   );
   expect(gap).toBeLessThan(3 * 1.9e-4);
   const residual = fieldOf(size, along(along(u.data, 1), 512));

@@ -30,7 +30,11 @@ checkOp(inpaintTv, {
   },
   tolerance,
   rows: [
-    { name: 'NaN where it is not known', inputs: [torn, known], params: { weight: 0.1, maxIterations: 30 } },
+    {
+      name: 'NaN where it is not known',
+      inputs: [torn, known],
+      params: { weight: 0.1, low: 0, high: 1, maxIterations: 30 },
+    },
     {
       name: 'one mask for two images, huber, not square',
       inputs: [randomField({ n: 2, y: 9, x: 13 }, 2), build({ y: 9, x: 13 }, ({ y, x }) => +(x % 3 !== y % 2))],
@@ -46,7 +50,7 @@ checkOp(inpaintTv, {
     ],
     [[torn, randomField({ z: 2, y: 11, x: 18 }, 1)], {}, /^inpaintTv: the mask must broadcast to the image/],
     [[torn, known], { weight: 0 }, /^inpaintTv: the weight must be above 0, got 0$/],
-    [[torn, known], { low: 2 }, /^inpaintTv: high must be above low, got 2 to 1$/],
+    [[torn, known], { low: 2, high: 1 }, /^inpaintTv: high must be above low, got 2 to 1$/],
   ],
 });
 
@@ -81,12 +85,20 @@ checkOp(superResolveTv, {
     {
       name: 'image',
       inputs: [randomField({ y: 3, x: 5 }, 1)],
-      params: { factors: { x: 3, y: 2 }, weight: 0.02, maxIterations: 20 },
+      params: { factors: { x: 3, y: 2 }, weight: 0.02, low: 0, high: 1, maxIterations: 20 },
     },
     {
       name: 'blurred, a stack whose z stays',
       inputs: [randomField({ z: 2, y: 3, x: 4 }, 2)],
-      params: { factors: { x: 2, y: 2 }, sigma: 0.8, weight: 0.02, maxIterations: 20, isotropic: false, high: 0.9 },
+      params: {
+        factors: { x: 2, y: 2 },
+        sigma: 0.8,
+        weight: 0.02,
+        maxIterations: 20,
+        isotropic: false,
+        low: 0,
+        high: 0.9,
+      },
     },
   ],
   without: inUnit,

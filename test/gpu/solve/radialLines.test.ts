@@ -48,6 +48,8 @@ test('a phantom comes back from 22 radial lines of its spectrum', async () => {
     like,
     norm: 1,
     weight: 1e-7,
+    low: 0,
+    high: 1,
     tolerance: 5e-5,
   });
   const least = cgls(A, measured, { like });

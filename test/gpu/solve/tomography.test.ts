@@ -27,6 +27,7 @@ test('a phantom comes back from 16 angles', async () => {
   const { result, gap } = solveTv(A, sinogram, {
     like,
     weight: 1e-4 * UNIT,
+    low: 0,
     high: UNIT,
     balance: 0.02,
     relaxation: 1.8,

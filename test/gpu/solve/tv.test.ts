@@ -78,7 +78,7 @@ checkOp(deblurTv, {
     {
       name: 'image',
       inputs: [randomField({ y: 12, x: 32 }, 1)],
-      params: { psf, weight: 0.02, border: 'wrap', maxIterations: 30 },
+      params: { psf, weight: 0.02, border: 'wrap', low: 0, high: 1, maxIterations: 30 },
     },
     {
       name: 'odd, not isotropic, another box, huber, not square',

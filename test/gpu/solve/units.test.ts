@@ -84,3 +84,28 @@ test('an image that is the same everywhere is its own answer: no more than round
     for (const volume of Object.values(volumes)) volume.dispose();
   }
 });
+
+test('where no box is given it is that of the data: 12 bits are no fault, and one end leaves room for them', async () => {
+  const bits = toHost({ ...scene, data: scene.data.map((v) => 4095 * v) });
+  const [low, high] = [Math.min(...bits.data), Math.max(...bits.data)];
+  const span = Math.fround(high) - Math.fround(low);
+  const wide = { low: Math.fround(low - span), high: Math.fround(high + span) };
+  const blur = { psf, weight: 40, border: 'wrap', maxIterations: 60 } as const;
+  const pairs = {
+    deblurred: [deblurTv(bits, blur), deblurTv(bits, { ...blur, ...wide })],
+    resolved: [
+      superResolveTv(bits, { weight: 4, maxIterations: 400 }),
+      superResolveTv(bits, { weight: 4, maxIterations: 400, ...wide }),
+    ],
+    'from 0': [deblurTv(bits, { ...blur, low: 0 }), deblurTv(bits, { ...blur, low: 0, high: wide.high })],
+  } as const;
+  for (const [name, [own, given]] of Object.entries(pairs)) {
+    const volumes = await engine().run({ own: own.result, given: given.result });
+    const [a, b] = [[...(await volumes.own.read()).data], [...(await volumes.given.read()).data]];
+    // the balance of steps begins with the range of the data, not with that of the box
+    const apart = Math.max(...a.map((v, i) => Math.abs(v - (b[i] ?? Number.NaN))));
+    expect([name, apart < 0.02 * span]).toEqual([name, true]);
+    expect(Math.max(...a)).toBeGreaterThan(0.7 * 4095);
+    for (const volume of Object.values(volumes)) volume.dispose();
+  }
+});
