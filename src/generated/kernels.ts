@@ -2728,18 +2728,6 @@ export const KERNELS = {
         "scalar": "f32",
         "length": 1,
         "array": false
-      },
-      "low": {
-        "offset": 20,
-        "scalar": "f32",
-        "length": 1,
-        "array": false
-      },
-      "high": {
-        "offset": 24,
-        "scalar": "f32",
-        "length": 1,
-        "array": false
       }
     }
   },
@@ -2760,18 +2748,6 @@ export const KERNELS = {
       },
       "rho": {
         "offset": 16,
-        "scalar": "f32",
-        "length": 1,
-        "array": false
-      },
-      "low": {
-        "offset": 20,
-        "scalar": "f32",
-        "length": 1,
-        "array": false
-      },
-      "high": {
-        "offset": 24,
         "scalar": "f32",
         "length": 1,
         "array": false
