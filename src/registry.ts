@@ -150,6 +150,7 @@ export { morphologicalLaplace } from './ops/morphology/morphologicalLaplace.js';
 export { opening } from './ops/morphology/opening.js';
 export { whiteTophat } from './ops/morphology/whiteTophat.js';
 export { batchNorm } from './ops/network/batchNorm.js';
+export { blindSpots } from './ops/network/blindSpots.js';
 export { conv } from './ops/network/conv.js';
 export { convTranspose } from './ops/network/convTranspose.js';
 export { elu } from './ops/network/elu.js';

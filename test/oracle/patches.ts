@@ -38,3 +38,42 @@ export function samplePatches(src: Field, options: PatchOptions, turn = 0): Fiel
   }
   return result;
 }
+
+export interface SpotOptions {
+  readonly share?: number;
+  readonly radius?: number;
+  readonly seed?: number;
+  readonly stream?: number;
+}
+
+export function blindSpots(src: Field, options: SpotOptions, turn = 0): { result: Field; mask: Field } {
+  const { share = 0.02, radius = 2, seed = 0, stream = 0 } = options;
+  const { shape } = src;
+  const result = fieldOf(shape, src.data);
+  const mask = fieldOf(shape);
+  const key = [seed, (stream + turn) >>> 0] as const;
+  const far = (axis: 'z' | 'y' | 'x'): number => (shape[axis] > 1 ? radius : 0);
+  const inside = (axis: 'z' | 'y' | 'x', at: number): number => Math.min(Math.max(0, at), shape[axis] - 1);
+  const [wx, wy, wz] = [2 * far('x') + 1, 2 * far('y') + 1, 2 * far('z') + 1];
+  for (const at of src.data.keys()) {
+    const p = positionOf(shape, at);
+    const b = p.n * shape.c + p.c;
+    const word = (draw: number): number => {
+      const words = philox([p.x >> 2, p.y, p.z, (b | (draw << 26)) >>> 0], key);
+      return itemAt(words, p.x & 3);
+    };
+    if (word(0) >= Math.min(2 ** 32 - 1, Math.round(share * 2 ** 32))) continue;
+    const others = wx * wy * wz - 1;
+    let w = below(word(1), others);
+    if (w >= others / 2) w += 1;
+    const from = {
+      ...p,
+      x: inside('x', p.x + (w % wx) - far('x')),
+      y: inside('y', p.y + (Math.floor(w / wx) % wy) - far('y')),
+      z: inside('z', p.z + Math.floor(w / (wx * wy)) - far('z')),
+    };
+    result.data[at] = itemAt(src.data, indexOf(shape, from));
+    mask.data[at] = 1;
+  }
+  return { result, mask };
+}
