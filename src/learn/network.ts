@@ -1,5 +1,5 @@
 /** A network: a layer, most often of layers, with its parameters. */
-import { type Axis, type Shape, shapeOf } from '../core/axes.js';
+import { type Axis, naturalLayout, type Shape, shapeOf } from '../core/axes.js';
 import { ArgumentError } from '../core/errors.js';
 import { type Description, HostVolume } from '../core/hostVolume.js';
 import { describe } from '../core/params.js';
@@ -12,7 +12,13 @@ import type { Layer, Setting } from './layer.js';
 /** Volumes by the names of parameters. */
 export type Parameters = Readonly<Record<string, HostVolume>>;
 
-const described = (shape: Shape): Description => ({ shape, dtype: 'f32', spacing: {}, unit: '', layout: 'nczyx' });
+const described = (shape: Shape): Description => ({
+  shape,
+  dtype: 'f32',
+  spacing: {},
+  unit: '',
+  layout: naturalLayout(shape),
+});
 
 /** Nodes that stand for parameters. */
 export function standIns(parameters: Readonly<Record<string, Initial>>): Record<string, Node> {

@@ -8,4 +8,7 @@ export {
   type DenseOptions,
   dense,
 } from './filters.js';
+export { batchNorm, groupNorm, layerNorm } from './norms.js';
+export { globalMean, maxPool, meanPool, upsample } from './pools.js';
 export { type Layers, residual, sequential } from './sequential.js';
+export { type UnetOptions, unet } from './unet.js';

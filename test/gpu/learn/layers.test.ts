@@ -1,0 +1,79 @@
+/** Networks with norms, pools and two arms: they fit together, learn, and keep what they should. */
+import { expect, test } from 'vitest';
+import { HostVolume } from '../../../src/core/hostVolume.js';
+import { Engine } from '../../../src/engine/engine.js';
+import * as layer from '../../../src/learn/layers/index.js';
+import { network } from '../../../src/learn/network.js';
+import { adam } from '../../../src/learn/optimizer.js';
+import { train } from '../../../src/learn/train.js';
+import { meanSquaredError } from '../../../src/ops/metrics/meanSquaredError.js';
+import { randomField, toHost } from '../../oracle/index.js';
+import { sharedContext } from '../shared.js';
+
+test('running statistics are kept, and used outside of training', async () => {
+  const net = network(layer.sequential([layer.batchNorm({ momentum: 0.5 }), layer.dense({ units: 1 })]), {
+    input: { c: 2 },
+  });
+  const images = toHost(randomField({ n: 64, c: 2 }, 1, 3, 5));
+  const engine = new Engine(await sharedContext());
+  const options = {
+    images,
+    target: new HostVolume({ shape: { n: 64 } }),
+    loss: meanSquaredError,
+    optimizer: adam(),
+    batch: 64,
+  };
+  const { parameters } = await train(engine, net, { ...options, steps: 20 });
+  for (const c of [0, 1]) {
+    const own = Array.from({ length: 64 }, (_, n) => images.data[2 * n + c] as number);
+    const mean = own.reduce((a, b) => a + b) / 64;
+    const variance = own.reduce((a, b) => a + (b - mean) ** 2, 0) / 63;
+    // 2^-20 of where they began is left
+    expect(parameters['0.running_mean']?.data[c]).toBeCloseTo(mean, 4);
+    expect(parameters['0.running_var']?.data[c]).toBeCloseTo(variance, 4);
+  }
+  const before = net.apply(images);
+  using plain = await engine.run(before);
+  expect((await plain.read()).data.every(Number.isFinite)).toBe(true);
+});
+
+test.each([
+  ['an image', { c: 1, y: 16, x: 24 }, { y: 16, x: 24 }, 2],
+  ['a volume', { c: 2, z: 4, y: 6, x: 10 }, { z: 4, y: 6, x: 10 }, 1],
+] as const)('a U-Net of %s keeps its size, learns, and gives the same again', async (_name, input, size, depth) => {
+  const net = network(layer.unet({ outputs: 3, filters: 2, depth, norm: () => layer.groupNorm({ groups: 2 }) }), {
+    input,
+    seed: 1,
+  });
+  expect(net.output).toMatchObject({ c: 3, ...size });
+  const images = toHost(randomField({ n: 2, ...input }, 1));
+  const target = toHost(randomField({ n: 2, c: 3, ...size }, 2));
+  const engine = new Engine(await sharedContext());
+  const options = {
+    images,
+    target,
+    loss: meanSquaredError,
+    optimizer: adam({ learningRate: 3e-3 }),
+    batch: 2,
+    steps: 20,
+  };
+  const first = await train(engine, net, options);
+  const losses = [...first.losses];
+  expect(losses.at(-1)).toBeLessThan(0.8 * (losses[0] as number));
+  const again = await train(engine, net, options);
+  expect([...again.losses]).toEqual(losses);
+});
+
+test('a U-Net refuses images that cannot be halved so often', () => {
+  expect(() => network(layer.unet({ outputs: 1, depth: 3 }), { input: { y: 20, x: 16 } })).toThrow(
+    /^unet: y must be a multiple of 8 voxels, got y=20 x=16$/,
+  );
+});
+
+test('a residual layer adds what it was given', async () => {
+  const inner = [layer.conv({ filters: 2, weights: () => 0 })];
+  const net = network(layer.residual(inner), { input: { c: 2, y: 4, x: 4 } });
+  const images = toHost(randomField({ n: 1, c: 2, y: 4, x: 4 }, 1));
+  using made = await new Engine(await sharedContext()).run(net.apply(images));
+  expect((await made.read()).data).toEqual(images.data);
+});
