@@ -1713,6 +1713,41 @@ export const KERNELS = {
       }
     }
   },
+  "network/blindSpots": {
+    "size": 24,
+    "params": {
+      "key": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 2,
+        "array": false
+      },
+      "share": {
+        "offset": 8,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "rx": {
+        "offset": 12,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "ry": {
+        "offset": 16,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "rz": {
+        "offset": 20,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "network/conv": {
     "size": 56,
     "params": {
