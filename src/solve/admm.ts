@@ -40,7 +40,7 @@ const CHECK = 4;
  * Boyd, Parikh, Chu, Peleato and Eckstein 2011, Distributed optimization and statistical learning via ADMM, §3.1 and §6; x by `inner` steps of conjugate gradients from the one before; rho finds its
  * balance. It ends when what is 0 at the optimum is small: `|D x - z|` over the larger of their lengths, and `|A*(f - A x) - D* y|` over `|A* f|`, y from the penalty's subgradients at z.
  * `residual` is the larger of the two at the end, `converged` whether it is below `tolerance`, within `maxIterations`. There is no certificate: for total variation `solveTv` has one. Memory beside the data, of a blur and its
- * gradient in 2-D: thirty volumes.
+ * gradient in two directions: twenty-four volumes in 2-D, twenty-six in 3-D.
  *
  * Throws `ArgumentError` for pipelines that have no gradient or are not linear, for data that are not of the shape that A makes, for parameters out of range.
  * @example

@@ -32,7 +32,7 @@ export interface CglsOptions extends IterativeOptions {
  *
  * Conjugate gradients for least squares (Hestenes and Stiefel 1952; Björck 1996, Numerical methods for least squares problems, §7.4), the iterates of LSQR (Paige and Saunders 1982). It
  * ends when `|A*(f - A x) - damping² x| / |A* f|` is below `tolerance`; `residual` is that of the result, summed anew every four iterations (and the recursions begin anew
- * where they have drifted from it), and `converged` says whether it is below, within `maxIterations`. Data with noise are better left early: stop by `maxIterations`, or give a `damping`. Memory beside the data, of a blur: nine volumes.
+ * where they have drifted from it), and `converged` says whether it is below, within `maxIterations`. Data with noise are better left early: stop by `maxIterations`, or give a `damping`. Memory beside the data, of a blur: nine volumes in 2-D, nine in 3-D.
  *
  * Throws `ArgumentError` for a pipeline that has no gradient or is not linear, for data that are not of the shape that A makes, for parameters out of range.
  * @example

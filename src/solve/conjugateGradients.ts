@@ -24,7 +24,7 @@ const NAME = 'conjugateGradients';
  * is solved by `cgls`. A constant that A adds counts as part of the data. f32 like `f`.
  *
  * Hestenes and Stiefel 1952. It ends when the residual `|f - A(x)| / |f - A(0)|` is below `tolerance`; `residual` is that of the result, summed anew every four iterations (and the recursions
- * begin anew where they have drifted from it), and `converged` says whether it is below, within `maxIterations`: of a pipeline that is not symmetric and positive it mostly is not. Memory beside the data: six volumes, and what A takes (a blur: two).
+ * begin anew where they have drifted from it), and `converged` says whether it is below, within `maxIterations`: of a pipeline that is not symmetric and positive it mostly is not. Memory beside the data, of a blur: seven volumes in 2-D, seven in 3-D.
  *
  * Throws `ArgumentError` for a pipeline that has no gradient or is not linear, for data that are not of the shape that A makes, for parameters out of range.
  * @example

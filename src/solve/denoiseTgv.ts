@@ -17,7 +17,7 @@ import { variationOf } from './tvSteps.js';
  *
  * The primal-dual method of Chambolle and Pock 2011, over-relaxed (Condat 2013). It ends when the duality gap is below `tolerance` times the objective: the dual is made feasible by taking for v's part what E* makes of its
  * multiplier, both shortened until their bounds hold, so it is a certificate, and |u - u*|² is at most twice the gap. `converged` says whether it came to that within `maxIterations`; a NaN ends it at once, unconverged, and makes the whole result NaN. An
- * iteration takes about seven times as long as one of `denoiseTv`. Memory beside the image: twenty volumes of its size in 2-D.
+ * iteration takes about seven times as long as one of `denoiseTv`. Memory beside the image: eighteen volumes in 2-D, twenty-nine in 3-D.
  *
  * Throws `ArgumentError` for parameters out of range.
  * @example

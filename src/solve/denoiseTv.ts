@@ -29,7 +29,7 @@ import { dualStep, gapParts, primalStep, variationOf } from './tvSteps.js';
  *
  * Algorithm 2 of Chambolle and Pock 2011 (3 with a huber, 1 for counts), A first-order primal-dual algorithm for convex problems. It ends when the duality gap is below `tolerance` times
  * the objective: so close to the least objective it is then for certain (and ½|u - u*|² is at most the gap). `converged` says whether it came to that within
- * `maxIterations`; a NaN in the image ends it at once, unconverged, with a gap of NaN, and makes the whole result NaN. Memory beside the image: four volumes of its size in 2-D, five in 3-D.
+ * `maxIterations`; a NaN in the image ends it at once, unconverged, with a gap of NaN, and makes the whole result NaN. Memory beside the image: four volumes in 2-D, five in 3-D.
  *
  * Throws `ArgumentError` for a weight of 0, a single voxel and parameters out of range.
  * @example

@@ -19,7 +19,7 @@ const NAME = 'fista';
  *
  * Beck and Teboulle 2009, A fast iterative shrinkage-thresholding algorithm; the momentum begins anew where it points uphill (O'Donoghue and Candès 2015, §3.2, gradient scheme). ‖A‖ is
  * `norm`, or found by `operatorNorm`. It ends when the last step, `‖A‖² |x - y| / |A* f|`, is below `tolerance`: without a penalty the residual of `cgls`. `residual` is that
- * number at the end and `converged` says whether it is below, within `maxIterations`, with a norm that has converged, too. Memory beside the data, of a blur: six volumes.
+ * number at the end and `converged` says whether it is below, within `maxIterations`, with a norm that has converged, too. Memory beside the data, of a blur: five volumes in 2-D, five in 3-D.
  *
  * Throws `ArgumentError` for a pipeline that has no gradient or is not linear, for data that are not of the shape that A makes, for parameters out of range.
  * @example

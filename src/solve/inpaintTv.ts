@@ -22,7 +22,7 @@ import { quotient } from './vectors.js';
  *
  * Algorithm 1 of Chambolle and Pock 2011, as `deblurTv`, from the mean of what is known; the gap is a certificate, finite by the box. `converged` says whether it fell below `tolerance`
  * within `maxIterations`; a NaN that the mask calls known ends it at once, unconverged, and makes the whole result NaN; so does a mask by which nothing is known. A hole takes about as many iterations as it has voxels across, squared: where it is large, more than the
- * default. Memory beside the image: nine volumes of its size in 2-D, ten in 3-D.
+ * default. Memory beside the image: eight volumes in 2-D, nine in 3-D.
  *
  * Throws `ArgumentError` for a mask that does not broadcast to the image, a weight of 0, and a box without room.
  * @example

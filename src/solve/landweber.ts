@@ -16,7 +16,7 @@ const NAME = 'landweber';
  *
  * x ← prox(x + A*(f - A x) / ‖A‖²): Landweber 1951, with a penalty Daubechies, Defrise and De Mol 2004. ‖A‖ is `norm`, or found by `operatorNorm`. It ends when the last step,
  * `‖A‖² |Δx| / |A* f|`, is below `tolerance`: without a penalty the residual of `cgls`. `residual` is that number at the end and `converged` says whether it is below, within
- * `maxIterations`, with a norm that has converged, too. Memory beside the data, of a blur: five volumes.
+ * `maxIterations`, with a norm that has converged, too. Memory beside the data, of a blur: five volumes in 2-D, five in 3-D.
  *
  * Throws `ArgumentError` for a pipeline that has no gradient or is not linear, for data that are not of the shape that A makes, for parameters out of range.
  * @example

@@ -28,7 +28,7 @@ const CHECK = 10;
  * The norm ‖A‖ of a linear pipeline of volumes like `like`: the most by which it lengthens a volume, √ of the largest eigenvalue of A* A. What steps of iterative methods follow
  * from. `norm` is one voxel of f32; it approaches from below, within 0.2 % for differences and blurs of images at the default. A constant that A adds does not count.
  *
- * Power iteration on A* A, with lengths made 1 between A and A* (von Mises and Pollaczek-Geiringer 1929) from a random volume; memory: three volumes of the size of `like`, and what A takes (a blur: two). `converged` says whether the relative change of an
+ * Power iteration on A* A, with lengths made 1 between A and A* (von Mises and Pollaczek-Geiringer 1929) from a random volume; memory, of a blur: three volumes in 2-D, three in 3-D. `converged` says whether the relative change of an
  * iteration fell below `tolerance` within `maxIterations`: the eigenvalues of differences are close to each other, and what is still missing is some tens of times that change. Any
  * norm from 1e-30 to 1e30 is found; that of a pipeline that makes 0 of everything is 0.
  *

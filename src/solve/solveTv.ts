@@ -36,8 +36,7 @@ export interface SolveTvOptions extends PosedOptions, ParamOptions<typeof params
  * Algorithm 1 of Chambolle and Pock 2011, as `deblurTv`, with steps that adapt themselves (`balance` says to what: 0.5 is good for blurs and masks, 2 where A leaves as much open as in `superResolveTv`, 0.02 for projections: `radon` from 16 angles).
  * `relaxation` of 1.8 (Condat 2013) takes a third to a half of the iterations less for blurs, masks and means of noisy data, and is what `deblurTv`, `inpaintTv` and `superResolveTv` have; more where data are met exactly. `result` is f32 like `like`; `gap` is the relative duality gap that was reached, a certificate
  * that the box makes finite: the objective is above the least one by at most so much of itself (or of 1e-6 of ½ Σ |f|², where that is more); `iterations`, and `converged`: whether the gap fell below
- * `tolerance` within `maxIterations`. A NaN in the data ends it at once, unconverged, and makes the whole result NaN; `inpaintTv` leaves voxels out. Memory beside the data: seven volumes like u in
- * 2-D, eight in 3-D, and what A takes (a blur: three).
+ * `tolerance` within `maxIterations`. A NaN in the data ends it at once, unconverged, and makes the whole result NaN; `inpaintTv` leaves voxels out. Memory beside the data, of a blur: eight volumes in 2-D, nine in 3-D.
  *
  * Data that are to be met exactly take a small weight, 1e-7 of the range of u: a spectrum along 22 radial lines then gives back a phantom within 1e-6 (test/gpu/solve/radialLines.test.ts).
  *

@@ -23,7 +23,7 @@ const OPEN = 2;
  * the image, about 0.8 times the standard deviation of its noise over the number of voxels of a block. f32, in the units of the image, spacing divided by the factors; n and c
  * are a batch with one certificate.
  *
- * Algorithm 1 of Chambolle and Pock 2011, as `solveTv`, whose promises these are. Memory beside the image: nine volumes of the size of the answer in 2-D.
+ * Algorithm 1 of Chambolle and Pock 2011, as `solveTv`, whose promises these are. Memory beside the image, of the size of the answer: eight volumes in 2-D, nine in 3-D.
  *
  * Throws `ArgumentError` for factors that are not whole, or all 1, for a weight of 0, and a box without room.
  * @example
