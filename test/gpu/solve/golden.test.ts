@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Engine } from '../../../src/engine/engine.js';
 import type { Node } from '../../../src/graph/node.js';
 import { decodeNpy } from '../../../src/io/npy.js';
+import { structuralSimilarity } from '../../../src/ops/metrics/structuralSimilarity.js';
 import { deblurTv } from '../../../src/solve/deblurTv.js';
 import { denoiseTv } from '../../../src/solve/denoiseTv.js';
 import { poisson, standardNormal } from '../../golden/randomState.js';
@@ -128,5 +129,9 @@ test('deblurring the camera image: within 3 times of the best fixed balance of s
   // the optimum lies between 13.876292 and 13.876319
   expect(objective).toBeGreaterThan(13.876292 * (1 - 1e-6));
   expect(objective).toBeLessThan(13.876319 * (1 + gap));
-  expect(Math.abs(psnr(u) - 28.6463)).toBeLessThan(0.02);
+  // a gap of 1e-5 takes more than 3000 iterations (3.1e-5 then), a minute here: what they change of these figures is less
+  expect(Math.abs(psnr(u) - 28.6463)).toBeLessThan(0.01);
+  const { mean } = structuralSimilarity(toHost(camera), toHost(u), { dataRange: 1 });
+  using similarity = await new Engine(sharedContext()).run(mean);
+  expect(Math.abs((await similarity.read()).at({}) - 0.7985)).toBeLessThan(1e-3);
 });
