@@ -1,5 +1,5 @@
 /** Rows of the chapter `transform`. */
-import { affineTransform, resize, rotate, warp, zoom } from 'brightfield';
+import { adjoint, affineTransform, resize, rotate, warp, zoom } from 'brightfield';
 import type { BenchRow } from '../row.js';
 
 const TURNED = [
@@ -28,6 +28,13 @@ export const transform: readonly BenchRow[] = [
     build: (image) => affineTransform(image, { matrix: TURNED }),
     bytesPerVoxel: 8,
     peers: { scipy: `ndimage.affine_transform(a, ${MATRIX})` },
+  },
+  {
+    name: 'affine map of a volume, linear, its adjoint',
+    shape: { z: 64, y: 128, x: 128 },
+    build: (image) => adjoint((x) => affineTransform(x, { matrix: TURNED, order: 1 }), image)(image),
+    bytesPerVoxel: 40,
+    peers: {},
   },
   {
     name: 'resize, blurred before',

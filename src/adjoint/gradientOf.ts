@@ -227,6 +227,10 @@ class Backward {
         const origin = call.kind === 'operation' ? call.operation : call.origin;
         if (gradient?.kind !== 'vjp')
           this.refuse(`${origin}: ${gradient?.kind === 'none' ? gradient.why : 'its gradient is not known'}`);
+        for (const [at, why] of Object.entries(gradient.without ?? {})) {
+          const node = gradient.of[Number(at)];
+          if (node && this.depends(node)) this.refuse(`${origin}: ${why}`);
+        }
         const totals = Array.from({ length: call.outputs.length }, (_, at) => this.total(call, at));
         const results = gradient.vjp(totals);
         gradient.of.forEach((node, at) => {

@@ -181,12 +181,10 @@ export class Execution {
     for (let at = from; at < upTo; at++) {
       const step = this.plan.steps[at];
       if (step?.kind !== 'dispatch') throw new Error('a loop is not part of a submit');
-      const zeroed = zeroedBy(step);
-      if (zeroed.length) {
+      const fields = this.zeroed(graph, step, live);
+      if (fields.length) {
         pass?.end();
-        this.acquire(graph, step, live);
-        for (const slot of zeroed)
-          for (const { buffer } of live.all.get(slotKey(slot))?.parts ?? []) encoder.clearBuffer(buffer);
+        for (const buffer of fields) encoder.clearBuffer(buffer);
         if (pass) pass = encoder.beginComputePass();
       }
       if (pass) this.encode(pass, graph, step, live, issue);
@@ -220,6 +218,13 @@ export class Execution {
       issue(pass, window);
     }
     for (const slot of step.release) free(live, slotKey(slot));
+  }
+
+  /** What a step needs to begin as zeros: they are cleared between two passes. */
+  zeroed(graph: FlatGraph, step: DispatchStep, live: Live): GPUBuffer[] {
+    const slots = zeroedBy(step);
+    if (slots.length) this.acquire(graph, step, live);
+    return slots.flatMap((slot) => live.all.get(slotKey(slot))?.parts.map(({ buffer }) => buffer) ?? []);
   }
 
   /** Gives memory to what a step writes. */

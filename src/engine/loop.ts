@@ -247,7 +247,7 @@ export class LoopExecution {
     const { call, body, words } = loop;
     const { device, pool } = this.context;
     const encoder = device.createCommandEncoder();
-    const pass = encoder.beginComputePass(loop.timed());
+    let pass = encoder.beginComputePass(loop.timed());
     const issue: Issue = warm ? (at) => at.dispatchWorkgroupsIndirect(this.context.nothing, 0) : DIRECT;
     for (let k = first; k < first + count; k++) {
       const last = (k + 1) % call.check === 0;
@@ -256,6 +256,12 @@ export class LoopExecution {
       try {
         for (const step of execution.plan.steps) {
           if (step.kind === 'loop') throw new Error('a loop inside a loop');
+          const fields = execution.zeroed(graph, step, inner);
+          if (fields.length) {
+            pass.end();
+            for (const buffer of fields) encoder.clearBuffer(buffer);
+            pass = encoder.beginComputePass(loop.timed());
+          }
           execution.encode(pass, graph, step, inner, issue, words);
         }
         if (last) {

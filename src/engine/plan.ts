@@ -4,7 +4,6 @@
  */
 
 import { DTYPES, type TypedArray } from '../core/dtype.js';
-import { ArgumentError } from '../core/errors.js';
 import type { Limits } from '../gpu/context.js';
 import type { LinkedKernel } from '../gpu/pipelines.js';
 import { type AccessModule, leavesRead, writeAccess } from './access.js';
@@ -177,9 +176,6 @@ async function loopStep(
   const parts = graphs.map((graph) => {
     checkSizes(graph, limits);
     const work = fittingWork(graph, limits, options);
-    for (const step of work)
-      if (step.kind === 'dispatch' && step.outputs.some(({ atomic }) => atomic))
-        throw new ArgumentError(step.label, 'it must stand outside of loops', 'the body of a repeat');
     return { graph, work, states: statesOf(graph, call) };
   });
   // iterations with and without the measure work on the same buffers: what one rules out, the other must hold twice as well

@@ -10,6 +10,8 @@ export type Gradient =
       readonly kind: 'vjp';
       readonly of: readonly Node[];
       readonly vjp: (cotangents: Cotangents) => Cotangents;
+      /** Why there is none with regard to some nodes of `of`, by their place. */
+      readonly without?: Readonly<Record<number, string>>;
     }
   /** That of other nodes that compute the same outputs, from parts whose gradients are known. */
   | { readonly kind: 'like'; readonly nodes: () => readonly Node[] }

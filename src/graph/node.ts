@@ -146,7 +146,7 @@ export interface KernelOutput {
   readonly description: Description;
   /**
    * A field of u32 that begins as zeros and that every cell of the kernel may read and change anywhere, by atomics of whole numbers: what
-   * comes of it must not depend on their order. It is bound whole, and cannot be made in a loop.
+   * comes of it must not depend on their order. It is bound whole.
    */
   readonly atomic: boolean;
 }

@@ -13,23 +13,6 @@ import { copied, lowering, placeholder, stored } from './primitive.js';
 export const REPEAT_REASONS = ['running', 'converged', 'max', 'nan', 'cancelled'] as const;
 export type RepeatReason = (typeof REPEAT_REASONS)[number];
 
-let bodies = 0;
-
-/** Whether the body of a loop is being described, or its measure. */
-export function inLoop(): boolean {
-  return bodies > 0;
-}
-
-/** Describes something of a loop. */
-function inside<T>(describe: () => T): T {
-  bodies++;
-  try {
-    return describe();
-  } finally {
-    bodies--;
-  }
-}
-
 export interface RepeatOptions<K extends string> {
   /** Where each state begins. */
   readonly state: Readonly<Record<K, Input>>;
@@ -103,7 +86,7 @@ export function repeat<const K extends string>(options: RepeatOptions<K>): Repea
   if (names.length === 0) refuse('there must be a state', 'none');
   const starts = names.map((name) => stored(toNode(options.state[name], 'repeat', name)));
   const before = record(names, (name, at) => placeholder(name, starts[at] as Node));
-  const next = inside(() => options.body(before));
+  const next = options.body(before);
   for (const [at, name] of names.entries()) {
     const [start, after] = [starts[at] as Node, next[name]];
     if (!(after instanceof Node)) refuse(`the body must return ${name}`, describe(after));
@@ -115,7 +98,7 @@ export function repeat<const K extends string>(options: RepeatOptions<K>): Repea
         after.dtype,
       );
   }
-  const given = inside(() => options.measure?.(next, before));
+  const given = options.measure?.(next, before);
   const measure = given && written(given);
   if (measure && (voxels(measure.shape) !== 1 || measure.dtype !== 'f32'))
     refuse('the measure must be one f32 voxel', `${voxels(measure.shape)} of ${measure.dtype}`);
@@ -163,9 +146,14 @@ function record<K extends string>(names: readonly K[], make: (name: K, at: numbe
   return Object.fromEntries(names.map((name, at) => [name, make(name, at)])) as Record<K, Node>;
 }
 
-/** A state that is handed on unchanged, or taken from outside, must still be written: it becomes a copy. */
+/**
+ * A state that is handed on unchanged, or taken from outside, must still be written: it becomes a copy. So does a field of atomics, which is cleared in
+ * every iteration, also those that were submitted before the loop ended.
+ */
 function written(node: Node): Node {
-  return lowered(node).call.kind === 'source' ? copied(node) : stored(node);
+  const { call, output } = lowered(node);
+  const isField = call.kind === 'kernel' && call.outputs[output]?.atomic === true;
+  return call.kind === 'source' || isField ? copied(node) : stored(node);
 }
 
 /** The volumes from outside that a body reads: what does not depend on the states, where the body meets it. */

@@ -1,9 +1,8 @@
 /** What a colour sensor sees of an image. */
 import { defineOp } from '../../graph/operation.js';
-import { describedAs, kernelOf } from '../../graph/primitive.js';
 import { checkChannels, colourInput } from '../color/threeChannels.js';
 import { channel } from '../geometry/channel.js';
-import { patternParam, sitesOf } from './bayer.js';
+import { patternParam, seen, sitesOf } from './bayer.js';
 
 /**
  * Of every voxel the one colour that a sensor with Bayer's filters sees there: three channels in, one out, of the same type; values stay. Which colour is where repeats every two voxels along y and x from
@@ -25,11 +24,6 @@ export const bayerMosaic = defineOp({
     checkChannels(src, refuse);
     const [red, green, blue] = [0, 1, 2].map((index) => channel(src, { index }));
     if (!red || !green || !blue) return src;
-    return kernelOf({
-      kernel: 'acquisition/bayerMosaic',
-      inputs: { red: { node: red }, green: { node: green }, blue: { node: blue } },
-      outputs: { dst: describedAs(red, {}) },
-      params: { site: sitesOf(pattern) },
-    });
+    return seen([red, green, blue], sitesOf(pattern));
   },
 });

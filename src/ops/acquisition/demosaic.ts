@@ -1,10 +1,13 @@
 /** Colours from what a colour sensor saw. */
 import { formatShape } from '../../core/axes.js';
+import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
-import { describedAs, kernelOf } from '../../graph/primitive.js';
+import { asFloat, describedAs, filled, kernelOf } from '../../graph/primitive.js';
 import { borderReach } from '../border.js';
+import { correlate } from '../filter/correlate.js';
+import { concatenate } from '../geometry/concatenate.js';
 import { withAxes } from '../geometry/layout.js';
-import { patternParam, sitesOf } from './bayer.js';
+import { patternParam, seenOf, sitesOf } from './bayer.js';
 
 /**
  * Three channels from the one colour that a sensor with Bayer's filters saw of every voxel: that one stays, the others are means of the two or four nearest voxels that have them (bilinear). One channel
@@ -41,6 +44,28 @@ export const demosaic = defineOp({
       },
       outputs: { dst: describedAs(src, { dtype: 'f32', shape, layout: withAxes(src.layout, shape) }) },
       params: { site: sitesOf(pattern) },
+      gradient: { kind: 'like', nodes: () => [inParts(src, sitesOf(pattern))] },
     });
   },
 });
+
+const GREEN = [
+  [0, 0.25, 0],
+  [0.25, 1, 0.25],
+  [0, 0.25, 0],
+];
+const OTHER = [
+  [0.25, 0.5, 0.25],
+  [0.5, 1, 0.5],
+  [0.25, 0.5, 0.25],
+];
+
+/** Each colour as a convolution of the voxels where it was seen: `mirror` keeps what is seen where. */
+function inParts(src: Node, sites: readonly number[]): Node {
+  const image = asFloat(src);
+  const nothing = filled(0, describedAs(image, {}));
+  const colours = [0, 1, 2].map((channel) =>
+    correlate(seenOf(image, channel, nothing, sites), { weights: channel === 1 ? GREEN : OTHER, border: 'mirror' }),
+  );
+  return concatenate(colours, { axis: 'c' });
+}

@@ -4,7 +4,6 @@ import { isInteger } from '../../core/dtype.js';
 import { input, select, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import { asFloat, describedAs, kernelOf, pointwise, view } from '../../graph/primitive.js';
-import { inLoop } from '../../graph/repeat.js';
 import { counted } from './counted.js';
 import { maskedBy } from './over.js';
 import { reduceAxes, withoutAxes } from './reduce.js';
@@ -59,8 +58,7 @@ export function countBins(src: Node, { mask, axes, bins, low, high, least, great
   const keeps = (axis: Axis): boolean => !axes.includes(axis) && src.shape[axis] > 1;
   const images = (['n', 'c'] as const).filter((axis) => src.shape[axis] > 1);
   const isWhole = !keeps('z') && !keeps('y') && new Set(images.map(keeps)).size < 2;
-  // a field of atomics cannot be made in a loop
-  if (bins >= MANY_BINS && isWhole && !inLoop()) return countedInField(values, axes, bins, ends, images.some(keeps));
+  if (bins >= MANY_BINS && isWhole) return countedInField(values, axes, bins, ends, images.some(keeps));
   return counted(values, {
     kernel: 'measure/histogramPart',
     as: 'f32',

@@ -21,30 +21,32 @@ function turnsOf(angles: ArrayLike<number>): Float32Array {
   return Float32Array.from(turns.flat());
 }
 
+/** Each and its adjoint. */
+const BACK = { forward: 'back', back: 'forward', smeared: 'seen', seen: 'smeared' } as const;
+
 function made(
   src: Node,
   { angles, length }: Beams,
-  kind: 'forward' | 'back' | 'smeared',
+  kind: keyof typeof BACK,
   rest: { readonly beams: number; readonly factor?: number; readonly isCircle?: boolean },
 ): Node {
-  const sides = kind === 'forward' ? { y: rest.beams, x: angles.length } : { y: length, x: length };
+  const isSinogram = kind === 'forward' || kind === 'seen';
+  const sides = isSinogram ? { y: rest.beams, x: angles.length } : { y: length, x: length };
   const shape = { ...src.shape, ...sides };
   const back: Beams = { angles, length };
   return kernelOf({
     kernel: 'transform/radon',
     inputs: { src: { node: src, as: 'f32', loads: 4 * length, reach: { y: 'all', x: 'all' } } },
     outputs: { dst: describedAs(src, { shape, dtype: 'f32', spacing: {}, layout: withAxes(src.layout, shape) }) },
-    constants: { IS_BACK: kind === 'back', IS_SMEARED: kind === 'smeared', IS_CIRCLE: rest.isCircle ?? false },
+    constants: {
+      IS_BACK: kind === 'back',
+      IS_SMEARED: kind === 'smeared',
+      IS_SEEN: kind === 'seen',
+      IS_CIRCLE: rest.isCircle ?? false,
+    },
     params: { angles: angles.length, length, beams: rest.beams, factor: rest.factor ?? 1 },
     tables: { turns: turnsOf(angles) },
-    gradient:
-      kind === 'smeared'
-        ? { kind: 'none', why: 'beams are gathered voxel by voxel (radon has an adjoint)' }
-        : {
-            kind: 'vjp',
-            of: [src],
-            vjp: ([given]) => [given && made(given, back, kind === 'forward' ? 'back' : 'forward', rest)],
-          },
+    gradient: { kind: 'vjp', of: [src], vjp: ([given]) => [given && made(given, back, BACK[kind], rest)] },
   });
 }
 

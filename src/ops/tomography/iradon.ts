@@ -39,7 +39,7 @@ export const iradon = defineOp({
     filter: choice('What high frequencies are multiplied by.', FILTERS, { default: 'ramp' }),
     circle: flag('Whether the image is 0 outside of the largest circle in it.', { default: true }),
   },
-  vjp: 'beams are smeared back voxel by voxel (radon has an adjoint)',
+  linear: true,
   lower([src], { theta, filter, circle }, refuse) {
     const { y: beams, x: count } = src.shape;
     if (theta && theta.data.length !== count)

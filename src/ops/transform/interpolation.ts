@@ -106,6 +106,7 @@ export function interpolationConstants(order: number, { border, outside }: Inter
     IS_NEAREST: order === 0,
     IS_LINEAR: order === 1,
     IS_CUBIC: order === 3,
+    IS_BACK: false,
   };
 }
 

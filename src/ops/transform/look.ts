@@ -5,6 +5,7 @@ import type { AxisReach, KernelInput, Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
 import { fixedParams } from './fixed.js';
+import { giveBack, type Looking } from './giveBack.js';
 import {
   type Interpolated,
   type Interpolation,
@@ -53,12 +54,47 @@ export function look(
   const reach: Partial<Record<Axis, AxisReach | 'all'>> = {};
   for (const axis of axes) reach[axis] = projective ? 'all' : reachAlong(axis, seen, order, ready);
   const description = describedAs(src, { ...result, dtype: order === 0 ? src.dtype : 'f32' });
-  const input: KernelInput['reach'] = reach;
-  return kernelOf({
+  const looking: Looking = {
     kernel: 'transform/affine',
-    inputs: { src: { node: ready.node, as: ready.as, loads: tapsOf(order, axes.length), reach: input } },
-    outputs: { dst: description },
     constants: { ...interpolationConstants(order, ready, flat), IS_PROJECTIVE: projective },
-    params: { outside: ready.bits, ...fixedParams(seen, description.shape, projective, refuse) },
+    params: { outside: ready.bits, ...fixedParams(seen, description.shape, projective, refuse), bits: 0 },
+  };
+  return looked(ready, looking, { loads: tapsOf(order, axes.length), reach }, description);
+}
+
+/** What a kernel finds in an image; its adjoint, and the adjoint of that. */
+export function looked(
+  { node, as }: Pick<Interpolated, 'node' | 'as'>,
+  looking: Looking,
+  read: Pick<KernelInput, 'loads' | 'reach'>,
+  result: Description,
+): Node {
+  const { kernel, constants, params, tables = {} } = looking;
+  return kernelOf({
+    kernel,
+    inputs: { src: { node, as, ...read } },
+    outputs: { dst: result },
+    constants,
+    params,
+    tables,
+    gradient: {
+      kind: 'vjp',
+      of: [node],
+      vjp: ([given]) => [
+        given &&
+          giveBack(given, node, looking, {
+            kind: 'vjp',
+            of: [given],
+            vjp: ([back]) => [
+              back && looked({ node: back, as: 'f32' }, linear(looking), read, describedAs(result, { dtype: 'f32' })),
+            ],
+          }),
+      ],
+    },
   });
+}
+
+/** What is outside is nothing. */
+function linear(looking: Looking): Looking {
+  return { ...looking, params: { ...looking.params, outside: 0 } };
 }

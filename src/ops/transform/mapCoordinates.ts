@@ -17,6 +17,9 @@ import { lookAt } from './lookAt.js';
  * Whole numbers keep their type as in `affineTransform`, floats become f32. Spacing is that of the coordinates. An image has to
  * be bound whole, since a place may lie anywhere.
  *
+ * It has gradients with regard to both: what is given of the result goes back to the voxels that it was made of, bit for bit the same in every run, and to the places by the slope of the interpolation
+ * there (of order 1 the one behind a place that is a voxel; of order 0 there is none). With `gradientOf` a registration is a descent over the coordinates.
+ *
  * Throws `ArgumentError` where coordinates are not two or three along c, or do not fit the image along n or, where they are
  * two, z; for order 2, or a value that the type cannot hold.
  * @example

@@ -5,10 +5,11 @@ import { bitsOf } from '../../core/dtype.js';
 import { optional } from '../../core/optionalParam.js';
 import { choice, number } from '../../core/params.js';
 import { defineOp } from '../../graph/operation.js';
-import { describedAs, kernelOf } from '../../graph/primitive.js';
+import { describedAs } from '../../graph/primitive.js';
 import { withAxes } from '../geometry/layout.js';
 import { fixed } from './fixed.js';
 import { interpolated, interpolationConstants, interpolationParams, isLinear, tapsOf } from './interpolation.js';
+import { looked } from './look.js';
 
 /**
  * Unrolls an image about a point: scikit-image's `warp_polar`. Along y of the result runs the angle, from 0 to a full turn in H
@@ -81,22 +82,18 @@ export const warpPolar = defineOp({
     const spacing = { ...src.spacing };
     delete spacing.y;
     delete spacing.x;
-    return kernelOf({
+    const looking = {
       kernel: 'transform/polar',
-      inputs: {
-        src: { node: ready.node, as: ready.as, loads: tapsOf(how.order, 2), reach: { y: 'all', x: 'all' } },
-      },
-      outputs: {
-        dst: describedAs(src, {
-          shape,
-          layout: withAxes(src.layout, shape),
-          spacing,
-          dtype: how.order === 0 ? src.dtype : 'f32',
-        }),
-      },
       constants: interpolationConstants(how.order, ready, true),
-      params: { outside: ready.bits, ...middle },
+      params: { outside: ready.bits, ...middle, bits: 0 },
       tables: { angles, distances },
-    });
+    };
+    const dtype = how.order === 0 ? src.dtype : 'f32';
+    return looked(
+      ready,
+      looking,
+      { loads: tapsOf(how.order, 2), reach: { y: 'all', x: 'all' } },
+      describedAs(src, { shape, layout: withAxes(src.layout, shape), spacing, dtype }),
+    );
   },
 });

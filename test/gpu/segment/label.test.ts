@@ -3,8 +3,9 @@ import { HostVolume } from '../../../src/core/hostVolume.js';
 import { Engine } from '../../../src/engine/engine.js';
 import { source } from '../../../src/graph/primitive.js';
 import { repeat } from '../../../src/graph/repeat.js';
+import { max } from '../../../src/ops/measure/max.js';
 import { cast } from '../../../src/ops/pointwise/cast.js';
-import { greater } from '../../../src/ops/pointwise/compare.js';
+import { greater, notEqual } from '../../../src/ops/pointwise/compare.js';
 import { label } from '../../../src/ops/segment/label.js';
 import { type Field, fieldOf, randomField, randomIntegers } from '../../oracle/index.js';
 import * as oracle from '../../oracle/segment.js';
@@ -95,14 +96,23 @@ test('a volume of many bindings is labelled as a whole', async () => {
   for (const volume of [...Object.values(whole), ...Object.values(parts)]) volume.dispose();
 });
 
-test('it cannot stand in a loop', async () => {
-  const start = source(new HostVolume({ shape: { y: 4, x: 4 }, dtype: 'u8' }));
-  const loop = repeat({
-    state: { u: start },
-    body: ({ u }) => ({ u: cast(label(u).labels, { dtype: 'u8' }) }),
-    max: 10,
-  });
-  await expect(new Engine(sharedContext()).run(loop.state.u)).rejects.toThrow(
-    /label.*: it must stand outside of loops/,
+test('it can stand in a loop, whose submitted iterations do nothing once it has ended', async () => {
+  const rows = ['1100', '0101', '0100', '1001'];
+  const mask = source(
+    new HostVolume({ shape: { y: 4, x: 4 }, dtype: 'i32', data: Int32Array.from(rows.join(''), Number) }),
   );
+  // labels of labels are the same from the first on
+  const loop = repeat({
+    state: { u: mask },
+    body: ({ u }) => ({ u: cast(label(u).labels, { dtype: 'i32' }) }),
+    measure: (next, before) => max(cast(notEqual(next.u, before.u), { dtype: 'f32' })),
+    below: 0.5,
+    check: 2,
+    max: 1000,
+  });
+  using engine = new Engine(sharedContext());
+  const volumes = await engine.run({ u: loop.state.u, iterations: loop.iterations });
+  expect((await volumes.iterations.read()).data).toEqual(Uint32Array.of(2));
+  expect([...(await volumes.u.read()).data]).toEqual([1, 1, 0, 0, 0, 1, 0, 2, 0, 1, 0, 0, 1, 0, 0, 3]);
+  for (const volume of Object.values(volumes)) volume.dispose();
 });
