@@ -130,7 +130,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   ifftshift: [{ shape: stack }],
   iradon: [
     { shape: { y: 11, x: 4 }, params: { theta: [0, 37, 90, 201.5] } },
-    { shape: { z: 2, y: 12, x: 2 }, params: { theta: [10, 100], circle: false, filter: 'hann' } },
+    { shape: { z: 2, y: 12, x: 2 }, params: { theta: [45, 100], circle: false, filter: 'hann' } },
   ],
   irfftn: [{}, { shape: { y: 6, x: 9 }, params: { length: 17 } }],
   laplace: [{ borders: true }, { shape: stack }],
