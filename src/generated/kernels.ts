@@ -2857,7 +2857,7 @@ export const KERNELS = {
     "params": {}
   },
   "transform/affine": {
-    "size": 272,
+    "size": 288,
     "params": {
       "outside": {
         "offset": 0,
@@ -2888,11 +2888,28 @@ export const KERNELS = {
         "scalar": "u32",
         "length": 4,
         "array": true
+      },
+      "bits": {
+        "offset": 272,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "transform/givenBack": {
+    "size": 4,
+    "params": {
+      "bits": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
       }
     }
   },
   "transform/mapCoordinates": {
-    "size": 16,
+    "size": 28,
     "params": {
       "outside": {
         "offset": 0,
@@ -2917,11 +2934,29 @@ export const KERNELS = {
         "scalar": "i32",
         "length": 1,
         "array": false
+      },
+      "slices": {
+        "offset": 16,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "axis": {
+        "offset": 20,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "bits": {
+        "offset": 24,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
       }
     }
   },
   "transform/polar": {
-    "size": 24,
+    "size": 32,
     "params": {
       "outside": {
         "offset": 0,
@@ -2939,6 +2974,12 @@ export const KERNELS = {
         "offset": 16,
         "scalar": "u32",
         "length": 2,
+        "array": false
+      },
+      "bits": {
+        "offset": 24,
+        "scalar": "i32",
+        "length": 1,
         "array": false
       }
     }
