@@ -18,6 +18,7 @@ export * as layers from './layers.js';
 export * as learn from './learn.js';
 export * as leastSquares from './leastSquares.js';
 export * as levels from './levels.js';
+export * as losses from './losses.js';
 export * as metrics from './metrics.js';
 export * as morphology from './morphology.js';
 export * as network from './network.js';

@@ -102,6 +102,8 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   cumulativeSum: [{}, { params: { axis: 'y' } }],
   demosaic: [{ params: { pattern: 'grbg' } }, { shape: { n: 2, z: 2, y: 2, x: 2 } }, { shape: { y: 3, x: 5 } }],
   differenceOfGaussians: [{}],
+  dropout: [{ params: { rate: 0.3, seed: 4 } }],
+  dropoutChannels: [{ shape: { c: 8, y: 3, x: 5 } }],
   downscaleLocalMean: [{ params: { factors: 3 } }],
   farid: [{ params: { axis: 'x' } }],
   fftConvolve: [
