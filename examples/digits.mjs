@@ -8,7 +8,8 @@ import { readVolume } from 'brightfield/files';
 
 /** Layers by the name of the network. */
 export const NETWORKS = {
-  'depth 2': () => layer.sequential({ hidden: layer.dense({ units: 64 }), bend: layer.relu(), out: layer.dense({ units: 10 }) }),
+  'depth 2': () =>
+    layer.sequential({ hidden: layer.dense({ units: 64 }), bend: layer.relu(), out: layer.dense({ units: 10 }) }),
   'depth 3': () =>
     layer.sequential({
       first: layer.dense({ units: 64 }),
@@ -37,7 +38,9 @@ export const NETWORKS = {
 /** Both halves: images from 0 to 1 along n, and the digits that they show. */
 export async function digits() {
   const [pixels, labels] = await Promise.all(
-    ['digits.npy', 'digit-labels.npy'].map((name) => readVolume(fileURLToPath(new URL(`data/${name}`, import.meta.url)))),
+    ['digits.npy', 'digit-labels.npy'].map((name) =>
+      readVolume(fileURLToPath(new URL(`data/${name}`, import.meta.url))),
+    ),
   );
   const all = labels.data.length;
   const half = Math.floor(all / 2);
@@ -84,9 +87,13 @@ async function main() {
   const engine = await openEngine();
   for (const [name, layers] of Object.entries(NETWORKS)) {
     const began = performance.now();
-    const { net, parameters } = await taught(engine, layers(), teaching, { epochs: name === 'convolutional' ? 20 : 60 });
+    const { net, parameters } = await taught(engine, layers(), teaching, {
+      epochs: name === 'convolutional' ? 20 : 60,
+    });
     const share = await accuracy(engine, net, parameters, asking);
-    console.log(`${name}: ${(100 * share).toFixed(1)} % of ${asking.target.data.length} right, ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    console.log(
+      `${name}: ${(100 * share).toFixed(1)} % of ${asking.target.data.length} right, ${((performance.now() - began) / 1000).toFixed(1)} s`,
+    );
   }
   engine.dispose();
 }

@@ -5,7 +5,11 @@ export interface Taught {
   readonly middle: number;
   readonly spread: number;
 }
-export function denoiser(options?: { readonly size?: number; readonly filters?: number; readonly seed?: number }): Network;
+export function denoiser(options?: {
+  readonly size?: number;
+  readonly filters?: number;
+  readonly seed?: number;
+}): Network;
 export function learn(
   engine: Engine,
   net: Network,

@@ -5,11 +5,13 @@
  */
 import { fileURLToPath } from 'node:url';
 import {
+  adam,
   add,
   blindSpots,
   cast,
   clamp,
   concatenate,
+  cosineSchedule,
   crop,
   divide,
   HostVolume,
@@ -25,8 +27,6 @@ import {
   subtract,
   train,
   transpose,
-  adam,
-  cosineSchedule,
 } from 'brightfield';
 import { readVolume, writeVolume } from 'brightfield/files';
 
@@ -34,18 +34,20 @@ import { readVolume, writeVolume } from 'brightfield/files';
 const asImages = (stack) => transpose(stack, { from: { n: 'z', z: 'n' } });
 
 /** A network for slices. */
-export function denoiser({ size = 64, filters = 16, seed = 0 } = {}) {
+export function denoiser({ size = 64, filters = 8, seed = 0 } = {}) {
   const unet = layer.unet({ outputs: 1, filters, depth: 2, activation: () => layer.leakyRelu({ slope: 0.1 }) });
   return network(unet, { input: { y: size, x: size }, seed });
 }
 
 /** Teaches the network by a stack of noisy slices. */
-export async function learn(engine, net, stack, { steps = 800, batch = 16, share = 0.02, seed = 1, progress } = {}) {
+export async function learn(engine, net, stack, { steps = 600, batch = 8, share = 0.02, seed = 1, progress } = {}) {
   const slices = asImages(source(stack));
   const [middle, spread] = await Promise.all(
     [mean(slices), standardDeviation(slices)].map(async (node) => {
-      using volume = await engine.run(node);
-      return (await volume.read()).data[0];
+      const volume = await engine.run(node);
+      const [number] = (await volume.read()).data;
+      volume.dispose();
+      return number;
     }),
   );
   const { y, x } = net.input;
@@ -60,7 +62,7 @@ export async function learn(engine, net, stack, { steps = 800, batch = 16, share
       return { images: result, target, extra: mask };
     },
     loss: (made, target, mask) => maskedMeanSquaredError(made, target, mask),
-    optimizer: adam({ learningRate: cosineSchedule({ from: 1e-3, steps, warmup: 50 }) }),
+    optimizer: adam({ learningRate: cosineSchedule({ from: 4e-3, steps, warmup: 20 }) }),
     batch: 1,
     steps,
     every: 100,
