@@ -154,8 +154,6 @@ export { attention } from './ops/network/attention.js';
 export { batchNorm } from './ops/network/batchNorm.js';
 export { binaryCrossEntropyWithLogits } from './ops/network/binaryCrossEntropyWithLogits.js';
 export { blindSpots } from './ops/network/blindSpots.js';
-export { binaryCrossEntropyWithLogits } from './ops/network/binaryCrossEntropyWithLogits.js';
-export { blindSpots } from './ops/network/blindSpots.js';
 export { conv } from './ops/network/conv.js';
 export { convTranspose } from './ops/network/convTranspose.js';
 export { crossEntropy } from './ops/network/crossEntropy.js';
