@@ -27,6 +27,9 @@ try:
     import matplotlib; from matplotlib import cm
     libraries['matplotlib'] = matplotlib.__version__
 except ImportError: pass
+try:
+    import torch; libraries['torch'] = torch.__version__
+except ImportError: pass
 print(json.dumps(libraries), flush=True)
 a = None
 for line in sys.stdin:

@@ -18,6 +18,6 @@ export interface BenchRow {
   readonly prepare?: string;
   /** Python by library: `scipy` (ndimage), `opencv` (cv2), `numpy`. */
   readonly peers: Readonly<
-    Partial<Record<'scipy' | 'opencv' | 'numpy' | 'skimage' | 'sklearn' | 'matplotlib', string>>
+    Partial<Record<'scipy' | 'opencv' | 'numpy' | 'skimage' | 'sklearn' | 'matplotlib' | 'torch', string>>
   >;
 }
