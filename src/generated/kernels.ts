@@ -2118,7 +2118,7 @@ export const KERNELS = {
     }
   },
   "network/poolSpread": {
-    "size": 36,
+    "size": 48,
     "params": {
       "kx": {
         "offset": 0,
@@ -2170,6 +2170,24 @@ export const KERNELS = {
       },
       "before_z": {
         "offset": 32,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "count_x": {
+        "offset": 36,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "count_y": {
+        "offset": 40,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "count_z": {
+        "offset": 44,
         "scalar": "i32",
         "length": 1,
         "array": false

@@ -135,12 +135,16 @@ function givenBack(given: Node, src: Node, windows: Windows, kind: (typeof KINDS
   return spread(given, src.shape, windows, kind === 'max' ? pooled(src, windows, 'place') : undefined);
 }
 
+/** A stride that is part of the code, or 0. */
+const known = (stride: number): number => (stride <= 4 ? stride : 0);
+
 /** What every voxel is given of the windows that it lies in: all, or those of whose window it is the place. */
 export function spread(given: Node, shape: Shape, windows: Windows, place?: Node): Node {
   const { size, stride, before } = windows;
+  const most = (axis: SpatialAxis): number => Math.ceil(size[axis] / stride[axis]);
   const read = {
     as: 'f32' as const,
-    loads: SPATIAL_AXES.reduce((product, axis) => product * Math.ceil(size[axis] / stride[axis]), 1),
+    loads: most('z') * most('y') * most('x'),
     reach: reachOf((axis) => ({
       from: axis,
       scale: 1 / stride[axis],
@@ -161,8 +165,14 @@ export function spread(given: Node, shape: Shape, windows: Windows, place?: Node
         spacing: spaced(given.spacing, stride, -1),
       }),
     },
-    constants: { HAS_PLACES: place !== undefined },
-    params: paramsOf(windows),
+    constants: {
+      HAS_PLACES: place !== undefined,
+      STRIDE_X: known(stride.x),
+      STRIDE_Y: known(stride.y),
+      STRIDE_Z: known(stride.z),
+      ARE_APART: SPATIAL_AXES.every((axis) => size[axis] <= stride[axis]),
+    },
+    params: { ...paramsOf(windows), count_x: most('x'), count_y: most('y'), count_z: most('z') },
     gradient: place
       ? { kind: 'none', why: 'the gradient of a gradient through a greatest voxel' }
       : { kind: 'vjp', of: [given], vjp: ([back]) => [back && pooled(back, windows, 'sum')] },
