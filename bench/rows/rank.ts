@@ -1,5 +1,5 @@
 /** Rows of the chapter `rank`. */
-import { median } from 'brightfield';
+import { gradientOf, median, source } from 'brightfield';
 import type { BenchRow } from '../row.js';
 import { image2048, volume128 } from '../shapes.js';
 
@@ -10,6 +10,17 @@ export const rank: readonly BenchRow[] = [
     build: (image) => median(image),
     bytesPerVoxel: 8,
     peers: { opencv: 'cv2.medianBlur(a, 3)', scipy: 'ndimage.median_filter(a, 3)' },
+  },
+  {
+    name: 'median 3 x 3, its gradient',
+    shape: { y: 1024, x: 1024 },
+    build(image) {
+      const src = source(image);
+      const [back] = gradientOf(median(src), [src], { cotangent: src });
+      return back;
+    },
+    bytesPerVoxel: 17,
+    peers: {},
   },
   {
     name: 'median 5 x 5',

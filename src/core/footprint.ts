@@ -200,7 +200,11 @@ export function runsOf({ size, data }: Footprint): number[] {
 
 /** Where the neighbours are, counted from the voxel: the order is z, y, x ascending. */
 export function offsetsOf(footprint: Footprint): Record<SpatialAxis, number>[] {
-  const runs = runsOf(footprint);
+  return offsetsOfRuns(runsOf(footprint));
+}
+
+/** The same of runs: z, y, x and a length each. */
+export function offsetsOfRuns(runs: readonly number[]): Record<SpatialAxis, number>[] {
   return Array.from({ length: runs.length / 4 }, (_, at) => runs.slice(4 * at, 4 * at + 4)).flatMap(
     ([z = 0, y = 0, x = 0, length = 0]) => Array.from({ length }, (_, step) => ({ z, y, x: x + step })),
   );

@@ -8,7 +8,7 @@ import { source } from '../../src/graph/primitive.js';
 import { repeat } from '../../src/graph/repeat.js';
 import { add } from '../../src/ops/pointwise/arithmetic.js';
 import { greater } from '../../src/ops/pointwise/compare.js';
-import { median } from '../../src/ops/rank/median.js';
+import { thresholdOtsu } from '../../src/ops/threshold/thresholdOtsu.js';
 import { activations } from '../oracle/index.js';
 
 const met: string[] = [];
@@ -139,7 +139,7 @@ describe('gradientOf refuses', () => {
       () =>
         gradientOf(node, [image], { cotangent: 1 });
     expect(of(greater(image, 0.5))).toThrow(/got greater: the comparison greater has no gradient$/);
-    expect(of(median(image, {}))).toThrow(/got median: /);
+    expect(of(thresholdOtsu(image, {}))).toThrow(/got thresholdOtsu: /);
     const { state } = repeat({ state: { u: image }, body: ({ u }) => ({ u: add(u, 1) }), max: 10 });
     expect(of(state.u)).toThrow(/a loop has no gradient \(unroll it\)$/);
   });

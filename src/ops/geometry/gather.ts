@@ -132,7 +132,7 @@ export function windowAdjoint(
  * The numbers of positions `start` and on, added up at those of the `length` voxels that a border reads there. What lies outside of a
  * constant border is nothing.
  */
-function foldAlong(src: Node, axis: Axis, start: number, length: number, border: Border): Node {
+export function foldAlong(src: Node, axis: Axis, start: number, length: number, border: Border): Node {
   const inside = start >= 0 && start + src.shape[axis] <= length;
   if (start === 0 && src.shape[axis] === length) return src;
   if (border === 'constant' || inside) return gather(src, { [axis]: { start: -start, length } }, 'constant');

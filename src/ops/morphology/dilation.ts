@@ -5,7 +5,7 @@ import { extreme, mirrorParams } from './extreme.js';
 /**
  * Dilation: `out[p] = max over the footprint of x[p - o]`, the adjoint of `erosion`; `x[p + o]` without `mirror`.
  * Any shape and type in, the same out; a mask stays u8. The axes that the footprint does not have are a batch. A NaN in the
- * window gives NaN. Where no neighbour takes part, the result is the end of the range of the type (an infinity for floats).
+ * window gives NaN. The gradient goes to the voxel that was taken, of equal ones to the first in the order z, y, x. Where no neighbour takes part, the result is the end of the range of the type (an infinity for floats).
  * Throws `ArgumentError` for a footprint without a voxel. Source: J. Serra, Image Analysis and Mathematical Morphology, 1982; scikit-image 2.
  * @example
  * import { dilation, HostVolume, openEngine } from 'brightfield';

@@ -5,7 +5,7 @@ import { extreme, morphologyParams } from './extreme.js';
 /**
  * Erosion: `out[p] = min over the footprint of x[p + o]`, for images and binary masks.
  * Any shape and type in, the same out; a mask stays u8. The axes that the footprint does not have are a batch. A NaN in the
- * window gives NaN. Where no neighbour takes part, the result is the end of the range of the type (an infinity for floats).
+ * window gives NaN. The gradient goes to the voxel that was taken, of equal ones to the first in the order z, y, x. Where no neighbour takes part, the result is the end of the range of the type (an infinity for floats).
  * Throws `ArgumentError` for a footprint without a voxel. Source: J. Serra, Image Analysis and Mathematical Morphology, 1982; scikit-image 2.
  * @example
  * import { erosion, HostVolume, openEngine } from 'brightfield';

@@ -1,14 +1,16 @@
 /** The least or greatest voxel of a footprint: what all flat morphology is made of. Boxes go axis by axis. */
 import { SPATIAL_AXES, type SpatialAxis } from '../../core/axes.js';
 import { bitsOf, DTYPES } from '../../core/dtype.js';
-import { Footprint, fitted, runsOf } from '../../core/footprint.js';
+import { Footprint, fitted, offsetsOfRuns, runsOf } from '../../core/footprint.js';
 import { footprint } from '../../core/footprintParam.js';
 import { choice, flag, number } from '../../core/params.js';
+import type { Gradient } from '../../graph/gradient.js';
 import type { AxisReach, Node } from '../../graph/node.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
 import { BORDERS, type Border, borderConstants, borderReach, INSIDE } from '../border.js';
 import { comparedAs } from '../compared.js';
 import { KINDS } from '../measure/reduce.js';
+import { type Looked, takenGradient } from '../rank/taken.js';
 import { partsOf } from './decompose.js';
 
 export type MorphologyBorder = Border | 'ignore';
@@ -69,7 +71,9 @@ const ROWS = 6;
 
 /** The most common window of all, in one pass. */
 function squareOfThree(src: Node, window: Window, least: boolean): Node {
-  return kernelOf({
+  const around = [-1, 0, 1];
+  const offsets = around.flatMap((y) => around.map((x) => ({ z: 0, y, x })));
+  const result: Node = kernelOf({
     kernel: 'morphology/extremeSquare',
     inputs: {
       src: {
@@ -85,7 +89,9 @@ function squareOfThree(src: Node, window: Window, least: boolean): Node {
     params: { outside: outsideOf(src, window, least) },
     tile: { x4: 2, y: ROWS },
     interior: { constants: INSIDE },
+    gradient: gradientOf(src, offsets, window, least, () => result),
   });
+  return result;
 }
 
 function pass(src: Node, footprint: Footprint, window: Window, least: boolean, mirrored: boolean): Node {
@@ -95,7 +101,8 @@ function pass(src: Node, footprint: Footprint, window: Window, least: boolean, m
   const [only] = acting;
   if (only && acting.length === 1 && count === before[only] + after[only] + 1)
     return line(src, only, before[only], after[only], window, least);
-  return kernelOf({
+  const offsets = offsetsOfRuns(runs);
+  const result: Node = kernelOf({
     kernel: 'morphology/extremeRuns',
     inputs: {
       src: {
@@ -116,7 +123,9 @@ function pass(src: Node, footprint: Footprint, window: Window, least: boolean, m
     tables: { runs: Int32Array.from(runs) },
     tile: { x4: 2 },
     interior: { constants: INSIDE },
+    gradient: gradientOf(src, offsets, window, least, () => result),
   });
+  return result;
 }
 
 /** Up to here the results of a line along y are taken from registers one by one; longer ones share what their windows have in common. */
@@ -142,7 +151,7 @@ function lineX(src: Node, before: number, after: number, taps: number, window: W
   const shift = 4 * left - before;
   const between = Math.floor((shift + taps) / 4) - Math.ceil((shift + made - 1) / 4);
   const direct = between < 0;
-  return kernelOf({
+  const result: Node = kernelOf({
     kernel: 'morphology/extremeAxisX',
     inputs: lineInputs(src, 'x', before, after, made, window),
     outputs: { dst: describedAs(src, {}) },
@@ -157,7 +166,9 @@ function lineX(src: Node, before: number, after: number, taps: number, window: W
     params: { outside: outsideOf(src, window, least), left, between },
     tile: { x4: GROUPS },
     interior: { constants: INSIDE },
+    gradient: gradientOf(src, lineOf('x', before, taps), window, least, () => result),
   });
+  return result;
 }
 
 function lineY(
@@ -171,7 +182,7 @@ function lineY(
 ): Node {
   const direct = taps <= MOST_DIRECT_TAPS;
   const made = taps >= LONG_TAPS ? 32 : direct ? 16 : Math.min(taps, 16);
-  return kernelOf({
+  const result: Node = kernelOf({
     kernel: 'morphology/extremeAxisY',
     inputs: lineInputs(src, axis, before, after, made, window),
     outputs: { dst: describedAs(src, {}) },
@@ -185,7 +196,19 @@ function lineY(
     along: axis,
     tile: { y: made },
     interior: { constants: INSIDE },
+    gradient: gradientOf(src, lineOf(axis, before, taps), window, least, () => result),
   });
+  return result;
+}
+
+type Offsets = Looked['offsets'];
+
+const lineOf = (axis: SpatialAxis, before: number, taps: number): Offsets =>
+  Array.from({ length: taps }, (_, at) => ({ z: 0, y: 0, x: 0, [axis]: at - before }));
+
+function gradientOf(src: Node, offsets: Offsets, window: Window, least: boolean, result: () => Node): Gradient {
+  const looked = { offsets, border: scipysOf(window), outside: outsideOf(src, window, least) };
+  return takenGradient(src, looked, result);
 }
 
 function lineInputs(src: Node, axis: SpatialAxis, before: number, after: number, made: number, window: Window) {

@@ -5,7 +5,7 @@ import { extreme, footprintParams } from './extreme.js';
 
 /**
  * The greatest voxel of the footprint around every voxel: `out[p] = x[p + o]` at its extreme; scipy.ndimage's `maximum_filter`.
- * Any shape and type in, the same out. A NaN in the window gives NaN. Throws `ArgumentError` for a footprint without a voxel.
+ * Any shape and type in, the same out. A NaN in the window gives NaN. The gradient goes to the voxel that was taken, of equal ones to the first in the order z, y, x. Throws `ArgumentError` for a footprint without a voxel.
  * @example
  * import { HostVolume, maximumFilter, openEngine } from 'brightfield';
  * using engine = await openEngine();

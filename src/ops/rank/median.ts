@@ -7,7 +7,8 @@ import { ranked, rankParams } from './ranked.js';
  * scikit-image's `median`; the upper one of an even count, as scipy.ndimage's `median_filter` (rank floor(count / 2)), whose
  * windows these are: an even size reaches one voxel further back than forward.
  * Any shape and type in, the same out: every result is one of the voxels, to the bit (-0 lies below 0). A NaN under the
- * footprint gives NaN. Squares of 3 and 5 go through networks, other boxes of up to 27 voxels are selected in registers, and a histogram
+ * footprint gives NaN. The gradient goes to the voxel that was taken, of equal ones to the first in the order z, y, x.
+ * Squares of 3 and 5 go through networks, other boxes of up to 27 voxels are selected in registers, and a histogram
  * moves along y in larger boxes over u8 (up to 85 voxels along y times z): its cost grows with the box's length along x only. Else the
  * cost grows with the voxels of the footprint times the bits of the type (8, 16 or 32). Throws `ArgumentError` for more than 4096
  * voxels, and for a `value` outside that an integer image cannot hold.

@@ -3,12 +3,14 @@ import { SPATIAL_AXES, type SpatialAxis } from '../../core/axes.js';
 import { bitsOf, DTYPES, type DType, isInteger } from '../../core/dtype.js';
 import { box, countOf, type Footprint, fitted, offsetsOf } from '../../core/footprint.js';
 import { footprint, type ParamValues } from '../../core/params.js';
+import type { Gradient } from '../../graph/gradient.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
 import { borderConstants, borderParams, borderReach, INSIDE } from '../border.js';
 import { comparedAs } from '../compared.js';
 import { KINDS } from '../measure/reduce.js';
+import { takenGradient } from './taken.js';
 
 export const rankParams = {
   footprint: footprint('Which neighbours of a voxel are sorted.', { default: box(3) }),
@@ -46,11 +48,28 @@ export function ranked(
   const offsets = offsetsOf(window);
   if (count === 1 && offsets[0] && SPATIAL_AXES.every((axis) => offsets[0]?.[axis] === 0)) return src;
   const outside = border === 'constant' ? value : 0;
+  const as = comparedAs(src.dtype);
+  const gradient = takenGradient(src, { offsets, border, outside: bitsOf(outside, as) }, () => result);
+  const result: Node = rankedOf(src, window, rank, { border, outside, offsets, gradient });
+  return result;
+}
+
+/** How what lies outside is seen, and what the result has for a gradient. */
+interface Ranked {
+  readonly border: Window['border'];
+  readonly outside: number;
+  readonly offsets: ReturnType<typeof offsetsOf>;
+  readonly gradient: Gradient;
+}
+
+/** Whichever kernel does it best. */
+function rankedOf(src: Node, window: Footprint, rank: number, how: Ranked): Node {
+  const { border, outside, offsets, gradient } = how;
+  const count = offsets.length;
   for (const square of SQUARES)
-    if (rank === count >> 1 && isSquare(window, square.size))
-      return medianOfSquare(src, window, square, { border, outside });
-  if (rank === count >> 1 && isSmallBox(window)) return medianBox(src, window, { border, outside });
-  if (src.dtype === 'u8' && isCounted(window)) return counted(src, window, rank, { border, outside });
+    if (rank === count >> 1 && isSquare(window, square.size)) return medianOfSquare(src, window, square, how);
+  if (rank === count >> 1 && isSmallBox(window)) return medianBox(src, window, how);
+  if (src.dtype === 'u8' && isCounted(window)) return counted(src, window, rank, how);
   const bits = BITS[src.dtype] ?? 32;
   const as = comparedAs(src.dtype);
   return kernelOf({
@@ -66,6 +85,7 @@ export function ranked(
     params: { outside: bitsOf(outside, as), count, rank, bits },
     tables: { offsets: Int32Array.from(offsets.flatMap(({ x, y, z }) => [x, y, z])) },
     interior: { constants: INSIDE },
+    gradient,
   });
 }
 
@@ -74,7 +94,7 @@ function medianOfSquare(
   src: Node,
   window: Footprint,
   { kernel, size, rows }: (typeof SQUARES)[number],
-  { border, outside }: { readonly border: Window['border']; readonly outside: number },
+  { border, outside, gradient }: Ranked,
 ): Node {
   const as = comparedAs(src.dtype);
   const loads = ((8 + size - 1) / 8) * ((rows + size - 1) / rows);
@@ -92,15 +112,12 @@ function medianOfSquare(
     params: { outside: bitsOf(outside, as) },
     tile: { x4: 2, y: rows },
     interior: { constants: INSIDE },
+    gradient,
   });
 }
 
 /** Forgetful selection in registers: 3 x 3 x 3 and other boxes of so many voxels. */
-function medianBox(
-  src: Node,
-  window: Footprint,
-  { border, outside }: { readonly border: Window['border']; readonly outside: number },
-): Node {
+function medianBox(src: Node, window: Footprint, { border, outside, gradient }: Ranked): Node {
   const { x, y, z } = window.size;
   const as = comparedAs(src.dtype);
   const wide = SPATIAL_AXES.some((axis) => window.size[axis] > 1 && src.shape[axis] < 12);
@@ -118,16 +135,12 @@ function medianBox(
     },
     params: { outside: bitsOf(outside, as) },
     interior: { constants: INSIDE },
+    gradient,
   });
 }
 
 /** A histogram that moves along y. */
-function counted(
-  src: Node,
-  window: Footprint,
-  rank: number,
-  { border, outside }: { readonly border: Window['border']; readonly outside: number },
-): Node {
+function counted(src: Node, window: Footprint, rank: number, { border, outside, gradient }: Ranked): Node {
   const { x, y, z } = window.size;
   return kernelOf({
     kernel: 'rank/histogram',
@@ -144,6 +157,7 @@ function counted(
     },
     tile: { y: COUNTED_ROWS },
     interior: { constants: INSIDE },
+    gradient,
   });
 }
 

@@ -2,11 +2,8 @@
  * Gradients of what is not linear: along a direction, the gradient that the GPU computes against the central difference of the float64 oracle. What is
  * differentiated is ⟨w, f(x)⟩ for a fixed w.
  */
-import { expect, test } from 'vitest';
-import { gradientOf } from '../../../src/adjoint/gradientOf.js';
-import { Engine } from '../../../src/engine/engine.js';
+import { test } from 'vitest';
 import type { Node } from '../../../src/graph/node.js';
-import { source } from '../../../src/graph/primitive.js';
 import {
   abs,
   concatenate,
@@ -52,15 +49,7 @@ import {
   toHost,
 } from '../../oracle/index.js';
 import * as restoration from '../../oracle/restoration.js';
-import { sharedContext } from '../shared.js';
-
-interface Case {
-  readonly name: string;
-  readonly gpu: (x: Node) => Node;
-  readonly oracle: (x: Field) => Field;
-  /** Relative error of the slope. */
-  readonly within?: number;
-}
+import { checkSlope, type Slope } from './slope.js';
 
 const size = { y: 7, x: 10 };
 const other = randomField(size, 21);
@@ -78,7 +67,7 @@ const coloursOf = (x: Field): Field => {
   );
 };
 
-const CASES: readonly Case[] = [
+const CASES: readonly Slope[] = [
   { name: 'multiply by itself', gpu: (x) => multiply(x, x), oracle: each((x) => x * x) },
   { name: 'divide', gpu: (x) => divide(second, x), oracle: both((x, y) => y / x) },
   { name: 'power', gpu: (x) => power(x, 2.5), oracle: each((x) => x ** 2.5) },
@@ -159,33 +148,4 @@ const CASES: readonly Case[] = [
   { name: 'hsvToRgb', gpu: (x) => hsvToRgb(asColours(x)), oracle: (x) => color.hsvToRgb(coloursOf(x)), within: 1e-3 },
 ];
 
-const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? Number.NaN) * (b[i] ?? Number.NaN);
-  return sum;
-};
-
-test.each(CASES)('$name', async ({ gpu, oracle, within = 1e-4 }) => {
-  // away from 0, where roots and logarithms are steep
-  const at = fieldOf(
-    size,
-    randomField(size, 5).data.map((v) => 0.2 + 0.7 * v),
-  );
-  const direction = randomField(size, 6).data.map((v) => v - 0.5);
-  const moved = (by: number): Field =>
-    fieldOf(
-      size,
-      at.data.map((v, i) => v + by * (direction[i] ?? 0)),
-    );
-  const node = source(toHost(at));
-  const result = gpu(node);
-  const weights = toHost(randomField(result.shape, 7));
-  const [gradient] = gradientOf(result, [node], { cotangent: weights });
-  using volume = await new Engine(sharedContext()).run(gradient);
-  const slope = dot((await volume.read()).data, direction);
-  const step = 1e-5;
-  const [ahead, behind] = [oracle(moved(step)), oracle(moved(-step))];
-  const wanted = (dot(ahead.data, weights.data) - dot(behind.data, weights.data)) / (2 * step);
-  expect(Math.abs(slope - wanted)).toBeLessThan(within * Math.max(1, Math.abs(wanted)));
-  expect(Math.abs(wanted)).toBeGreaterThan(1e-6);
-});
+test.each(CASES)('$name', (each) => checkSlope(each, size));
