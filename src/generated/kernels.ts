@@ -2276,6 +2276,35 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
+  "rank/giveTaken": {
+    "size": 16,
+    "params": {
+      "count": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "before_x": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "before_y": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "before_z": {
+        "offset": 12,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "rank/histogram": {
     "size": 48,
     "params": {
@@ -2333,6 +2362,23 @@ export const KERNELS = {
       "outside": {
         "offset": 0,
         "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "rank/place": {
+    "size": 8,
+    "params": {
+      "outside": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "count": {
+        "offset": 4,
+        "scalar": "i32",
         "length": 1,
         "array": false
       }
