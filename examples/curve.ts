@@ -1,12 +1,15 @@
-/** The duality gap by iteration, as a curve over a logarithmic axis. */
+/** What falls by iteration, as a curve over a logarithmic axis: a duality gap, a loss. */
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { colour } from './colours.js';
 
-const STYLE = getComputedStyle(document.documentElement);
-const colour = (name: string): string => STYLE.getPropertyValue(name).trim();
+export interface CurveOptions {
+  /** The axis goes from here to 1, where the points do not ask for more. */
+  readonly floor?: number;
+}
 
-/** The axis goes from here to 1, where the points do not ask for more. */
-const FLOOR = 1e-4;
+/** More points than this are thinned out: a curve has no more pixels. */
+const MOST = 1000;
 
 /** Draws points as they come in; `clear` begins again. */
 export class Curve {
@@ -14,8 +17,9 @@ export class Curve {
   private iterations: number[] = [];
   private gaps: number[] = [];
 
-  constructor(container: HTMLElement) {
-    const axis = { stroke: colour('--quiet'), grid: { stroke: colour('--line') }, ticks: { stroke: colour('--line') } };
+  constructor(container: HTMLElement, { floor = 1e-4 }: CurveOptions = {}) {
+    const line = { stroke: () => colour('--line') };
+    const axis = { stroke: () => colour('--quiet'), grid: line, ticks: line };
     this.plot = new uPlot(
       {
         width: container.clientWidth,
@@ -24,7 +28,7 @@ export class Curve {
         cursor: { show: false },
         scales: {
           x: { time: false },
-          y: { distr: 3, range: (_plot, low, high) => [Math.min(low || FLOOR, FLOOR), Math.max(high || 1, 1)] },
+          y: { distr: 3, range: (_plot, low, high) => [Math.min(low || floor, floor), Math.max(high || 1, 1)] },
         },
         axes: [
           axis,
@@ -34,7 +38,7 @@ export class Curve {
             size: 56,
           },
         ],
-        series: [{}, { stroke: colour('--accent'), width: 2, points: { show: true, size: 4 } }],
+        series: [{}, { stroke: () => colour('--accent'), width: 2, points: { show: true, size: 4 } }],
       },
       [[], []],
       container,
@@ -55,11 +59,21 @@ export class Curve {
     this.plot.setData([[], []]);
   }
 
+  /** Draws again in the colours that the page has now. */
+  recolour(): void {
+    this.plot.redraw(false, true);
+  }
+
   /** Adds a point further on than all others; others, and gaps that are none, are left out. */
   add(iterations: number, gap: number): void {
     if (!(iterations > (this.iterations.at(-1) ?? 0)) || !(gap > 0)) return;
     this.iterations.push(iterations);
     this.gaps.push(gap);
+    if (this.gaps.length > MOST) {
+      const isKept = (_: number, at: number): boolean => at % 2 === 1;
+      this.iterations = this.iterations.filter(isKept);
+      this.gaps = this.gaps.filter(isKept);
+    }
     this.plot.setData([this.iterations, this.gaps]);
   }
 }

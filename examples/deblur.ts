@@ -2,11 +2,12 @@
  * Deblurring as it goes on: what the camera sees changes with its sliders, the answer is shown after 10, 20, 40 ... iterations, and the duality gap is drawn
  * as it falls. A change gives up what is being computed and begins again.
  */
-import { CancelledError, deblurTv, type Engine, openEngine, peakSignalNoiseRatio, type Volume } from 'brightfield';
-import { latest, SliceView } from 'brightfield/view';
+import { CancelledError, deblurTv, openEngine, peakSignalNoiseRatio, type Volume } from 'brightfield';
+import { latest } from 'brightfield/view';
 import { Curve } from './curve.js';
 import { choose, element, fail, refuse, write } from './page.js';
 import { type Camera, psfOf, type Scene, sceneOf, seen } from './scenes.js';
+import { Screen } from './screen.js';
 
 const BACKGROUND = [0x14 / 255, 0x15 / 255, 0x16 / 255] as const;
 /** Iterations after which the answer is shown. */
@@ -17,25 +18,6 @@ interface Wanted {
   readonly camera: Camera;
   readonly weight: number;
   readonly tolerance: number;
-}
-
-/** A canvas, and the volume that it shows. */
-class Screen {
-  private volume: Volume | undefined;
-
-  private constructor(private readonly view: SliceView) {}
-
-  static async open(engine: Engine, id: string): Promise<Screen> {
-    const canvas = element(id, HTMLCanvasElement);
-    return new Screen(await SliceView.open(engine, canvas, { background: BACKGROUND, onError: fail }));
-  }
-
-  /** Shows a volume, which is its own from then on. */
-  show(volume: Volume): void {
-    this.view.show({ axis: 'z', position: 0, image: { volume, window: [0, 1] } });
-    if (this.volume !== volume) this.volume?.dispose();
-    this.volume = volume;
-  }
 }
 
 /** Sliders with the numbers that they stand for beside them. */
@@ -57,7 +39,9 @@ async function start(): Promise<void> {
   // it runs a few iterations at a time and shows the gap that they reach
   const engine = await openEngine({ warn: () => undefined });
   write('adapter', engine.adapter.name);
-  const [truth, before, after] = await Promise.all(['truth', 'seen', 'answer'].map((id) => Screen.open(engine, id)));
+  const [truth, before, after] = await Promise.all(
+    ['truth', 'seen', 'answer'].map((id) => Screen.open(engine, id, () => BACKGROUND)),
+  );
   if (!truth || !before || !after) throw new Error('three screens');
   const curve = new Curve(element('curve', HTMLDivElement));
   let running = new AbortController();

@@ -56,6 +56,8 @@ export interface Network {
   readonly parameters: Parameters;
   /** What it makes of images, as a graph: of its own parameters, or of others of the same names. */
   apply(images: Input, parameters?: Readonly<Record<string, Input>>): Node;
+  /** What each of its layers makes of them, by the names of the layers: feature maps. */
+  activations(images: Input, parameters?: Readonly<Record<string, Input>>): Readonly<Record<string, Node>>;
 }
 
 const NAME = 'network';
@@ -85,15 +87,23 @@ export function network(layer: Layer, options: NetworkOptions): Network {
   const initial = layer.parameters(input);
   const output = shapeAfter(layer, input, initial);
   const parameters = Object.fromEntries(Object.entries(initial).map(([name, each]) => [name, drawn(name, each, seed)]));
+  const applied = (images: Input, given: Readonly<Record<string, Input>>, change?: Partial<Setting>): Node =>
+    layer.apply(asFloat(toNode(images, NAME, 'images')), settingOf(checked(initial, given), change));
   return {
     layer,
     input,
     output,
     initial,
     parameters,
-    apply(images, given = parameters) {
-      const x = asFloat(toNode(images, NAME, 'images'));
-      return layer.apply(x, settingOf(checked(initial, given)));
+    apply: (images, given = parameters) => applied(images, given),
+    activations(images, given = parameters) {
+      const made: Record<string, Node> = {};
+      applied(images, given, {
+        observe: (name, node) => {
+          made[name] = node;
+        },
+      });
+      return made;
     },
   };
 }

@@ -62,7 +62,14 @@ export interface TrainOptions {
   /** Ends once so many validations in a row were no better than the best. */
   readonly patience?: number;
   readonly resume?: Checkpoint;
-  readonly progress?: (progress: TrainingProgress) => void;
+  /**
+   * Told after every round, with the parameters where they lie: until the promise that it may return is kept, which the next round waits for. What looks at
+   * them runs a graph of them, `net.apply(images, parameters)`.
+   */
+  readonly progress?: (
+    progress: TrainingProgress,
+    parameters: Readonly<Record<string, Volume>>,
+  ) => void | Promise<void>;
   /** Ends with what was reached. */
   readonly stop?: AbortSignal;
   /** Ends with `CancelledError`. */
@@ -124,18 +131,20 @@ export async function train(engine: Engine, net: Network, options: TrainOptions)
       held = done.held;
       losses.push(...done.losses);
       step += done.losses.length;
+      if (options.stop?.aborted) reason = 'stopped';
+      if (done.losses.length === 0) break;
       const { validation } = options;
       const score = validation && (await evaluate(engine, net, named(held, setup.names), validation));
       const progress = { step, steps, loss: mean(done.losses), score };
       history.push(progress);
-      options.progress?.(progress);
+      await options.progress?.(progress, named(held, setup.names) as Record<string, Volume>);
       if (score !== undefined && validation) {
         const isBetter = best === undefined || (validation.goal === 'max' ? score > best.score : score < best.score);
         sinceBest = isBetter ? 0 : sinceBest + 1;
         if (isBetter) best = { score, parameters: await readAll(held, setup.names) };
         if (options.patience !== undefined && sinceBest >= options.patience) reason = 'patience';
       }
-      if (done.losses.length < round) reason = 'stopped';
+      if (options.stop?.aborted) reason = 'stopped';
       if (reason !== 'finished') break;
     }
     const checkpoint = await checkpointOf(setup, held, step);

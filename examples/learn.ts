@@ -1,0 +1,74 @@
+/** Small networks, taught while somebody looks into them: points in the plane, and digits. One lesson goes on at a time. */
+import { DivergedError, openEngine } from 'brightfield';
+import { onScheme } from './colours.js';
+import { digitPage } from './learn/digitPage.js';
+import { pointPage } from './learn/pointPage.js';
+import type { LessonName, LessonPage, Shell } from './learn/shell.js';
+import { choose, element, fail, refuse, write } from './page.js';
+
+async function start(): Promise<void> {
+  const engine = await openEngine();
+  write('adapter', engine.adapter.name);
+  let shown: LessonName = 'points';
+  const run = element('run', HTMLButtonElement);
+  const shell: Shell = {
+    engine,
+    report(lesson, step, loss, more) {
+      if (lesson !== shown) return;
+      write('reached', `step ${step} · loss ${loss === undefined ? '–' : loss.toPrecision(3)} · ${more}`);
+      Object.assign(document.body.dataset, { step: `${step}`, loss: `${loss}`, state: 'ready' });
+      const { compiled, buffers, inUse, idle } = engine.report();
+      const memory = ((inUse + idle) / 2 ** 20).toFixed(1);
+      write('engine', `${compiled} kernels compiled, ${memory} MiB on the GPU in ${buffers} buffers`);
+    },
+    running(lesson, running) {
+      if (lesson !== shown) return;
+      run.textContent = running ? 'Pause' : 'Start';
+      document.body.dataset.running = `${running}`;
+      if (running) write('time', '');
+    },
+    say: (words) => write('said', words),
+    refuse(cause) {
+      if (!(cause instanceof DivergedError)) return refuse(cause);
+      write('time', `${cause.message}: a smaller rate goes further`);
+      document.body.dataset.state = 'refused';
+    },
+  };
+  const opened: Partial<Record<LessonName, Promise<LessonPage>>> = {};
+  const pageOf = (lesson: LessonName): Promise<LessonPage> => {
+    opened[lesson] ??=
+      lesson === 'points'
+        ? pointPage(shell)
+        : digitPage(shell).then(async (page) => {
+            await page.reset();
+            return page;
+          });
+    return opened[lesson];
+  };
+  const withShown = (act: (page: LessonPage) => unknown) => (): void => {
+    pageOf(shown).then(act).catch(shell.refuse);
+  };
+  choose('lessons', (value) => {
+    withShown(({ teacher }) => teacher.pause())();
+    shown = value as LessonName;
+    document.body.dataset.lesson = shown;
+    withShown(({ teacher }) => teacher.again())();
+  });
+  run.addEventListener(
+    'click',
+    withShown(({ teacher }) => (teacher.running ? teacher.pause() : teacher.start())),
+  );
+  element('step', HTMLButtonElement).addEventListener(
+    'click',
+    withShown(({ teacher }) => teacher.step()),
+  );
+  element('reset', HTMLButtonElement).addEventListener(
+    'click',
+    withShown((page) => page.reset()),
+  );
+  onScheme(() => {
+    for (const page of Object.values(opened)) page.then(({ recolour }) => recolour()).catch(shell.refuse);
+  });
+}
+
+start().catch(fail);

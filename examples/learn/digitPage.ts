@@ -1,0 +1,151 @@
+/** The lesson of digits: one that is drawn or taken from those that are not learned from, what each layer makes of it, and the answer. */
+import { add, argmax, equal, evaluate, HostVolume, mean, type Node, type Volume } from 'brightfield';
+import { decode } from 'brightfield/io';
+import { colourOf } from '../colours.js';
+import { Curve } from '../curve.js';
+import { element, write } from '../page.js';
+import { type Look, Screen } from '../screen.js';
+import { Answer } from './answer.js';
+import { atlasOf, gapsOf, scaledTogether } from './atlas.js';
+import { DIGITS, digitLesson, halvesOf } from './lessons.js';
+import { probabilities } from './networks.js';
+import { Paper } from './paper.js';
+import { settingsPanel } from './settings.js';
+import { type LessonPage, nextFrame, type Shell } from './shell.js';
+import { type Reached, Teacher } from './teacher.js';
+
+const DATA = {
+  'digits.npy': new URL('../data/digits.npy', import.meta.url),
+  'digit-labels.npy': new URL('../data/digit-labels.npy', import.meta.url),
+};
+/** Steps between two times that all digits are asked for. */
+const EXAM = 50;
+const RATES = [0.0003, 0.001, 0.003, 0.01, 0.03];
+/** Maps of the two layers: their size, how many stand in a row for each 8 filters of the first, and the gap. */
+const MAPS = [
+  { name: 'relu1', size: 8, columns: 4, gap: 1 },
+  { name: 'relu2', size: 4, columns: 8, gap: 1 },
+] as const;
+
+async function fetched(name: keyof typeof DATA): Promise<HostVolume> {
+  const response = await fetch(DATA[name]);
+  if (!response.ok) throw new Error(`${DATA[name].pathname}: ${response.status} ${response.statusText}`);
+  return decode(new Uint8Array(await response.arrayBuffer()), { name });
+}
+
+export async function digitPage(shell: Shell): Promise<LessonPage> {
+  const { engine } = shell;
+  const [table, column] = await Promise.all([fetched('digits.npy'), fetched('digit-labels.npy')]);
+  const { taught, asked } = halvesOf(table, column);
+  const count = asked.images.shape.n;
+  const ground = () => colourOf('--ground');
+  const screens = await Promise.all(['seen', 'maps1', 'maps2'].map((id) => Screen.open(engine, id, ground)));
+  const curve = new Curve(element('digit-curve', HTMLDivElement), { floor: 1e-3 });
+  const answer = new Answer(element('answer', HTMLDivElement));
+  const turned = { ...DIGITS };
+  let gaps: Volume[] = [];
+  let digit = new HostVolume({ shape: { y: 8, x: 8 } });
+  let number = 7;
+  let score: number | undefined;
+  let examined = -1;
+
+  const lookOf = (at: number): Look => {
+    const volume = gaps[at];
+    return { colormap: 'viridis', masks: volume ? [{ volume, colour: ground(), opacity: 1 }] : [] };
+  };
+  const examine = async (net: Reached['net'], parameters: Reached['parameters']): Promise<number> => {
+    const metric = (made: Node, target: Node): Node => mean(equal(argmax(made, { axes: 'c' }), target));
+    return evaluate(engine, net, parameters, { images: asked.images, target: asked.labels, metric, batch: count });
+  };
+  const look = async ({ step, loss, net, parameters }: Reached): Promise<void> => {
+    const made = net.activations(digit, parameters);
+    const outputs: Record<string, Node> = { seen: add(digit, 0), answer: probabilities(made.dense as Node) };
+    for (const { name, columns, gap } of MAPS)
+      outputs[name] = atlasOf(scaledTogether(made[name] as Node), columns, gap);
+    const volumes = await engine.run(outputs);
+    answer.show((await (volumes.answer as Volume).read()).data);
+    volumes.answer?.dispose();
+    screens[0]?.show(volumes.seen as Volume);
+    for (const [at, { name }] of MAPS.entries()) screens[at + 1]?.show(volumes[name] as Volume, lookOf(at));
+    if (step === 0) curve.clear();
+    else if (loss !== undefined) curve.add(step, loss);
+    if (step !== examined && (step % EXAM === 0 || !teacher.running)) {
+      score = await examine(net, parameters);
+      examined = step;
+    }
+    shell.report('digits', step, loss, `${(100 * (score ?? 0)).toFixed(1)} % of ${count} others right`);
+    await nextFrame();
+  };
+  const teacher = new Teacher(engine, {
+    look,
+    onRunning: (running) => shell.running('digits', running),
+    onError: shell.refuse,
+  });
+  const reset = async (): Promise<void> => {
+    const lesson = digitLesson(turned, taught);
+    await teacher.begin(lesson, async () => {
+      examined = -1;
+      for (const volume of gaps) volume.dispose();
+      const filters = [turned.filters, 2 * turned.filters];
+      gaps = await Promise.all(
+        MAPS.map(({ size, columns, gap }, at) =>
+          engine.upload(gapsOf((filters[at] ?? 0) / columns, columns, size, gap)),
+        ),
+      );
+      for (const [at, length] of filters.entries()) write(`filters${at + 1}`, `${length}`);
+    });
+  };
+
+  /** Looks at another digit. */
+  const ask = (data: Float32Array<ArrayBuffer>, words: string): void => {
+    engine.forget(digit);
+    digit = new HostVolume({ shape: { y: 8, x: 8 }, data });
+    write('which', words);
+    teacher.again().catch(shell.refuse);
+  };
+  const paper = new Paper(element('pad', HTMLCanvasElement), (data) => ask(data, 'yours'));
+  const take = (at: number): void => {
+    number = (at + count) % count;
+    const data = Float32Array.from(asked.images.data.subarray(64 * number, 64 * (number + 1)));
+    paper.wipe(data);
+    ask(data, `a ${asked.labels.data[number]}`);
+  };
+  const on = (id: string, act: () => void): void => element(id, HTMLButtonElement).addEventListener('click', act);
+  on('before', () => take(number - 1));
+  on('after', () => take(number + 1));
+  on('any', () => take(Math.floor(Math.random() * count)));
+  on('wipe', () => {
+    paper.wipe();
+    ask(new Float32Array(64), 'none');
+  });
+  settingsPanel(
+    element('digit-settings', HTMLDivElement),
+    'network',
+    turned,
+    {
+      filters: {
+        label: 'filters',
+        hint: 'Filters of the first layer; the second has twice as many.',
+        options: { 4: 4, 8: 8, 16: 16 },
+      },
+      rate: {
+        label: 'learning rate',
+        hint: 'How far a step of Adam goes; changes at once.',
+        options: Object.fromEntries(RATES.map((rate) => [rate, rate])),
+      },
+      seed: { label: 'seed', hint: 'Which random numbers: the same give the same bits.', min: 0, max: 99, step: 1 },
+    },
+    (name) => {
+      if (name !== 'rate') reset().catch(shell.refuse);
+    },
+  );
+  take(number);
+  return {
+    teacher,
+    reset,
+    recolour() {
+      for (const [at, screen] of screens.entries()) screen.again(at > 0 ? lookOf(at - 1).masks : []);
+      curve.recolour();
+    },
+  };
+}

@@ -1,0 +1,29 @@
+/** What both lessons need of the page around them. */
+import type { Engine } from 'brightfield';
+import type { Teacher } from './teacher.js';
+
+export type LessonName = 'points' | 'digits';
+
+export interface Shell {
+  readonly engine: Engine;
+  /** Says how far a lesson has come. */
+  report(lesson: LessonName, step: number, loss: number | undefined, more: string): void;
+  /** A lesson goes on by itself, or not any more; `ready` where it can. */
+  running(lesson: LessonName, running: boolean): void;
+  /** Says in words what those hear who do not see the page. */
+  say(words: string): void;
+  /** Says what went wrong. */
+  refuse(cause: unknown): void;
+}
+
+/** A lesson with its part of the page. */
+export interface LessonPage {
+  readonly teacher: Teacher;
+  /** Begins again from the seed. */
+  reset(): Promise<void>;
+  /** Draws again in other colours. */
+  recolour(): void;
+}
+
+/** The next time that the screen is drawn: nothing goes on where nobody looks. */
+export const nextFrame = (): Promise<unknown> => new Promise((drawn) => requestAnimationFrame(drawn));
