@@ -18,7 +18,7 @@ export class Curve {
   private gaps: number[] = [];
 
   constructor(container: HTMLElement, { floor = 1e-4 }: CurveOptions = {}) {
-    const line = { stroke: () => colour('--line') };
+    const line = { stroke: () => colour('--line'), width: 1 };
     const axis = { stroke: () => colour('--quiet'), grid: line, ticks: line };
     this.plot = new uPlot(
       {

@@ -11,15 +11,20 @@ async function start(): Promise<void> {
   write('adapter', engine.adapter.name);
   let shown: LessonName = 'points';
   const run = element('run', HTMLButtonElement);
+  const step = element('step', HTMLButtonElement);
   const shell: Shell = {
     engine,
-    report(lesson, step, loss, more) {
+    report(lesson, { step: at, loss }, more) {
       if (lesson !== shown) return;
-      write('reached', `step ${step} · loss ${loss === undefined ? '–' : loss.toPrecision(3)} · ${more}`);
-      Object.assign(document.body.dataset, { step: `${step}`, loss: `${loss}`, state: 'ready' });
+      write('reached', `step ${at} · loss ${loss === undefined ? '–' : loss.toPrecision(3)} · ${more}`);
+      Object.assign(document.body.dataset, { step: `${at}`, loss: `${loss}`, state: 'ready' });
       const { compiled, buffers, inUse, idle } = engine.report();
       const memory = ((inUse + idle) / 2 ** 20).toFixed(1);
       write('engine', `${compiled} kernels compiled, ${memory} MiB on the GPU in ${buffers} buffers`);
+    },
+    ready(lesson, ready) {
+      if (lesson !== shown) return;
+      for (const button of [run, step]) button.disabled = !ready;
     },
     running(lesson, running) {
       if (lesson !== shown) return;
@@ -58,7 +63,7 @@ async function start(): Promise<void> {
     'click',
     withShown(({ teacher }) => (teacher.running ? teacher.pause() : teacher.start())),
   );
-  element('step', HTMLButtonElement).addEventListener(
+  step.addEventListener(
     'click',
     withShown(({ teacher }) => teacher.step()),
   );

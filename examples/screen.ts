@@ -1,4 +1,4 @@
-/** A canvas, and the volume that it shows. */
+/** A canvas, and the volumes that it shows. */
 import type { Engine, Volume } from 'brightfield';
 import { type Colour, type SliceScene, SliceView } from 'brightfield/view';
 import { element, fail } from './page.js';
@@ -7,7 +7,6 @@ import { element, fail } from './page.js';
 export type Look = Partial<Pick<SliceScene, 'masks'> & Pick<SliceScene['image'], 'window' | 'colormap'>>;
 
 export class Screen {
-  private volume: Volume | undefined;
   private scene: SliceScene | undefined;
 
   private constructor(private readonly view: SliceView) {}
@@ -23,12 +22,18 @@ export class Screen {
     return new Screen(await SliceView.open(engine, element(id, HTMLCanvasElement), options));
   }
 
-  /** Shows a volume, which is its own from then on. */
+  /** Shows a volume; it and its masks are the screen's own until they are no longer shown. */
   show(volume: Volume, { masks = [], window = [0, 1], colormap = 'gray' }: Look = {}): void {
+    const before = this.volumes;
     this.scene = { axis: 'z', position: 0, image: { volume, window, colormap }, masks };
     this.view.show(this.scene);
-    if (this.volume !== volume) this.volume?.dispose();
-    this.volume = volume;
+    const now = this.volumes;
+    for (const each of before) if (!now.includes(each)) each.dispose();
+  }
+
+  private get volumes(): readonly Volume[] {
+    const { image, masks = [] } = this.scene ?? {};
+    return image ? [image.volume, ...masks.map((mask) => mask.volume)] : [];
   }
 
   /** Draws again what it shows, with other masks where they are given. */

@@ -21,9 +21,9 @@ export function mapsOf(made: Node, rows: number): Node {
   return reshape(table, { shape: { c, y: rows, x: n / rows } });
 }
 
-/** Maps in rows of so many, each with a gap to its right and below it. */
-export function atlasOf(maps: Node, columns: number, gap: number): Node {
-  const rows = maps.shape.c / columns;
+/** Maps in so many rows, each with a gap to its right and below it. */
+export function atlasOf(maps: Node, rows: number, gap: number): Node {
+  const columns = maps.shape.c / rows;
   const padded = pad(maps, { before: 0, after: { y: gap, x: gap } });
   const { y, x } = padded.shape;
   const grid = reshape(padded, { shape: { n: rows, c: columns, y, x } });

@@ -21,11 +21,12 @@ const DATA = {
 /** Steps between two times that all digits are asked for. */
 const EXAM = 50;
 const RATES = [0.0003, 0.001, 0.003, 0.01, 0.03];
-/** Maps of the two layers: their size, how many stand in a row for each 8 filters of the first, and the gap. */
+/** The maps of the two layers: their size, and in how many rows they stand. */
 const MAPS = [
-  { name: 'relu1', size: 8, columns: 4, gap: 1 },
-  { name: 'relu2', size: 4, columns: 8, gap: 1 },
+  { name: 'relu1', size: 8, rows: 2 },
+  { name: 'relu2', size: 4, rows: 4 },
 ] as const;
+const GAP = 1;
 
 async function fetched(name: keyof typeof DATA): Promise<HostVolume> {
   const response = await fetch(DATA[name]);
@@ -43,6 +44,7 @@ export async function digitPage(shell: Shell): Promise<LessonPage> {
   const curve = new Curve(element('digit-curve', HTMLDivElement), { floor: 1e-3 });
   const answer = new Answer(element('answer', HTMLDivElement));
   const turned = { ...DIGITS };
+  /** The screens' own once they are shown. */
   let gaps: Volume[] = [];
   let digit = new HostVolume({ shape: { y: 8, x: 8 } });
   let number = 7;
@@ -57,11 +59,11 @@ export async function digitPage(shell: Shell): Promise<LessonPage> {
     const metric = (made: Node, target: Node): Node => mean(equal(argmax(made, { axes: 'c' }), target));
     return evaluate(engine, net, parameters, { images: asked.images, target: asked.labels, metric, batch: count });
   };
-  const look = async ({ step, loss, net, parameters }: Reached): Promise<void> => {
+  const look = async (reached: Reached): Promise<void> => {
+    const { step, loss, net, parameters } = reached;
     const made = net.activations(digit, parameters);
     const outputs: Record<string, Node> = { seen: add(digit, 0), answer: probabilities(made.dense as Node) };
-    for (const { name, columns, gap } of MAPS)
-      outputs[name] = atlasOf(scaledTogether(made[name] as Node), columns, gap);
+    for (const { name, rows } of MAPS) outputs[name] = atlasOf(scaledTogether(made[name] as Node), rows, GAP);
     const volumes = await engine.run(outputs);
     answer.show((await (volumes.answer as Volume).read()).data);
     volumes.answer?.dispose();
@@ -73,7 +75,8 @@ export async function digitPage(shell: Shell): Promise<LessonPage> {
       score = await examine(net, parameters);
       examined = step;
     }
-    shell.report('digits', step, loss, `${(100 * (score ?? 0)).toFixed(1)} % of ${count} others right`);
+    shell.report('digits', reached, `${(100 * (score ?? 0)).toFixed(1)} % of ${count} others right`);
+    shell.ready('digits', true);
     await nextFrame();
   };
   const teacher = new Teacher(engine, {
@@ -85,14 +88,14 @@ export async function digitPage(shell: Shell): Promise<LessonPage> {
     const lesson = digitLesson(turned, taught);
     await teacher.begin(lesson, async () => {
       examined = -1;
-      for (const volume of gaps) volume.dispose();
       const filters = [turned.filters, 2 * turned.filters];
-      gaps = await Promise.all(
-        MAPS.map(({ size, columns, gap }, at) =>
-          engine.upload(gapsOf((filters[at] ?? 0) / columns, columns, size, gap)),
-        ),
-      );
-      for (const [at, length] of filters.entries()) write(`filters${at + 1}`, `${length}`);
+      const pictures = MAPS.map(({ size, rows }, at) => gapsOf(rows, (filters[at] ?? 0) / rows, size, GAP));
+      gaps = await Promise.all(pictures.map((picture) => engine.upload(picture)));
+      for (const [at, { shape }] of pictures.entries()) {
+        write(`filters${at + 1}`, `${filters[at]}`);
+        const { parentElement } = element(`maps${at + 1}`, HTMLCanvasElement);
+        parentElement?.style.setProperty('--proportion', `${shape.x / shape.y}`);
+      }
     });
   };
 

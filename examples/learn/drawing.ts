@@ -9,11 +9,14 @@ const SVG = 'http://www.w3.org/2000/svg';
 const SIZE = 32;
 const GAP = 8;
 const BETWEEN = 72;
+/** How many times as wide as the plane the drawing may be. */
+const WIDEST = 1.4;
 /** The width of a line, in voxels of the picture. */
 const WIDTH = [0.4, 4] as const;
 
 export class Drawing {
   private lines: { readonly line: SVGPathElement; readonly layer: number; readonly place: number }[] = [];
+  /** The screen's own once they are shown. */
   private gaps: Volume | undefined;
   plan = new ColumnPlan([2, 1], SIZE, GAP, BETWEEN);
 
@@ -27,10 +30,12 @@ export class Drawing {
   async arrange(units: readonly number[]): Promise<void> {
     const plan = new ColumnPlan(units, SIZE, GAP, BETWEEN);
     this.plan = plan;
-    this.gaps?.dispose();
     this.gaps = await this.engine.upload(plan.gaps());
     this.svg.setAttribute('viewBox', `0 0 ${plan.width} ${plan.height}`);
-    this.svg.parentElement?.style.setProperty('--proportion', `${plan.width} / ${plan.height}`);
+    // as tall as the plane beside it, which is a square
+    const proportion = plan.width / plan.height;
+    this.svg.parentElement?.style.setProperty('--proportion', `${proportion}`);
+    document.body.style.setProperty('--columns', `minmax(0, ${Math.min(WIDEST, proportion)}fr) minmax(0, 1fr)`);
     const hidden = units.slice(1, -1).join(' and ');
     this.svg.setAttribute('aria-label', `The network: x and y, ${hidden} hidden units, one number`);
     this.svg.replaceChildren();

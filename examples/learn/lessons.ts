@@ -6,7 +6,7 @@ import type { Lesson } from './teacher.js';
 
 /** What the panels are turned to at first. */
 export const POINTS = { depth: 3, units: 8, bend: 'tanh' as Bend, rate: 0.03, noise: 0.06, seed: 1 };
-export const DIGITS = { filters: 8, rate: 0.003, seed: 1 };
+export const DIGITS = { filters: 8, rate: 0.01, seed: 1 };
 
 export function pointLesson(turned: typeof POINTS, points: readonly Point[]): Lesson {
   return {

@@ -16,7 +16,7 @@ import { placesOf, surfaceOf, unitsOf } from './surface.js';
 import { type Reached, type Samples, Teacher } from './teacher.js';
 
 /** Places along each side of the surface; a program on the processor has time for fewer. */
-const ROWS = { hardware: 256, software: 96 } as const;
+const ROWS = { hardware: 256, software: 64 } as const;
 const RATES = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3];
 
 /** The element of the page that is an SVG picture. */
@@ -44,24 +44,27 @@ export async function pointPage(shell: Shell): Promise<LessonPage> {
   let preset: Preset | 'none' = 'moons';
   let kind = 0;
 
-  const look = async ({ step, loss, net, parameters }: Reached): Promise<void> => {
+  const look = async (reached: Reached): Promise<void> => {
+    const { step, loss, net, parameters } = reached;
     const outputs: Record<string, Node> = {
       plane: surfaceOf(net, parameters, places, rows),
       maps: unitsOf(net, parameters, coarse, drawing.plan),
     };
     if (samples) outputs.right = mean(equal(greater(net.apply(samples.images, parameters), 0), samples.target));
     const { plane, maps, right } = await engine.run(outputs);
-    const share = right && ((await right.read()).data[0] ?? 0);
-    right?.dispose();
     const weights = Object.entries(parameters).flatMap(([name, given]) => (name.endsWith('.weight') ? [given] : []));
-    const read = await Promise.all(weights.map((given) => (given instanceof HostVolume ? given : given.read())));
+    const reading = weights.map((given) => (given instanceof HostVolume ? given : given.read()));
+    const [counted, ...read] = await Promise.all([right?.read(), ...reading]);
+    const share = counted?.data[0];
+    right?.dispose();
     if (plane) surface.show(plane, { colormap: 'coolwarm' });
-    if (maps) drawing.show(maps, read);
+    if (maps) drawing.show(maps, read as HostVolume[]);
     if (step === 0) curve.clear();
     else if (loss !== undefined) curve.add(step, loss);
-    const right100 =
+    const words =
       share === undefined ? 'no points yet' : `${Math.round(100 * share)} % of ${points.length} points right`;
-    shell.report('points', step, loss, right100);
+    shell.report('points', reached, words);
+    shell.ready('points', samples !== undefined);
     await nextFrame();
   };
   const teacher = new Teacher(engine, {
@@ -114,7 +117,7 @@ export async function pointPage(shell: Shell): Promise<LessonPage> {
         hint: 'Layers with weights: 2 have one hidden layer, 3 have two.',
         options: { '2': 2, '3': 3 },
       },
-      units: { label: 'units a layer', hint: 'Units of each hidden layer.', min: 1, max: 10, step: 1 },
+      units: { label: 'units', hint: 'Units of each hidden layer.', min: 1, max: 10, step: 1 },
       bend: {
         label: 'activation',
         hint: 'What bends the numbers between two layers.',

@@ -1,14 +1,16 @@
 /** What both lessons need of the page around them. */
 import type { Engine } from 'brightfield';
-import type { Teacher } from './teacher.js';
+import type { Reached, Teacher } from './teacher.js';
 
 export type LessonName = 'points' | 'digits';
 
 export interface Shell {
   readonly engine: Engine;
   /** Says how far a lesson has come. */
-  report(lesson: LessonName, step: number, loss: number | undefined, more: string): void;
-  /** A lesson goes on by itself, or not any more; `ready` where it can. */
+  report(lesson: LessonName, reached: Reached, more: string): void;
+  /** Whether a lesson has anything to learn from. */
+  ready(lesson: LessonName, ready: boolean): void;
+  /** A lesson goes on by itself, or not any more. */
   running(lesson: LessonName, running: boolean): void;
   /** Says in words what those hear who do not see the page. */
   say(words: string): void;

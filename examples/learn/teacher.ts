@@ -73,6 +73,8 @@ export class Teacher {
   private stop = new AbortController();
   private teaching: Promise<void> | undefined;
   private looking: Promise<void> = Promise.resolve();
+  /** Looks that have not begun. */
+  private waiting = 0;
 
   constructor(
     private readonly engine: Engine,
@@ -118,9 +120,9 @@ export class Teacher {
     this.allow(1);
   }
 
-  /** Looks again; where it is running, the next round does. */
+  /** Looks again; where it is running, the next round does, and where a look is waited for anyway, that one. */
   async again(): Promise<void> {
-    if (this.rounds === 0) await this.look();
+    if (this.rounds === 0 && this.waiting === 0) await this.look();
   }
 
   private allow(rounds: number): void {
@@ -153,7 +155,7 @@ export class Teacher {
       stop: signal,
       ...(this.checkpoint && { resume: this.checkpoint }),
       progress: async ({ step, loss }, parameters) => {
-        this.rounds -= 1;
+        this.rounds = Math.max(0, this.rounds - 1);
         this.reached = { step, loss, net, parameters };
         await this.look();
         while (this.rounds <= 0 && !signal.aborted)
@@ -183,7 +185,13 @@ export class Teacher {
 
   /** One look after the other. */
   private look(): Promise<void> {
-    this.looking = this.looking.then(() => this.reached && this.options.look(this.reached)).catch(this.options.onError);
+    this.waiting += 1;
+    this.looking = this.looking
+      .then(() => {
+        this.waiting -= 1;
+        return this.reached && this.options.look(this.reached);
+      })
+      .catch(this.options.onError);
     return this.looking;
   }
 }

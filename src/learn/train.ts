@@ -237,7 +237,8 @@ function setupOf(net: Network, options: TrainOptions): Setup {
 /** A round: the states after it, and the losses of its steps. */
 async function runRound(engine: Engine, setup: Setup, held: Held, first: number, round: number) {
   const { options, names } = setup;
-  const { state } = loop(setup, held, first, round);
+  const given = givenOf(setup, first, round);
+  const { state } = loop(setup, held, given, round);
   const run = {
     ...(options.signal && { signal: options.signal }),
     ...(options.stop && { stop: options.stop }),
@@ -247,40 +248,49 @@ async function runRound(engine: Engine, setup: Setup, held: Held, first: number,
     run,
   )) as Record<string, Volume>;
   const { ok, ...states } = rest as Record<string, Volume>;
-  const done = ((await (at as Volume).read()).data[0] as number) ?? 0;
-  const all = (await (losses as Volume).read()).data as Float32Array;
-  const isWhole = Number.isFinite((await (ok as Volume).read()).data[0] as number);
+  const read = [at, losses, ok].map((volume) => (volume as Volume).read());
+  const [count, all, length] = (await Promise.all(read)).map(({ data }) => data);
+  const done = count?.[0] ?? 0;
+  const isWhole = Number.isFinite(length?.[0]);
   for (const volume of [losses, at, loss, ok]) volume?.dispose();
-  return { losses: Array.from(all.subarray(0, done)), held: states, isWhole, dispose: () => dispose(states) };
+  // nobody else has them: their memory is the next round's
+  for (const volume of Object.values(given)) engine.forget(volume);
+  return {
+    losses: Array.from((all as Float32Array).subarray(0, done)),
+    held: states,
+    isWhole,
+    dispose: () => dispose(states),
+  };
+}
+
+/** What a round is given beside the states, by step along y: which samples, the optimizer's numbers, and the step. */
+function givenOf({ samples, batch, seed, options }: Setup, first: number, round: number) {
+  const perStep = Array.from({ length: round }, (_, at) => options.optimizer.numbers(first + at));
+  const count = perStep[0]?.length ?? 1;
+  const numbers = Float32Array.from(
+    { length: count * round },
+    (_, at) => perStep[at % round]?.[Math.floor(at / round)] ?? 0,
+  );
+  return {
+    order: orderOf(samples, batch, seed, first, round),
+    numbers: new HostVolume({ shape: { n: count, y: round }, data: numbers }),
+    places: new HostVolume({ shape: { y: round }, data: Int32Array.from({ length: round }, (_, at) => at) }),
+    turns: new HostVolume({ shape: { y: round }, data: Uint32Array.from({ length: round }, (_, at) => first + at) }),
+    at: new HostVolume({ shape: {}, data: Int32Array.of(0) }),
+    loss: new HostVolume({ shape: {} }),
+    losses: new HostVolume({ shape: { y: round } }),
+  };
 }
 
 /** The graph of a round. */
-function loop(setup: Setup, held: Held, first: number, round: number) {
-  const { samples, batch, seed } = setup;
-  const { optimizer } = setup.options;
-  const order = source(orderOf(samples, batch, seed, first, round));
-  const perStep = Array.from({ length: round }, (_, at) => optimizer.numbers(first + at));
-  const count = perStep[0]?.length ?? 1;
-  const numbers = source(
-    new HostVolume({
-      shape: { n: count, y: round },
-      data: Float32Array.from({ length: count * round }, (_, at) => perStep[at % round]?.[Math.floor(at / round)] ?? 0),
-    }),
-  );
-  const places = source(
-    new HostVolume({ shape: { y: round }, data: Int32Array.from({ length: round }, (_, at) => at) }),
-  );
-  const turns = source(
-    new HostVolume({ shape: { y: round }, data: Uint32Array.from({ length: round }, (_, at) => first + at) }),
-  );
-  const one = new HostVolume({ shape: {}, data: Int32Array.of(0) });
+function loop(setup: Setup, held: Held, given: ReturnType<typeof givenOf>, round: number) {
+  const { at, loss, losses } = given;
+  const order = source(given.order);
+  const numbers = source(given.numbers);
+  const places = source(given.places);
+  const turns = source(given.turns);
   return repeat({
-    state: {
-      ...held,
-      at: one,
-      loss: new HostVolume({ shape: {} }),
-      losses: new HostVolume({ shape: { y: round } }),
-    } as Record<string, Input>,
+    state: { ...held, at, loss, losses } as Record<string, Input>,
     body: (now) => {
       const at = now.at as Node;
       const turn = take(turns, at, { axis: 'y' });

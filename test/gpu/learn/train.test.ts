@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { DivergedError } from '../../../src/core/errors.js';
 import { HostVolume } from '../../../src/core/hostVolume.js';
 import { Engine } from '../../../src/engine/engine.js';
+import type { Node } from '../../../src/graph/node.js';
 import { decodeSafetensors, encodeSafetensors } from '../../../src/io/safetensors.js';
 import { checkpointArrays, checkpointFrom, parametersFrom } from '../../../src/learn/checkpoint.js';
 import * as layer from '../../../src/learn/layers/index.js';
@@ -119,6 +120,41 @@ test('the same seed gives the same bits, also from a checkpoint in a file', asyn
   expect([...half.losses, ...rest.losses]).toEqual([...whole.losses]);
   const other = await train(engine, small(), { ...options, steps: 100, seed: 6 });
   expect(other.parameters['first.weight']?.data).not.toEqual(whole.parameters['first.weight']?.data);
+});
+
+test('between two rounds somebody looks at the parameters, is waited for, and may stop', async () => {
+  const engine = await engineOf();
+  const net = small();
+  const stop = new AbortController();
+  const seen: number[] = [];
+  let last: HostVolume | undefined;
+  const given = { ...line(), optimizer: adam({ learningRate: 1e-2 }), batch: 16, every: 10 };
+  const { checkpoint, losses, reason } = await train(engine, net, {
+    ...given,
+    steps: 40,
+    stop: stop.signal,
+    async progress({ step }, parameters) {
+      const { bend, second } = net.activations(given.images, parameters);
+      const made = await engine.run({
+        bend: bend as Node,
+        second: second as Node,
+        whole: net.apply(given.images, parameters),
+      });
+      expect((await made.bend.read()).data).toHaveLength(40 * 7);
+      expect((await made.second.read()).data).toEqual((await made.whole.read()).data);
+      for (const volume of Object.values(made)) volume.dispose();
+      last = await parameters['first.weight']?.read();
+      seen.push(step);
+      if (step === 20) stop.abort();
+    },
+  });
+  expect(seen).toEqual([10, 20]);
+  expect(reason).toBe('stopped');
+  expect(checkpoint.step).toBe(20);
+  expect(losses).toHaveLength(20);
+  expect(checkpoint.parameters['first.weight']?.data).toEqual(last?.data);
+  const early = await train(engine, net, { ...given, steps: 40, stop: stop.signal });
+  expect([early.checkpoint.step, early.history.length, early.reason]).toEqual([0, 0, 'stopped']);
 });
 
 test('an unknown filter is found by descent', async () => {
