@@ -73,6 +73,18 @@ async function given(
   held: <T extends AsyncDisposable>(thing: T) => T,
 ): Promise<Record<string, unknown>> {
   const png = io.encodePng(image);
+  if (where.startsWith('README')) {
+    const small = new brightfield.HostVolume({ shape: { y: 32, x: 128 } });
+    small.data.forEach((_, at) => {
+      small.data[at] = (at % 7) / 7;
+    });
+    const images = new brightfield.HostVolume({ shape: { n: 64, y: 8, x: 8 } });
+    const digits = new brightfield.HostVolume({
+      shape: { n: 64 },
+      data: Int32Array.from({ length: 64 }, (_, n) => n % 10),
+    });
+    return { blurred: small, image: small, x: brightfield.source(small), engine: await openEngine(), images, digits };
+  }
   if (where.includes('/npy')) return { volume, bytes: io.encodeNpy(image) };
   if (where.includes('/tiff/')) return { volume, bytes: await io.encodeTiff(volume) };
   if (where.includes('/jpeg'))
@@ -139,11 +151,29 @@ async function run({ code, where }: Example): Promise<void> {
 }
 
 /** Rooms whose names users import; inside of src/io only the files that they do. */
-const PUBLIC = ['src/core', 'src/graph', 'src/ops', 'src/adjoint', 'src/solve', 'src/engine', 'src/io/tiff'];
-const PUBLIC_IO = ['files', 'formats', 'jpeg', 'mesh', 'npy', 'png'].map((name) => `src/io/${name}.ts`);
-const examples = [...PUBLIC.flatMap(sources), ...PUBLIC_IO].flatMap(examplesOf);
+const PUBLIC = [
+  'src/core',
+  'src/graph',
+  'src/ops',
+  'src/adjoint',
+  'src/solve',
+  'src/learn',
+  'src/engine',
+  'src/io/tiff',
+];
+const PUBLIC_IO = ['files', 'formats', 'jpeg', 'mesh', 'npy', 'png', 'safetensors'].map((name) => `src/io/${name}.ts`);
+const examples = [...[...PUBLIC.flatMap(sources), ...PUBLIC_IO].flatMap(examplesOf), ...readme()];
 
-describe('examples in docstrings run', () => {
+/** The code of README, each block by itself. */
+function readme(): Example[] {
+  const text = readFileSync('README.md', 'utf8');
+  return [...text.matchAll(/```js\n([\s\S]*?)```/g)].map((block, at) => ({
+    where: `README.md, block ${at + 1}`,
+    code: (block[1] ?? '').replace(/^import .*$/gm, '').replace("'examples/data/", `'${root}/examples/data/`),
+  }));
+}
+
+describe('examples in docstrings and README run', () => {
   test('there are some', () => expect(examples.length).toBeGreaterThan(5));
   test.each(examples.map((example) => [example.where, example] as const))('%s', (_where, example) => run(example));
 });
