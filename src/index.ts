@@ -74,14 +74,8 @@ export { type Network, type NetworkOptions, network } from './learn/network.js';
 export { type AdamOptions, adam, adamW, type Optimizer, type SgdOptions, sgd } from './learn/optimizer.js';
 export { cosineSchedule, type Schedule, stepSchedule } from './learn/schedule.js';
 export type { Batch, Loss } from './learn/step.js';
-export {
-  type Checkpoint,
-  type Prepare,
-  type Trained,
-  type TrainingProgress,
-  type TrainOptions,
-  train,
-} from './learn/train.js';
+export { train } from './learn/train.js';
+export type { Checkpoint, Prepare, Trained, TrainingProgress, TrainOptions } from './learn/trainOptions.js';
 export { split } from './ops/geometry/split.js';
 export { pyramidGaussian, pyramidLaplacian } from './ops/transform/pyramids.js';
 export {

@@ -3,7 +3,7 @@ import { ArgumentError } from '../core/errors.js';
 import { HostVolume } from '../core/hostVolume.js';
 import type { Network, Parameters } from './network.js';
 import { slotName } from './step.js';
-import type { Checkpoint } from './train.js';
+import type { Checkpoint } from './trainOptions.js';
 
 /** Arrays by name, and text. */
 interface Arrays {

@@ -28,6 +28,8 @@ export interface StepOptions {
   readonly optimizer: Optimizer;
   /** Gradients longer than this, all taken together, are shortened to it. */
   readonly clipNorm?: number | undefined;
+  /** How much of the mean of parameters so far is kept in a step; none is taken where left out. */
+  readonly average?: number | undefined;
   readonly seed: number;
 }
 
@@ -37,6 +39,9 @@ export interface StepState {
   readonly trained: readonly string[];
   readonly slots: Readonly<Record<string, Node>>;
 }
+
+/** The slot that holds the mean of a parameter over the steps. */
+export const AVERAGE = 'average';
 
 export const slotName = (parameter: string, slot: string): string => `${parameter}/${slot}`;
 
@@ -75,7 +80,7 @@ export function stepOf(
   state: StepState,
   batch: Batch & { readonly numbers: Node; readonly turn: Node },
 ): { readonly loss: Node; readonly parameters: Record<string, Node>; readonly slots: Record<string, Node> } {
-  const { optimizer, clipNorm } = options;
+  const { optimizer, clipNorm, average } = options;
   const { loss, kept } = lossOf(options, state.parameters, batch, batch.turn);
   const wanted = state.trained.map((name) => state.parameters[name] as Node);
   const gradients = clipped(gradientOf(loss, wanted), clipNorm);
@@ -86,8 +91,19 @@ export function stepOf(
     const next = optimizer.move({ parameter: wanted[at] as Node, slots: own }, gradients[at] as Node, batch.numbers);
     parameters[name] = next.parameter;
     for (const slot of optimizer.slots) slots[slotName(name, slot)] = next.slots[slot] as Node;
+    if (average !== undefined) {
+      const key = slotName(name, AVERAGE);
+      slots[key] = averaged(state.slots[key] as Node, next.parameter, average);
+    }
   }
   return { loss, parameters, slots };
+}
+
+/** Polyak and Juditsky 1992, Acceleration of stochastic approximation by averaging, with the past forgotten little by little. */
+function averaged(before: Node, next: Node, kept: number): Node {
+  return pointwise([before, next], ([b = constant(0), n = constant(0)], upload) =>
+    numeric('add', b, numeric('multiply', upload(1 - kept), numeric('subtract', n, b))),
+  );
 }
 
 /** Pascanu, Mikolov, Bengio 2013, On the difficulty of training recurrent neural networks, algorithm 1. */

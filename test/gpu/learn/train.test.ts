@@ -10,7 +10,8 @@ import { checkpointArrays, checkpointFrom, parametersFrom } from '../../../src/l
 import * as layer from '../../../src/learn/layers/index.js';
 import { network, type Parameters } from '../../../src/learn/network.js';
 import { adam, adamW, type Optimizer, sgd } from '../../../src/learn/optimizer.js';
-import { type TrainOptions, train } from '../../../src/learn/train.js';
+import { train } from '../../../src/learn/train.js';
+import type { TrainOptions } from '../../../src/learn/trainOptions.js';
 import { convolve } from '../../../src/ops/filter/convolve.js';
 import { meanSquaredError } from '../../../src/ops/metrics/meanSquaredError.js';
 import { randomField, toHost } from '../../oracle/index.js';
@@ -157,6 +158,25 @@ test('between two rounds somebody looks at the parameters, is waited for, and ma
   expect([early.checkpoint.step, early.history.length, early.reason]).toEqual([0, 0, 'stopped']);
 });
 
+test('the running mean of the parameters is handed back, and goes on from a checkpoint', async () => {
+  const net = small();
+  // a step, then a step of nothing
+  const optimizer = sgd({ learningRate: (step) => (step % 2 === 0 ? 0.5 : 0) });
+  const options = { ...line(), optimizer, batch: 40, average: 0.5 };
+  const engine = await engineOf();
+  const { parameters, checkpoint } = await train(engine, net, { ...options, steps: 2 });
+  for (const [name, { data }] of Object.entries(checkpoint.parameters)) {
+    const before = net.parameters[name]?.data as Float32Array;
+    expect(data, name).not.toEqual(before);
+    data.forEach((item, at) => {
+      expect(parameters[name]?.data[at]).toBeCloseTo(0.25 * (before[at] as number) + 0.75 * item, 6);
+    });
+  }
+  const whole = await train(engine, net, { ...options, steps: 4 });
+  const rest = await train(engine, net, { ...options, steps: 4, resume: checkpoint });
+  for (const [name, { data }] of Object.entries(whole.parameters)) expect(rest.parameters[name]?.data).toEqual(data);
+});
+
 test('an unknown filter is found by descent', async () => {
   const net = network(layer.conv({ filters: 1, window: 3, border: 'reflect', bias: false }), {
     input: { y: 32, x: 32 },
@@ -236,6 +256,8 @@ describe('what goes wrong is said', () => {
     [{ target: new HostVolume({ shape: { n: 3 } }) }, /along n the 40 samples of images, got 3/],
     [{ images: new HostVolume({ shape: { n: 40, c: 3 } }) }, /images must be what the network takes, c=2 y=1 x=1/],
     [{ epochs: 2 }, /^train: there must be steps or epochs/],
+    [{ average: 1 }, /^train: average must be from 0 to below 1, got 1/],
+    [{ patience: 3 }, /^train: patience must come with a validation/],
   ])('%o is refused', async (change, message) => {
     const options = { ...line(), optimizer: sgd(), batch: 8, steps: 2, ...change };
     await expect(train(await engineOf(), small(), options as TrainOptions)).rejects.toThrow(message);

@@ -1,0 +1,80 @@
+/** What training takes, tells and gives. */
+import type { Volume } from '../engine/volume.js';
+import type { Node } from '../graph/node.js';
+import type { Input } from '../graph/operation.js';
+import type { Validation } from './evaluate.js';
+import type { Parameters } from './network.js';
+import type { Optimizer } from './optimizer.js';
+import type { Batch, Loss } from './step.js';
+
+/** All that training goes on from. */
+export interface Checkpoint {
+  /** Steps done. */
+  readonly step: number;
+  readonly parameters: Parameters;
+  /** What the optimizer keeps, by `parameter/slot`. */
+  readonly slots: Parameters;
+}
+
+/** What a round of steps came to. */
+export interface TrainingProgress {
+  /** Steps done, of how many. */
+  readonly step: number;
+  readonly steps: number;
+  /** The mean loss of the round. */
+  readonly loss: number;
+  /** What `validation` measured after it. */
+  readonly score: number | undefined;
+}
+
+/** Changes a batch before the network sees it, on the GPU: `turn` is a voxel that differs from step to step, `seed` chooses the random numbers. */
+export type Prepare = (batch: Batch, random: { readonly seed: number; readonly turn: Node }) => Batch;
+
+export interface TrainOptions {
+  /** Samples along n; they stay on the GPU in the type that they have. */
+  readonly images: Input;
+  /** What should be made of each, along n. */
+  readonly target: Input;
+  readonly loss: Loss;
+  readonly optimizer: Optimizer;
+  /** Samples a step; 32 when left out. */
+  readonly batch?: number;
+  /** How long, in steps; or in rounds through all samples. */
+  readonly steps?: number;
+  readonly epochs?: number;
+  /** Steps between two looks at the losses, and validations: a round through the samples, but 50 to 200, when left out. */
+  readonly every?: number;
+  readonly seed?: number;
+  readonly prepare?: Prepare;
+  /** Gradients longer than this, all taken together, are shortened to it. */
+  readonly clipNorm?: number;
+  /** How much of the running mean of the parameters is kept in a step, such as 0.999: what is validated and handed back is that mean. None is taken where left out. */
+  readonly average?: number;
+  readonly validation?: Validation;
+  /** Ends once so many validations in a row were no better than the best. */
+  readonly patience?: number;
+  readonly resume?: Checkpoint;
+  /**
+   * Told after every round, with the parameters where they lie: until the promise that it may return is kept, which the next round waits for. What looks at
+   * them runs a graph of them, `net.apply(images, parameters)`.
+   */
+  readonly progress?: (
+    progress: TrainingProgress,
+    parameters: Readonly<Record<string, Volume>>,
+  ) => void | Promise<void>;
+  /** Ends with what was reached. */
+  readonly stop?: AbortSignal;
+  /** Ends with `CancelledError`. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Trained {
+  /** The parameters of the best validation, where there is one; else the last. */
+  readonly parameters: Parameters;
+  /** To go on from. */
+  readonly checkpoint: Checkpoint;
+  /** The loss of every step that was done in this call. */
+  readonly losses: Float32Array;
+  readonly history: readonly TrainingProgress[];
+  readonly reason: 'finished' | 'patience' | 'stopped';
+}
