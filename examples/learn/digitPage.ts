@@ -21,11 +21,14 @@ const DATA = {
 /** Steps between two times that all digits are asked for. */
 const EXAM = 50;
 const RATES = [0.0003, 0.001, 0.003, 0.01, 0.03];
-/** The maps of the two layers: their size, and in how many rows they stand. */
+/** The maps of the layers: their size, and how many there are for each filter of the first. */
 const MAPS = [
-  { name: 'relu1', size: 8, rows: 2 },
-  { name: 'relu2', size: 4, rows: 4 },
+  { name: 'relu1', size: 8, times: 1 },
+  { name: 'relu2', size: 8, times: 2 },
+  { name: 'relu3', size: 4, times: 2 },
 ] as const;
+/** In so many rows they stand, so far apart. */
+const ROWS = 4;
 const GAP = 1;
 
 async function fetched(name: keyof typeof DATA): Promise<HostVolume> {
@@ -40,7 +43,9 @@ export async function digitPage(shell: Shell): Promise<LessonPage> {
   const { taught, asked } = halvesOf(table, column);
   const count = asked.images.shape.n;
   const ground = () => colourOf('--ground');
-  const screens = await Promise.all(['seen', 'maps1', 'maps2'].map((id) => Screen.open(engine, id, ground)));
+  const screens = await Promise.all(
+    ['seen', ...MAPS.map((_, at) => `maps${at + 1}`)].map((id) => Screen.open(engine, id, ground)),
+  );
   const curve = new Curve(element('digit-curve', HTMLDivElement), { floor: 1e-3 });
   const answer = new Answer(element('answer', HTMLDivElement));
   const turned = { ...DIGITS };
@@ -63,7 +68,7 @@ export async function digitPage(shell: Shell): Promise<LessonPage> {
     const { step, loss, net, parameters } = reached;
     const made = net.activations(digit, parameters);
     const outputs: Record<string, Node> = { seen: add(digit, 0), answer: probabilities(made.dense as Node) };
-    for (const { name, rows } of MAPS) outputs[name] = atlasOf(scaledTogether(made[name] as Node), rows, GAP);
+    for (const { name } of MAPS) outputs[name] = atlasOf(scaledTogether(made[name] as Node), ROWS, GAP);
     const volumes = await engine.run(outputs);
     answer.show((await (volumes.answer as Volume).read()).data);
     volumes.answer?.dispose();
@@ -88,8 +93,8 @@ export async function digitPage(shell: Shell): Promise<LessonPage> {
     const lesson = digitLesson(turned, taught);
     await teacher.begin(lesson, async () => {
       examined = -1;
-      const filters = [turned.filters, 2 * turned.filters];
-      const pictures = MAPS.map(({ size, rows }, at) => gapsOf(rows, (filters[at] ?? 0) / rows, size, GAP));
+      const filters = MAPS.map(({ times }) => times * turned.filters);
+      const pictures = MAPS.map(({ size }, at) => gapsOf(ROWS, (filters[at] ?? 0) / ROWS, size, GAP));
       gaps = await Promise.all(pictures.map((picture) => engine.upload(picture)));
       for (const [at, { shape }] of pictures.entries()) {
         write(`filters${at + 1}`, `${filters[at]}`);
@@ -128,7 +133,7 @@ export async function digitPage(shell: Shell): Promise<LessonPage> {
     {
       filters: {
         label: 'filters',
-        hint: 'Filters of the first layer; the second has twice as many.',
+        hint: 'Filters of the first layer; the others have twice as many.',
         options: { 4: 4, 8: 8, 16: 16 },
       },
       rate: {

@@ -20,7 +20,6 @@ export function pointLesson(turned: typeof POINTS, points: readonly Point[]): Le
 
 const SIDE = 8;
 const INK = 16;
-const KINDS = 10;
 
 /** Digits of 8 x 8 pixels along n, from 0 to 1, and which each is. */
 export interface Digits {
@@ -44,14 +43,9 @@ export function halvesOf(table: HostVolume, column: HostVolume): { readonly taug
 }
 
 export function digitLesson(turned: typeof DIGITS, { images, labels }: Digits): Lesson {
-  const { n } = images.shape;
-  const data = new Float32Array(n * KINDS);
-  labels.data.forEach((label, at) => {
-    data[at * KINDS + label] = 1;
-  });
   return {
     net: digitNetwork(turned.filters, turned.seed),
-    samples: { images, target: new HostVolume({ shape: { n, c: KINDS }, data }), batch: 32 },
+    samples: { images, target: labels, batch: 32 },
     loss: digitLoss,
     seed: turned.seed,
     rate: () => turned.rate,

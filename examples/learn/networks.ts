@@ -1,21 +1,15 @@
 /** The networks of the page, and their losses. */
 import {
-  divide,
-  exp,
+  binaryCrossEntropyWithLogits,
+  crossEntropy,
+  heNormal,
   type Layer,
   type Loss,
   layer,
-  log,
-  max,
-  mean,
-  multiply,
   type Network,
   type Node,
   network,
-  softplus,
-  subtract,
-  sum,
-  xavierUniform,
+  softmax,
 } from 'brightfield';
 
 export const BENDS = ['tanh', 'relu', 'sigmoid', 'gelu'] as const;
@@ -35,7 +29,7 @@ export const bendsOf = (depth: number): string[] => Array.from({ length: depth -
 
 /** From x and y to one number: above 0 where a point is of the second kind. */
 export function pointNetwork({ depth, units, bend, seed }: Build): Network {
-  const weights = xavierUniform;
+  const weights = heNormal;
   const hidden = Array.from({ length: depth - 1 }, (_, at): [string, Layer][] => [
     [`dense${at + 1}`, layer.dense({ units, weights })],
     [`bend${at + 1}`, layer[bend]()],
@@ -44,8 +38,8 @@ export function pointNetwork({ depth, units, bend, seed }: Build): Network {
   return network(layer.sequential(Object.fromEntries(layers)), { input: { c: 2 }, seed });
 }
 
-/** The mean of -log of the probability that the network gives to the kind that a point has. */
-export const pointLoss: Loss = (made, target) => mean(subtract(softplus(made), multiply(made, target)));
+/** How little the network says of the kind that each point has. */
+export const pointLoss: Loss = (made, target) => binaryCrossEntropyWithLogits(made, target);
 
 /** From 8 x 8 pixels to a number for each digit. */
 export function digitNetwork(filters: number, seed: number): Network {
@@ -53,23 +47,19 @@ export function digitNetwork(filters: number, seed: number): Network {
     layer.sequential({
       conv1: layer.conv({ filters }),
       relu1: layer.relu(),
-      conv2: layer.conv({ filters: 2 * filters, stride: 2 }),
+      conv2: layer.conv({ filters: 2 * filters }),
       relu2: layer.relu(),
+      pool: layer.maxPool({ window: 2 }),
+      conv3: layer.conv({ filters: 2 * filters }),
+      relu3: layer.relu(),
       dense: layer.dense({ units: 10 }),
     }),
     { input: { y: 8, x: 8 }, seed },
   );
 }
 
-/** The mean of -log of the probability that the network gives to the digit that it is; `target` has 1 there along c. */
-export const digitLoss: Loss = (made, target) => {
-  const below = subtract(made, max(made, { axes: 'c' }));
-  const all = log(sum(exp(below), { axes: 'c' }));
-  return mean(subtract(all, sum(multiply(below, target), { axes: 'c' })));
-};
+/** How little the network says of the digit that each is. */
+export const digitLoss: Loss = (made, target) => crossEntropy(made, target);
 
 /** How probable each digit is, along c. */
-export function probabilities(made: Node): Node {
-  const shares = exp(subtract(made, max(made, { axes: 'c' })));
-  return divide(shares, sum(shares, { axes: 'c' }));
-}
+export const probabilities = (made: Node): Node => softmax(made);

@@ -27,7 +27,7 @@ const PLACES: Readonly<Record<Preset, (kind: number, along: number, other: numbe
     return [radius * Math.cos(along * TURN), radius * Math.sin(along * TURN)];
   },
   spiral: (kind, along) => {
-    const angle = 1.6 * TURN * (0.06 + 0.94 * along) + (kind * TURN) / 2;
+    const angle = 1.35 * TURN * (0.06 + 0.94 * along) + (kind * TURN) / 2;
     const radius = 0.05 + 0.8 * along;
     return [radius * Math.sin(angle), radius * Math.cos(angle)];
   },
