@@ -10,6 +10,7 @@
 // lavapipe 26.1, CPU time (two cores share it), in brackets scikit-image 0.19 on one: 512², a window of 7 x 7 21 ms (73), 19 x 19
 // 88 ms (573); 2048², 7 x 7 300 ms (1.2 s).
 import package::access::{cell, Cell, row_src, Row_src, load4_src, size_src, row_decay, load4_decay, row_dst, store4_dst};
+import package::lib::bilateral::limited;
 import package::lib::border::{border_index, border_outside, IS_INSIDE};
 import package::lib::falling::falling4;
 import package::lib::finite::is_finite4;
@@ -41,9 +42,6 @@ struct Middle {
 
 // What a voxel that is not finite becomes: so far away that its weight is exactly 0, as decay is at least 1e-30.
 const FAR = 1e19;
-// Larger numbers count as this: the difference of any two is finite.
-const MOST = 1.7e38;
-
 // The voxels that begin SHIFT voxels into a.
 fn joined(a: vec4f, b: vec4f) -> vec4f {
   if (SHIFT == 0) { return a; }
@@ -61,8 +59,6 @@ fn tap(sums: Sums, middle: Middle, v: vec4f, space: f32) -> Sums {
 fn space_of(across: f32, dx: i32) -> f32 {
   return params.near * f32(dx * dx) + across;
 }
-
-fn limited(v: vec4f) -> vec4f { return clamp(v, vec4f(-MOST), vec4f(MOST)); }
 
 struct Line {
   row: Row_src,

@@ -276,6 +276,10 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
+  "features/eigenvaluesBack": {
+    "size": 0,
+    "params": {}
+  },
   "features/ridges": {
     "size": 16,
     "params": {
@@ -2454,6 +2458,70 @@ export const KERNELS = {
       },
       "left": {
         "offset": 24,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "restoration/bilateralBack": {
+    "size": 16,
+    "params": {
+      "near": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "ext_x": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "ext_y": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "ext_z": {
+        "offset": 12,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "restoration/bilateralSlope": {
+    "size": 20,
+    "params": {
+      "outside": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "near": {
+        "offset": 4,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "ext_x": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "ext_y": {
+        "offset": 12,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "ext_z": {
+        "offset": 16,
         "scalar": "i32",
         "length": 1,
         "array": false

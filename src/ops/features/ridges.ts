@@ -8,6 +8,7 @@ import { describedAs, kernelOf, pointwise } from '../../graph/primitive.js';
 import { type Border, borderParams, INSIDE } from '../border.js';
 import { gaussian } from '../filter/gaussian.js';
 import { axisConstants, secondReach } from '../gradient/hessianMatrix.js';
+import { ridgeParts } from './ridgeParts.js';
 
 export const ridgeParams = {
   sigmas: array('The standard deviations of the blurs, in voxels.', { min: 0, max: 1000, default: [1, 3, 5, 7, 9] }),
@@ -43,18 +44,21 @@ export function ridges(
   const along = activeAxes(src.shape);
   if (along.length < 2) refuse('the image must be longer than one voxel along two or three axes', `${along.length}`);
   const shortest = Math.min(...along.map((axis) => src.shape[axis]));
-  const scales = sigmas.data.map((sigma) =>
-    finish(
+  const scales = sigmas.data.map((sigma) => {
+    const blurred = gaussian(src, { sigma, border, value });
+    const numbers = { scale: sign * sigma * sigma, alpha, beta, gamma };
+    return finish(
       kernelOf({
         kernel: 'features/ridges',
-        inputs: { src: { node: gaussian(src, { sigma, border, value }), loads: 20, reach: secondReach(along) } },
+        inputs: { src: { node: blurred, loads: 20, reach: secondReach(along) } },
         outputs: { dst: describedAs(src, { dtype: 'f32' }) },
         constants: { ...axisConstants(along, shortest), MEASURE: MEASURES.indexOf(measure) },
-        params: { scale: sign * sigma * sigma, alpha, beta, gamma },
+        params: numbers,
         interior: { constants: INSIDE },
+        gradient: { kind: 'like', nodes: () => [ridgeParts(blurred, along, measure, numbers)] },
       }),
-    ),
-  );
+    );
+  });
   return scales.reduce((best, next) =>
     pointwise([best, next], (args) => args.reduce((a, b) => numeric('maximum', a, b))),
   );

@@ -1,4 +1,5 @@
 /** Eigenvalues of a small symmetric matrix at every voxel. */
+import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
 import { withAxes } from '../geometry/layout.js';
@@ -8,7 +9,7 @@ import { withAxes } from '../geometry/layout.js';
  * matrix, 6 the upper half `zz zy zx yy yx xx` of a 3 x 3 one, as `hessianMatrix` and `structureTensor` give them. f32 with 2 or 3 channels.
  * scikit-image's `hessian_matrix_eigvals` and `structure_tensor_eigenvalues`. Closed form, to 4e-7 of the greatest
  * |eigenvalue| also where eigenvalues are equal or nearly so: the one that stands apart from Smith's (1961) equation, the others across its eigenvector. NaN
- * where a component is not finite. Throws `ArgumentError` for another number of components.
+ * where a component is not finite. The gradient is that of the eigenvectors: where eigenvalues are equal, one of those that there are. Throws `ArgumentError` for another number of components.
  * @example
  * import { HostVolume, openEngine, symmetricEigenvalues } from 'brightfield';
  * using engine = await openEngine();
@@ -34,6 +35,23 @@ export const symmetricEigenvalues = defineOp({
       constants: { ROWS },
       along: 'c',
       tile: { y: ROWS },
+      gradient: { kind: 'vjp', of: [src], vjp: ([given]) => [given && givenBack(given, src, ROWS)] },
     });
   },
 });
+
+function givenBack(given: Node, src: Node, ROWS: number): Node {
+  const { c } = src.shape;
+  return kernelOf({
+    kernel: 'features/eigenvaluesBack',
+    inputs: {
+      src: { node: src, as: 'f32', loads: 1, reach: { c: 'all' } },
+      given: { node: given, as: 'f32', loads: 1, reach: { c: 'all' } },
+    },
+    outputs: { dst: describedAs(src, { dtype: 'f32' }) },
+    constants: { ROWS },
+    along: 'c',
+    tile: { y: c },
+    gradient: { kind: 'none', why: 'the gradient of a gradient of eigenvalues' },
+  });
+}

@@ -76,13 +76,13 @@ export const hessianMatrix = defineOp({
       outputs: { dst: description },
       constants: axisConstants(along, Math.min(...along.map((axis) => src.shape[axis]))),
       interior: { constants: INSIDE },
-      gradient: { kind: 'like', nodes: () => [inParts(blurred, along)] },
+      gradient: { kind: 'like', nodes: () => [secondDerivatives(blurred, along)] },
     });
   },
 });
 
 /** The same of one difference at a time. */
-function inParts(src: Node, along: readonly SpatialAxis[]): Node {
+export function secondDerivatives(src: Node, along: readonly SpatialAxis[]): Node {
   const slopes = along.map((axis) => sloped(src, axis));
   return join(
     along.flatMap((_, first) => along.slice(first).map((second) => sloped(slopes[first] as Node, second))),

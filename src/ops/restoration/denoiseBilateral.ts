@@ -9,6 +9,7 @@ import { asFloat, describedAs, kernelOf, pointwise } from '../../graph/primitive
 import { borderConstants, borderParams, borderReach, INSIDE } from '../border.js';
 import { finiteMask } from '../measure/over.js';
 import { standardDeviation } from '../measure/standardDeviation.js';
+import { bilateralBack } from './bilateralBack.js';
 
 /**
  * The mean of the window around every voxel, weighted by exp(-d²/2·sigmaColor²) of the difference in value and
@@ -18,7 +19,7 @@ import { standardDeviation } from '../measure/standardDeviation.js';
  * integers by their range, with the exponent itself where scikit-image looks it up in `bins` steps, and with the spatial weights
  * in the middle of the window (0.19 reads its table of them with the wrong width, which skews them).
  * A neighbour that is NaN or infinite takes no part; a voxel that is stays as it is. Beyond 1.7e38 neighbours count as that. Throws `ArgumentError` for an even `winSize`
- * or a sigma that is not above 0. Source: C. Tomasi, R. Manduchi, Bilateral filtering for gray and color images, 1998.
+ * or a sigma that is not above 0. Its gradient is that of the weights, too, and of the deviation where `sigmaColor` is left out. Source: C. Tomasi, R. Manduchi, Bilateral filtering for gray and color images, 1998.
  * @example
  * import { denoiseBilateral, HostVolume, openEngine } from 'brightfield';
  * using engine = await openEngine();
@@ -66,6 +67,8 @@ export const denoiseBilateral = defineOp({
     const left = Math.ceil(extent('x') / 4);
     // groups past the last tap are looked up too, and not used
     const far = Math.max(extent('z'), extent('y'), left * 4 + 16, extent('x') + 16);
+    const decay = decayOf(src, sigmaColor);
+    const near = Math.LOG2E / 2 / sigmaSpatial ** 2;
     return kernelOf({
       kernel: 'restoration/bilateral',
       inputs: {
@@ -75,7 +78,7 @@ export const denoiseBilateral = defineOp({
           loads: ((2 * extent('z') + 1) * (2 * extent('y') + 1) * (width + 6)) / 4,
           reach: Object.fromEntries(axes.map((axis) => [axis, borderReach(axis, ext, ext, border)])),
         },
-        decay: { node: decayOf(src, sigmaColor), as: 'f32' },
+        decay: { node: decay, as: 'f32' },
       },
       outputs: { dst: describedAs(src, { dtype: 'f32' }) },
       constants: {
@@ -85,7 +88,7 @@ export const denoiseBilateral = defineOp({
       },
       params: {
         outside: value,
-        near: Math.LOG2E / 2 / sigmaSpatial ** 2,
+        near,
         ext_x: extent('x'),
         ext_y: extent('y'),
         ext_z: extent('z'),
@@ -93,6 +96,11 @@ export const denoiseBilateral = defineOp({
         left,
       },
       interior: { constants: INSIDE },
+      gradient: {
+        kind: 'vjp',
+        of: [src, decay],
+        vjp: ([given]) => (given ? bilateralBack(given, src, decay, { axes, ext, near, border, value }) : []),
+      },
     });
   },
 });
