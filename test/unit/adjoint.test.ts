@@ -2,11 +2,15 @@
 import { describe, expect, test } from 'vitest';
 import { derivative } from '../../src/adjoint/derivative.js';
 import { gradientOf } from '../../src/adjoint/gradientOf.js';
+import { OPERATIONS } from '../../src/catalogue.js';
+import type { shapeOf } from '../../src/core/axes.js';
 import { HostVolume } from '../../src/core/hostVolume.js';
 import { test as compared, constant, type Expr, float, input, numeric, select } from '../../src/graph/expr.js';
+import type { Node } from '../../src/graph/node.js';
 import { source } from '../../src/graph/primitive.js';
 import { repeat } from '../../src/graph/repeat.js';
-import { add } from '../../src/ops/pointwise/arithmetic.js';
+import { add, multiply } from '../../src/ops/pointwise/arithmetic.js';
+import { cast } from '../../src/ops/pointwise/cast.js';
 import { greater } from '../../src/ops/pointwise/compare.js';
 import { thresholdOtsu } from '../../src/ops/threshold/thresholdOtsu.js';
 import { activations } from '../oracle/index.js';
@@ -143,4 +147,52 @@ describe('gradientOf refuses', () => {
     const { state } = repeat({ state: { u: image }, body: ({ u }) => ({ u: add(u, 1) }), max: 10 });
     expect(of(state.u)).toThrow(/a loop has no gradient \(unroll it\)$/);
   });
+});
+
+/** What operations need besides volumes. */
+const GIVEN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  contours: { level: 0.5 },
+  isosurface: { level: 0.5 },
+};
+
+test('an operation without a gradient says why', () => {
+  const image = (shape: Parameters<typeof shapeOf>[0]): Node => source(new HostVolume({ shape: { ...shape } }));
+  const unknown: string[] = [];
+  let asked = 0;
+  for (const operation of OPERATIONS) {
+    const shapes = [
+      { y: 12, x: 16 },
+      { c: 3, y: 12, x: 16 },
+      { z: 4, y: 6, x: 8 },
+    ];
+    for (const [shape, whole] of shapes.flatMap(
+      (each) =>
+        [
+          [each, false],
+          [each, true],
+        ] as const,
+    )) {
+      const count = operation.inputs[0]?.variadic ? 2 : operation.inputs.length;
+      const x = image(shape);
+      const floats = Array.from({ length: count }, (_, at) => (at === 0 ? x : multiply(x, 0.5)));
+      const inputs = whole ? floats.map((each) => cast(each, { dtype: 'u8' })) : floats;
+      let results: Node[];
+      try {
+        results = Object.values(operation.apply(inputs, GIVEN[operation.operation] ?? {}));
+      } catch {
+        // it takes other volumes, or parameters that have no default
+        continue;
+      }
+      const [first, result] = [inputs[0], results[0]];
+      if (!first || !result) continue;
+      asked++;
+      try {
+        gradientOf(result, [first], { cotangent: 1 });
+      } catch (cause) {
+        if (`${cause}`.includes('its gradient is not known')) unknown.push(`${cause}`);
+      }
+    }
+  }
+  expect(unknown).toEqual([]);
+  expect(asked).toBeGreaterThan(300);
 });

@@ -42,6 +42,7 @@ export const rollingBall = defineOp({
   summary: 'Estimate the background by a ball that rolls below the image.',
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: ballParams,
+  vjp: 'where the ball touches is not kept',
   lower: ([src], { radius, intensity }, refuse) =>
     rolled(src, { radius, intensity: intensity ?? Math.max(...SPATIAL_AXES.map((axis) => radius[axis])) }, refuse),
 });

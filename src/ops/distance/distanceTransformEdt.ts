@@ -35,6 +35,7 @@ export const distanceTransformEdt = defineOp({
     distance: 'the distance to the nearest background, f32',
     indices: 'where that is, i32, one axis a channel',
   },
+  vjp: 'voxels are true or false',
   lower([src], { spacing }) {
     const { measure, isRow, far, unit, places } = nearestTo(src, spacing);
     const distance = pointwise([measure], ([s = input(0)], upload) => {

@@ -48,6 +48,7 @@ export const equalizeAdapthist = defineOp({
     }),
     bins: integer('The number of bins.', { default: 256, min: 2, max: 256 }),
   },
+  vjp: 'voxels are counted in bins, and jump from one to the next',
   lower([src], { kernelSize, clipLimit, bins }, refuse) {
     const active = activeAxes(src.shape);
     const lengthOf = (axis: Axis): number => {

@@ -35,6 +35,7 @@ export const equalizeHist = defineOp({
   inputs: [{ name: 'src', doc: 'The image.' }],
   optional: maskInput,
   params: ofHistogramParams,
+  vjp: 'voxels are counted in bins, and jump from one to the next',
   lower([src], params, refuse, { mask }) {
     const { image, range } = isInteger(src.dtype)
       ? { image: src, range: undefined }

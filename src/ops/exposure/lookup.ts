@@ -33,6 +33,7 @@ export const lookup = defineOp({
   params: {
     range: optionalArray('The numbers that the ends of the table belong to; 0 and its length - 1 when left out.'),
   },
+  vjp: 'voxels are places in a table',
   lower([src, table], { range }, refuse) {
     if (AXES.some((axis) => axis !== 'x' && table.shape[axis] !== 1 && table.shape[axis] !== src.shape[axis]))
       refuse(`table must lie along x and broadcast to ${formatShape(src.shape)}`, formatShape(table.shape));

@@ -39,6 +39,7 @@ export const matchHistograms = defineOp({
     bins: integer('The number of bins for floats and for integers of 32 bits.', { default: 1024, min: 2, max: 65536 }),
     axes: axesParam('The axes of one histogram; all five when left out.'),
   },
+  vjp: 'voxels are counted in bins, and jump from one to the next',
   lower([src, reference], { bins, axes = AXES }, refuse) {
     const lengths = (shape: typeof src.shape): string =>
       AXES.flatMap((axis) => (axes.includes(axis) ? [] : `${axis} ${shape[axis]}`)).join(', ');

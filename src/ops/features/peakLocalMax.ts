@@ -69,6 +69,7 @@ export const peakLocalMax = defineOp({
     mask: 'an image that is 1 at the peaks',
   },
   tables: [{ columns: ['n', 'c', 'z', 'y', 'x', 'value'], rows: 'count', capacity: 'capacity' }],
+  vjp: 'places are counted',
   lower([src], { minDistance, thresholdAbs, thresholdRel, excludeBorder = minDistance, capacity }) {
     const greatest = minDistance === 0 ? src : dilation(src, { footprint: { box: 2 * minDistance + 1 } });
     const levels = [

@@ -20,6 +20,7 @@ export const areaOpening = defineOp({
   summary: 'Remove bright regions of fewer voxels than so many.',
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: areaParams,
+  vjp: 'voxels are flooded, and where from is not kept',
   lower: ([src], { areaThreshold, connectivity }, refuse) =>
     areaFiltered(src, areaThreshold, connectivity, true, refuse),
 });

@@ -27,6 +27,7 @@ export const fillHoles = defineOp({
   summary: 'Fill the holes of a mask, or the basins of an image.',
   inputs: [{ name: 'src', doc: 'The mask or image.' }],
   params: { connectivity: connectivity(1) },
+  vjp: 'voxels are flooded, and where from is not kept',
   lower([src], { connectivity }) {
     const axes = [...SPATIAL_AXES];
     const top = DTYPES[src.dtype].kind === 'float' ? nanMax(src, { axes }) : max(src, { axes });

@@ -31,6 +31,7 @@ export const reconstruction = defineOp({
     method: choice('Whether the seed grows or shrinks.', ['dilation', 'erosion'], { default: 'dilation' }),
     connectivity: connectivity(3),
   },
+  vjp: 'voxels are flooded, and where from is not kept',
   lower([seed, mask], { method, connectivity }, refuse) {
     if (!sameShape(seed.shape, mask.shape))
       refuse(`the mask must have the shape of the seed (${formatShape(seed.shape)})`, formatShape(mask.shape));

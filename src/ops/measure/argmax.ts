@@ -21,6 +21,7 @@ export const argmax = defineOp({
   inputs: [{ name: 'src', doc: 'The image.' }],
   optional: maskInput,
   params: overParams,
+  vjp: 'a position jumps where the values change',
   lower([src], { axes = AXES }, refuse, { mask }) {
     return argExtreme(src, mask, axes, false, refuse);
   },

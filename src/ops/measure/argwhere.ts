@@ -32,6 +32,7 @@ export const argwhere = defineOp({
     count: 'how many rows there are',
   },
   tables: [{ columns: ['n', 'c', 'z', 'y', 'x'], rows: 'count', capacity: 'capacity' }],
+  vjp: 'places are counted',
   lower([src], { capacity }) {
     const found = placesOf(
       maskWhere(src, (voxel) => test('notEqual', voxel, constant(0, voxel.type))),

@@ -73,6 +73,7 @@ export const contours = defineOp({
       capacity: 'capacity',
     },
   ],
+  vjp: 'what is traced is counted',
   lower([src], { level, fullyConnected, positiveOrientation, capacity }, refuse, { mask }) {
     if (mask && !sameShape(mask.shape, src.shape))
       refuse(`mask must have the shape of the image (${formatShape(src.shape)})`, formatShape(mask.shape));

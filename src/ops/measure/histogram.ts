@@ -46,6 +46,7 @@ export const histogram = defineOp({
     shares: 'the part of all counted voxels that is in each bin',
     density: 'that part for each unit of the bin’s width: its integral is 1',
   },
+  vjp: 'voxels are counted in bins, and jump from one to the next',
   lower([src], { bins, range, axes = AXES }, refuse, { mask }) {
     checkMask(src, mask, refuse);
     if (!axes.includes('x')) refuse('axes must name x, where the bins lie', axes.join(', '));

@@ -95,6 +95,7 @@ export const isosurface = defineOp({
     },
     { columns: ['a', 'b', 'c'], rows: 'faces', needs: 'needs', remedy: PARTS, capacity: 'capacity' },
   ],
+  vjp: 'what is traced is counted',
   lower([src], { level, spacing, method, capacity }, refuse, { mask }) {
     const { shape } = src;
     if (SPATIAL_AXES.some((axis) => shape[axis] === 1))

@@ -33,6 +33,7 @@ export const quantile = defineOp({
     q: number('The share of voxels below: 0.5 is the median.', { default: 0.5, min: 0, max: 1 }),
     ...overParams,
   },
+  vjp: 'voxels are ranked by counting',
   lower([src], { q, axes = AXES }, refuse, { mask }) {
     checkMask(src, mask, refuse);
     const like = describedAs(withoutAxes(src, axes), { dtype: 'u32' });

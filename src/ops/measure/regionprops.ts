@@ -130,6 +130,7 @@ export const regionprops = defineOp({
       columns: Object.keys(COLUMNS) as (keyof typeof COLUMNS)[],
     },
   ],
+  vjp: 'labels are whole numbers',
   lower([labels], { spacing, capacity }, refuse, { intensity }) {
     const dimensions = labels.shape.z > 1 ? 3 : 2;
     const regions = regionsOf(labels, capacity, spacing, refuse, intensity);

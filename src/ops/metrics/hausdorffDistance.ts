@@ -31,6 +31,7 @@ export const hausdorffDistance = defineOp({
     spacing: perAxis('Size of a voxel.', { default: 1, min: 1e-6, max: 1e6 }),
     ...overParams,
   },
+  vjp: 'voxels are true or false',
   lower([reference, mask], { spacing, axes }, refuse) {
     checkPair(reference, mask, refuse);
     // of no voxels 0, so that an empty mask is as far as the other one finds

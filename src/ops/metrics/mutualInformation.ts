@@ -23,6 +23,7 @@ export const mutualInformation = defineOp({
   summary: 'Measure how much the levels of one image tell of those of another.',
   inputs: pairInputs,
   params: jointParams,
+  vjp: 'voxels are counted in bins, and jump from one to the next',
   lower([reference, image], { bins }, refuse) {
     checkPair(reference, image, refuse);
     const { both, first, second, all } = jointHistogram(reference, image, bins);

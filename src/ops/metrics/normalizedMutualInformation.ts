@@ -26,6 +26,7 @@ export const normalizedMutualInformation = defineOp({
   alsoKnownAs: ['nmi'],
   inputs: pairInputs,
   params: jointParams,
+  vjp: 'voxels are counted in bins, and jump from one to the next',
   lower([reference, image], { bins }, refuse) {
     checkPair(reference, image, refuse);
     const { both, first, second, all } = jointHistogram(reference, image, bins);

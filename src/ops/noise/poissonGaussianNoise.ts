@@ -29,6 +29,7 @@ export const poissonGaussianNoise = defineOp({
     mean: number('Mean of the electronics’ noise.', { default: 0 }),
     ...seedParams,
   },
+  vjp: 'what is drawn are counts, which jump',
   lower([src], { gain, sigma, mean, seed, stream }, refuse) {
     const photons = poissonOf(multiply(asFloat(src), 1 / gain), { seed, stream }, refuse);
     // another word of the key: streams of a caller differ by little

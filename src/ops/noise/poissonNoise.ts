@@ -28,5 +28,6 @@ export const poissonNoise = defineOp({
     scale: number('Photons for each unit of the image.', { default: 1, min: 1e-12, max: 1e12 }),
     ...seedParams,
   },
+  vjp: 'what is drawn are counts, which jump',
   lower: ([src], { scale, ...seed }, refuse) => divide(poissonOf(multiply(asFloat(src), scale), seed, refuse), scale),
 });

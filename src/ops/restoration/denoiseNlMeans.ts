@@ -35,6 +35,7 @@ export const denoiseNlMeans = defineOp({
     h: number('How different patches may be: the larger, the smoother.', { default: 0.1, min: 1e-9, max: 1e9 }),
     sigma: number('Standard deviation of the noise.', { default: 0, min: 0, max: 1e9 }),
   },
+  vjp: 'that of the weights between patches is not known',
   lower([src], { patchSize, patchDistance, h, sigma }, refuse) {
     if (patchSize % 2 === 0) refuse('patchSize must be odd', `${patchSize}`);
     const half = (patchSize - 1) / 2;

@@ -34,6 +34,7 @@ export const estimateSigma = defineOp({
   alsoKnownAs: ['noiseLevel'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: {},
+  vjp: 'voxels are ranked by counting',
   lower([src], _params, refuse) {
     const axes = activeAxes(src.shape);
     if (axes.length === 0) refuse('the image must be longer than one voxel', 'one voxel');

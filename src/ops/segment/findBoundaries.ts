@@ -41,6 +41,7 @@ export const findBoundaries = defineOp({
       max: 2 ** 32 - 1,
     }),
   },
+  vjp: 'labels are whole numbers',
   lower([src], { connectivity, mode, background }, refuse) {
     checkWhole(src, refuse);
     if (mode === 'subpixel') return between(src);

@@ -27,6 +27,7 @@ export const joinSegmentations = defineOp({
     { name: 'b', doc: 'The second labels.' },
   ],
   params: {},
+  vjp: 'labels are whole numbers',
   lower([a, b], _, refuse) {
     if (!sameShape(a.shape, b.shape))
       refuse(`b must have the shape of a (${formatShape(a.shape)})`, formatShape(b.shape));

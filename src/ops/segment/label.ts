@@ -35,6 +35,7 @@ export const label = defineOp({
     background: integer('The value that is no component.', { default: 0, min: -(2 ** 31), max: 2 ** 32 - 1 }),
   },
   outputs: { labels: 'The numbers of the components.', count: 'How many there are.' },
+  vjp: 'labels are whole numbers',
   lower([src], { connectivity, background }, refuse) {
     checkWhole(src, refuse);
     const axes = Math.max(1, activeAxes(src.shape).length);

@@ -36,6 +36,7 @@ export const relabelSequential = defineOp({
     }),
   },
   outputs: { labels: 'The new numbers.', count: 'How many there are.', values: 'What they were before.' },
+  vjp: 'labels are whole numbers',
   lower([src], { offset, most }, refuse) {
     checkWhole(src, refuse);
     const voxels = voxelsOfOne(src);

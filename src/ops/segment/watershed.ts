@@ -51,6 +51,7 @@ export const watershed = defineOp({
       default: false,
     }),
   },
+  vjp: 'labels are whole numbers',
   lower([src, markers], { connectivity, compactness, watershedLine }, refuse, { mask }) {
     const inputs = [
       ['markers', markers],

@@ -23,6 +23,7 @@ export const thresholdIsodata = defineOp({
   inputs: [{ name: 'src', doc: 'The image.' }],
   optional: maskInput,
   params: ofHistogramParams,
+  vjp: 'a threshold is a bin of a histogram',
   lower([src], { bins, axes }, refuse, { mask }) {
     return ofHistogram('threshold/isodata', src, { bins, axes, mask, refuse });
   },

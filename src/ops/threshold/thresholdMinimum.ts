@@ -38,6 +38,7 @@ export const thresholdMinimum = defineOp({
     ...ofHistogramParams,
     maxNumIter: integer('It is smoothed less often than this.', { default: 10_000, min: 2, max: 1_000_000 }),
   },
+  vjp: 'a threshold is a bin of a histogram',
   lower([src], { bins: wanted, axes = AXES, maxNumIter }, refuse, { mask }) {
     const found = binned(src, { bins: wanted, axes, mask, refuse });
     const { counts, bins, low, high } = found;

@@ -34,6 +34,7 @@ export const thresholdMultiotsu = defineOp({
     classes: integer('How many classes there are.', { default: 3, min: 2, max: 5 }),
     ...ofHistogramParams,
   },
+  vjp: 'a threshold is a bin of a histogram',
   lower([src], { classes, bins: wanted, axes = AXES }, refuse, { mask }) {
     const found = binned(src, { bins: wanted, axes, mask, refuse });
     const { counts, bins, low, high } = found;

@@ -24,6 +24,7 @@ export const thresholdOtsu = defineOp({
   inputs: [{ name: 'src', doc: 'The image.' }],
   optional: maskInput,
   params: ofHistogramParams,
+  vjp: 'a threshold is a bin of a histogram',
   lower([src], { bins, axes }, refuse, { mask }) {
     return ofHistogram('threshold/otsu', src, { bins, axes, mask, refuse });
   },

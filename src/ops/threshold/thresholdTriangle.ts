@@ -24,6 +24,7 @@ export const thresholdTriangle = defineOp({
   inputs: [{ name: 'src', doc: 'The image.' }],
   optional: maskInput,
   params: ofHistogramParams,
+  vjp: 'a threshold is a bin of a histogram',
   lower([src], { bins, axes }, refuse, { mask }) {
     return ofHistogram('threshold/triangle', src, { bins, axes, mask, refuse });
   },
