@@ -4,7 +4,9 @@ import {
   denoiseNlMeans,
   estimateSigma,
   gaussianPsf,
+  gradientOf,
   richardsonLucy,
+  source,
   unsupervisedWiener,
   wiener,
 } from 'brightfield';
@@ -23,6 +25,17 @@ export const restoration: readonly BenchRow[] = [
     build: (image) => denoiseBilateral(image),
     bytesPerVoxel: 8,
     peers: { skimage: 'restoration.denoise_bilateral(a)' },
+  },
+  {
+    name: 'bilateral, sigma 1, its gradient',
+    shape: { y: 512, x: 512 },
+    build(image) {
+      const src = source(image);
+      const [back] = gradientOf(denoiseBilateral(src), [src], { cotangent: src });
+      return back;
+    },
+    bytesPerVoxel: 50,
+    peers: {},
   },
   {
     name: 'non-local means, patches of 7, distance 11',
