@@ -10,7 +10,8 @@ const FILTERS = 16;
 export const MOST_TAPS = 12;
 /** Invocations that there should be: rows are shared among more where there are few columns and filters. */
 const ENOUGH = 16384;
-const LEAST_SHARE = 4;
+/** Rows of a share, at least: with few of them more is stored and added up again than is computed. */
+const LEAST_SHARE = 32;
 
 /** `dst(o, i, k) = Σ given(o, p) src(i, p·stride - before + k·dilation)` for a window of so many taps. */
 export function filterProduct(src: Node, given: Node, walk: Walk, window: Lengths, gradient?: Gradient): Node {
