@@ -1,9 +1,14 @@
 /** What examples teach, smaller. */
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import * as cells from '../../../examples/cells.mjs';
 import { accuracy, digits, NETWORKS, taught } from '../../../examples/digits.mjs';
+import * as fashion from '../../../examples/fashion.mjs';
 import { denoised, denoiser, learn } from '../../../examples/noise2void.mjs';
 import { HostVolume } from '../../../src/core/hostVolume.js';
 import { Engine } from '../../../src/engine/engine.js';
+import { diceCoefficient } from '../../../src/ops/metrics/diceCoefficient.js';
+import { greater } from '../../../src/ops/pointwise/compare.js';
 import { randomField } from '../../oracle/index.js';
 import { sharedContext } from '../shared.js';
 
@@ -40,4 +45,58 @@ test('a denoiser learns from noisy slices alone', async () => {
   const squares = (of: ArrayLike<number>) => clean.reduce((sum, item, at) => sum + (item - (of[at] ?? 0)) ** 2, 0);
   // it has seen no clean voxel
   expect(squares(made)).toBeLessThan(squares(stack.data) / 6);
+});
+
+/** A file of bytes as LeCun's sets have them. */
+function idx(lengths: readonly number[], numbers: ArrayLike<number>): Uint8Array {
+  const words = lengths.flatMap((length) => [0, 0, length >> 8, length & 255]);
+  return Uint8Array.from([0, 0, 8, lengths.length, ...words, ...Array.from(numbers)]);
+}
+
+test('files of the form IDX are read, packed or not, and refused where they are cut', () => {
+  const numbers = Uint8Array.from({ length: 2 * 3 * 300 }, (_, at) => at);
+  const file = idx([2, 3, 300], numbers);
+  for (const each of [file, gzipSync(file)]) {
+    const { shape, data } = fashion.decodeIdx(each);
+    expect(shape).toEqual({ n: 2, c: 1, z: 1, y: 3, x: 300 });
+    expect(data).toEqual(numbers);
+  }
+  expect(fashion.decodeIdx(idx([2], [7, 9])).shape.n).toBe(2);
+  expect(() => fashion.decodeIdx(file.subarray(0, -1), 'images')).toThrow('images must have 1800 numbers, got 1799');
+  expect(() => fashion.decodeIdx(Uint8Array.of(1, 2, 3, 4))).toThrow('IDX');
+  expect(() => fashion.readSet('/nowhere', 'train')).toThrow('train-images-idx3-ubyte.gz');
+});
+
+test('the network for clothes tells upright stripes from others', async () => {
+  const [count, size] = [256, 8];
+  const target = Uint8Array.from({ length: count }, (_, n) => n % 2);
+  const noise = randomField({ n: count, y: size, x: size }, 5, 0, 120).data;
+  const images = Uint8Array.from(noise, (item, at) => {
+    const [n, place] = [Math.floor(at / size ** 2), at % size ** 2];
+    const along = (target[n] ? place % size : Math.floor(place / size)) + (n >> 1);
+    return item + (along % 4 < 2 ? 120 : 0);
+  });
+  const part = (from: number, to: number) => ({
+    images: new HostVolume({
+      shape: { n: to - from, y: size, x: size },
+      data: images.slice(from * size ** 2, to * size ** 2),
+    }),
+    target: new HostVolume({ shape: { n: to - from }, data: target.slice(from, to) }),
+  });
+  const engine = new Engine(await sharedContext());
+  const net = fashion.classifier({ size, classes: 2, width: 4 });
+  const parameters = await fashion.learn(engine, net, part(0, 192), { epochs: 12, batch: 32 });
+  expect(await fashion.accuracy(engine, net, parameters, part(192, 256))).toBeGreaterThanOrEqual(0.95);
+});
+
+test('a network taught by generated cells finds those that it has not seen', async () => {
+  const engine = new Engine(await sharedContext());
+  const given = await cells.materials(engine);
+  const net = cells.segmenter({ y: 32, x: 32, filters: 4, depth: 2 });
+  const made = cells.fields({ count: 4, size: 96 });
+  const parameters = await cells.learn(engine, net, given, { steps: 100, batch: 4, made });
+  const { image, labels } = cells.heldOut(given, { count: 2 });
+  const found = cells.segmented(net, parameters, image);
+  using share = await engine.run(diceCoefficient(greater(labels, 0), greater(found, 0)));
+  expect((await share.read()).at({})).toBeGreaterThanOrEqual(0.85);
 });
