@@ -7,12 +7,13 @@ import {
   denoiseBilateral,
   frangi,
   hessianMatrix,
+  median,
   meijering,
   multiply,
   sato,
   symmetricEigenvalues,
 } from '../../../src/registry.js';
-import { features, fieldOf, pointwise, toHost } from '../../oracle/index.js';
+import { features, fieldOf, pointwise, randomField, toHost } from '../../oracle/index.js';
 import * as restoration from '../../oracle/restoration.js';
 import { sharedContext } from '../shared.js';
 import { checkSlope, type Slope } from './slope.js';
@@ -83,4 +84,26 @@ test('voxels that are not finite take and give nothing to their neighbours', asy
   expect([found[2], found[5]]).toEqual([5, 7]);
   // means of the others: what is added to all of them is added to all results
   expect(found.reduce((a, b) => a + b) - 12).toBeCloseTo(5, 5);
+});
+
+test('gradients have the same bits in windows', async () => {
+  const x = source(toHost(randomField({ y: 48, x: 40 }, 1)));
+  const made = {
+    median: median(x, { footprint: { box: { x: 4, y: 5 } }, border: 'mirror' }),
+    bilateral: denoiseBilateral(x, { sigmaColor: 0.3, border: 'wrap' }),
+    eigenvalues: symmetricEigenvalues(hessianMatrix(x)),
+  };
+  const graph = Object.fromEntries(
+    Object.entries(made).map(([name, result]) => [
+      name,
+      gradientOf(result, [x], { cotangent: multiply(result, 3) })[0],
+    ]),
+  );
+  const whole = await new Engine(sharedContext()).run(graph);
+  const parts = await new Engine(sharedContext(), true, { maxBinding: 4096 }).run(graph);
+  for (const [name, volume] of Object.entries(whole)) {
+    expect((await parts[name]?.read())?.data, name).toEqual((await volume.read()).data);
+    volume.dispose();
+    parts[name]?.dispose();
+  }
 });
