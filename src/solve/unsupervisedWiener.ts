@@ -132,7 +132,7 @@ export const unsupervisedWiener = defineOp({
       },
       body(at) {
         const [k, gn, gx] = [at.k as Node, at.gn as Node, at.gx as Node];
-        const white = randomLike(f, 'normal', { seed, stream: (stream ^ SAMPLER) >>> 0 }, refuse, undefined, at.turn);
+        const white = randomLike(f, 'normal', { seed, stream: (stream ^ SAMPLER) >>> 0 }, refuse, { turn: at.turn });
         const excursion = spectrumOf(white, axes);
         const x = {
           re: sample('add', gn, gx, [h.re, data.re, h.im, data.im, excursion.re]),

@@ -1,10 +1,9 @@
 /** Images with some voxels hidden: what a denoiser without clean images is taught with. */
-import { activeAxes, formatShape, SPATIAL_AXES, type SpatialAxis, voxels } from '../../core/axes.js';
-import { DTYPES } from '../../core/dtype.js';
+import { activeAxes, formatShape, SPATIAL_AXES, type SpatialAxis } from '../../core/axes.js';
 import { integer, number } from '../../core/params.js';
 import { defineOp } from '../../graph/operation.js';
 import { describedAs, kernel, reach } from '../../graph/primitive.js';
-import { keyOf, seedParams } from '../noise/random.js';
+import { checkTurn, keyOf, seedParams, turnInput } from '../noise/random.js';
 
 /**
  * Hides some voxels: each with the probability `share`, by a voxel drawn evenly from the window of `radius` around it, without itself; past an end the nearest. `mask` is 1 where a voxel was
@@ -25,7 +24,7 @@ export const blindSpots = defineOp({
   summary: 'Hide some voxels by their neighbours.',
   alsoKnownAs: ['noise2void'],
   inputs: [{ name: 'src', doc: 'The images.' }],
-  optional: { turn: 'One whole number, added to the stream.' },
+  optional: turnInput,
   params: {
     share: number('How many of the voxels are hidden.', { default: 0.02, min: 0, max: 1 }),
     radius: integer('How far around it another is looked for, along every axis longer than one.', {
@@ -39,8 +38,7 @@ export const blindSpots = defineOp({
   outputs: { result: 'the images with voxels hidden', mask: 'where they are' },
   vjp: 'it makes samples',
   lower([src], { share, radius, seed, stream }, refuse, { turn }) {
-    if (turn && (voxels(turn.shape) !== 1 || DTYPES[turn.dtype].compute === 'f32'))
-      refuse('turn must be one whole number', `${formatShape(turn.shape)} of ${turn.dtype}`);
+    checkTurn(turn, refuse);
     const axes = activeAxes(src.shape);
     if (axes.length === 0) refuse('images must have more than one voxel', formatShape(src.shape));
     const far = (axis: SpatialAxis): number => (axes.includes(axis) ? radius : 0);

@@ -4,7 +4,7 @@ import { constant, input, numeric, select, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
 import { asFloat, describedAs, pointwise } from '../../graph/primitive.js';
-import { randomLike, seedParams } from '../noise/random.js';
+import { randomLike, seedParams, turnInput } from '../noise/random.js';
 
 const dropoutParams = {
   rate: number('The chance of being left out.', { default: 0.5, min: 0, max: 0.999 }),
@@ -20,9 +20,9 @@ function kept(src: Node, chance: Node, rate: number): Node {
 
 /**
  * Makes each voxel 0 with the chance `rate`, and the others 1 / (1 - rate) times as large, so that the mean stays: any shape in, f32 out. Which ones follows from seed, stream and place
- * (those of `randomUniform` below the rate), the same in every window and on every device; the gradient has the same. Give another `stream` for every step: nothing is
- * compiled for it. When a network is used and not trained, leave it out. Chances are multiples of 2^-24.
- * Throws `ArgumentError` for a rate outside of 0 to 0.999. Source: Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov 2014, Dropout, section 4.
+ * (those of `randomUniform` below the rate), the same in every window and on every device; the gradient has the same. Give another `stream` for every step, for which nothing is
+ * compiled, or in a loop `turn`, one whole number that is added to the stream (modulo 2^32). When a network is used and not trained, leave it out. Chances are multiples of 2^-24.
+ * Throws `ArgumentError` for a rate outside of 0 to 0.999, and where `turn` is not one whole number. Source: Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov 2014, Dropout, section 4.
  * @example
  * import { dropout, HostVolume, openEngine } from 'brightfield';
  * using engine = await openEngine();
@@ -33,14 +33,16 @@ export const dropout = defineOp({
   name: 'dropout',
   summary: 'Leave numbers out at random, and raise the others.',
   inputs: [{ name: 'src', doc: 'The numbers.' }],
+  optional: turnInput,
   params: dropoutParams,
   linear: true,
-  lower: ([src], { rate, ...seed }, refuse) => kept(src, randomLike(src, 'uniform', seed, refuse), rate),
+  lower: ([src], { rate, ...seed }, refuse, { turn }) =>
+    kept(src, randomLike(src, 'uniform', seed, refuse, { turn }), rate),
 });
 
 /**
  * `dropout` of whole channels, each image by itself, as PyTorch's `dropout2d`: neighbours in an image say much the same, and leaving out one of them is little.
- * Throws `ArgumentError` for a rate outside of 0 to 0.999. Source: Tompson, Goroshin, Jain, LeCun, Bregler 2015, Efficient object localization using convolutional networks, section 3.2.
+ * In a loop, `turn` chooses others in every round. Throws `ArgumentError` as `dropout` does. Source: Tompson, Goroshin, Jain, LeCun, Bregler 2015, Efficient object localization using convolutional networks, section 3.2.
  * @example
  * import { dropoutChannels, HostVolume, openEngine } from 'brightfield';
  * using engine = await openEngine();
@@ -53,10 +55,11 @@ export const dropoutChannels = defineOp({
   summary: 'Leave whole channels out at random, and raise the others.',
   alsoKnownAs: ['dropout2d', 'dropout3d', 'SpatialDropout2D'],
   inputs: [{ name: 'src', doc: 'The image, its channels along c.' }],
+  optional: turnInput,
   params: dropoutParams,
   linear: true,
-  lower([src], { rate, ...seed }, refuse) {
+  lower([src], { rate, ...seed }, refuse, { turn }) {
     const each = describedAs(src, { shape: { ...src.shape, z: 1, y: 1, x: 1 }, spacing: {} });
-    return kept(src, randomLike(each, 'uniform', seed, refuse), rate);
+    return kept(src, randomLike(each, 'uniform', seed, refuse, { turn }), rate);
   },
 });

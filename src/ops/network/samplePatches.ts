@@ -1,11 +1,10 @@
 /** Patches of images at random places: what networks are taught with. */
-import { formatShape, SPATIAL_AXES, voxels } from '../../core/axes.js';
-import { DTYPES } from '../../core/dtype.js';
+import { formatShape, SPATIAL_AXES } from '../../core/axes.js';
 import { flag, integer, perAxis } from '../../core/params.js';
 import { defineOp } from '../../graph/operation.js';
 import { describedAs, EVERYWHERE, kernelOf } from '../../graph/primitive.js';
 import { withAxes } from '../geometry/layout.js';
-import { keyOf, seedParams } from '../noise/random.js';
+import { checkTurn, keyOf, seedParams, turnInput } from '../noise/random.js';
 
 /**
  * Patches of a size at random places of random images, every place as likely as any: `count` of them along n, with all channels. Type and values stay. Which ones follows from
@@ -25,7 +24,7 @@ export const samplePatches = defineOp({
   summary: 'Cut patches out of images at random places.',
   alsoKnownAs: ['extract_patches_2d', 'RandomCrop'],
   inputs: [{ name: 'src', doc: 'The images.' }],
-  optional: { turn: 'One whole number, added to the stream.' },
+  optional: turnInput,
   params: {
     size: perAxis('Voxels of a patch along each axis; 1 where left out.', {
       default: 1,
@@ -49,8 +48,7 @@ export const samplePatches = defineOp({
         );
     if (turns && size.y !== size.x)
       refuse('patches that are turned must be as high as wide', `${size.y} and ${size.x}`);
-    if (turn && (voxels(turn.shape) !== 1 || DTYPES[turn.dtype].compute === 'f32'))
-      refuse('turn must be one whole number', `${formatShape(turn.shape)} of ${turn.dtype}`);
+    checkTurn(turn, refuse);
     const shape = { n: count, c: src.shape.c, z: size.z, y: size.y, x: size.x };
     return kernelOf({
       kernel: 'network/samplePatches',

@@ -1,6 +1,7 @@
 /** Random numbers for a shape: seeded, so that they can be computed again, and the same in every window. */
 
-import { AXES, naturalLayout, type Shape } from '../../core/axes.js';
+import { AXES, formatShape, naturalLayout, type Shape, voxels } from '../../core/axes.js';
+import { DTYPES } from '../../core/dtype.js';
 import type { Description } from '../../core/hostVolume.js';
 import { integer, perAxis } from '../../core/params.js';
 import type { Node } from '../../graph/node.js';
@@ -15,6 +16,9 @@ export const seedParams = {
   seed: integer('Which random numbers: the same for the same seed and stream.', { default: 0, min: 0, max: MOST_WORD }),
   stream: integer('Which of many independent sequences of a seed.', { default: 0, min: 0, max: MOST_WORD }),
 };
+
+/** The optional input by which random numbers differ from round to round of a loop, where parameters stay. */
+export const turnInput = { turn: 'One whole number, at least 0, added to the stream.' } as const;
 
 export const shapeParam = {
   shape: perAxis('Voxels along each axis.', { default: 1, min: 1, max: 1e9, whole: true, axes: AXES }),
@@ -44,24 +48,37 @@ export function checkBatch({ n, c }: Shape, refuse: RefuseCall): void {
   if (n * c > MOST_BATCH) refuse(`n times c must be at most ${MOST_BATCH}`, `${n * c}`);
 }
 
+/** Refuses what cannot be added to a stream. */
+export function checkTurn(turn: Node | undefined, refuse: RefuseCall): void {
+  if (turn && (voxels(turn.shape) !== 1 || DTYPES[turn.dtype].compute === 'f32'))
+    refuse('turn must be one whole number', `${formatShape(turn.shape)} of ${turn.dtype}`);
+}
+
 /** What a generated volume of a shape is. */
 export function generated(shape: Shape): Description {
   return { shape, dtype: 'f32', spacing: {}, unit: '', layout: naturalLayout(shape) };
 }
 
-/** Whole numbers of 32 bits, numbers from 0 to 1, or normal ones, like a volume; `start` is the counter of its first four voxels, `turn` one voxel that is added to the stream. */
+export interface Drawn {
+  /** The counter of the first four voxels. */
+  readonly start?: readonly number[];
+  /** One voxel that is added to the stream. */
+  readonly turn?: Node | undefined;
+}
+
+/** Whole numbers of 32 bits, numbers from 0 to 1, or normal ones, like a volume. */
 export function randomLike(
   like: Description,
   kind: (typeof KINDS)[number],
   seed: Seed,
   refuse: RefuseCall,
-  start: readonly number[] = [0, 0, 0, 0],
-  turn?: Node,
+  { start = [0, 0, 0, 0], turn }: Drawn = {},
 ): Node {
   checkBatch(like.shape, refuse);
+  checkTurn(turn, refuse);
   return kernelOf({
     kernel: 'noise/random',
-    inputs: turn ? { turn: { node: turn } } : {},
+    inputs: turn ? { turn: { node: turn, as: 'u32' } } : {},
     outputs: { dst: describedAs(like, { dtype: kind === 'bits' ? 'u32' : 'f32' }) },
     constants: { KIND: KINDS.indexOf(kind), HAS_TURN: turn !== undefined },
     params: { start, key: keyOf(seed) },

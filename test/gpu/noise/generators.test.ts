@@ -37,7 +37,9 @@ test.each(KNOWN)('of counter %j and key %j the words are those that are publishe
     throw new Error(`${must}: ${got}`);
   };
   const engine = new Engine(sharedContext());
-  using found = await engine.run(randomLike(generated(shapeOf({ x: 4 })), 'bits', { seed, stream }, refuse, counter));
+  using found = await engine.run(
+    randomLike(generated(shapeOf({ x: 4 })), 'bits', { seed, stream }, refuse, { start: counter }),
+  );
   expect([...(await found.read()).data]).toEqual(words);
 });
 
