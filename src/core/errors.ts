@@ -66,19 +66,21 @@ export class UnfinishedError extends BrightfieldError {
   override name = 'UnfinishedError';
 }
 
-/** Training was stopped, since a loss or a parameter was no finite number. `checkpoint` is the last good one: go on from it with a smaller rate of learning, or mend the data. */
-export class DivergedError extends BrightfieldError {
+/** Training was stopped, since a number was not finite. `checkpoint` is the state before that step: go on from it with a smaller learning rate, or mend the data. */
+export class DivergedError<Checkpoint = unknown> extends BrightfieldError {
   override name = 'DivergedError';
 
   constructor(
-    /** The step, counted from 0, whose loss was not finite. */
+    /** The step, counted from 0. */
     readonly step: number,
-    /** The first layer that made what is not finite; empty where it was the loss. */
+    /** What was not finite first. */
+    readonly culprit: string,
+    /** The layer that made it; empty where it was none. */
     readonly layer: string,
-    readonly checkpoint: unknown,
+    readonly checkpoint: Checkpoint,
   ) {
     super(
-      `train: step ${step} was not finite: ${layer ? `layer ${layer} was the first to make a NaN or an infinity` : 'the loss was the first NaN or infinity'}; its checkpoint is the last good one`,
+      `train: all numbers must be finite, got a NaN or an infinity in step ${step}: ${culprit} (go on from the checkpoint of this error with a smaller learning rate, or mend the data)`,
     );
   }
 }

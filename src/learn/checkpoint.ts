@@ -1,4 +1,5 @@
 /** Parameters and checkpoints as arrays by name, which files of many programs hold: see `decodeSafetensors` in `brightfield/io`. */
+import { sameShape } from '../core/axes.js';
 import { ArgumentError } from '../core/errors.js';
 import { HostVolume } from '../core/hostVolume.js';
 import type { Network, Parameters } from './network.js';
@@ -21,7 +22,7 @@ function fitted(name: string, given: HostVolume | undefined, wanted: HostVolume)
   const dims = ({ shape, layout }: HostVolume): number[] => [...layout].map((axis) => shape[axis as 'x']);
   if (!given) throw new ArgumentError(NAME, `there must be an array ${name}`, 'none');
   const [have, need] = [dims(given), dims(wanted)];
-  if (have.join() !== need.join())
+  if (have.join() !== need.join() && !sameShape(given.shape, wanted.shape))
     throw new ArgumentError(NAME, `${name} must be of ${need.join(' x ')} numbers`, have.join(' x ') || 'one number');
   if (given.dtype !== 'f32') throw new ArgumentError(NAME, `${name} must be f32`, given.dtype);
   return new HostVolume({ shape: wanted.shape, data: given.data, layout: wanted.layout });
@@ -49,11 +50,15 @@ export function parametersFrom(net: Network, tensors: Readonly<Record<string, Ho
  * @example
  * import { checkpointArrays, layer, network } from 'brightfield';
  * const net = network(layer.dense({ units: 2 }), { input: { c: 3 } });
- * checkpointArrays({ step: 0, parameters: net.parameters, slots: {} }).metadata; // { step: '0' }
+ * const made = { optimizer: 'sgd', seed: 0, batch: 32, profile: 'cpu' };
+ * checkpointArrays({ step: 0, made, parameters: net.parameters, slots: {} }).metadata; // step, and how it was made
  */
-export function checkpointArrays({ step, parameters, slots }: Checkpoint): Arrays {
+export function checkpointArrays({ step, made, parameters, slots }: Checkpoint): Arrays {
   const prefixed = Object.entries(slots).map(([name, volume]) => [OPTIMIZER + name, volume] as const);
-  return { tensors: { ...parameters, ...Object.fromEntries(prefixed) }, metadata: { step: `${step}` } };
+  return {
+    tensors: { ...parameters, ...Object.fromEntries(prefixed) },
+    metadata: { step: `${step}`, made: JSON.stringify(made) },
+  };
 }
 
 /**
@@ -61,7 +66,8 @@ export function checkpointArrays({ step, parameters, slots }: Checkpoint): Array
  * @example
  * import { checkpointArrays, checkpointFrom, layer, network } from 'brightfield';
  * const net = network(layer.dense({ units: 2 }), { input: { c: 3 } });
- * const arrays = checkpointArrays({ step: 10, parameters: net.parameters, slots: {} });
+ * const made = { optimizer: 'sgd', seed: 0, batch: 32, profile: 'cpu' };
+ * const arrays = checkpointArrays({ step: 10, made, parameters: net.parameters, slots: {} });
  * checkpointFrom(net, arrays).step; // 10
  */
 export function checkpointFrom(net: Network, { tensors, metadata }: Arrays): Checkpoint {
@@ -76,5 +82,29 @@ export function checkpointFrom(net: Network, { tensors, metadata }: Arrays): Che
     if (!parameter) throw new ArgumentError('checkpoint', `${name} must belong to a parameter of the network`, key);
     return [key, fitted(name, volume, net.parameters[parameter] as HostVolume)] as const;
   });
-  return { step, parameters: parametersFrom(net, Object.fromEntries(own)), slots: Object.fromEntries(slots) };
+  return {
+    step,
+    made: madeOf(metadata.made),
+    parameters: parametersFrom(net, Object.fromEntries(own)),
+    slots: Object.fromEntries(slots),
+  };
+}
+
+/** How a checkpoint was made, from its text. */
+function madeOf(text = ''): Checkpoint['made'] {
+  let made: unknown;
+  try {
+    made = JSON.parse(text);
+  } catch {
+    made = undefined;
+  }
+  const { optimizer, seed, batch, profile } = (made ?? {}) as Record<string, unknown>;
+  if (
+    typeof optimizer === 'string' &&
+    typeof seed === 'number' &&
+    typeof batch === 'number' &&
+    typeof profile === 'string'
+  )
+    return { optimizer, seed, batch, profile };
+  throw new ArgumentError('checkpoint', 'the text `made` must tell optimizer, seed, batch and profile', text || 'none');
 }

@@ -15,20 +15,31 @@ export function shown({ names, trained, options }: Setup, held: Held): Record<st
   return Object.fromEntries(names.map((name) => [name, held[seen(name)] as Volume | HostVolume]));
 }
 
-/** Brings volumes back, by name. */
-export async function readAll(held: Held, names: readonly string[]): Promise<Parameters> {
+/** Brings volumes back, by name, in the layouts that their parameters declare. */
+export async function readAll({ net, names: own }: Setup, held: Held, names: readonly string[]): Promise<Parameters> {
   const read = async (name: string) => {
     const volume = held[name] as Volume | HostVolume;
-    return [name, volume instanceof HostVolume ? volume : await volume.read()] as const;
+    const { shape, data } = volume instanceof HostVolume ? volume : await volume.read();
+    const parameter = own.find((each) => each === name || name.startsWith(slotName(each, '')));
+    const layout = parameter === undefined ? undefined : net.initial[parameter]?.layout;
+    return [name, new HostVolume({ shape, data, ...(layout !== undefined && { layout }) })] as const;
   };
   return Object.fromEntries(await Promise.all(names.map(read)));
 }
 
-export async function checkpointOf({ names }: Setup, held: Held, step: number): Promise<Checkpoint> {
+/** All that training goes on from. */
+export async function checkpointOf(setup: Setup, held: Held, step: number): Promise<Checkpoint> {
+  const { names, optimizer, seed, batch, profile } = setup;
   const slots = Object.keys(held).filter((name) => !names.includes(name));
-  return { step, parameters: await readAll(held, names), slots: await readAll(held, slots) };
+  return {
+    step,
+    made: { optimizer: optimizer.title, seed, batch, profile },
+    parameters: await readAll(setup, held, names),
+    slots: await readAll(setup, held, slots),
+  };
 }
 
+/** Frees what lies on the GPU. */
 export function dispose(held: Held): void {
   for (const volume of Object.values(held)) if (!(volume instanceof HostVolume)) volume.dispose();
 }

@@ -8,6 +8,7 @@ import { type Input, toNode } from '../graph/operation.js';
 import { asFloat, placeholder } from '../graph/primitive.js';
 import { drawn, type Initial } from './initial.js';
 import type { Layer, Setting } from './layer.js';
+import { knownOptions, seedOf } from './options.js';
 
 /** Volumes by the names of parameters. */
 export type Parameters = Readonly<Record<string, HostVolume>>;
@@ -76,12 +77,11 @@ const NAME = 'network';
  * made.shape; // 3 images of 2 channels and 1 voxel
  */
 export function network(layer: Layer, options: NetworkOptions): Network {
-  const { seed = 0 } = options;
+  const { seed = 0 } = knownOptions(NAME, options, ['input', 'seed']);
   if (typeof layer?.apply !== 'function') throw new ArgumentError(NAME, 'there must be a layer', describe(layer));
-  if (typeof options.input !== 'object')
+  if (typeof options.input !== 'object' || options.input === null)
     throw new ArgumentError(NAME, 'input must be lengths by axis', describe(options.input));
-  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
-    throw new ArgumentError(NAME, 'seed must be a whole number of 32 bits', describe(seed));
+  seedOf(NAME, seed);
   // refuses lengths that are none
   const { shape: input } = new HostVolume({ shape: { ...options.input, n: 1 } });
   const initial = layer.parameters(input);

@@ -1,7 +1,7 @@
 /** How parameters follow their gradients: one dispatch a parameter and step, in place. */
-import { ArgumentError } from '../core/errors.js';
 import type { Node } from '../graph/node.js';
 import { describedAs, EVERYWHERE, kernel } from '../graph/primitive.js';
+import { inRange, knownOptions } from './options.js';
 import { type Schedule, scheduleOf } from './schedule.js';
 
 /** A parameter and what is kept beside it, by name. */
@@ -22,12 +22,6 @@ export interface Optimizer {
 
 const TILE = 4;
 const WHY = 'the steps of an optimizer are not differentiated';
-
-/** A number in [0, 1), or another range. */
-function inRange(name: string, what: string, value: number, below = 1): number {
-  if (value >= 0 && value < below) return value;
-  throw new ArgumentError(name, `${what} must be a number from 0 to below ${below}`, `${value}`);
-}
 
 function moved(
   kernelName: string,
@@ -74,12 +68,13 @@ export interface AdamOptions {
 }
 
 function adamOf(name: string, isDecoupled: boolean, decay: number, options: AdamOptions): Optimizer {
-  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = decay } = options;
+  const known = ['learningRate', 'beta1', 'beta2', 'epsilon', 'weightDecay'];
+  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = decay } = knownOptions(name, options, known);
   const rate = scheduleOf(name, options.learningRate ?? 1e-3);
-  inRange(name, 'beta1', beta1);
-  inRange(name, 'beta2', beta2);
-  inRange(name, 'epsilon', epsilon, Number.POSITIVE_INFINITY);
-  inRange(name, 'weightDecay', weightDecay, Number.POSITIVE_INFINITY);
+  inRange(name, 'beta1', beta1, 1);
+  inRange(name, 'beta2', beta2, 1);
+  inRange(name, 'epsilon', epsilon);
+  inRange(name, 'weightDecay', weightDecay);
   return {
     title: name,
     slots: ['m', 'v'],
@@ -136,10 +131,11 @@ export interface SgdOptions {
  * sgd({ learningRate: 0.1, momentum: 0.9, nesterov: true });
  */
 export function sgd(options: SgdOptions = {}): Optimizer {
-  const { momentum = 0, nesterov = false, weightDecay = 0 } = options;
+  const known = ['learningRate', 'momentum', 'nesterov', 'weightDecay'];
+  const { momentum = 0, nesterov = false, weightDecay = 0 } = knownOptions('sgd', options, known);
   const rate = scheduleOf('sgd', options.learningRate ?? 0.01);
-  inRange('sgd', 'momentum', momentum);
-  inRange('sgd', 'weightDecay', weightDecay, Number.POSITIVE_INFINITY);
+  inRange('sgd', 'momentum', momentum, 1);
+  inRange('sgd', 'weightDecay', weightDecay);
   return {
     title: 'sgd',
     slots: ['v'],

@@ -1,9 +1,11 @@
 /** A round of steps: a loop on the GPU from which only losses come back. */
+import { ArgumentError } from '../core/errors.js';
 import { HostVolume } from '../core/hostVolume.js';
+import { describe } from '../core/params.js';
 import type { Engine } from '../engine/engine.js';
 import type { Volume } from '../engine/volume.js';
 import { input, numeric } from '../graph/expr.js';
-import type { Node } from '../graph/node.js';
+import { Node } from '../graph/node.js';
 import { type Input, toNode } from '../graph/operation.js';
 import { asFloat, pointwise, source } from '../graph/primitive.js';
 import { repeat } from '../graph/repeat.js';
@@ -13,40 +15,77 @@ import { where } from '../ops/pointwise/where.js';
 import { dispose, type Held } from './held.js';
 import { orderOf } from './order.js';
 import { CHECK, NAME, type Setup } from './setup.js';
-import { type Batch, lengthOf, stepOf } from './step.js';
+import { type Batch, extent, stepOf } from './step.js';
 
-/** A round: the states after it, and the losses of its steps. */
-export async function runRound(engine: Engine, setup: Setup, held: Held, first: number, round: number) {
-  const { options, names } = setup;
+/** What a round came to: the states after it, the losses of its steps, and whether all parameters are finite. */
+export interface Round {
+  readonly losses: readonly number[];
+  readonly held: Held;
+  readonly isWhole: boolean;
+}
+
+/** A round: a loop over an even number of steps, and a last one by itself. What it was given stays its caller's. */
+export async function runRound(engine: Engine, setup: Setup, held: Held, first: number, round: number): Promise<Round> {
+  const even = round - (round % CHECK);
+  const looped = even > 0 ? await runLoop(engine, setup, held, first, even) : { losses: [], held, isWhole: true };
+  const isBroken = !looped.isWhole || !looped.losses.every(Number.isFinite);
+  if (even === round || looped.losses.length < even || isBroken) return looped;
+  let last: Round;
+  try {
+    last = await runOne(engine, setup, looped.held, first + even);
+  } finally {
+    if (looped.held !== held) dispose(looped.held);
+  }
+  return { ...last, losses: [...looped.losses, ...last.losses] };
+}
+
+const asked = ({ options: { signal, stop } }: Setup) => ({ ...(signal && { signal }), ...(stop && { stop }) });
+
+/** Whether the greatest number of all parameters is finite, from what was computed of it. */
+async function isFiniteOf(volume: Volume): Promise<boolean> {
+  return Number.isFinite((await volume.read()).data[0]);
+}
+
+async function runLoop(engine: Engine, setup: Setup, held: Held, first: number, round: number): Promise<Round> {
   const given = givenOf(setup, first, round);
   const { state } = loop(setup, held, given, round);
-  const run = {
-    ...(options.signal && { signal: options.signal }),
-    ...(options.stop && { stop: options.stop }),
-  };
-  const { losses, at, loss, ...rest } = (await engine.run(
-    { ...state, ok: lengthOf(names.map((name) => state[name] as Node)) },
-    run,
-  )) as Record<string, Volume>;
-  const { ok, ...states } = rest as Record<string, Volume>;
-  const read = [at, losses, ok].map((volume) => (volume as Volume).read());
-  const [count, all, length] = (await Promise.all(read)).map(({ data }) => data);
-  const done = count?.[0] ?? 0;
-  const isWhole = Number.isFinite(length?.[0]);
+  const whole = extent(setup.names.map((name) => state[name] as Node));
+  const { losses, at, loss, ok, ...states } = (await engine.run({ ...state, ok: whole }, asked(setup))) as Record<
+    string,
+    Volume
+  >;
+  const [done, all, isWhole] = await Promise.all([
+    (at as Volume).read(),
+    (losses as Volume).read(),
+    isFiniteOf(ok as Volume),
+  ]);
   for (const volume of [losses, at, loss, ok]) volume?.dispose();
   // nobody else has them: their memory is the next round's
   for (const volume of Object.values(given)) engine.forget(volume);
-  return {
-    losses: Array.from((all as Float32Array).subarray(0, done)),
-    held: states,
-    isWhole,
-    dispose: () => dispose(states),
-  };
+  return { losses: Array.from((all.data as Float32Array).subarray(0, done.data[0])), held: states, isWhole };
+}
+
+/** One step, as a graph of its own. */
+async function runOne(engine: Engine, setup: Setup, held: Held, step: number): Promise<Round> {
+  const { numbers, given, ...batch } = batchOf(setup, step);
+  const now = Object.fromEntries(Object.entries(held).map(([name, each]) => [name, toNode(each, NAME, name)]));
+  const next = stepped(setup, now, { ...batch, numbers });
+  const state = { ...next.parameters, ...next.slots };
+  const whole = extent(setup.names.map((name) => state[name] as Node));
+  const { loss, ok, ...states } = (await engine.run(
+    { ...state, loss: asFloat(next.loss), ok: whole },
+    asked(setup),
+  )) as Record<string, Volume>;
+  const [value, isWhole] = await Promise.all([(loss as Volume).read(), isFiniteOf(ok as Volume)]);
+  for (const volume of [loss, ok]) volume?.dispose();
+  for (const volume of given) engine.forget(volume);
+  return { losses: [value.data[0] as number], held: states, isWhole };
 }
 
 /** What a round is given beside the states, by step along y: which samples, the optimizer's numbers, and the step. */
-function givenOf({ samples, batch, seed, options }: Setup, first: number, round: number) {
-  const perStep = Array.from({ length: round }, (_, at) => options.optimizer.numbers(first + at));
+function givenOf(setup: Setup, first: number, round: number) {
+  const { samples, batch, seed } = setup;
+  const perStep = Array.from({ length: round }, (_, at) => numbersOf(setup, first + at));
   const count = perStep[0]?.length ?? 1;
   const numbers = Float32Array.from(
     { length: count * round },
@@ -93,38 +132,44 @@ function loop(setup: Setup, held: Held, given: ReturnType<typeof givenOf>, round
   });
 }
 
-/** The batch of one step, outside of a loop. */
+/** What one step is given, outside of a loop. */
 export function batchOf(setup: Setup, step: number) {
-  const { samples, batch, seed, options } = setup;
+  const { samples, batch, seed } = setup;
   const order = orderOf(samples, batch, seed, step, 1);
-  const index = source(new HostVolume({ shape: { x: batch }, data: order.data }));
-  const turn = source(new HostVolume({ shape: {}, data: Uint32Array.of(step) }));
-  return { ...taken(setup, index, turn), turn, numbers: options.optimizer.numbers(step) };
+  const places = new HostVolume({ shape: { x: batch }, data: order.data });
+  const word = new HostVolume({ shape: {}, data: Uint32Array.of(step) });
+  const row = Float32Array.from(numbersOf(setup, step));
+  const table = new HostVolume({ shape: { n: row.length }, data: row });
+  const turn = source(word);
+  return { ...taken(setup, source(places), turn), turn, numbers: source(table), given: [places, word, table] };
+}
+
+/** The numbers of the optimizer; refuses rates that are none. */
+function numbersOf({ optimizer }: Setup, step: number): readonly number[] {
+  const numbers = optimizer.numbers(step);
+  if (!numbers.every(Number.isFinite) || (numbers[0] as number) < 0)
+    throw new ArgumentError(NAME, `the learning rate of step ${step} must be a number from 0 on`, `${numbers[0]}`);
+  return numbers;
 }
 
 /** Samples by their numbers, made ready. */
 function taken({ images, target, options, seed }: Setup, index: Node, turn: Node): Batch {
   const batch = { images: asFloat(take(images, index)), target: take(target, index) };
-  return options.prepare ? options.prepare(batch, { seed, turn }) : batch;
-}
-
-/** One step as a graph of its own. */
-export function single(setup: Setup, held: Held, step: number): Record<string, Node> {
-  const { numbers, ...batch } = batchOf(setup, step);
-  const volume = new HostVolume({ shape: { n: numbers.length }, data: Float32Array.from(numbers) });
-  const now = Object.fromEntries(Object.entries(held).map(([name, each]) => [name, toNode(each, NAME, name)]));
-  const next = stepped(setup, now, { ...batch, numbers: source(volume) });
-  return { ...next.parameters, ...next.slots };
+  if (!options.prepare) return batch;
+  const made = options.prepare(batch, { seed, turn });
+  if (!(made?.images instanceof Node) || !(made.target instanceof Node))
+    throw new ArgumentError(NAME, 'prepare must give images and target, both nodes', describe(made));
+  return made;
 }
 
 /** The step of a batch, from volumes by name. */
 function stepped(
-  { net, options, seed, names, trained }: Setup,
+  { net, options, optimizer, seed, names, trained }: Setup,
   now: Readonly<Record<string, Node>>,
   batch: Parameters<typeof stepOf>[2],
 ) {
   const parameters = Object.fromEntries(names.map((name) => [name, now[name] as Node]));
-  const { loss, optimizer, clipNorm, average } = options;
+  const { loss, clipNorm, average } = options;
   return stepOf(
     { layer: net.layer, loss, optimizer, clipNorm, average, seed },
     { parameters, trained, slots: now },

@@ -2,15 +2,19 @@
 import { formatShape } from '../core/axes.js';
 import { ArgumentError } from '../core/errors.js';
 import { HostVolume } from '../core/hostVolume.js';
+import { describe } from '../core/params.js';
 import type { Node } from '../graph/node.js';
 import { toNode } from '../graph/operation.js';
+import { checkValidation } from './evaluate.js';
 import type { Held } from './held.js';
 import { checked, type Network } from './network.js';
+import type { Optimizer } from './optimizer.js';
+import { count, functionOf, inRange, knownOptions, seedOf } from './options.js';
 import { AVERAGE, slotName } from './step.js';
-import type { TrainOptions } from './trainOptions.js';
+import type { Checkpoint, TrainOptions } from './trainOptions.js';
 
 export const NAME = 'train';
-/** Steps between two looks of the GPU at the loss: those of a round are a multiple. */
+/** Steps between two looks of the GPU at the loss: those of a loop are a multiple, and the last of an odd number is a graph of its own. */
 export const CHECK = 2;
 const MOST_ROUND = 200;
 const LEAST_ROUND = 50;
@@ -18,11 +22,13 @@ const LEAST_ROUND = 50;
 export interface Setup {
   readonly net: Network;
   readonly options: TrainOptions;
+  readonly optimizer: Optimizer;
   readonly images: Node;
   readonly target: Node;
   readonly samples: number;
   readonly batch: number;
   readonly seed: number;
+  readonly profile: string;
   readonly first: number;
   readonly steps: number;
   readonly every: number;
@@ -36,24 +42,43 @@ export interface Setup {
 const slotsOf = ({ optimizer, average }: TrainOptions): readonly string[] =>
   average === undefined ? optimizer.slots : [...optimizer.slots, AVERAGE];
 
-const even = (count: number): number => Math.ceil(count / CHECK) * CHECK;
+/** All options by name. */
+const KNOWN: readonly (keyof TrainOptions)[] = [
+  'images',
+  'target',
+  'loss',
+  'optimizer',
+  'batch',
+  'steps',
+  'epochs',
+  'every',
+  'seed',
+  'prepare',
+  'clipNorm',
+  'average',
+  'validation',
+  'patience',
+  'parameters',
+  'resume',
+  'progress',
+  'stop',
+  'signal',
+];
+
+type Refuse = (mustHold: string, got: string) => never;
+const refuse: Refuse = (mustHold, got) => {
+  throw new ArgumentError(NAME, mustHold, got);
+};
 
 /** Checks everything that can be checked before a step. */
-export function setupOf(net: Network, options: TrainOptions): Setup {
-  const { batch = 32, seed = 0, resume } = options;
-  const refuse = (mustHold: string, got: string): never => {
-    throw new ArgumentError(NAME, mustHold, got);
-  };
-  const whole = (name: string, value: number): number =>
-    Number.isInteger(value) && value >= 1 ? value : refuse(`${name} must be a whole number of at least 1`, `${value}`);
-  const { average, clipNorm, patience } = options;
-  if (average !== undefined && !(average >= 0 && average < 1))
-    refuse('average must be from 0 to below 1', `${average}`);
-  if (clipNorm !== undefined && !(clipNorm > 0)) refuse('clipNorm must be above 0', `${clipNorm}`);
-  if (patience !== undefined) {
-    whole('patience', patience);
-    if (!options.validation) refuse('patience must come with a validation', 'none');
-  }
+export function setupOf(net: Network, options: TrainOptions, profile: string): Setup {
+  if (typeof net?.apply !== 'function' || !net.initial)
+    refuse('there must be a network, made by network(layer, { input })', describe(net));
+  const { batch = 32, seed = 0, resume, optimizer } = knownOptions(NAME, options, KNOWN);
+  functionOf(NAME, 'loss', options.loss);
+  if (typeof optimizer?.move !== 'function') refuse('optimizer must be one, such as adam()', describe(optimizer));
+  seedOf(NAME, seed);
+  checkNumbers(options);
   const images = toNode(options.images, NAME, 'images');
   const target = toNode(options.target, NAME, 'target');
   const samples = images.shape.n;
@@ -66,38 +91,70 @@ export function setupOf(net: Network, options: TrainOptions): Setup {
           `images must be what the network takes, ${formatShape(net.input)}`,
           formatShape({ ...images.shape, n: 1 }),
         );
-  if (whole('batch', batch) > samples) refuse(`batch must be at most the ${samples} samples`, `${batch}`);
+  if (count(NAME, 'batch', batch) > samples) refuse(`batch must be at most the ${samples} samples`, `${batch}`);
   if ((options.steps === undefined) === (options.epochs === undefined))
     refuse('there must be steps or epochs', 'neither, or both');
   const round = Math.max(1, Math.floor(samples / batch));
-  const wanted = options.steps ?? whole('epochs', options.epochs ?? 0) * round;
+  const steps = options.steps ?? count(NAME, 'epochs', options.epochs) * round;
   const names = Object.keys(net.initial);
   const trained = names.filter((name) => net.initial[name]?.isTrained);
   if (trained.length === 0) refuse('the network must have something to learn', 'no parameter');
-  const parameters = resume?.parameters ?? net.parameters;
+  const made = { optimizer: optimizer.title, seed, batch, profile };
+  if (resume) checkResume(resume, made, steps);
+  return {
+    net,
+    options,
+    optimizer,
+    images,
+    target,
+    samples,
+    batch,
+    seed,
+    profile,
+    first: resume?.step ?? 0,
+    steps: count(NAME, 'steps', steps),
+    every: count(NAME, 'every', options.every ?? Math.min(MOST_ROUND, Math.max(LEAST_ROUND, round))),
+    names,
+    trained,
+    start: startOf(net, options, trained),
+  };
+}
+
+/** Refuses what is out of range among the options that need no data. */
+function checkNumbers({ average, clipNorm, patience, validation, prepare, progress }: TrainOptions): void {
+  if (average !== undefined) inRange(NAME, 'average', average, 1);
+  if (clipNorm !== undefined && !(inRange(NAME, 'clipNorm', clipNorm) > 0)) refuse('clipNorm must be above 0', '0');
+  if (prepare !== undefined) functionOf(NAME, 'prepare', prepare);
+  if (progress !== undefined) functionOf(NAME, 'progress', progress);
+  if (patience !== undefined) {
+    count(NAME, 'patience', patience);
+    if (!validation) refuse('patience must come with a validation', 'none');
+  }
+  if (validation) checkValidation(validation);
+}
+
+/** A checkpoint of another training is not gone on with: its moments, its order of samples and its bits would be others. */
+function checkResume({ step, made }: Checkpoint, now: Checkpoint['made'], steps: number): void {
+  if (!Number.isInteger(step) || step < 0 || !made)
+    refuse('resume must be a checkpoint, such as that of a training', describe(step));
+  if (step >= steps) refuse(`steps must be more than the ${step} that are done`, `${steps}`);
+  for (const key of ['optimizer', 'seed', 'batch', 'profile'] as const)
+    if (made[key] !== now[key]) refuse(`${key} must be that of the checkpoint, ${made[key]}`, `${now[key]}`);
+}
+
+/** Where parameters begin, and what is kept beside them. */
+function startOf(net: Network, options: TrainOptions, trained: readonly string[]): Held {
+  const { resume } = options;
+  const parameters = resume?.parameters ?? options.parameters ?? net.parameters;
   checked(net.initial, parameters);
   const slots: Record<string, HostVolume> = {};
   for (const name of trained)
     for (const slot of slotsOf(options)) {
       const key = slotName(name, slot);
       const given = resume?.slots[key];
-      const shape = (parameters[name] as HostVolume).shape;
-      if (resume && !given) refuse(`resume must hold ${key}`, Object.keys(resume.slots).join(', ') || 'none');
-      slots[key] = given ?? (slot === AVERAGE ? (parameters[name] as HostVolume) : new HostVolume({ shape }));
+      const parameter = parameters[name] as HostVolume;
+      if (resume && !given) refuse(`resume must hold ${key}`, Object.keys(resume.slots ?? {}).join(', ') || 'none');
+      slots[key] = given ?? (slot === AVERAGE ? parameter : new HostVolume({ shape: parameter.shape }));
     }
-  return {
-    net,
-    options,
-    images,
-    target,
-    samples,
-    batch,
-    seed,
-    first: resume?.step ?? 0,
-    steps: even(whole('steps', wanted)),
-    every: even(whole('every', options.every ?? Math.min(MOST_ROUND, Math.max(LEAST_ROUND, round)))),
-    names,
-    trained,
-    start: { ...parameters, ...slots },
-  };
+  return { ...parameters, ...slots };
 }

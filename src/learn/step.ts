@@ -5,9 +5,10 @@ import { ArgumentError } from '../core/errors.js';
 import { constant, float, numeric, select, test } from '../graph/expr.js';
 import { Node } from '../graph/node.js';
 import { pointwise } from '../graph/primitive.js';
+import { max } from '../ops/measure/max.js';
 import { sum } from '../ops/measure/sum.js';
 import { add, multiply } from '../ops/pointwise/arithmetic.js';
-import { sqrt } from '../ops/pointwise/elementary.js';
+import { abs, sqrt } from '../ops/pointwise/elementary.js';
 import type { Layer } from './layer.js';
 import { settingOf } from './network.js';
 import type { Optimizer } from './optimizer.js';
@@ -64,6 +65,7 @@ export function lossOf(
     observe: (name, node) => seen.push([name, node]),
   });
   const made = layer.apply(images, setting);
+  seen.push([layer.title, made]);
   const value = extra ? loss(made, target, extra) : loss(made, target);
   if (!(value instanceof Node) || voxels(value.shape) !== 1)
     throw new ArgumentError(
@@ -118,7 +120,12 @@ function clipped(gradients: readonly Node[], most: number | undefined): readonly
   );
 }
 
-/** The length of volumes taken together: not finite where any number of theirs is not. */
-export function lengthOf(nodes: readonly Node[]): Node {
+/** The length of volumes taken together. */
+function lengthOf(nodes: readonly Node[]): Node {
   return sqrt(nodes.map((node) => sum(multiply(node, node))).reduce((a, b) => add(a, b)));
+}
+
+/** The greatest magnitudes of volumes, added up: not finite where any number of theirs is not. */
+export function extent(nodes: readonly Node[]): Node {
+  return nodes.map((node) => multiply(max(abs(node)), 2 ** -20)).reduce((a, b) => add(a, b));
 }

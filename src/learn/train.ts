@@ -13,8 +13,10 @@ import type { Trained, TrainingProgress, TrainOptions } from './trainOptions.js'
  * Teaches a network by steps down the gradient of a loss. Every step takes the next `batch` samples of a shuffled order, goes forwards and backwards, and moves the parameters; a round of steps is one loop on the
  * GPU, from which only losses come back. The same seed on the same device gives the same parameters bit for bit; so does a run that goes on from a `checkpoint`.
  *
- * Rejects with `DivergedError` where a loss or a parameter becomes NaN or infinite: it names the step and the first layer, and holds the last good checkpoint; with `CancelledError` where `signal` was
- * aborted. Throws `ArgumentError` for samples and targets that are not as many, and numbers out of range.
+ * A score of `validation` that is not finite is never the best, and `engine.warn` is told. Rejects with `DivergedError` where a loss or a parameter becomes NaN or infinite: it names the step and what
+ * was not finite first (the images, the target, a layer, the loss, or the gradient), and holds the checkpoint before that step; with `CancelledError` where `signal` was
+ * aborted. Throws `ArgumentError` for samples and targets that are not as many, numbers out of range, unknown options, and a checkpoint of
+ * another optimizer, seed, batch or profile.
  * @example
  * import { HostVolume, layer, meanSquaredError, network, openEngine, sgd, train } from 'brightfield';
  * const net = network(layer.dense({ units: 1 }), { input: { c: 1 } });
@@ -25,20 +27,21 @@ import type { Trained, TrainingProgress, TrainOptions } from './trainOptions.js'
  * parameters.bias.data; // near 1; the weight near 2
  */
 export async function train(engine: Engine, net: Network, options: TrainOptions): Promise<Trained> {
-  const setup = setupOf(net, options);
+  const setup = setupOf(net, options, engine.profileName);
   const { steps, every, first } = setup;
   const losses: number[] = [];
   const history: TrainingProgress[] = [];
   let [step, sinceBest] = [first, 0];
   let best: { score: number; parameters: Parameters } | undefined;
   let reason: Trained['reason'] = 'finished';
+  const sign = options.validation?.goal === 'max' ? 1 : -1;
   let held: Held = setup.start;
   try {
     while (step < steps) {
       const round = Math.min(every, steps - step);
       const done = await runRound(engine, setup, held, step, round);
       if (!done.losses.every(Number.isFinite) || !done.isWhole) {
-        done.dispose();
+        dispose(done.held);
         return await explain(engine, setup, held, step, done.losses);
       }
       dispose(held);
@@ -53,9 +56,10 @@ export async function train(engine: Engine, net: Network, options: TrainOptions)
       history.push(progress);
       await options.progress?.(progress, shown(setup, held) as Record<string, Volume>);
       if (score !== undefined && validation) {
-        const isBetter = best === undefined || (validation.goal === 'max' ? score > best.score : score < best.score);
+        if (!Number.isFinite(score)) engine.warn(`train: the metric of validation is ${score} after ${step} steps`);
+        const isBetter = Number.isFinite(score) && (best === undefined || sign * score > sign * best.score);
         sinceBest = isBetter ? 0 : sinceBest + 1;
-        if (isBetter) best = { score, parameters: await readAll(shown(setup, held), setup.names) };
+        if (isBetter) best = { score, parameters: await readAll(setup, shown(setup, held), setup.names) };
         if (options.patience !== undefined && sinceBest >= options.patience) reason = 'patience';
       }
       if (options.stop?.aborted) reason = 'stopped';
@@ -63,7 +67,7 @@ export async function train(engine: Engine, net: Network, options: TrainOptions)
     }
     const checkpoint = await checkpointOf(setup, held, step);
     return {
-      parameters: best?.parameters ?? (await readAll(shown(setup, held), setup.names)),
+      parameters: best?.parameters ?? (await readAll(setup, shown(setup, held), setup.names)),
       checkpoint,
       losses: Float32Array.from(losses),
       history,

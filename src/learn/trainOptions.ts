@@ -11,6 +11,14 @@ import type { Batch, Loss } from './step.js';
 export interface Checkpoint {
   /** Steps done. */
   readonly step: number;
+  /** How they were made: training goes on in the same way, or not at all. */
+  readonly made: {
+    readonly optimizer: string;
+    readonly seed: number;
+    readonly batch: number;
+    /** Which form of the kernels ran. */
+    readonly profile: string;
+  };
   readonly parameters: Parameters;
   /** What the optimizer keeps, by `parameter/slot`. */
   readonly slots: Parameters;
@@ -53,6 +61,9 @@ export interface TrainOptions {
   readonly validation?: Validation;
   /** Ends once so many validations in a row were no better than the best. */
   readonly patience?: number;
+  /** What the parameters begin as; those of the network when left out. */
+  readonly parameters?: Parameters;
+  /** Goes on where another training ended. The best validation so far is not part of it. */
   readonly resume?: Checkpoint;
   /**
    * Told after every round, with the parameters where they lie: until the promise that it may return is kept, which the next round waits for. What looks at

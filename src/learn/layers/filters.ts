@@ -10,6 +10,7 @@ import { matmul } from '../../ops/network/matmul.js';
 import { add } from '../../ops/pointwise/arithmetic.js';
 import { heNormal, type Initial, type Initialiser, zeros } from '../initial.js';
 import type { Layer, Setting } from '../layer.js';
+import { count, functionOf, knownOptions } from '../options.js';
 
 type Along = number | Readonly<Partial<Record<SpatialAxis, number>>>;
 
@@ -31,16 +32,11 @@ export interface ConvOptions {
 
 /** A number along each spatial axis that volumes of a shape have. */
 function along(given: Along | undefined, { z }: Shape, otherwise: number): Record<SpatialAxis, number> {
+  const isNumber = typeof given === 'number' || given === undefined;
+  if (!isNumber) knownOptions('layer', given, SPATIAL_AXES);
   const number = (axis: SpatialAxis): number =>
     typeof given === 'number' ? (axis === 'z' && z === 1 ? otherwise : given) : (given?.[axis] ?? otherwise);
   return { z: number('z'), y: number('y'), x: number('x') };
-}
-
-/** Refuses what is no whole number of at least 1. */
-function whole(layer: string, name: string, value: number): number {
-  if (!Number.isInteger(value) || value < 1)
-    throw new ArgumentError(layer, `${name} must be a whole number of at least 1`, `${value}`);
-  return value;
 }
 
 const biasOf = (length: number, inputs: number): Initial => ({
@@ -58,8 +54,16 @@ const biased = (bias: Node | undefined) => (bias ? { bias } : {});
 
 /** Filters over neighbourhoods: the operation `conv` with weights that are learned, `weight` and `bias` by name. */
 export function conv(options: ConvOptions): Layer {
-  const { groups = 1, padding = 'same', border = 'constant', bias = true, weights = heNormal } = options;
-  const filters = whole('conv', 'filters', options.filters);
+  const known = ['filters', 'window', 'stride', 'dilation', 'groups', 'padding', 'border', 'bias', 'weights'];
+  const {
+    groups = 1,
+    padding = 'same',
+    border = 'constant',
+    bias = true,
+    weights = heNormal,
+  } = knownOptions('conv', options, known);
+  functionOf('conv', 'weights', weights);
+  const filters = count('conv', 'filters', options.filters);
   const walkOf = (input: Shape) => {
     const window = along(options.window ?? 3, input, 1);
     const dilation = along(options.dilation, input, 1);
@@ -106,14 +110,19 @@ export interface ConvTransposeOptions {
 
 /** The layer that makes images larger: the operation `convTranspose`, `weight` and `bias` by name. */
 export function convTranspose(options: ConvTransposeOptions): Layer {
-  const { bias = true, weights = heNormal } = options;
-  const filters = whole('convTranspose', 'filters', options.filters);
+  const known = ['filters', 'window', 'stride', 'padding', 'bias', 'weights'];
+  const { bias = true, weights = heNormal } = knownOptions('convTranspose', options, known);
+  functionOf('convTranspose', 'weights', weights);
+  const filters = count('convTranspose', 'filters', options.filters);
   return {
     title: `convTranspose of ${filters} filters`,
     parameters(input) {
       const window = along(options.window ?? options.stride ?? 2, input, 1);
+      const stride = along(options.stride ?? 2, input, 1);
       const taps = window.z * window.y * window.x;
-      const fan = { inputs: input.c * taps, outputs: filters * taps };
+      // of the taps of a window, those that meet one voxel of the result
+      const met = taps / (stride.z * stride.y * stride.x);
+      const fan = { inputs: input.c * met, outputs: filters * taps };
       return {
         weight: {
           shape: { n: input.c, c: filters, ...window },
@@ -146,8 +155,9 @@ export interface DenseOptions {
  * `bias`. The result has its units along c and one voxel.
  */
 export function dense(options: DenseOptions): Layer {
-  const { bias = true, weights = heNormal } = options;
-  const units = whole('dense', 'units', options.units);
+  const { bias = true, weights = heNormal } = knownOptions('dense', options, ['units', 'bias', 'weights']);
+  functionOf('dense', 'weights', weights);
+  const units = count('dense', 'units', options.units);
   const length = ({ c, z, y, x }: Shape): number => c * z * y * x;
   return {
     title: `dense of ${units} units`,

@@ -6,6 +6,7 @@ import { groupNorm as groupNormOf } from '../../ops/network/groupNorm.js';
 import { layerNorm as layerNormOf } from '../../ops/network/layerNorm.js';
 import { type Initial, type Initialiser, ones, zeros } from '../initial.js';
 import type { Layer, Setting } from '../layer.js';
+import { count, knownOptions } from '../options.js';
 
 const alongChannels = ({ c }: Shape, value: Initialiser, isTrained = true): Initial => ({
   shape: { c },
@@ -20,6 +21,7 @@ const given = ({ parameters }: Setting) => ({ scale: parameters.weight as Node, 
 
 /** The operation `batchNorm`: over the batch while training, by running statistics (`running_mean`, `running_var`) otherwise. */
 export function batchNorm(options: { readonly momentum?: number; readonly epsilon?: number } = {}): Layer {
+  knownOptions('batchNorm', options, ['momentum', 'epsilon']);
   return {
     title: 'batchNorm',
     parameters: (input) => ({
@@ -44,6 +46,7 @@ export function batchNorm(options: { readonly momentum?: number; readonly epsilo
 
 /** The operation `groupNorm`: each image by itself, so any batch will do. */
 export function groupNorm(options: { readonly groups: number; readonly epsilon?: number }): Layer {
+  count('groupNorm', 'groups', knownOptions('groupNorm', options, ['groups', 'epsilon']).groups);
   return {
     title: `groupNorm of ${options.groups} groups`,
     parameters: affineOf,
@@ -53,6 +56,7 @@ export function groupNorm(options: { readonly groups: number; readonly epsilon?:
 
 /** The operation `layerNorm` over channels: each voxel by itself. */
 export function layerNorm(options: { readonly epsilon?: number } = {}): Layer {
+  knownOptions('layerNorm', options, ['epsilon']);
   return {
     title: 'layerNorm',
     parameters: affineOf,

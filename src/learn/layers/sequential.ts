@@ -1,6 +1,7 @@
 /** Layers one after the other, and layers around which the volume goes as well. */
 import { formatShape, type Shape, sameShape } from '../../core/axes.js';
 import { ArgumentError } from '../../core/errors.js';
+import { describe } from '../../core/params.js';
 import type { Node } from '../../graph/node.js';
 import { add } from '../../ops/pointwise/arithmetic.js';
 import type { Initial } from '../initial.js';
@@ -14,8 +15,13 @@ export type Layers = Readonly<Record<string, Layer>> | readonly Layer[];
  * Layers one after the other; their parameters are `name.parameter`. Throws `ArgumentError`, naming two neighbours, where what one makes is nothing for the next.
  */
 export function sequential(layers: Layers): Layer {
-  const named = Object.entries(layers) as [string, Layer][];
+  const named = Object.entries(layers ?? {}) as [string, Layer][];
   if (named.length === 0) throw new ArgumentError('sequential', 'there must be a layer', 'none');
+  for (const [name, layer] of named) {
+    if (typeof layer?.apply !== 'function')
+      throw new ArgumentError('sequential', `${name} must be a layer, such as layer.relu()`, describe(layer));
+    if (name.includes('.')) throw new ArgumentError('sequential', 'names of layers must be without a dot', `'${name}'`);
+  }
   const titled = (at: number): string => {
     const [name, { title }] = named[at] as [string, Layer];
     return name === title ? name : `${name} (${title})`;

@@ -7,6 +7,7 @@ import { maxPool } from '../../ops/network/maxPool.js';
 import type { Initial } from '../initial.js';
 import { type Layer, plain, prefixed, type Setting, within } from '../layer.js';
 import { shapeAfter } from '../network.js';
+import { count, functionOf, knownOptions } from '../options.js';
 import { relu } from './activations.js';
 import { conv, convTranspose } from './filters.js';
 import { sequential } from './sequential.js';
@@ -41,7 +42,13 @@ function doubled(filters: number, from: Shape, to: Shape): Layer {
  * sizes stay, since borders are padded. Throws `ArgumentError` where an axis is no multiple of 2^depth.
  */
 export function unet(options: UnetOptions): Layer {
-  const { outputs, filters = 16, depth = 3, activation = relu, norm } = options;
+  const known = ['outputs', 'filters', 'depth', 'activation', 'norm'];
+  const { outputs, filters = 16, depth = 3, activation = relu, norm } = knownOptions('unet', options, known);
+  count('unet', 'outputs', outputs);
+  count('unet', 'filters', filters);
+  count('unet', 'depth', depth);
+  functionOf('unet', 'activation', activation);
+  if (norm) functionOf('unet', 'norm', norm);
   const block = (count: number): Layer =>
     sequential({
       conv1: conv({ filters: count, bias: !norm }),
