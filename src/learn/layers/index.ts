@@ -1,5 +1,6 @@
 /** The layers of networks, by their names. */
 export { elu, gelu, leakyRelu, relu, sigmoid, silu, tanh } from './activations.js';
+export { dropout } from './dropout.js';
 export {
   type ConvOptions,
   type ConvTransposeOptions,

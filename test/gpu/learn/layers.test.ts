@@ -77,3 +77,23 @@ test('a residual layer adds what it was given', async () => {
   using made = await new Engine(await sharedContext()).run(net.apply(images));
   expect((await made.read()).data).toEqual(images.data);
 });
+
+test('dropout forgets other numbers in every step, and none outside of training', async () => {
+  // one weight a unit and one sample: a unit that is always kept off would never learn
+  const net = network(layer.sequential([layer.dropout({ rate: 0.5 }), layer.dense({ units: 1 })]), { input: { c: 6 } });
+  const images = new HostVolume({ shape: { n: 1, c: 6 }, data: new Float32Array(6).fill(1) });
+  const engine = new Engine(await sharedContext());
+  const options = {
+    images,
+    target: new HostVolume({ shape: { n: 1 } }),
+    loss: meanSquaredError,
+    optimizer: adam(),
+    batch: 1,
+  };
+  const { parameters } = await train(engine, net, { ...options, steps: 40 });
+  const [before, after] = [net.parameters['1.weight']?.data, parameters['1.weight']?.data];
+  for (let at = 0; at < 6; at++) expect(after?.[at]).not.toBe(before?.[at]);
+  using made = await engine.run(net.apply(images, parameters));
+  const sum = [...(after ?? [])].reduce((a, b) => a + b, parameters['1.bias']?.data[0] ?? 0);
+  expect((await made.read()).data[0]).toBeCloseTo(sum, 5);
+});
