@@ -2,7 +2,7 @@
 import { AXES, formatShape, sameShape, voxels } from '../core/axes.js';
 import { ArgumentError } from '../core/errors.js';
 import { type Expr, input, numeric, withArguments } from '../graph/expr.js';
-import type { Call, Node, PointwiseCall, Primitive } from '../graph/node.js';
+import { type Call, Node, type PointwiseCall, type Primitive } from '../graph/node.js';
 import { type Input, toNode } from '../graph/operation.js';
 import { filled, pointwise, within } from '../graph/primitive.js';
 import { sum } from '../ops/measure/sum.js';
@@ -18,7 +18,7 @@ const NAME = 'gradientOf';
  *
  * Reverse accumulation: Griewank and Walther 2008, Evaluating Derivatives, chapter 3.
  * Throws `ArgumentError` where a call on the way has no gradient (it is named), where a cotangent is missing or of another shape, and for a node that the
- * output does not depend on.
+ * output does not depend on, and where a volume stands in the place of a node: wrap it, `source(volume)`.
  * @example
  * import { gradientOf, HostVolume, multiply, openEngine, source, sum } from 'brightfield';
  * const x = source(new HostVolume({ shape: { x: 3 }, data: Float32Array.of(1, 2, 3) }));
@@ -33,6 +33,9 @@ export function gradientOf<const W extends readonly Node[]>(
   options: { readonly cotangent?: Input } = {},
 ): { readonly [K in keyof W]: Node } {
   const { cotangent } = options;
+  for (const item of [output, ...(Array.isArray(wrt) ? wrt : [wrt])]) checkNode(item);
+  if (!Array.isArray(wrt))
+    throw new ArgumentError(NAME, 'what the gradient is with regard to must be a list of nodes', 'a node');
   if (cotangent === undefined && voxels(output.shape) !== 1)
     throw new ArgumentError(
       NAME,
@@ -41,6 +44,17 @@ export function gradientOf<const W extends readonly Node[]>(
     );
   const given = toNode(cotangent ?? 1, NAME, 'cotangent');
   return within(NAME, () => pulledBack(NAME, [output], [given], wrt)) as { readonly [K in keyof W]: Node };
+}
+
+/** Refuses what is no part of a graph: of a volume that is wrapped on the way in nobody knows the node. */
+function checkNode(item: unknown): void {
+  if (item instanceof Node) return;
+  const isVolume = typeof item === 'object' && item !== null && 'shape' in item && 'dtype' in item;
+  throw new ArgumentError(
+    NAME,
+    'outputs and what the gradient is with regard to must be nodes (wrap a volume once, x = source(volume), and build the pipeline of x)',
+    isVolume ? 'a volume' : typeof item,
+  );
 }
 
 /** The same of several outputs: the gradient of the sum of all ⟨cotangent, output⟩. What is refused bears the name. */

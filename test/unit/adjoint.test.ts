@@ -196,3 +196,18 @@ test('an operation without a gradient says why', () => {
   expect(unknown).toEqual([]);
   expect(asked).toBeGreaterThan(300);
 });
+
+test('what is no node is refused, and a volume is to be wrapped', () => {
+  const volume = new HostVolume({ shape: { x: 1 } });
+  const x = source(volume);
+  const loss = multiply(x, x);
+  const volumes = [volume] as unknown as readonly Node[];
+  expect(() => gradientOf(multiply(volume, volume), volumes)).toThrow(
+    /^gradientOf: .* must be nodes \(wrap a volume once, x = source\(volume\), .*\), got a volume$/,
+  );
+  expect(() => gradientOf(volume as unknown as Node, [x])).toThrow(/^gradientOf: .*source\(volume\).*got a volume$/);
+  expect(() => gradientOf(loss, [3] as unknown as readonly Node[])).toThrow(/^gradientOf: .*got number$/);
+  expect(() => gradientOf(loss, x as unknown as readonly Node[])).toThrow(
+    /^gradientOf: .* a list of nodes, got a node$/,
+  );
+});

@@ -8,11 +8,11 @@ import { pointwise } from '../../graph/primitive.js';
 import { sum } from '../measure/sum.js';
 import { multiply } from '../pointwise/arithmetic.js';
 import { logSoftmax } from './logSoftmax.js';
-import { areLabels, classNumbers, reduced, reductionParam, unlessNoClass } from './targets.js';
+import { areLabels, classNumbers, reduced, reductionParam, sharesOf, unlessNoClass } from './targets.js';
 
 /**
  * - Σ q log softmax(logits): the cross-entropy of scores along c, one voxel, averaged over n, z, y, x unless said, as PyTorch's `cross_entropy`. The target is a whole label for each voxel
- * (c of one voxel; a label that names no class makes the loss NaN), or the share q of each class. `weight` along c weighs classes; a mean over labels is then over their weights.
+ * (c of one voxel; a label that names no class makes the loss NaN), or the share q of each class (one below 0 or above 1 by more than rounding, 1e-5, makes it NaN, too). `weight` along c weighs classes; a mean over labels is then over their weights.
  * `labelSmoothing` takes so much from the label and gives every class the same. Voxels labelled `ignoreIndex` do not count; a mean of none is NaN. f32.
  * The gradient is of the logits.
  * Throws `ArgumentError` for less than two classes, a target or weights of another shape. Source: Bridle 1990, Probabilistic interpretation of feedforward classification network outputs; the
@@ -46,7 +46,7 @@ export const crossEntropy = defineOp({
     const logs = logSoftmax(logits);
     const smooth = labelSmoothing / classes;
     if (!areLabels(logits, target, refuse)) {
-      const each = pointwise([logs, target], ([l = input(0), q = input(1)], upload) => {
+      const each = pointwise([logs, sharesOf(target)], ([l = input(0), q = input(1)], upload) => {
         const share = numeric('add', numeric('multiply', q, upload(labelSmoothing - 1)), upload(-smooth));
         return numeric('multiply', l, share);
       });

@@ -47,6 +47,22 @@ export function unlessNoClass(label: Expr, classes: Expr, value: Expr, nan: Expr
   return select(test('and', whole, inside), value, nan);
 }
 
+/** What rounding may take a share beyond 0 and 1. */
+const ROUNDING = 1e-5;
+
+/** The shares that are true, f32: NaN where a number is none, as a mask of 0 and 255 has it, which must be seen, in the loss and in its gradient. */
+export function sharesOf(target: Node): Node {
+  return pointwise([target], ([t = input(0)], upload) => {
+    const share = convert(t, 'f32');
+    const inside = test(
+      'and',
+      test('greaterEqual', share, upload(-ROUNDING)),
+      test('lessEqual', share, upload(1 + ROUNDING)),
+    );
+    return select(inside, share, upload(Number.NaN));
+  });
+}
+
 /** 1 in the channel that a label names, else 0; NaN where it names none. */
 export function oneHot(labels: Node, classes: number): Node {
   return pointwise([labels, classNumbers(classes)], ([l = input(0), k = input(1)], upload) => {

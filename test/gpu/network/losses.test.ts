@@ -1,7 +1,9 @@
 /** Losses, and their gradients. */
 import { describe, expect, test } from 'vitest';
+import { gradientOf } from '../../../src/adjoint/gradientOf.js';
 import { Engine } from '../../../src/engine/engine.js';
 import type { Node } from '../../../src/graph/node.js';
+import { source } from '../../../src/graph/primitive.js';
 import { meanAbsoluteError } from '../../../src/ops/metrics/meanAbsoluteError.js';
 import { binaryCrossEntropyWithLogits } from '../../../src/ops/network/binaryCrossEntropyWithLogits.js';
 import { crossEntropy } from '../../../src/ops/network/crossEntropy.js';
@@ -72,6 +74,7 @@ checkOp(binaryCrossEntropyWithLogits, {
     { name: 'shares', inputs: [a, randomField(a.shape, 8)], optional: { positiveWeight: 3 } },
     { name: 'added up', inputs: [a, randomIntegers(a.shape, 9, 0, 1)], params: { reduction: 'sum' } },
   ],
+  without: { u8: 'targets spread over 0 to 255 are no shares' },
 });
 checkOp(crossEntropy, {
   oracle: ([x, t], params, optional) => losses.crossEntropy(x as Field, t as Field, params, optional.weight as Field),
@@ -110,7 +113,49 @@ checkOp(diceLoss, {
     { name: 'shares', inputs: [shares, exponentials.softmax(logits)], params: { reduction: 'sum', smooth: 0.5 } },
     { name: 'one class', inputs: [randomField({ y: 9, x: 17 }, 10), randomIntegers({ y: 9, x: 17 }, 11, 0, 1)] },
   ],
-  without: OF_CLASSES,
+  without: { ...OF_CLASSES, batch: 'copies are multiples, which are no shares' },
+  refuses: [
+    [
+      [randomField({ n: 2, y: 2, x: 2 }, 1), randomField({ c: 2, y: 2, x: 2 }, 2)],
+      {},
+      /^diceLoss: the target of one class must have its shape, n=2 y=2 x=2, got c=2 y=2 x=2$/,
+    ],
+    [[a, labels], {}, /^diceLoss: target must be labels of shape n=2 y=4 x=19 or shares of/],
+  ],
+});
+
+test.each([
+  255,
+  1.001,
+  -1,
+  Number.NaN,
+])('a target with a share of %d makes losses and their slopes NaN', async (wrong) => {
+  const engine = new Engine(sharedContext());
+  const [one, target] = [source(toHost(fieldOf({ x: 2 }, [0.5, 0.25]))), toHost(fieldOf({ x: 2 }, [1, wrong]))];
+  const [two, shares] = [
+    source(toHost(fieldOf({ c: 2, x: 1 }, [0.5, 0.5]))),
+    toHost(fieldOf({ c: 2, x: 1 }, [0, wrong])),
+  ];
+  const losses = {
+    dice: [diceLoss(one, target), one],
+    binary: [binaryCrossEntropyWithLogits(one, target), one],
+    weighed: [binaryCrossEntropyWithLogits(one, target, { positiveWeight: 2 }), one],
+    classes: [diceLoss(two, shares), two],
+    entropy: [crossEntropy(two, shares), two],
+  } as const;
+  for (const [name, [loss, image]] of Object.entries(losses)) {
+    const [slope] = gradientOf(loss, [image]);
+    const made = await engine.run({ loss, slope });
+    expect((await made.loss.read()).at({}), name).toBeNaN();
+    expect([...(await made.slope.read()).data].at(-1), name).toBeNaN();
+    for (const volume of Object.values(made)) volume.dispose();
+  }
+});
+
+test('a share that rounding took beyond 1 is one', async () => {
+  const target = toHost(fieldOf({ x: 2 }, [1 + 2 ** -20, -(2 ** -20)]));
+  using loss = await new Engine(sharedContext()).run(diceLoss(target, target, { smooth: 0 }));
+  expect((await loss.read()).at({})).toBeCloseTo(0, 5);
 });
 
 test('no score overflows, and no label that names no class passes', async () => {
