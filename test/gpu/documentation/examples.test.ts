@@ -73,7 +73,7 @@ async function given(
   held: <T extends AsyncDisposable>(thing: T) => T,
 ): Promise<Record<string, unknown>> {
   const png = io.encodePng(image);
-  if (where.startsWith('README')) {
+  if (/^(README|docs\/)/.test(where)) {
     const small = new brightfield.HostVolume({ shape: { y: 32, x: 128 } });
     small.data.forEach((_, at) => {
       small.data[at] = (at % 7) / 7;
@@ -83,7 +83,10 @@ async function given(
       shape: { n: 64 },
       data: Int32Array.from({ length: 64 }, (_, n) => n % 10),
     });
-    return { blurred: small, image: small, x: brightfield.source(small), engine: await openEngine(), images, digits };
+    const look = brightfield.layer.sequential({ out: brightfield.layer.dense({ units: 10 }) });
+    const net = where.includes('block 1') ? {} : { net: brightfield.network(look, { input: { y: 8, x: 8 } }) };
+    const volumes = { blurred: small, image: small, x: brightfield.source(small), images, digits };
+    return { ...volumes, ...net, engine: await openEngine() };
   }
   if (where.includes('/npy')) return { volume, bytes: io.encodeNpy(image) };
   if (where.includes('/tiff/')) return { volume, bytes: await io.encodeTiff(volume) };
@@ -162,18 +165,21 @@ const PUBLIC = [
   'src/io/tiff',
 ];
 const PUBLIC_IO = ['files', 'formats', 'jpeg', 'mesh', 'npy', 'png', 'safetensors'].map((name) => `src/io/${name}.ts`);
-const examples = [...[...PUBLIC.flatMap(sources), ...PUBLIC_IO].flatMap(examplesOf), ...readme()];
+const examples = [
+  ...[...PUBLIC.flatMap(sources), ...PUBLIC_IO].flatMap(examplesOf),
+  ...['README.md', 'docs/learning.md'].flatMap(blocksOf),
+];
 
-/** The code of README, each block by itself. */
-function readme(): Example[] {
-  const text = readFileSync('README.md', 'utf8');
+/** The code of a page, each block by itself. */
+function blocksOf(page: string): Example[] {
+  const text = readFileSync(page, 'utf8');
   return [...text.matchAll(/```js\n([\s\S]*?)```/g)].map((block, at) => ({
-    where: `README.md, block ${at + 1}`,
+    where: `${page}, block ${at + 1}`,
     code: (block[1] ?? '').replace(/^import .*$/gm, '').replace("'examples/data/", `'${root}/examples/data/`),
   }));
 }
 
-describe('examples in docstrings and README run', () => {
+describe('examples in docstrings and pages run', () => {
   test('there are some', () => expect(examples.length).toBeGreaterThan(5));
   test.each(examples.map((example) => [example.where, example] as const))('%s', (_where, example) => run(example));
 });
