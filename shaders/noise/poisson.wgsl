@@ -1,12 +1,13 @@
 // dst = a Poisson number of mean src, a whole one. Below a mean of 10 one word is sought among the probabilities of 1, 2, 3 ... in whole numbers of
 // 2^-32, where 0 has what is left: each probability has the digits of f32. From 10 on candidates are tried, 0.8 to 0.95 of which
 // are taken (PTRS: Hörmann 1993, The transformed rejection method for generating Poisson random variables), against the probability by way
-// of its distance from the mean (Loader 2000), which keeps its digits where factorials and powers lose them. NaN for what is no mean.
-import package::access::{cell, row_src, load4_src, row_dst, store4_dst};
+// of its distance from the mean (Loader 2000), which keeps its digits where factorials and powers lose them. NaN for what is no mean. In a loop `turn`, one voxel, goes
+// on to another stream with every iteration.
+import package::access::{cell, row_src, load4_src, row_dst, store4_dst, row_turn, load_turn};
 import package::lib::finite::is_finite4;
 import package::lib::math::{exp4, log4, nan_where};
 import package::lib::random::{random_words, random_inside4};
-import constants::{WX, WY};
+import constants::{WX, WY, HAS_TURN};
 
 struct Params {
   key: vec2u,
@@ -62,7 +63,7 @@ fn rarity(n: vec4f, apart: vec4f, mean: vec4f) -> vec4f {
   return select(mean * divergence(apart / mean) + stirling, mean - 0.918938533, n < vec4f(1.0));
 }
 
-fn by_rejection(mean: vec4f, wanted: vec4<bool>, x4: i32, y: i32, z: i32, b: i32) -> vec4f {
+fn by_rejection(mean: vec4f, wanted: vec4<bool>, x4: i32, y: i32, z: i32, b: i32, key: vec2u) -> vec4f {
   let whole = floor(mean);
   let fraction = mean - whole;
   let width = 0.931 + 2.53 * sqrt(mean);
@@ -72,8 +73,8 @@ fn by_rejection(mean: vec4f, wanted: vec4<bool>, x4: i32, y: i32, z: i32, b: i32
   var result = whole;
   var waiting = wanted;
   for (var draw = 0u; draw < MOST_DRAWS && any(waiting); draw += 2u) {
-    let u = random_inside4(random_words(x4, y, z, b, draw, params.key)) - 0.5;
-    let v = random_inside4(random_words(x4, y, z, b, draw + 1u, params.key));
+    let u = random_inside4(random_words(x4, y, z, b, draw, key)) - 0.5;
+    let v = random_inside4(random_words(x4, y, z, b, draw + 1u, key));
     let s = 0.5 - abs(u);
     let steps = floor((2.0 * a / s + width) * u + (fraction + 0.43));
     let n = whole + steps;
@@ -93,15 +94,17 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let at = cell(id);
   if (at.outside) { return; }
   let mean = load4_src(row_src(at.y, at.z, at.b), at.x4);
+  var key = params.key;
+  @if(HAS_TURN) key.y += load_turn(row_turn(0, 0, 0), 0);
   let valid = is_finite4(mean) & (mean >= vec4f(0.0));
   let large = valid & (mean >= vec4f(SMALL));
   var n = vec4f(0.0);
   if (any(valid & !large)) {
-    let words = random_words(at.x4, at.y, at.z, at.b, 0u, params.key);
+    let words = random_words(at.x4, at.y, at.z, at.b, 0u, key);
     n = by_search(select(vec4f(0.0), mean, valid & !large), words);
   }
   if (any(large)) {
-    n = select(n, by_rejection(select(vec4f(SMALL), mean, large), large, at.x4, at.y, at.z, at.b), large);
+    n = select(n, by_rejection(select(vec4f(SMALL), mean, large), large, at.x4, at.y, at.z, at.b, key), large);
   }
   store4_dst(row_dst(at.y, at.z, at.b), at.x4, nan_where(n, !valid));
 }

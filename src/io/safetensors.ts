@@ -125,7 +125,8 @@ function checkedEntry(key: string, entry: unknown, refuse: Refuse) {
 }
 
 /**
- * Arrays as a safetensors file: their dimensions are the axes of their layouts. Throws `ArgumentError` for complex numbers.
+ * Arrays as a safetensors file: their dimensions are the axes of their layouts. Throws `ArgumentError` for complex numbers, metadata that
+ * are no text, and an array that is named `__metadata__`.
  * @example
  * import { encodeSafetensors } from 'brightfield/io';
  * import { HostVolume } from 'brightfield';
@@ -135,13 +136,19 @@ export function encodeSafetensors(
   tensors: Readonly<Record<string, HostVolume>>,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array<ArrayBuffer> {
+  const refuse = (mustHold: string, got: string): never => {
+    throw new ArgumentError('encodeSafetensors', mustHold, got);
+  };
+  for (const [key, text] of Object.entries(metadata))
+    if (typeof text !== 'string') refuse(`metadata must be text, ${key} too`, typeof text);
+  if (Object.hasOwn(tensors, '__metadata__')) refuse('no array may have the name of the metadata', '__metadata__');
   const header: Record<string, unknown> = Object.keys(metadata).length ? { __metadata__: metadata } : {};
   let end = 0;
   // widest first, so that every array begins where its items may
   const sorted = Object.entries(tensors).sort(([, a], [, b]) => DTYPES[b.dtype].bytes - DTYPES[a.dtype].bytes);
   const arrays = sorted.map(([key, { dtype, shape, layout, data }]) => {
     const named = Object.keys(KINDS).find((each) => KINDS[each] === dtype);
-    if (!named) throw new ArgumentError('encodeSafetensors', `${key} must be of real numbers`, dtype);
+    if (!named) refuse(`${key} must be of real numbers`, dtype);
     const whole = completeLayout(layout, shape);
     const from = end;
     end += data.byteLength;

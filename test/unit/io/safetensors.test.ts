@@ -72,3 +72,13 @@ describe('refused, with the name of the file', () => {
     expect(() => decodeSafetensors(bytes, { name: 'net.safetensors' })).toThrow(message);
   });
 });
+
+test('what could not be read is not written', () => {
+  const a = new HostVolume({ shape: { x: 2 } });
+  const numbers = { step: 3 } as unknown as Record<string, string>;
+  expect(() => encodeSafetensors({ a }, numbers)).toThrow(
+    /^encodeSafetensors: metadata must be text, step too, got number$/,
+  );
+  expect(() => encodeSafetensors({ __metadata__: a })).toThrow(/^encodeSafetensors: no array may have the name/);
+  expect(decodeSafetensors(encodeSafetensors({ a }, { step: '3' })).metadata).toEqual({ step: '3' });
+});
