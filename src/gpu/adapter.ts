@@ -3,6 +3,7 @@
  * device, or the process crashes at a later garbage collection: it is kept here.
  */
 import { NoAdapterError } from '../core/errors.js';
+import { findCollector } from './garbage.js';
 
 let dawn: GPU | undefined;
 
@@ -22,6 +23,7 @@ async function webgpu(): Promise<GPU> {
     const module = await import('webgpu');
     Object.assign(globalThis, module.globals);
     dawn = module.create(DAWN_OPTIONS);
+    await findCollector();
   }
   return dawn;
 }

@@ -1,15 +1,20 @@
 /**
  * Bind groups by what they bind. Software drivers take a mapping of the process's memory for each (Linux allows 65,530), and
- * nothing frees them but the garbage collector: dispatches over the same buffers share one (their uniforms are told apart by
+ * nothing frees them but the garbage collector, which is asked now and then: dispatches over the same buffers share one (their uniforms are told apart by
  * dynamic offsets), and a device keeps the latest few thousand.
  */
+import { collectGarbage } from './garbage.js';
+
 const MOST_KEPT = 4096;
+/** How many are made between two collections: training makes as many in a minute. */
+const MOST_MADE = 8192;
 
 export class BindGroups {
   /** The one used longest ago first. */
   private readonly kept = new Map<string, GPUBindGroup>();
   private readonly numbers = new WeakMap<object, number>();
   private next = 0;
+  private made = 0;
 
   constructor(private readonly device: GPUDevice) {}
 
@@ -32,6 +37,7 @@ export class BindGroups {
   }
 
   private make(layout: GPUBindGroupLayout, resources: readonly GPUBufferBinding[]): GPUBindGroup {
+    if (++this.made % MOST_MADE === 0) collectGarbage();
     const entries = resources.map((resource, binding) => ({ binding, resource }));
     return this.device.createBindGroup({ layout, entries });
   }
