@@ -75,7 +75,6 @@ export function fields({ count = 8, size = 256, radius = [7, 17], seed = 1 } = {
       radius: typical,
       variation: 0.2,
       elongation: 0.2,
-      shading: at % 4 < 2 ? 0.3 : 0.6,
       seed: seed + at,
     });
   });
@@ -125,7 +124,7 @@ export function seen({ brightness, inside }, { relief, ground, light, noise, cha
   const cell = multiply(brightness, add(multiply(patches(relief, 1), chance(2, 0, 0.45)), 1));
   const halo = multiply(multiply(gaussian(inside, { sigma: 4 }), subtract(1, inside)), chance(3, -0.5, 0.1));
   const floor = multiply(patches(ground, 4), chance(5, 0, 0.15));
-  const lit = multiply(patches(light, 6), chance(7, 0, 0.7));
+  const lit = multiply(patches(light, 6), chance(7, 0, 0.5));
   const blurred = gaussian(add(add(cell, halo), add(floor, lit)), { sigma: 0.7 });
   const noisy = add(blurred, multiply(patches(noise, 8), chance(9, 0, 0.15)));
   return add(multiply(instanceNorm(noisy), chance(10, 0.6, 1.8)), chance(11, -0.5, 0.5));
@@ -139,7 +138,7 @@ export async function learn(
   engine,
   net,
   materials,
-  { steps = 400, batch = 12, seed = 1, made = fields(), progress } = {},
+  { steps = 600, batch = 8, seed = 1, made = fields(), progress } = {},
 ) {
   const { y, x } = net.input;
   const kept = await engine.run({ brightness: made.image, truth: truthOf(made.labels) });
