@@ -2,9 +2,9 @@
 import type { HostVolume } from '../../core/hostVolume.js';
 import { mulberry32 } from '../../core/seededRandom.js';
 import { binned } from './bins.js';
-import { type Growing, growthOf } from './growth.js';
+import { GROWING, type Growing, growthOf } from './growth.js';
 import { type ProbableClassifier, probableOf } from './models.js';
-import { wholeOf } from './options.js';
+import { optionsOf, wholeOf } from './options.js';
 import { classesOf, type Matrix, rowOf, tableOf } from './table.js';
 import { grow, leafOf, type Tree } from './tree.js';
 
@@ -37,8 +37,9 @@ const NAME = 'decisionTree';
 export function decisionTree(
   table: HostVolume,
   target: HostVolume,
-  { seed = 0, ...growing }: DecisionTreeOptions = {},
+  options: DecisionTreeOptions = {},
 ): DecisionTreeModel {
+  const { seed = 0, ...growing } = optionsOf(NAME, options, ['seed', ...GROWING]);
   const X = tableOf(NAME, table);
   const { classes, codes } = classesOf(NAME, target, X.rows);
   const growth = growthOf(NAME, growing, X.columns, X.columns);

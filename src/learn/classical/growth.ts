@@ -13,6 +13,8 @@ export interface Growing {
   readonly maxFeatures?: number | 'sqrt';
 }
 
+export const GROWING = ['maxDepth', 'minSamplesSplit', 'minSamplesLeaf', 'maxFeatures'] as const;
+
 export function growthOf(learner: string, growing: Growing, features: number, usual: number | 'sqrt'): Growth {
   const { maxDepth = 1024, minSamplesSplit = 2, minSamplesLeaf = 1, maxFeatures = usual } = growing;
   const some = (): number => {

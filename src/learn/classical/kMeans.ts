@@ -2,8 +2,8 @@
 import type { HostVolume } from '../../core/hostVolume.js';
 import { mulberry32 } from '../../core/seededRandom.js';
 import { meansOf } from './linearModel.js';
-import { numberOf, wholeOf } from './options.js';
-import { columnOf, type Matrix, matrixOf, rowOf, tableOf } from './table.js';
+import { numberOf, optionsOf, wholeOf } from './options.js';
+import { columnOf, type Matrix, matrixOf, rowOf, squaredDistance, tableOf } from './table.js';
 
 export interface KMeansModel {
   /** A row for each group: the mean of its samples. */
@@ -44,10 +44,14 @@ const NAME = 'kMeans';
  * labels.data; // 1 0 1 0 0, or the other way round
  * inertia; // 2.5
  */
-export function kMeans(
-  table: HostVolume,
-  { nClusters = 8, nInit = 10, maxIter = 300, tol = 1e-4, seed = 0 }: KMeansOptions = {},
-): KMeansModel {
+export function kMeans(table: HostVolume, options: KMeansOptions = {}): KMeansModel {
+  const {
+    nClusters = 8,
+    nInit = 10,
+    maxIter = 300,
+    tol = 1e-4,
+    seed = 0,
+  } = optionsOf(NAME, options, ['nClusters', 'nInit', 'maxIter', 'tol', 'seed']);
   const X = tableOf(NAME, table);
   wholeOf(NAME, 'nClusters', nClusters, 1, X.rows);
   wholeOf(NAME, 'nInit', nInit, 1);
@@ -77,12 +81,6 @@ interface Grouped {
   readonly inertia: number;
   readonly iterations: number;
   readonly converged: boolean;
-}
-
-function squaredDistance(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += ((a[i] as number) - (b[i] as number)) ** 2;
-  return sum;
 }
 
 /** Samples far apart: each is drawn with a chance as its squared distance from those that there are. */

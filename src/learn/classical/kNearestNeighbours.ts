@@ -1,7 +1,7 @@
 /** Classes by what lies near. */
 import type { HostVolume } from '../../core/hostVolume.js';
 import { type ProbableClassifier, probableOf } from './models.js';
-import { wholeOf, wordOf } from './options.js';
+import { optionsOf, wholeOf, wordOf } from './options.js';
 import { classesOf, type Matrix, rowOf, tableOf } from './table.js';
 
 const NAME = 'kNearestNeighbours';
@@ -19,11 +19,9 @@ const NAME = 'kNearestNeighbours';
 export function kNearestNeighbours(
   table: HostVolume,
   target: HostVolume,
-  {
-    nNeighbors = 5,
-    weights = 'uniform',
-  }: { readonly nNeighbors?: number; readonly weights?: 'uniform' | 'distance' } = {},
+  options: { readonly nNeighbors?: number; readonly weights?: 'uniform' | 'distance' } = {},
 ): ProbableClassifier {
+  const { nNeighbors = 5, weights = 'uniform' } = optionsOf(NAME, options, ['nNeighbors', 'weights']);
   const X = tableOf(NAME, table);
   const { classes, codes } = classesOf(NAME, target, X.rows);
   wholeOf(NAME, 'nNeighbors', nNeighbors, 1, X.rows);

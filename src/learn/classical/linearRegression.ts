@@ -1,6 +1,7 @@
 /** Least squares. */
 import type { HostVolume } from '../../core/hostVolume.js';
 import { type LinearModel, linearModel } from './linearModel.js';
+import { optionsOf } from './options.js';
 
 /**
  * The plane nearest to the data: weights w and a number b with `Σ (y - w·x - b)²` least, and w the shortest of all that do as well. `table` has samples along y
@@ -17,7 +18,8 @@ import { type LinearModel, linearModel } from './linearModel.js';
 export function linearRegression(
   table: HostVolume,
   target: HostVolume,
-  { fitIntercept = true }: { readonly fitIntercept?: boolean } = {},
+  options: { readonly fitIntercept?: boolean } = {},
 ): LinearModel {
+  const { fitIntercept = true } = optionsOf('linearRegression', options, ['fitIntercept']);
   return linearModel('linearRegression', table, target, 0, fitIntercept);
 }

@@ -3,7 +3,7 @@ import type { HostVolume } from '../../core/hostVolume.js';
 import { lbfgs, type Smooth } from './lbfgs.js';
 import { linear } from './linearModel.js';
 import { type Classifier, classifierOf } from './models.js';
-import { numberOf, wholeOf } from './options.js';
+import { numberOf, optionsOf, wholeOf } from './options.js';
 import { classesOf, type Matrix, rowOf, tableOf } from './table.js';
 
 export interface LinearSvmModel extends Classifier {
@@ -29,8 +29,9 @@ const NAME = 'linearSvm';
 export function linearSvm(
   table: HostVolume,
   target: HostVolume,
-  { C = 1, tol = 1e-4, maxIter = 1000 }: { readonly C?: number; readonly tol?: number; readonly maxIter?: number } = {},
+  options: { readonly C?: number; readonly tol?: number; readonly maxIter?: number } = {},
 ): LinearSvmModel {
+  const { C = 1, tol = 1e-4, maxIter = 1000 } = optionsOf(NAME, options, ['C', 'tol', 'maxIter']);
   const X = tableOf(NAME, table);
   const { classes, codes } = classesOf(NAME, target, X.rows);
   numberOf(NAME, 'C', C, { above: 0 });

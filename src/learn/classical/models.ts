@@ -8,7 +8,7 @@ export interface Classifier {
   readonly classes: readonly number[];
   /** The class of each sample: samples along y, f32. Throws `ArgumentError` for a table of other features. */
   predict(table: HostVolume): HostVolume;
-  /** The share of samples whose class is predicted, 0 to 1. */
+  /** The share of samples whose class is predicted, 0 to 1. Throws `ArgumentError` for a target of several columns. */
   score(table: HostVolume, target: HostVolume): number;
 }
 
@@ -22,7 +22,7 @@ export interface ProbableClassifier extends Classifier {
 export interface Regressor {
   /** Samples along y, as many numbers along x as were learned. */
   predict(table: HostVolume): HostVolume;
-  /** R² = 1 - Σ (y - ŷ)² / Σ (y - mean)², the mean over what was learned where that is more than one. */
+  /** R² = 1 - Σ (y - ŷ)² / Σ (y - mean)², the mean over what was learned where that is more than one. Where all y are the same it is 1 if they are met exactly, and else 0. */
   score(table: HostVolume, target: HostVolume): number;
 }
 
@@ -61,7 +61,7 @@ export function probableOf(
 
 /** The share of samples that are the same. */
 function accuracy(learner: string, predicted: HostVolume, target: HostVolume): number {
-  const { data, rows } = targetsOf(learner, target, predicted.shape.y);
+  const { data, rows } = targetsOf(learner, target, predicted.shape.y, 1);
   return data.filter((each, at) => each === predicted.data[at]).length / rows;
 }
 
@@ -79,13 +79,15 @@ export function regressorOf(
 }
 
 function determination(learner: string, predicted: Float64Array, target: HostVolume, outputs: number): number {
-  const { data, rows } = targetsOf(learner, target, predicted.length / outputs);
+  const { data, rows } = targetsOf(learner, target, predicted.length / outputs, outputs);
   let total = 0;
   for (let k = 0; k < outputs; k++) {
     const wanted = data.filter((_, at) => at % outputs === k);
     const mean = wanted.reduce((sum, each) => sum + each, 0) / rows;
     const off = wanted.reduce((sum, each, row) => sum + (each - (predicted[row * outputs + k] ?? 0)) ** 2, 0);
-    total += 1 - off / wanted.reduce((sum, each) => sum + (each - mean) ** 2, 0);
+    const spread = wanted.reduce((sum, each) => sum + (each - mean) ** 2, 0);
+    if (spread > 0) total += 1 - off / spread;
+    else if (off === 0) total += 1;
   }
   return total / outputs;
 }

@@ -8,6 +8,15 @@ interface Bounds {
   readonly above?: number;
 }
 
+/** What was said, if all of it is known: a name that nobody reads is a mistake. */
+export function optionsOf<T extends object>(learner: string, given: T, names: readonly (keyof T & string)[]): T {
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw new ArgumentError(learner, 'options must be named numbers and words', given === null ? 'null' : typeof given);
+  const unknown = Object.keys(given).find((name) => !(names as readonly string[]).includes(name));
+  if (unknown !== undefined) throw new ArgumentError(learner, `options must be among ${names.join(', ')}`, unknown);
+  return given;
+}
+
 /** A finite number within bounds. */
 export function numberOf(learner: string, name: string, given: number, { min, max, above }: Bounds = {}): number {
   const good =

@@ -1,8 +1,9 @@
 /** How much a model needs each feature. */
+import { ArgumentError } from '../../core/errors.js';
 import type { HostVolume } from '../../core/hostVolume.js';
 import { mulberry32 } from '../../core/seededRandom.js';
 import type { Classifier, Regressor } from './models.js';
-import { wholeOf } from './options.js';
+import { optionsOf, wholeOf } from './options.js';
 import { matrixOf, tableOf } from './table.js';
 
 export interface Importances {
@@ -28,8 +29,11 @@ export function permutationImportance(
   model: Classifier | Regressor,
   table: HostVolume,
   target: HostVolume,
-  { nRepeats = 5, seed = 0 }: { readonly nRepeats?: number; readonly seed?: number } = {},
+  options: { readonly nRepeats?: number; readonly seed?: number } = {},
 ): Importances {
+  const { nRepeats = 5, seed = 0 } = optionsOf(NAME, options, ['nRepeats', 'seed']);
+  if (typeof model?.score !== 'function')
+    throw new ArgumentError(NAME, 'the model must be one that a learner gave', model === null ? 'null' : typeof model);
   const { rows, columns, data } = tableOf(NAME, table);
   wholeOf(NAME, 'nRepeats', nRepeats, 1);
   const random = mulberry32(wholeOf(NAME, 'seed', seed, 0));

@@ -3,9 +3,9 @@ import type { HostVolume } from '../../core/hostVolume.js';
 import { mulberry32 } from '../../core/seededRandom.js';
 import { binned } from './bins.js';
 import { type DecisionTreeOptions, shared, sharesOf } from './decisionTree.js';
-import { growthOf } from './growth.js';
+import { GROWING, growthOf } from './growth.js';
 import { type ProbableClassifier, probableOf } from './models.js';
-import { wholeOf } from './options.js';
+import { optionsOf, wholeOf } from './options.js';
 import { classesOf, type Matrix, rowOf, tableOf } from './table.js';
 import { grow, leafOf, type Tree } from './tree.js';
 
@@ -40,8 +40,14 @@ const NAME = 'randomForest';
 export function randomForest(
   table: HostVolume,
   target: HostVolume,
-  { nEstimators = 100, bootstrap = true, seed = 0, ...growing }: RandomForestOptions = {},
+  options: RandomForestOptions = {},
 ): RandomForestModel {
+  const {
+    nEstimators = 100,
+    bootstrap = true,
+    seed = 0,
+    ...growing
+  } = optionsOf(NAME, options, ['nEstimators', 'bootstrap', 'seed', ...GROWING]);
   const X = tableOf(NAME, table);
   const { classes, codes } = classesOf(NAME, target, X.rows);
   wholeOf(NAME, 'nEstimators', nEstimators, 1);

@@ -1,9 +1,9 @@
 /** Classes by support vectors. */
 import type { HostVolume } from '../../core/hostVolume.js';
 import { type Classifier, classifierOf } from './models.js';
-import { numberOf, wordOf } from './options.js';
+import { numberOf, optionsOf, wordOf } from './options.js';
 import { type Machine, machineOf } from './smo.js';
-import { classesOf, dot, type Matrix, rowOf, tableOf } from './table.js';
+import { classesOf, dot, type Matrix, rowOf, squaredDistance, tableOf } from './table.js';
 
 export interface SvmModel extends Classifier {
   /** Samples of the table on which at least one decision rests. */
@@ -37,11 +37,13 @@ const NAME = 'svm';
  * const far = new HostVolume({ shape: { y: 5 }, data: Uint8Array.of(1, 1, 0, 1, 1) });
  * svm(points, far, { C: 10 }).predict(points).data; // 1 1 0 1 1: no plane parts these
  */
-export function svm(
-  table: HostVolume,
-  target: HostVolume,
-  { C = 1, kernel = 'rbf', gamma = 'scale', tol = 1e-3 }: SvmOptions = {},
-): SvmModel {
+export function svm(table: HostVolume, target: HostVolume, options: SvmOptions = {}): SvmModel {
+  const {
+    C = 1,
+    kernel = 'rbf',
+    gamma = 'scale',
+    tol = 1e-3,
+  } = optionsOf(NAME, options, ['C', 'kernel', 'gamma', 'tol']);
   const X = tableOf(NAME, table);
   const { classes, codes } = classesOf(NAME, target, X.rows);
   numberOf(NAME, 'C', C, { above: 0 });
@@ -91,12 +93,6 @@ export function svm(
 
 function restsOn(members: readonly number[], { weights }: Machine): number[] {
   return members.filter((_, at) => weights[at] !== 0);
-}
-
-function squaredDistance(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += ((a[i] as number) - (b[i] as number)) ** 2;
-  return sum;
 }
 
 function scaleOf({ data, columns }: Matrix): number {

@@ -38,20 +38,28 @@ export function tableOf(learner: string, table: HostVolume, columns?: number): M
   return { rows: y, columns: x, data };
 }
 
-/** What is to be learned of so many samples. */
-export function targetsOf(learner: string, target: HostVolume, samples: number): Matrix {
+/** What is to be learned of so many samples, or what a model that says so many numbers is measured by. */
+export function targetsOf(learner: string, target: HostVolume, samples: number, columns?: number): Matrix {
   const read = tableOf(learner, target);
   if (read.rows !== samples)
     throw new ArgumentError(learner, `the target must have ${samples} samples along y, as the table`, `${read.rows}`);
+  if (columns !== undefined && read.columns !== columns)
+    throw new ArgumentError(learner, `the target must have ${columns} along x, as the model`, `${read.columns}`);
   return read;
 }
 
-/** The class of each sample; a class is any whole number. */
+/** Predictions are f32, which tells whole numbers apart up to here. */
+const MOST_CLASS = 2 ** 24;
+
+/** The class of each sample; a class is any whole number that f32 has. */
 export function classesOf(learner: string, target: HostVolume, samples: number): Classes {
   const { data, columns } = targetsOf(learner, target, samples);
   if (columns !== 1) throw new ArgumentError(learner, 'a target of classes must have one column', `${columns}`);
   const odd = data.find((number) => !Number.isInteger(number));
   if (odd !== undefined) throw new ArgumentError(learner, 'classes must be whole numbers', `${odd}`);
+  const large = data.find((number) => Math.abs(number) > MOST_CLASS);
+  if (large !== undefined)
+    throw new ArgumentError(learner, `classes must be at most ${MOST_CLASS} in size`, `${large}`);
   const classes = [...new Set(data)].sort((a, b) => a - b);
   if (classes.length < 2) throw new ArgumentError(learner, 'there must be at least two classes', `${classes.length}`);
   const place = new Map(classes.map((each, at) => [each, at]));
@@ -81,5 +89,12 @@ export function rowOf({ data, columns }: Matrix, row: number): Float64Array {
 export function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum;
+}
+
+/** How far two samples are apart, squared. */
+export function squaredDistance(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += ((a[i] as number) - (b[i] as number)) ** 2;
   return sum;
 }
