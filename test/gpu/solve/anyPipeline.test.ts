@@ -8,6 +8,7 @@ import { crop } from '../../../src/ops/geometry/crop.js';
 import { add, multiply } from '../../../src/ops/pointwise/arithmetic.js';
 import { sqrt } from '../../../src/ops/pointwise/elementary.js';
 import { median } from '../../../src/ops/rank/median.js';
+import { denoiseNlMeans } from '../../../src/ops/restoration/denoiseNlMeans.js';
 import { downscaleLocalMean } from '../../../src/ops/transform/downscaleLocalMean.js';
 import { operatorNorm } from '../../../src/solve/operatorNorm.js';
 import { solveTv } from '../../../src/solve/solveTv.js';
@@ -159,7 +160,10 @@ describe('solveTv', () => {
       /^solveTv: start must have the shape of the answer, y=6 x=8/,
     );
     expect(() => solveTv((v) => multiply(v, v), u, within)).toThrow(/^solveTv: the pipeline must be linear/);
-    expect(() => solveTv((v) => median(v), u, within)).toThrow(/^solveTv: every operation between .*, got median: /);
+    expect(() => solveTv((v) => median(v), u, within)).toThrow(/^solveTv: the pipeline must be linear/);
+    expect(() => solveTv((v) => denoiseNlMeans(v), u, within)).toThrow(
+      /^solveTv: every operation between .*, got denoiseNlMeans: /,
+    );
     expect(() => solveTv((() => {}) as never, u, within)).toThrow(/^solveTv: what the pipeline gives must be a volume/);
   });
 });
