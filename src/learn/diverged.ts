@@ -5,7 +5,7 @@ import type { Engine } from '../engine/engine.js';
 import type { Node } from '../graph/node.js';
 import { toNode } from '../graph/operation.js';
 import { checkpointOf, dispose, type Held } from './held.js';
-import { batchOf, runRound } from './round.js';
+import { batchOf, isFiniteOf, runRound } from './round.js';
 import { NAME, type Setup } from './setup.js';
 import { extent, lossOf } from './step.js';
 import type { Checkpoint } from './trainOptions.js';
@@ -45,7 +45,7 @@ async function culpritOf(engine: Engine, setup: Setup, held: Held, step: number)
   const isWhole = async (node: Node): Promise<boolean> => {
     if (DTYPES[node.dtype].compute !== 'f32') return true;
     using volume = await engine.run(extent([node]));
-    return Number.isFinite((await volume.read()).data[0]);
+    return isFiniteOf(volume);
   };
   const { loss, seen } = lossOf({ layer: net.layer, loss: options.loss, seed }, parameters, batch, turn);
   const ordered: [string, string, Node][] = [

@@ -41,8 +41,8 @@ export async function runRound(engine: Engine, setup: Setup, held: Held, first: 
 
 const asked = ({ options: { signal, stop } }: Setup) => ({ ...(signal && { signal }), ...(stop && { stop }) });
 
-/** Whether the greatest number of all parameters is finite, from what was computed of it. */
-async function isFiniteOf(volume: Volume): Promise<boolean> {
+/** Whether all numbers of volumes are finite, from their `extent`. */
+export async function isFiniteOf(volume: Volume): Promise<boolean> {
   return Number.isFinite((await volume.read()).data[0]);
 }
 
@@ -132,16 +132,12 @@ function loop(setup: Setup, held: Held, given: ReturnType<typeof givenOf>, round
   });
 }
 
-/** What one step is given, outside of a loop. */
+/** What one step is given, outside of a loop: a round of one. */
 export function batchOf(setup: Setup, step: number) {
-  const { samples, batch, seed } = setup;
-  const order = orderOf(samples, batch, seed, step, 1);
-  const places = new HostVolume({ shape: { x: batch }, data: order.data });
-  const word = new HostVolume({ shape: {}, data: Uint32Array.of(step) });
-  const row = Float32Array.from(numbersOf(setup, step));
-  const table = new HostVolume({ shape: { n: row.length }, data: row });
-  const turn = source(word);
-  return { ...taken(setup, source(places), turn), turn, numbers: source(table), given: [places, word, table] };
+  const given = givenOf(setup, step, 1);
+  const turn = source(given.turns);
+  const numbers = source(given.numbers);
+  return { ...taken(setup, source(given.order), turn), turn, numbers, given: Object.values(given) };
 }
 
 /** The numbers of the optimizer; refuses rates that are none. */

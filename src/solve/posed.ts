@@ -2,15 +2,29 @@
 import type { Pipeline } from '../adjoint/adjoint.js';
 import { activeAxes, formatShape, type SpatialAxis, sameShape } from '../core/axes.js';
 import type { Description } from '../core/hostVolume.js';
+import { number } from '../core/params.js';
 import { constant, type Expr, select, test } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
 import { type Input, type RefuseCall, toNode } from '../graph/operation.js';
 import { asFloat, pointwise } from '../graph/primitive.js';
-import { type Box, clipped } from './box.js';
+import { BALANCE } from './balance.js';
+import { type Box, clipped, givenBoxParams } from './box.js';
 import { type DataTerm, pipelineData } from './dataTerm.js';
 import { dataOf, type Linear, linearOf } from './linear.js';
 import { operatorNorm } from './operatorNorm.js';
+import { endParams } from './solverParams.js';
 import { difference, dot, ratio, stepped, type Vector, zeros } from './vectors.js';
+
+/** What is asked beside the penalty, of any pipeline. */
+export const posedParams = {
+  ...givenBoxParams,
+  ...endParams,
+  balance: number('The ratio of primal to dual steps over that of what u and its dual move.', {
+    default: BALANCE,
+    min: 1e-3,
+    max: 1e3,
+  }),
+};
 
 export interface PosedOptions {
   /** A volume, or the description of one, as the answer is to be: what A takes. That of the data where it is left out. */

@@ -1,28 +1,21 @@
 /** Total generalised variation for any linear pipeline. */
 import type { Pipeline } from '../adjoint/adjoint.js';
 import { ArgumentError } from '../core/errors.js';
-import { number, type ParamOptions, parseParams } from '../core/params.js';
+import { type ParamOptions, parseParams } from '../core/params.js';
 import type { Node } from '../graph/node.js';
 import type { Input } from '../graph/operation.js';
 import { filled, within } from '../graph/primitive.js';
-import { BALANCE } from './balance.js';
-import { checkBox, givenBox, givenBoxParams } from './box.js';
+import { checkBox, givenBox } from './box.js';
 import { minimiseTgv } from './minimiseTgv.js';
 import { EXPECTED_MOVE } from './minimiseTv.js';
-import { type PosedOptions, posed } from './posed.js';
-import { endParams, tgvParams } from './solverParams.js';
+import { type PosedOptions, posed, posedParams } from './posed.js';
+import { tgvParams } from './solverParams.js';
 import { variationOf } from './tvSteps.js';
 
 const NAME = 'solveTgv';
 const params = {
   ...tgvParams(1e-3),
-  ...givenBoxParams,
-  ...endParams,
-  balance: number('The ratio of primal to dual steps over that of what u and its dual move.', {
-    default: BALANCE,
-    min: 1e-3,
-    max: 1e3,
-  }),
+  ...posedParams,
 };
 
 export interface SolveTgvOptions extends PosedOptions, ParamOptions<typeof params> {}

@@ -5,23 +5,16 @@ import { number, type ParamOptions, parseParams } from '../core/params.js';
 import type { Node } from '../graph/node.js';
 import type { Input } from '../graph/operation.js';
 import { within } from '../graph/primitive.js';
-import { BALANCE } from './balance.js';
-import { checkBox, givenBox, givenBoxParams } from './box.js';
+import { checkBox, givenBox } from './box.js';
 import { minimiseTv } from './minimiseTv.js';
-import { type PosedOptions, posed } from './posed.js';
-import { endParams, variationParams } from './solverParams.js';
+import { type PosedOptions, posed, posedParams } from './posed.js';
+import { variationParams } from './solverParams.js';
 import { variationOf } from './tvSteps.js';
 
 const NAME = 'solveTv';
 const params = {
   ...variationParams(1e-3),
-  ...givenBoxParams,
-  ...endParams,
-  balance: number('The ratio of primal to dual steps over that of what u and its dual move.', {
-    default: BALANCE,
-    min: 1e-3,
-    max: 1e3,
-  }),
+  ...posedParams,
   relaxation: number('How much of its way each step goes.', { default: 1, min: 1, max: 1.95 }),
 };
 
