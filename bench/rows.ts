@@ -11,6 +11,7 @@ import { fourier } from './rows/fourier.js';
 import { generate } from './rows/generate.js';
 import { geodesic } from './rows/geodesic.js';
 import { gradient } from './rows/gradient.js';
+import { layers } from './rows/layers.js';
 import { learn } from './rows/learn.js';
 import { measure } from './rows/measure.js';
 import { metrics } from './rows/metrics.js';
@@ -49,6 +50,7 @@ export const ROWS: readonly BenchRow[] = [
   ...metrics,
   ...learn,
   ...network,
+  ...layers,
   ...noise,
   ...generate,
   ...fourier,

@@ -2062,6 +2062,29 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
+  "network/pixelShuffle": {
+    "size": 12,
+    "params": {
+      "x": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "y": {
+        "offset": 4,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "z": {
+        "offset": 8,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "network/pool": {
     "size": 36,
     "params": {

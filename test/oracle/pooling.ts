@@ -51,3 +51,33 @@ export function upsampleNearest(src: Field, factors: { z?: number; y?: number; x
     at(src, { ...p, z: Math.floor(p.z / z), y: Math.floor(p.y / y), x: Math.floor(p.x / x) }),
   );
 }
+
+type Block = { z?: number; y?: number; x?: number };
+
+/** PyTorch's pixel_shuffle: channel c f + (k fy + j) fx + i is the voxel (k, j, i) of the blocks of channel c. */
+export function pixelShuffle(src: Field, { z = 1, y = 1, x = 1 }: Block): Field {
+  const { shape } = src;
+  return build({ ...shape, c: shape.c / (z * y * x), z: z * shape.z, y: y * shape.y, x: x * shape.x }, (p) =>
+    at(src, {
+      n: p.n,
+      c: ((p.c * z + (p.z % z)) * y + (p.y % y)) * x + (p.x % x),
+      z: Math.floor(p.z / z),
+      y: Math.floor(p.y / y),
+      x: Math.floor(p.x / x),
+    }),
+  );
+}
+
+/** Its inverse. */
+export function pixelUnshuffle(src: Field, { z = 1, y = 1, x = 1 }: Block): Field {
+  const { shape } = src;
+  return build({ ...shape, c: shape.c * z * y * x, z: shape.z / z, y: shape.y / y, x: shape.x / x }, (p) =>
+    at(src, {
+      n: p.n,
+      c: Math.floor(p.c / (z * y * x)),
+      z: p.z * z + (Math.floor(p.c / (x * y)) % z),
+      y: p.y * y + (Math.floor(p.c / x) % y),
+      x: p.x * x + (p.c % x),
+    }),
+  );
+}

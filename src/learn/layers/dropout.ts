@@ -1,12 +1,32 @@
-/** The layer that forgets some of what it is given, while it is taught. */
-import { dropout as dropoutOf } from '../../ops/network/dropout.js';
+/** Layers that forget some of what they are given, while they are taught. */
+import { dropoutChannels as dropoutChannelsOf, dropout as dropoutOf } from '../../ops/network/dropout.js';
 import { type Layer, plain } from '../layer.js';
-import { knownOptions } from '../options.js';
+import { inRange, knownOptions } from '../options.js';
 
-/** The operation `dropout` while training, other numbers in every step; nothing otherwise. Srivastava et al. 2014, Dropout, section 4. */
-export function dropout(options: { readonly rate?: number } = {}): Layer {
-  const { rate = 0.5 } = knownOptions('dropout', options, ['rate']);
-  return plain(`dropout of ${rate}`, (x, { training, seed, turn }) =>
-    training ? dropoutOf(x, { rate, seed, ...(turn && { turn }) }) : x,
-  );
-}
+const forgetting =
+  (name: string, operation: typeof dropoutOf) =>
+  (options: { readonly rate?: number } = {}): Layer => {
+    const { rate = 0.5 } = knownOptions(name, options, ['rate']);
+    inRange(name, 'rate', rate, 1);
+    return plain(`${name} of ${rate}`, (x, { training, seed, turn }) =>
+      training ? operation(x, { rate, seed, ...(turn && { turn }) }) : x,
+    );
+  };
+
+/**
+ * The operation `dropout` while training, other numbers in every step; nothing otherwise. Any shape, which stays. Throws `ArgumentError` for a rate outside of 0 to below 1.
+ * Source: Srivastava et al. 2014, Dropout, section 4.
+ * @example
+ * import { layer } from 'brightfield';
+ * layer.sequential([layer.dense({ units: 64 }), layer.relu(), layer.dropout({ rate: 0.3 }), layer.dense({ units: 10 })]);
+ */
+export const dropout = forgetting('dropout', dropoutOf);
+
+/**
+ * The operation `dropoutChannels` while training: whole channels of an image, PyTorch's `Dropout2d`. Any shape, which stays. Throws as `dropout`. Source: Tompson, Goroshin, Jain, LeCun, Bregler 2015, Efficient object
+ * localization using convolutional networks, section 3.2.
+ * @example
+ * import { layer } from 'brightfield';
+ * layer.sequential([layer.conv({ filters: 16 }), layer.relu(), layer.dropoutChannels({ rate: 0.1 })]);
+ */
+export const dropoutChannels = forgetting('dropoutChannels', dropoutChannelsOf);

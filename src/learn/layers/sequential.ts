@@ -12,7 +12,12 @@ import { shapeAfter } from '../network.js';
 export type Layers = Readonly<Record<string, Layer>> | readonly Layer[];
 
 /**
- * Layers one after the other; their parameters are `name.parameter`. Throws `ArgumentError`, naming two neighbours, where what one makes is nothing for the next.
+ * Layers one after the other; their parameters are `name.parameter`. Throws `ArgumentError` for what is no layer, names with a dot and no layer at all, and when the network is built, naming two neighbours, where what
+ * one makes is nothing for the next.
+ * @example
+ * import { layer, network } from 'brightfield';
+ * const net = network(layer.sequential({ one: layer.dense({ units: 8 }), two: layer.dense({ units: 2 }) }), { input: { c: 3 } });
+ * net.parameters['two.weight'].shape.x; // 8
  */
 export function sequential(layers: Layers): Layer {
   const named = Object.entries(layers ?? {}) as [string, Layer][];
@@ -64,7 +69,11 @@ export function sequential(layers: Layers): Layer {
 
 /**
  * What layers make, added to what they were given: He, Zhang, Ren, Sun 2016, Deep residual learning for image recognition, equation 1. `shortcut` leads what is given past
- * them where shapes differ (a `conv` of window 1). Throws `ArgumentError` where the two do not have one shape.
+ * them where shapes differ (a `conv` of window 1). Throws `ArgumentError`, when the network is built, where the two do not have one shape.
+ * @example
+ * import { layer, network } from 'brightfield';
+ * const net = network(layer.residual([layer.conv({ filters: 4 }), layer.relu()], { shortcut: layer.conv({ filters: 4, window: 1 }) }), { input: { y: 8, x: 8 } });
+ * net.output.c; // 4
  */
 export function residual(layers: Layers, options: { readonly shortcut?: Layer } = {}): Layer {
   const inner = sequential(layers);

@@ -77,7 +77,7 @@ const MOST_GROUPS = 8;
 /** The order is that of the kernel. */
 const KINDS = ['sum', 'max', 'place'] as const;
 
-function spaced(spacing: Spacing, factors: Lengths, times: 1 | -1): Spacing {
+export function spaced(spacing: Spacing, factors: Lengths, times: 1 | -1): Spacing {
   return Object.fromEntries(
     SPATIAL_AXES.flatMap((axis) => {
       const size = spacing[axis];

@@ -151,6 +151,11 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   pad: [{ params: { before: { x: 3, y: 2 }, after: { x: 25, y: 11 } }, borders: true }],
+  pixelShuffle: [
+    { shape: { n: 2, c: 12, y: 3, x: 5 } },
+    { shape: { c: 12, ...stack }, params: { factors: { z: 2, x: 3 } } },
+  ],
+  pixelUnshuffle: [{ shape: { n: 2, c: 2, y: 4, x: 10 } }],
   prewitt: [{ shape: stack, params: { axis: 'x' } }],
   pyramidExpand: [{}],
   pyramidReduce: [{}],

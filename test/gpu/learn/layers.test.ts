@@ -1,10 +1,13 @@
 /** Networks with norms, pools and two arms: they fit together, learn, and keep what they should. */
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { HostVolume } from '../../../src/core/hostVolume.js';
 import { Engine } from '../../../src/engine/engine.js';
+import { decodeSafetensors } from '../../../src/io/safetensors.js';
+import { parametersFrom } from '../../../src/learn/checkpoint.js';
 import * as layer from '../../../src/learn/layers/index.js';
 import { network } from '../../../src/learn/network.js';
-import { adam } from '../../../src/learn/optimizer.js';
+import { adam, sgd } from '../../../src/learn/optimizer.js';
 import { train } from '../../../src/learn/train.js';
 import { meanSquaredError } from '../../../src/ops/metrics/meanSquaredError.js';
 import { randomField, toHost } from '../../oracle/index.js';
@@ -96,4 +99,81 @@ test('dropout forgets other numbers in every step, and none outside of training'
   using made = await engine.run(net.apply(images, parameters));
   const sum = [...(after ?? [])].reduce((a, b) => a + b, parameters['1.bias']?.data[0] ?? 0);
   expect((await made.read()).data[0]).toBeCloseTo(sum, 5);
+});
+
+test('a block of tokens is PyTorch’s, from its state dict, also after three steps', async () => {
+  const { tensors } = decodeSafetensors(readFileSync('test/golden/networks/tokens.safetensors'));
+  const named = (start: string): Record<string, HostVolume> =>
+    Object.fromEntries(
+      Object.entries(tensors).flatMap(([name, volume]) =>
+        name.startsWith(start) ? [[name.slice(start.length), volume]] : [],
+      ),
+    );
+  const shaped = (name: string, y = 3, x = 5, c = 8) =>
+    new HostVolume({ shape: { n: 2, c, y, x }, data: (tensors[name] as HostVolume).data });
+  const net = network(
+    layer.sequential({
+      attend: layer.residual({ norm: layer.layerNorm(), look: layer.attention({ heads: 2 }) }),
+      think: layer.residual({
+        norm: layer.layerNorm(),
+        wide: layer.linear({ units: 12 }),
+        bend: layer.gelu(),
+        narrow: layer.linear({ units: 8 }),
+      }),
+    }),
+    { input: { c: 8, y: 3, x: 5 } },
+  );
+  const [images, target] = [shaped('images'), shaped('target')];
+  const parameters = parametersFrom(net, named('first/'));
+  const engine = new Engine(sharedContext());
+  const blocks = network(layer.pixelShuffle(), { input: { c: 8, y: 3, x: 5 } });
+  const { made, shuffled } = await engine.run({
+    made: net.apply(images, parameters),
+    shuffled: blocks.apply(images),
+  });
+  expect((await shuffled.read()).data).toEqual(shaped('shuffled', 6, 10, 2).data);
+  expectNear((await made.read()).data, shaped('made').data, 2e-6);
+  for (const volume of [made, shuffled]) volume.dispose();
+  const optimizer = sgd({ learningRate: 0.3 });
+  const options = { images, target, loss: meanSquaredError, optimizer, batch: 2, steps: 3, parameters };
+  const after = (await train(engine, net, options)).parameters;
+  // three steps, each of sums of 30 products in f32
+  for (const [name, { data }] of Object.entries(named('after/'))) expectNear(after[name]?.data ?? [], data, 2e-6);
+});
+
+function expectNear(actual: ArrayLike<number>, wanted: ArrayLike<number>, most: number): void {
+  expect(actual.length).toBe(wanted.length);
+  for (let at = 0; at < wanted.length; at++)
+    expect(Math.abs((actual[at] ?? Number.NaN) - (wanted[at] as number))).toBeLessThanOrEqual(most);
+}
+
+test('a U-Net of volumes whose z is halved down to one slice keeps weights of five dimensions', () => {
+  const net = network(layer.unet({ outputs: 1, filters: 2, depth: 2 }), { input: { z: 4, y: 8, x: 8 } });
+  for (const [name, { layout, shape }] of Object.entries(net.parameters))
+    if (name.endsWith('weight')) {
+      expect(layout, name).toBe('nczyx');
+      expect(shape.z, name).toBe(name.startsWith('head') ? 1 : name.startsWith('up') ? 2 : 3);
+    }
+  const flat = network(layer.unet({ outputs: 1, filters: 2, depth: 2 }), { input: { y: 8, x: 8 } });
+  expect(flat.parameters['bottom.conv1.weight']?.layout).toBe('ncyx');
+});
+
+test.each([
+  ['resizeConv', layer.resizeConv({ filters: 2, factors: { x: 3 } }), { c: 2, y: 4, x: 12 }, ['weight', 'bias']],
+  ['instanceNorm', layer.instanceNorm(), { c: 4, y: 4, x: 4 }, []],
+  ['instanceNorm with affine', layer.instanceNorm({ affine: true }), { c: 4, y: 4, x: 4 }, ['weight', 'bias']],
+  ['pixelUnshuffle', layer.pixelUnshuffle(), { c: 16, y: 2, x: 2 }, []],
+  ['logSoftmax', layer.logSoftmax({ axis: 'x' }), { c: 4, y: 4, x: 4 }, []],
+] as const)('%s', (_name, made, output, names) => {
+  const net = network(made, { input: { c: 4, y: 4, x: 4 } });
+  expect(net.output).toMatchObject(output);
+  expect(Object.keys(net.parameters)).toEqual(names);
+});
+
+test('layers say what they do not know', () => {
+  expect(() => network(layer.attention({ heads: 3 }), { input: { c: 8, x: 4 } })).toThrow(
+    /^attention: heads must divide the 8 channels, got 3$/,
+  );
+  expect(() => layer.elu({ slope: 1 } as object)).toThrow(/^elu: options must be among alpha, got 'slope'$/);
+  expect(() => layer.dropoutChannels({ rate: 1 })).toThrow(/^dropoutChannels: rate must be a number from 0 to below 1/);
 });

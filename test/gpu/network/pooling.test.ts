@@ -6,6 +6,7 @@ import type { Node } from '../../../src/graph/node.js';
 import { source } from '../../../src/graph/primitive.js';
 import { maxPool } from '../../../src/ops/network/maxPool.js';
 import { meanPool } from '../../../src/ops/network/meanPool.js';
+import { pixelShuffle, pixelUnshuffle } from '../../../src/ops/network/pixelShuffle.js';
 import { upsampleNearest } from '../../../src/ops/network/upsampleNearest.js';
 import { type Field, fieldOf, pooling, randomField, toHost } from '../../oracle/index.js';
 import { checkOp } from '../checkOp.js';
@@ -66,6 +67,34 @@ checkOp(upsampleNearest, {
   rows: [
     { name: 'plain', inputs: [randomField({ n: 2, c: 2, y: 6, x: 9 }, 1)] },
     { name: 'a volume', inputs: [randomField({ z: 2, y: 4, x: 7 }, 2)], params: { factors: { z: 3, x: 5 } } },
+  ],
+});
+
+const places = { abs: 0, rel: 0, why: 'voxels are taken as they are' };
+checkOp(pixelShuffle, {
+  oracle: ([x], { factors }) => pooling.pixelShuffle(x as Field, (factors as object) ?? { y: 2, x: 2 }),
+  tolerance: places,
+  rows: [
+    { name: 'plain', inputs: [randomField({ n: 4, c: 8, y: 5, x: 9 }, 1)] },
+    { name: 'a volume', inputs: [randomField({ c: 12, z: 2, y: 4, x: 5 }, 2)], params: { factors: { z: 2, x: 3 } } },
+  ],
+  refuses: [
+    [
+      [randomField({ c: 6, y: 4, x: 4 }, 1)],
+      {},
+      /^pixelShuffle: c must be a multiple of the 4 voxels of a block, got 6$/,
+    ],
+  ],
+});
+checkOp(pixelUnshuffle, {
+  oracle: ([x], { factors }) => pooling.pixelUnshuffle(x as Field, (factors as object) ?? { y: 2, x: 2 }),
+  tolerance: places,
+  rows: [
+    { name: 'plain', inputs: [randomField({ n: 4, c: 2, y: 6, x: 14 }, 1)] },
+    { name: 'a volume', inputs: [randomField({ c: 2, z: 4, y: 3, x: 15 }, 2)], params: { factors: { z: 2, x: 3 } } },
+  ],
+  refuses: [
+    [[randomField({ y: 4, x: 5 }, 1)], {}, /^pixelUnshuffle: x must be a multiple of the 2 voxels of a block, got 5$/],
   ],
 });
 
