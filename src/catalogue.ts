@@ -12,6 +12,11 @@ export function findOperation(name: string): Operation | undefined {
   return byName.get(name) ?? byName.get(name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()));
 }
 
+/** A name as command lines write it: `numIter` as `num-iter`. */
+export function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
 /** Letters and digits alone: `cv2.GaussianBlur`, `gaussian_filter` and `gaussianFilter` differ in nothing else. */
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 

@@ -1,9 +1,6 @@
 /** Names on a command line: kebab-case or as in code, and the nearest one to what was mistyped. */
 
-/** `numIter` as `num-iter`. */
-export function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
+export { kebab } from '../catalogue.js';
 
 /** `num-iter` as `numIter`; names as in code stay as they are. */
 export function camel(name: string): string {

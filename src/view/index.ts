@@ -6,4 +6,5 @@ export type { ImageLayer, MaskLayer, SliceScene } from './layers.js';
 export { type Colour, SlicePainter } from './painter.js';
 export { type OperationPanel, operationPanel, type PanelOptions } from './panel.js';
 export { PLANES, type Placement, placeSlice, voxelUnder } from './placement.js';
+export * as recipe from './recipe/index.js';
 export { SliceView, type SliceViewOptions } from './slices.js';

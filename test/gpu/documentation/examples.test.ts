@@ -10,6 +10,7 @@ import * as brightfield from '../../../src/index.js';
 import * as files from '../../../src/io/files.js';
 import * as formats from '../../../src/io/formats.js';
 import * as io from '../../../src/io/index.js';
+import * as recipe from '../../../src/view/recipe/index.js';
 
 function sources(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
@@ -57,7 +58,7 @@ async function openEngine(options?: brightfield.EngineOptions): Promise<brightfi
   return options ? brightfield.openEngine(options) : new Lent(context);
 }
 
-const scope: Readonly<Record<string, unknown>> = { ...brightfield, ...io, ...formats, ...files, openEngine };
+const scope: Readonly<Record<string, unknown>> = { ...brightfield, ...io, ...formats, ...files, recipe, openEngine };
 
 const volume = new brightfield.HostVolume({ shape: { z: 20, y: 3, x: 4 }, dtype: 'u8', data: hostArray('u8', 240) });
 const image = new brightfield.HostVolume({
@@ -163,6 +164,7 @@ const PUBLIC = [
   'src/learn',
   'src/engine',
   'src/io/tiff',
+  'src/view/recipe',
 ];
 const PUBLIC_IO = ['files', 'formats', 'jpeg', 'mesh', 'npy', 'png', 'safetensors'].map((name) => `src/io/${name}.ts`);
 const examples = [

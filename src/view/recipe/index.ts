@@ -1,0 +1,21 @@
+/** Recipes: pipelines as lists of steps that are edited, undone, saved and shared. What `brightfield/view` exports as `recipe`. */
+export { toCommand } from './command.js';
+export { fromDocument, toDocument } from './document.js';
+export {
+  type AddOptions,
+  addStep,
+  dropFeed,
+  moveStep,
+  removeStep,
+  saveAs,
+  setFeed,
+  setOutput,
+  setParam,
+  switchStep,
+} from './edits.js';
+export { graphOf, type RecipeGraph } from './graph.js';
+export { type EditKind, edited, type History, historyOf, redo, undo } from './history.js';
+export { fromLink, toLink } from './link.js';
+export { type LiveOptions, LivePipeline, type LiveResult, type Wanted } from './live.js';
+export { EMPTY_RECIPE, type Feed, PREVIOUS, type Recipe, type Step } from './recipe.js';
+export { toTypeScript } from './typescript.js';

@@ -1,0 +1,191 @@
+/**
+ * A recipe that is computed whenever it is turned: one run at a time, of the newest recipe only. Numbers change uniforms; where one may change
+ * the structure, what its slider can ask for is compiled beforehand.
+ */
+import { findOperation } from '../../catalogue.js';
+import { CancelledError, UserError } from '../../core/errors.js';
+import type { HostVolume } from '../../core/hostVolume.js';
+import type { Table } from '../../core/table.js';
+import type { Engine } from '../../engine/engine.js';
+import { Volume } from '../../engine/volume.js';
+import type { Node } from '../../graph/node.js';
+import type { Input } from '../../graph/operation.js';
+import { tableOf } from '../../graph/table.js';
+import { latest } from '../latest.js';
+import { type Interval, intervalsOf, sampleOf } from './display.js';
+import { setParam } from './edits.js';
+import { graphOf, type RecipeGraph } from './graph.js';
+import { type Lookup, PREVIOUS, type Recipe } from './recipe.js';
+import { type Graph, type SweptSlider, warmSlider } from './warming.js';
+
+/** What is computed, and which part of it is shown: an image, `id`, `id.output`, or `PREVIOUS`, the end of the list. */
+export interface Wanted {
+  readonly recipe: Recipe;
+  readonly view?: string;
+  /** The step whose sliders are compiled for beforehand. */
+  readonly focus?: { readonly id: string; readonly sliders: Readonly<Record<string, SweptSlider>> } | undefined;
+}
+
+export interface LiveResult {
+  readonly wanted: Wanted;
+  readonly node: Node;
+  /** It lives until the next result was told, or the pipeline is disposed of. */
+  readonly volume: Volume;
+  /** Some of its voxels: of a stack the middle slice, of a large image at equal distances. */
+  readonly sample: HostVolume;
+  /** The least and the greatest finite voxel of the sample, and what holds nearly all of them. */
+  readonly range: Interval;
+  readonly window: Interval;
+  /** The rows, where a column of a table is shown. */
+  readonly table: Table | undefined;
+  /** From the start of the run until the GPU was done. */
+  readonly milliseconds: number;
+}
+
+export interface LiveOptions {
+  /** The recipe's images, by name. A volume is the caller's, and must live on. */
+  readonly sources: Readonly<Record<string, Input>>;
+  /** A new result; what was told before is freed afterwards. */
+  readonly onResult: (result: LiveResult) => void;
+  /** Told at once what is wrong in a recipe, by step; what is shown stays. */
+  readonly onGraph?: (graph: RecipeGraph, wanted: Wanted) => void;
+  /** A run that failed, and what a driver refused. */
+  readonly onError: (cause: unknown, wanted: Wanted) => void;
+  /** Told when compiling beforehand begins, and when it is done. */
+  readonly onWarm?: (state: 'compiling' | 'done') => void;
+  readonly lookup?: Lookup;
+}
+
+/** A run of older numbers is given up for newer ones once it has taken so long: shorter ones are worth their picture. */
+const PATIENCE_MS = 1000;
+
+/**
+ * @example
+ * const live = new LivePipeline(engine, { sources: { image }, onResult: ({ volume, window }) => show(volume, window), onError: report });
+ * live.update({ recipe });
+ */
+export class LivePipeline implements Disposable {
+  private owned: Volume | undefined;
+  private running: { readonly began: number; readonly abort: AbortController } | undefined;
+  private warming = new AbortController();
+  private readonly ready = new Set<string>();
+  private disposed = false;
+  private images: Readonly<Record<string, Input>>;
+  private readonly lookup: Lookup;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly options: LiveOptions,
+  ) {
+    this.images = options.sources;
+    this.lookup = options.lookup ?? findOperation;
+  }
+
+  /** Other images, from the next update on. */
+  set sources(sources: Readonly<Record<string, Input>>) {
+    this.images = sources;
+  }
+
+  /** Asks for a recipe to be computed, and returns at once. */
+  update(wanted: Wanted): void {
+    this.warming.abort();
+    const graph = graphOf(wanted.recipe, this.images, this.lookup);
+    this.options.onGraph?.(graph, wanted);
+    const node = graph.nodeOf(wanted.view ?? PREVIOUS);
+    if (!node) return;
+    if (this.running && performance.now() - this.running.began > PATIENCE_MS) this.running.abort.abort();
+    this.compute({ wanted, node });
+  }
+
+  private readonly compute = latest(
+    async ({ wanted, node }: { readonly wanted: Wanted; readonly node: Node }) => {
+      if (this.disposed) return;
+      const abort = new AbortController();
+      this.running = { began: performance.now(), abort };
+      try {
+        await this.show(wanted, node, abort.signal);
+        void this.warm(wanted);
+      } catch (cause) {
+        if (!(cause instanceof CancelledError)) this.options.onError(cause, wanted);
+      } finally {
+        this.running = undefined;
+      }
+    },
+    // what is told of errors failed itself
+    (cause) => reportError(cause),
+  );
+
+  private async show(wanted: Wanted, node: Node, signal: AbortSignal): Promise<void> {
+    const { engine } = this;
+    const began = performance.now();
+    const given = sourceOf(node);
+    // what is not computed is shown where it lies
+    const graph: Graph = given ? { sample: sampleOf(node) } : wantedOf(node);
+    const made: Partial<Readonly<Record<string, Volume>>> = await engine.run(graph, { signal });
+    const volume = given ?? (made.image as Volume);
+    try {
+      await engine.finished();
+      const milliseconds = performance.now() - began;
+      const sample = await (made.sample ?? volume).read();
+      const table = tableOf(node) ? await engine.table(node) : undefined;
+      this.options.onResult({ wanted, node, volume, sample, ...intervalsOf(sample), table, milliseconds });
+    } catch (cause) {
+      made.image?.dispose();
+      throw cause;
+    } finally {
+      made.sample?.dispose();
+    }
+    this.owned?.dispose();
+    this.owned = made.image;
+    if (this.disposed) this.owned?.dispose();
+  }
+
+  /** Compiles for the sliders of the step in focus, until something else is asked for. */
+  private async warm(wanted: Wanted): Promise<void> {
+    const { focus, recipe, view = PREVIOUS } = wanted;
+    if (!focus) return;
+    this.warming.abort();
+    this.warming = new AbortController();
+    const { signal } = this.warming;
+    this.options.onWarm?.('compiling');
+    for (const [name, slider] of Object.entries(focus.sliders)) {
+      const build = (value: number): Graph | undefined => {
+        const turned = setParam(recipe, focus.id, name, value, this.lookup);
+        const node = graphOf(turned, this.images, this.lookup).nodeOf(view);
+        return node && !sourceOf(node) ? wantedOf(node) : undefined;
+      };
+      try {
+        await warmSlider(this.engine, slider, build, signal, this.ready);
+      } catch (cause) {
+        // what cannot be compiled is told when it is asked for
+        if (!(cause instanceof UserError)) this.options.onError(cause, wanted);
+      }
+      if (signal.aborted) return;
+    }
+    this.options.onWarm?.('done');
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.warming.abort();
+    this.running?.abort.abort();
+    this.owned?.dispose();
+    this.owned = undefined;
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+}
+
+/** A result and, where it is large, the sample of it. */
+function wantedOf(node: Node): Graph {
+  const sample = sampleOf(node);
+  return sample === node ? { image: node } : { image: node, sample };
+}
+
+/** The volume that a node only stands for. */
+function sourceOf(node: Node): Volume | undefined {
+  const { call } = node;
+  return call.kind === 'source' && call.source instanceof Volume ? call.source : undefined;
+}
