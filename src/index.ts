@@ -75,7 +75,7 @@ export { type AdamOptions, adam, adamW, type Optimizer, type SgdOptions, sgd } f
 export { cosineSchedule, type Schedule, stepSchedule } from './learn/schedule.js';
 export type { Batch, Loss } from './learn/step.js';
 export { train } from './learn/train.js';
-export type { Checkpoint, Prepare, Trained, TrainingProgress, TrainOptions } from './learn/trainOptions.js';
+export type { Best, Checkpoint, Prepare, Trained, TrainingProgress, TrainOptions } from './learn/trainOptions.js';
 export { split } from './ops/geometry/split.js';
 export { pyramidGaussian, pyramidLaplacian } from './ops/transform/pyramids.js';
 export {

@@ -10,6 +10,8 @@ import { derivative, isConstant, reads, times } from './derivative.js';
 import { viewAdjoint } from './views.js';
 
 const NAME = 'gradientOf';
+/** What is said of a node that the output does not depend on. */
+export const MUST_DEPEND = 'the output must depend on what its gradient is with regard to';
 
 /**
  * The gradient of ⟨cotangent, output⟩ with regard to nodes of the graph that leads to it: one node for each, f32 of its shape. The cotangent has the
@@ -147,12 +149,7 @@ class Backward {
     return this.wrt.map((node) => {
       const total = this.total(node.call, node.output);
       if (!total && this.flat) this.refuse(this.flat);
-      if (!total)
-        throw new ArgumentError(
-          this.name,
-          'the output must depend on what its gradient is with regard to',
-          'a node that it does not depend on',
-        );
+      if (!total) throw new ArgumentError(this.name, MUST_DEPEND, 'a node that it does not depend on');
       return expanded(total, node);
     });
   }

@@ -48,13 +48,22 @@ export type ParamOptions<S extends ParamSpecs> = {
   readonly [K in keyof S]?: S[K] extends ParamSpec<infer _V, infer G> ? G | undefined : never;
 };
 
+/** What is large said in a few words: a volume of a gigabyte is no part of a message. */
+function shortened(part: unknown): unknown {
+  if (typeof part !== 'object' || part === null) return typeof part === 'bigint' ? `${part}` : part;
+  if ('shape' in part && 'dtype' in part) return `a volume of ${part.dtype}`;
+  return ArrayBuffer.isView(part) || part instanceof ArrayBuffer ? `${part.byteLength} bytes` : part;
+}
+
 /** A short form of any value, for messages. */
 export function describe(value: unknown): string {
   if (typeof value === 'string') return `'${value.length > 60 ? `${value.slice(0, 57)}...` : value}'`;
   if (typeof value === 'number' || value === undefined || value === null || typeof value === 'boolean')
     return `${value}`;
   if (typeof value === 'function') return 'a function';
-  const text = JSON.stringify(value) ?? typeof value;
+  const brief = shortened(value);
+  if (typeof brief === 'string') return brief;
+  const text = JSON.stringify(brief, (_key, part) => shortened(part)) ?? typeof value;
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 

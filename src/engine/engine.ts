@@ -229,7 +229,11 @@ export class Engine implements Disposable {
     const single = outputs instanceof Node;
     const names = single ? ['result'] : Object.keys(outputs ?? {});
     if (names.length === 0 || (!single && !Object.values(outputs).every((node) => node instanceof Node)))
-      throw new ArgumentError('run', 'there must be a node, or nodes by name', describeValue(outputs));
+      throw new ArgumentError(
+        'run',
+        'there must be a node, or nodes by name (a volume is one as source(volume))',
+        describeValue(outputs),
+      );
     return this.prepared(names, single ? [outputs] : Object.values(outputs));
   }
 

@@ -4,7 +4,7 @@ import { ArgumentError } from '../core/errors.js';
 import { HostVolume } from '../core/hostVolume.js';
 import type { Network, Parameters } from './network.js';
 import { slotName } from './step.js';
-import type { Checkpoint } from './trainOptions.js';
+import type { Best, Checkpoint } from './trainOptions.js';
 
 /** Arrays by name, and text. */
 interface Arrays {
@@ -14,6 +14,7 @@ interface Arrays {
 
 const NAME = 'parameters';
 const OPTIMIZER = 'optimizer/';
+const BEST = 'best/';
 /** What other programs count beside the parameters, and nothing here needs. */
 const COUNTERS = /(^|\.)num_batches_tracked$/;
 
@@ -46,18 +47,20 @@ export function parametersFrom(net: Network, tensors: Readonly<Record<string, Ho
 }
 
 /**
- * A checkpoint as arrays by name and text, for `encodeSafetensors`: its parameters by their names, what the optimizer keeps behind `optimizer/`.
+ * A checkpoint as arrays by name and text, for `encodeSafetensors`: its parameters by their names, what the optimizer keeps behind `optimizer/`, those of the best validation behind `best/`.
  * @example
  * import { checkpointArrays, layer, network } from 'brightfield';
  * const net = network(layer.dense({ units: 2 }), { input: { c: 3 } });
  * const made = { optimizer: 'sgd', seed: 0, batch: 32, profile: 'cpu' };
  * checkpointArrays({ step: 0, made, parameters: net.parameters, slots: {} }).metadata; // step, and how it was made
  */
-export function checkpointArrays({ step, made, parameters, slots }: Checkpoint): Arrays {
-  const prefixed = Object.entries(slots).map(([name, volume]) => [OPTIMIZER + name, volume] as const);
+export function checkpointArrays({ step, made, parameters, slots, best }: Checkpoint): Arrays {
+  const prefixed = (prefix: string, volumes: Parameters = {}) =>
+    Object.fromEntries(Object.entries(volumes).map(([name, volume]) => [prefix + name, volume]));
+  const { parameters: bestParameters, ...told } = best ?? {};
   return {
-    tensors: { ...parameters, ...Object.fromEntries(prefixed) },
-    metadata: { step: `${step}`, made: JSON.stringify(made) },
+    tensors: { ...parameters, ...prefixed(OPTIMIZER, slots), ...prefixed(BEST, bestParameters) },
+    metadata: { step: `${step}`, made: JSON.stringify(made), ...(best && { best: JSON.stringify(told) }) },
   };
 }
 
@@ -74,10 +77,13 @@ export function checkpointFrom(net: Network, { tensors, metadata }: Arrays): Che
   const step = Number(metadata.step);
   if (!Number.isInteger(step) || step < 0)
     throw new ArgumentError('checkpoint', 'the text `step` must be a whole number', metadata.step ?? 'none');
-  const own = Object.entries(tensors).filter(([name]) => !name.startsWith(OPTIMIZER));
-  const kept = Object.entries(tensors).filter(([name]) => name.startsWith(OPTIMIZER));
-  const slots = kept.map(([name, volume]) => {
-    const key = name.slice(OPTIMIZER.length);
+  const own = Object.entries(tensors).filter(([name]) => !name.startsWith(OPTIMIZER) && !name.startsWith(BEST));
+  const behind = (prefix: string) =>
+    Object.entries(tensors).flatMap(([name, volume]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), volume] as const] : [],
+    );
+  const slots = behind(OPTIMIZER).map(([key, volume]) => {
+    const name = OPTIMIZER + key;
     const parameter = Object.keys(net.parameters).find((each) => key.startsWith(slotName(each, '')));
     if (!parameter) throw new ArgumentError('checkpoint', `${name} must belong to a parameter of the network`, key);
     return [key, fitted(name, volume, net.parameters[parameter] as HostVolume)] as const;
@@ -87,18 +93,37 @@ export function checkpointFrom(net: Network, { tensors, metadata }: Arrays): Che
     made: madeOf(metadata.made),
     parameters: parametersFrom(net, Object.fromEntries(own)),
     slots: Object.fromEntries(slots),
+    ...(metadata.best !== undefined && {
+      best: { ...bestOf(metadata.best), parameters: parametersFrom(net, Object.fromEntries(behind(BEST))) },
+    }),
   };
+}
+
+/** What a text says, if it is one of values by name. */
+function readText(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return (JSON.parse(text) ?? {}) as Readonly<Record<string, unknown>>;
+  } catch {
+    return {};
+  }
+}
+
+/** What a checkpoint says of its best validation, from its text. */
+function bestOf(text: string): Omit<Best, 'parameters'> {
+  const { score, goal, step, since } = readText(text);
+  if (
+    typeof score === 'number' &&
+    (goal === 'min' || goal === 'max') &&
+    typeof step === 'number' &&
+    typeof since === 'number'
+  )
+    return { score, goal, step, since };
+  throw new ArgumentError('checkpoint', 'the text `best` must tell score, goal, step and since', text || 'none');
 }
 
 /** How a checkpoint was made, from its text. */
 function madeOf(text = ''): Checkpoint['made'] {
-  let made: unknown;
-  try {
-    made = JSON.parse(text);
-  } catch {
-    made = undefined;
-  }
-  const { optimizer, seed, batch, profile } = (made ?? {}) as Record<string, unknown>;
+  const { optimizer, seed, batch, profile } = readText(text);
   if (
     typeof optimizer === 'string' &&
     typeof seed === 'number' &&

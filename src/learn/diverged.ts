@@ -8,7 +8,7 @@ import { checkpointOf, dispose, type Held } from './held.js';
 import { batchOf, isFiniteOf, runRound } from './round.js';
 import { NAME, type Setup } from './setup.js';
 import { extent, lossOf } from './step.js';
-import type { Checkpoint } from './trainOptions.js';
+import type { Best, Checkpoint } from './trainOptions.js';
 
 /** Rejects with what went wrong first: the state before that step is made again, and what there is then is looked at in turn. */
 export async function explain(
@@ -17,6 +17,7 @@ export async function explain(
   held: Held,
   first: number,
   losses: readonly number[],
+  best: Best | undefined,
 ): Promise<never> {
   const bad = losses.findIndex((loss) => !Number.isFinite(loss));
   const steps = bad < 0 ? losses.length - 1 : bad;
@@ -24,7 +25,7 @@ export async function explain(
   let checkpoint: Checkpoint;
   let culprit: Culprit;
   try {
-    checkpoint = await checkpointOf(setup, before, first + steps);
+    checkpoint = await checkpointOf(setup, before, first + steps, best);
     culprit = await culpritOf(engine, setup, before, first + steps);
   } finally {
     if (before !== held) dispose(before);

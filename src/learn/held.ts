@@ -4,7 +4,7 @@ import type { Volume } from '../engine/volume.js';
 import type { Parameters } from './network.js';
 import type { Setup } from './setup.js';
 import { AVERAGE, slotName } from './step.js';
-import type { Checkpoint } from './trainOptions.js';
+import type { Best, Checkpoint } from './trainOptions.js';
 
 export type Held = Readonly<Record<string, Volume | HostVolume>>;
 
@@ -28,7 +28,12 @@ export async function readAll({ net, names: own }: Setup, held: Held, names: rea
 }
 
 /** All that training goes on from. */
-export async function checkpointOf(setup: Setup, held: Held, step: number): Promise<Checkpoint> {
+export async function checkpointOf(
+  setup: Setup,
+  held: Held,
+  step: number,
+  best: Best | undefined,
+): Promise<Checkpoint> {
   const { names, optimizer, seed, batch, profile } = setup;
   const slots = Object.keys(held).filter((name) => !names.includes(name));
   return {
@@ -36,6 +41,7 @@ export async function checkpointOf(setup: Setup, held: Held, step: number): Prom
     made: { optimizer: optimizer.title, seed, batch, profile },
     parameters: await readAll(setup, held, names),
     slots: await readAll(setup, held, slots),
+    ...(best && { best }),
   };
 }
 

@@ -58,6 +58,7 @@ const KNOWN: readonly (keyof TrainOptions)[] = [
   'average',
   'validation',
   'patience',
+  'restoreBest',
   'parameters',
   'resume',
   'progress',
@@ -100,7 +101,7 @@ export function setupOf(net: Network, options: TrainOptions, profile: string): S
   const trained = names.filter((name) => net.initial[name]?.isTrained);
   if (trained.length === 0) refuse('the network must have something to learn', 'no parameter');
   const made = { optimizer: optimizer.title, seed, batch, profile };
-  if (resume) checkResume(resume, made, steps);
+  if (resume) checkResume(resume, made, steps, options);
   return {
     net,
     options,
@@ -121,7 +122,7 @@ export function setupOf(net: Network, options: TrainOptions, profile: string): S
 }
 
 /** Refuses what is out of range among the options that need no data. */
-function checkNumbers({ average, clipNorm, patience, validation, prepare, progress }: TrainOptions): void {
+function checkNumbers({ average, clipNorm, patience, restoreBest, validation, prepare, progress }: TrainOptions): void {
   if (average !== undefined) inRange(NAME, 'average', average, 1);
   if (clipNorm !== undefined && !(inRange(NAME, 'clipNorm', clipNorm) > 0)) refuse('clipNorm must be above 0', '0');
   if (prepare !== undefined) functionOf(NAME, 'prepare', prepare);
@@ -130,16 +131,26 @@ function checkNumbers({ average, clipNorm, patience, validation, prepare, progre
     count(NAME, 'patience', patience);
     if (!validation) refuse('patience must come with a validation', 'none');
   }
+  if (restoreBest !== undefined && typeof restoreBest !== 'boolean')
+    refuse('restoreBest must be true or false', describe(restoreBest));
   if (validation) checkValidation(validation);
 }
 
 /** A checkpoint of another training is not gone on with: its moments, its order of samples and its bits would be others. */
-function checkResume({ step, made }: Checkpoint, now: Checkpoint['made'], steps: number): void {
+function checkResume(
+  { step, made, best }: Checkpoint,
+  now: Checkpoint['made'],
+  steps: number,
+  { validation }: TrainOptions,
+): void {
   if (!Number.isInteger(step) || step < 0 || !made)
     refuse('resume must be a checkpoint, such as that of a training', describe(step));
   if (step >= steps) refuse(`steps must be more than the ${step} that are done`, `${steps}`);
   for (const key of ['optimizer', 'seed', 'batch', 'profile'] as const)
     if (made[key] !== now[key]) refuse(`${key} must be that of the checkpoint, ${made[key]}`, `${now[key]}`);
+  const goal = validation?.goal ?? 'min';
+  if (best && validation && best.goal !== goal)
+    refuse(`goal of validation must be that of the best in the checkpoint, ${best.goal}`, goal);
 }
 
 /** Where parameters begin, and what is kept beside them. */

@@ -1,5 +1,5 @@
 /** One step of training as a graph: forwards, the loss, backwards, and the next parameters. */
-import { gradientOf } from '../adjoint/gradientOf.js';
+import { gradientOf, MUST_DEPEND } from '../adjoint/gradientOf.js';
 import { formatShape, voxels } from '../core/axes.js';
 import { ArgumentError } from '../core/errors.js';
 import { constant, float, numeric, select, test } from '../graph/expr.js';
@@ -85,7 +85,7 @@ export function stepOf(
   const { optimizer, clipNorm, average } = options;
   const { loss, kept } = lossOf(options, state.parameters, batch, batch.turn);
   const wanted = state.trained.map((name) => state.parameters[name] as Node);
-  const gradients = clipped(gradientOf(loss, wanted), clipNorm);
+  const gradients = clipped(gradientsOf(loss, wanted, state.trained), clipNorm);
   const parameters: Record<string, Node> = { ...state.parameters, ...kept };
   const slots: Record<string, Node> = {};
   for (const [at, name] of state.trained.entries()) {
@@ -99,6 +99,26 @@ export function stepOf(
     }
   }
   return { loss, parameters, slots };
+}
+
+/** The gradient of a loss with regard to parameters; refuses those that it does not depend on, by name. */
+function gradientsOf(loss: Node, wanted: readonly Node[], names: readonly string[]): readonly Node[] {
+  try {
+    return gradientOf(loss, wanted);
+  } catch (cause) {
+    const isLost = (node: Node): boolean => {
+      try {
+        return !gradientOf(loss, [node]);
+      } catch (alone) {
+        return alone instanceof ArgumentError && alone.mustHold === MUST_DEPEND;
+      }
+    };
+    const lost = names.filter((_name, at) => isLost(wanted[at] as Node));
+    if (lost.length === 0) throw cause;
+    const all =
+      lost.length === names.length ? 'a loss of what no parameter has made' : `a loss without ${lost.join(', ')}`;
+    throw new ArgumentError('train', 'the loss must depend on every parameter that is trained', all, { cause });
+  }
 }
 
 /** Polyak and Juditsky 1992, Acceleration of stochastic approximation by averaging, with the past forgotten little by little. */

@@ -4,19 +4,19 @@ import type { Volume } from '../engine/volume.js';
 import { explain } from './diverged.js';
 import { evaluate } from './evaluate.js';
 import { checkpointOf, dispose, type Held, readAll, shown } from './held.js';
-import type { Network, Parameters } from './network.js';
+import type { Network } from './network.js';
 import { runRound } from './round.js';
 import { setupOf } from './setup.js';
-import type { Trained, TrainingProgress, TrainOptions } from './trainOptions.js';
+import type { Best, Trained, TrainingProgress, TrainOptions } from './trainOptions.js';
 
 /**
  * Teaches a network by steps down the gradient of a loss. Every step takes the next `batch` samples of a shuffled order, goes forwards and backwards, and moves the parameters; a round of steps is one loop on the
  * GPU, from which only losses come back. The same seed on the same device gives the same parameters bit for bit; so does a run that goes on from a `checkpoint`.
  *
- * A score of `validation` that is not finite is never the best, and `engine.warn` is told. Rejects with `DivergedError` where a loss or a parameter becomes NaN or infinite: it names the step and what
+ * The parameters of the best validation are handed back unless `restoreBest` is false, and are the checkpoint's `best`. A score of `validation` that is not finite is never the best, and `engine.warn` is told. Rejects with `DivergedError` where a loss or a parameter becomes NaN or infinite: it names the step and what
  * was not finite first (the images, the target, a layer, the loss, or the gradient), and holds the checkpoint before that step; with `CancelledError` where `signal` was
- * aborted. Throws `ArgumentError` for samples and targets that are not as many, numbers out of range, unknown options, and a checkpoint of
- * another optimizer, seed, batch or profile.
+ * aborted. Throws `ArgumentError` for samples and targets that are not as many, numbers out of range, unknown options, a loss that does not depend on every
+ * parameter (they are named), and a checkpoint of another optimizer, seed, batch, profile or goal.
  * @example
  * import { HostVolume, layer, meanSquaredError, network, openEngine, sgd, train } from 'brightfield';
  * const net = network(layer.dense({ units: 1 }), { input: { c: 1 } });
@@ -31,10 +31,11 @@ export async function train(engine: Engine, net: Network, options: TrainOptions)
   const { steps, every, first } = setup;
   const losses: number[] = [];
   const history: TrainingProgress[] = [];
-  let [step, sinceBest] = [first, 0];
-  let best: { score: number; parameters: Parameters } | undefined;
+  let step = first;
+  let best = options.resume?.best;
+  // where no score was a number yet there is no best to count from
+  let worse = best?.since ?? 0;
   let reason: Trained['reason'] = 'finished';
-  const sign = options.validation?.goal === 'max' ? 1 : -1;
   let held: Held = setup.start;
   try {
     while (step < steps) {
@@ -42,7 +43,7 @@ export async function train(engine: Engine, net: Network, options: TrainOptions)
       const done = await runRound(engine, setup, held, step, round);
       if (!done.losses.every(Number.isFinite) || !done.isWhole) {
         dispose(done.held);
-        return await explain(engine, setup, held, step, done.losses);
+        return await explain(engine, setup, held, step, done.losses, best);
       }
       dispose(held);
       held = done.held;
@@ -57,17 +58,25 @@ export async function train(engine: Engine, net: Network, options: TrainOptions)
       await options.progress?.(progress, shown(setup, held) as Record<string, Volume>);
       if (score !== undefined && validation) {
         if (!Number.isFinite(score)) engine.warn(`train: the metric of validation is ${score} after ${step} steps`);
-        const isBetter = Number.isFinite(score) && (best === undefined || sign * score > sign * best.score);
-        sinceBest = isBetter ? 0 : sinceBest + 1;
-        if (isBetter) best = { score, parameters: await readAll(setup, shown(setup, held), setup.names) };
-        if (options.patience !== undefined && sinceBest >= options.patience) reason = 'patience';
+        best = isBetter(score, validation.goal, best)
+          ? {
+              score,
+              goal: validation.goal ?? 'min',
+              step,
+              since: 0,
+              parameters: await readAll(setup, shown(setup, held), setup.names),
+            }
+          : best && { ...best, since: best.since + 1 };
+        worse = best?.step === step ? 0 : worse + 1;
+        if (options.patience !== undefined && worse >= options.patience) reason = 'patience';
       }
       if (options.stop?.aborted) reason = 'stopped';
       if (reason !== 'finished') break;
     }
-    const checkpoint = await checkpointOf(setup, held, step);
+    const checkpoint = await checkpointOf(setup, held, step, best);
+    const restored = options.validation && (options.restoreBest ?? true) ? best?.parameters : undefined;
     return {
-      parameters: best?.parameters ?? (await readAll(setup, shown(setup, held), setup.names)),
+      parameters: restored ?? (await readAll(setup, shown(setup, held), setup.names)),
       checkpoint,
       losses: Float32Array.from(losses),
       history,
@@ -76,6 +85,12 @@ export async function train(engine: Engine, net: Network, options: TrainOptions)
   } finally {
     dispose(held);
   }
+}
+
+/** Whether a score is a number, and better than the best so far. */
+function isBetter(score: number, goal: 'min' | 'max' = 'min', best: Best | undefined): boolean {
+  if (!Number.isFinite(score)) return false;
+  return best === undefined || (goal === 'max' ? score > best.score : score < best.score);
 }
 
 function mean(numbers: readonly number[]): number {

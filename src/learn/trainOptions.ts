@@ -22,6 +22,21 @@ export interface Checkpoint {
   readonly parameters: Parameters;
   /** What the optimizer keeps, by `parameter/slot`. */
   readonly slots: Parameters;
+  /** What validation liked most so far; not there without one. */
+  readonly best?: Best;
+}
+
+/** The best of all validations so far. */
+export interface Best {
+  readonly score: number;
+  /** Which scores were better. */
+  readonly goal: 'min' | 'max';
+  /** Steps that were done then. */
+  readonly step: number;
+  /** Validations since. */
+  readonly since: number;
+  /** The parameters then, or their running means where these are taken. */
+  readonly parameters: Parameters;
 }
 
 /** What a round of steps came to. */
@@ -61,9 +76,11 @@ export interface TrainOptions {
   readonly validation?: Validation;
   /** Ends once so many validations in a row were no better than the best. */
   readonly patience?: number;
+  /** Whether the parameters of the best validation are handed back, and not the last. True when left out; the checkpoint has both. */
+  readonly restoreBest?: boolean;
   /** What the parameters begin as; those of the network when left out. */
   readonly parameters?: Parameters;
-  /** Goes on where another training ended. The best validation so far is not part of it. */
+  /** Goes on where another training ended, its best validation included. */
   readonly resume?: Checkpoint;
   /**
    * Told after every round, with the parameters where they lie: until the promise that it may return is kept, which the next round waits for. What looks at
@@ -80,7 +97,7 @@ export interface TrainOptions {
 }
 
 export interface Trained {
-  /** The parameters of the best validation, where there is one; else the last. */
+  /** The parameters of the best validation, where there is one and `restoreBest` is not false; else the last. */
   readonly parameters: Parameters;
   /** To go on from. */
   readonly checkpoint: Checkpoint;

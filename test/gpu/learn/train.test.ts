@@ -215,6 +215,48 @@ test('a score that is no number is never the best', async () => {
   expect(parameters['second.weight']?.data).toEqual(checkpoint.parameters['second.weight']?.data);
 });
 
+test('the best validation ends a training early, is handed back, and goes on from a file', async () => {
+  const engine = await engineOf();
+  const { images, target } = line();
+  const seen: Parameters[] = [];
+  const read = async (now: Readonly<Record<string, { read(): Promise<HostVolume> }>>) =>
+    seen.push(Object.fromEntries(await Promise.all(Object.entries(now).map(async ([k, v]) => [k, await v.read()]))));
+  /** Scores as they are told. */
+  const go = (scores: readonly number[], change: Partial<TrainOptions> = {}) => {
+    let at = 0;
+    return train(engine, small(), {
+      ...line(),
+      optimizer: adam({ learningRate: 1e-2 }),
+      batch: 20,
+      steps: 40,
+      every: 2,
+      patience: 3,
+      validation: { images, target, metric: () => divide(scores[at++] ?? 9, 1) },
+      progress: (_progress, now) => read(now).then(() => {}),
+      ...change,
+    });
+  };
+  const { parameters, checkpoint, history, reason } = await go([3, 1, 2, 1, 4]);
+  expect([history.length, reason, checkpoint.step]).toEqual([5, 'patience', 10]);
+  expect(checkpoint.best).toMatchObject({ score: 1, goal: 'min', step: 4, since: 3 });
+  expect(parameters['first.weight']?.data).toEqual(seen[1]?.['first.weight']?.data);
+  expect(checkpoint.parameters['first.weight']?.data).toEqual(seen[4]?.['first.weight']?.data);
+  const last = await go([3, 1, 2, 1, 4], { restoreBest: false });
+  expect(last.parameters['first.weight']?.data).toEqual(checkpoint.parameters['first.weight']?.data);
+  // two worse ones, a break, and the third
+  const half = await go([3, 1, 2, 2], { steps: 8 });
+  const { tensors, metadata } = checkpointArrays(half.checkpoint);
+  const resume = checkpointFrom(small(), decodeSafetensors(encodeSafetensors(tensors, metadata)));
+  const rest = await go([4], { resume });
+  expect([rest.history.length, rest.reason]).toEqual([1, 'patience']);
+  expect(rest.parameters['first.weight']?.data).toEqual(parameters['first.weight']?.data);
+  expect(rest.checkpoint.best).toMatchObject({ score: 1, step: 4, since: 3 });
+  const other = { images, target, metric: meanSquaredError, goal: 'max' } as const;
+  await expect(go([1], { resume, validation: other })).rejects.toThrow(
+    /^train: goal of validation must be that of the best in the checkpoint, min, got max$/,
+  );
+});
+
 test('an unknown filter is found by descent', async () => {
   const net = network(layer.conv({ filters: 1, window: 3, border: 'reflect', bias: false }), {
     input: { y: 32, x: 32 },
@@ -292,6 +334,19 @@ describe('what goes wrong is said', () => {
     expect(() => parametersFrom(net, { ...state, 'head.bias': bias as HostVolume })).toThrow(/head.bias/);
   });
 
+  test('a parameter that the loss does not depend on, by name', async () => {
+    const idle = {
+      title: 'idle',
+      parameters: () => layer.dense({ units: 1 }).parameters({ n: 1, c: 2, z: 1, y: 1, x: 1 }),
+    };
+    const net = network(layer.sequential({ idle: { ...idle, apply: (x) => x }, out: layer.dense({ units: 1 }) }), {
+      input: { c: 2 },
+    });
+    await expect(train(await engineOf(), net, { ...line(), optimizer: sgd(), steps: 2 })).rejects.toThrow(
+      /^train: the loss must depend on every parameter that is trained, got a loss without idle.weight, idle.bias$/,
+    );
+  });
+
   test.each<[Partial<TrainOptions>, RegExp]>([
     [{ batch: 41 }, /^train: batch must be at most the 40 samples, got 41/],
     [{ target: new HostVolume({ shape: { n: 3 } }) }, /along n the 40 samples of images, got 3/],
@@ -304,6 +359,11 @@ describe('what goes wrong is said', () => {
     [{ optimizer: sgd({ learningRate: () => -1 }) }, /learning rate of step 0 must be a number from 0 on, got -1/],
     [{ loss: undefined } as object, /^train: loss must be a function/],
     [{ patience: 3 }, /^train: patience must come with a validation/],
+    [{ restoreBest: 1 } as object, /^train: restoreBest must be true or false, got 1/],
+    [
+      { loss: (_made, target) => meanSquaredError(target, target) },
+      /^train: the loss must depend on every parameter that is trained, got a loss of what no parameter has made$/,
+    ],
   ])('%o is refused', async (change, message) => {
     const options = { ...line(), optimizer: sgd(), batch: 8, steps: 2, ...change };
     await expect(train(await engineOf(), small(), options as TrainOptions)).rejects.toThrow(message);
