@@ -3,7 +3,6 @@ import { isLayout } from '../core/axes.js';
 import { UserError } from '../core/errors.js';
 import type { Operation } from '../graph/operation.js';
 import { openStack } from '../io/files.js';
-import { formatOf } from '../io/formats.js';
 import { isNumber } from './arguments.js';
 
 /** The order that the options name, if any. Throws `UserError` where it is none. */
@@ -43,7 +42,7 @@ export async function axesAreLayout(
   return files.length > 0;
 }
 
-const isNpyFile = (word: string): boolean => !isNumber(word) && formatOf(word).name === 'npy';
+const isNpyFile = (word: string): boolean => !isNumber(word) && /\.npy$/i.test(word);
 
 function refuses(spec: Operation['params'][string], word: string): boolean {
   const refused = new Error('refused');

@@ -100,3 +100,26 @@ function narrowed(buffer: ArrayBuffer, stored: 'i64' | 'u64', name: string): Typ
   }
   return out;
 }
+
+/** A straight line from stored numbers to values: `slope·x + intercept`. */
+export interface Rescaling {
+  readonly slope: number;
+  readonly intercept: number;
+}
+
+/** The values that little-endian stored numbers stand for, computed in 64 bits and rounded once; of complex numbers only the real part is moved. */
+export function rescaled(
+  bytes: Uint8Array<ArrayBuffer>,
+  stored: Stored,
+  { slope, intercept }: Rescaling,
+): Float32Array {
+  const { buffer } = bytes;
+  const whole =
+    stored === 'i64' ? new BigInt64Array(buffer) : stored === 'u64' ? new BigUint64Array(buffer) : undefined;
+  const double = stored === 'f64' || stored === 'complex128' ? new Float64Array(buffer) : undefined;
+  const numbers = whole ?? double ?? hostElements(bytes, stored, '');
+  const parts = stored.startsWith('complex') ? 2 : 1;
+  const out = new Float32Array(numbers.length);
+  for (let at = 0; at < out.length; at++) out[at] = Number(numbers[at]) * slope + (at % parts === 0 ? intercept : 0);
+  return out;
+}

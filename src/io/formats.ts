@@ -5,8 +5,11 @@
 import type { Axis } from '../core/axes.js';
 import { FormatError, UserError } from '../core/errors.js';
 import type { Description, HostVolume } from '../core/hostVolume.js';
+import { isDicom } from './dicom/file.js';
+import { isGzip } from './gunzip.js';
 import { isJpeg } from './jpegHeader.js';
 import type { ReadOptions } from './limits.js';
+import { isNifti } from './niftiHeader.js';
 import { isNpy } from './npyHeader.js';
 import { isPng } from './pngChunks.js';
 import type { ByteSink, ByteSource } from './source.js';
@@ -36,6 +39,7 @@ export interface Format {
 }
 
 const npy = () => import('./npy.js');
+const nifti = () => import('./nifti.js');
 const png = () => import('./png.js');
 const tiffRead = () => import('./tiff/read.js');
 const tiffWrite = () => import('./tiff/write.js');
@@ -73,10 +77,29 @@ export const FORMATS: readonly Format[] = [
     openPlanes: async (source, options) => (await tiffRead()).openTiff(source, options),
     planeWriter: async (sink, description, options) => (await tiffWrite()).tiffWriter(sink, description, options),
   },
+  {
+    name: 'nifti',
+    extensions: ['nii'],
+    matches: isNifti,
+    read: async (bytes, options) => (await nifti()).decodeNifti(bytes, options),
+    openPlanes: async (source, options) => (await nifti()).openNifti(source, options),
+  },
+  {
+    name: 'gzipped nifti',
+    extensions: ['nii.gz'],
+    matches: isGzip,
+    read: async (bytes, options) => (await nifti()).decodeNiftiGzip(bytes, options),
+  },
+  {
+    name: 'dicom',
+    extensions: ['dcm', 'dicom', 'ima'],
+    matches: isDicom,
+    read: async (bytes, options) => (await import('./dicom/read.js')).decodeDicom(bytes, options),
+  },
 ];
 
 /** How many bytes `matches` may look at. */
-export const HEAD_BYTES = 16;
+export const HEAD_BYTES = 132;
 
 /**
  * The format of a file name. Throws `UserError` with the known extensions where it is none of them.
@@ -89,9 +112,10 @@ export function formatOf(name: string): Format {
 
 /** The format of a file name; a name that is of none is refused with the extensions of `offered`. */
 function formatAmong(offered: readonly Format[], name: string): Format {
-  const extension = /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
-  const found = FORMATS.find((format) => format.extensions.includes(extension));
+  const lower = name.toLowerCase();
+  const found = FORMATS.find((format) => format.extensions.some((each) => lower.endsWith(`.${each}`)));
   if (found !== undefined) return found;
+  const extension = /\.([^./\\]+)$/.exec(lower)?.[1] ?? '';
   throw new UserError(`${name}: the extension must be one of ${extensionsOf(offered)}, got '${extension}'`);
 }
 
@@ -107,7 +131,7 @@ export function writableFormatOf(name: string): Format & Required<Pick<Format, '
 /** Throws `FormatError` where a file's first bytes are not of the format that its name says. */
 export function confirmFormat(format: Format, head: Uint8Array, name: string): void {
   if (format.matches(head)) return;
-  const other = FORMATS.find((each) => each.matches(head));
+  const other = isGzip(head) ? { name: 'gzip' } : FORMATS.find((each) => each.matches(head));
   throw new FormatError(name, `not a ${format.name} file${other === undefined ? '' : `: its bytes are ${other.name}`}`);
 }
 

@@ -1,7 +1,7 @@
 /** What a reader may allocate. A header's word is never enough: it is checked against the file's size first, then against this. */
 import { formatShape, type Shape, voxels } from '../core/axes.js';
 import { DTYPES, type DType, hostArray, type TypedArray } from '../core/dtype.js';
-import { BrightfieldError, FormatError } from '../core/errors.js';
+import { BrightfieldError, CancelledError, FormatError } from '../core/errors.js';
 
 /** The most bytes that one volume may take when it is read whole: 4 GiB, which is also what one array can hold in Node 20. */
 export const MAX_BYTES = 2 ** 32;
@@ -14,6 +14,15 @@ export interface ReadOptions {
   readonly layout?: string;
   /** The most bytes that one read may decode to; `MAX_BYTES` by default. */
   readonly maxBytes?: number;
+  /** Aborting rejects with `CancelledError`; looked at between pieces. */
+  readonly signal?: AbortSignal | undefined;
+  /** How much has been read, from 0 to 1, now and then. */
+  readonly progress?: ((share: number) => void) | undefined;
+}
+
+/** Throws `CancelledError` where reading is to stop. */
+export function checkCancelled({ signal, name = 'file' }: ReadOptions): void {
+  if (signal?.aborted) throw new CancelledError(`${name}: reading was stopped`);
 }
 
 /** Throws `FormatError` when so many voxels are more than one read may decode to. */

@@ -2,15 +2,15 @@
  * NumPy's npy files, whole or in slabs. Spacing and unit have no place in the format and are lost.
  * An array of three axes is a stack `z y x`, never colour, unless a layout says so; Fortran order is read as the array it is.
  */
-import { type Axis, voxels } from '../core/axes.js';
-import { ArgumentError } from '../core/errors.js';
-import { type Description, HostVolume } from '../core/hostVolume.js';
-import { hostElements, STORED, swapBytes } from './elements.js';
-import { checkDecodedSize, MAX_BYTES, type ReadOptions } from './limits.js';
+import type { Axis } from '../core/axes.js';
+import type { Description, HostVolume } from '../core/hostVolume.js';
+import { STORED } from './elements.js';
+import { checkDecodedSize, type ReadOptions } from './limits.js';
 import { npyDataOffset, npyHeader, npyOrder, parseNpyHeader } from './npyHeader.js';
-import { CANONICAL, completeLayout, layoutAxes, reorder } from './order.js';
+import { CANONICAL, completeLayout, reorder } from './order.js';
+import { openRaw, runsAlong, volumeOf } from './rawArray.js';
 import { type ByteSink, type ByteSource, readBytes } from './source.js';
-import { checkPlanes, PlaneCounter, type PlaneReader, type PlaneWriter, planeAxis } from './stack.js';
+import { PlaneCounter, type PlaneReader, type PlaneWriter, planeAxis } from './stack.js';
 
 /**
  * An array as a volume. Layout by rank: `x`, `yx`, `zyx`, `czyx`, `nczyx`, or as `options.layout` says.
@@ -24,15 +24,8 @@ export function decodeNpy(bytes: Uint8Array, options: ReadOptions = {}): HostVol
   const { name = 'npy', layout, maxBytes } = options;
   const offset = npyDataOffset(bytes, name);
   const header = parseNpyHeader(bytes.subarray(0, offset), bytes.length, name, layout);
-  const { description, stored, littleEndian, order } = header;
-  checkDecodedSize(name, description.shape, description.dtype, maxBytes);
-  const stolen = new Uint8Array(bytes.subarray(offset));
-  if (!littleEndian) swapBytes(stolen, STORED[stored].word);
-  const data = hostElements(stolen, stored, name);
-  return new HostVolume({
-    ...description,
-    data: reorder(data, description.dtype, description.shape, order, CANONICAL),
-  });
+  checkDecodedSize(name, header.description.shape, header.description.dtype, maxBytes);
+  return volumeOf(new Uint8Array(bytes.subarray(offset)), header, name);
 }
 
 /**
@@ -58,31 +51,7 @@ export async function openNpy(source: ByteSource, options: ReadOptions & { axis?
   const start = await readBytes(source, 0, Math.min(12, source.size), 'the npy header');
   const offset = npyDataOffset(start, source.name);
   const head = await readBytes(source, 0, offset, 'the npy header');
-  const header = parseNpyHeader(head, source.size, source.name, options.layout);
-  const { description, stored, littleEndian, order } = header;
-  const axis = options.axis ?? planeAxis(description.shape);
-  const runs = runsAlong(description, order, axis, STORED[stored].bytes);
-  return {
-    description,
-    axis,
-    async readPlanes(from, to) {
-      checkPlanes(source.name, description, axis, from, to);
-      const shape = { ...description.shape, [axis]: to - from };
-      checkDecodedSize(source.name, shape, description.dtype, options.maxBytes ?? MAX_BYTES);
-      runs.refuseScattered(source.name, to - from);
-      const bytes = new Uint8Array(voxels(shape) * STORED[stored].bytes);
-      const length = bytes.length / runs.count;
-      for (let run = 0; run < runs.count; run++)
-        await source.readInto(bytes.subarray(run * length, (run + 1) * length), offset + runs.start(run, from));
-      if (!littleEndian) swapBytes(bytes, STORED[stored].word);
-      const data = hostElements(bytes, stored, source.name);
-      return new HostVolume({
-        ...description,
-        shape,
-        data: reorder(data, description.dtype, shape, order, CANONICAL),
-      });
-    },
-  };
+  return openRaw(source, parseNpyHeader(head, source.size, source.name, options.layout), options);
 }
 
 /** Writes an npy file in slabs along `axis`; the array is the one that `encodeNpy` would write. */
@@ -118,22 +87,4 @@ export async function npyWriter(
 function arrayBytes(volume: HostVolume, order: string): Uint8Array {
   const data = reorder(volume.data, volume.dtype, volume.shape, CANONICAL, order);
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-}
-
-/** Where slabs along an axis lie: one contiguous run for every position of the slower axes. */
-function runsAlong({ shape }: Description, order: string, axis: Axis, bytes: number) {
-  const axes = layoutAxes(completeLayout(order, shape));
-  const at = axes.indexOf(axis);
-  const slower = at < 0 ? [] : axes.slice(0, at);
-  const plane = axes.slice(at + 1).reduce((product, each) => product * shape[each], bytes);
-  const scattered = slower.some((each) => (each === 'y' || each === 'x') && shape[each] > 1);
-  const count = scattered ? 1 : slower.reduce((product, each) => product * shape[each], 1);
-  return {
-    count,
-    start: (run: number, from: number) => (run * shape[axis] + from) * plane,
-    refuseScattered(name: string, planes: number): void {
-      if (scattered && planes !== shape[axis])
-        throw new ArgumentError(name, `planes along ${axis} must be contiguous to be read or written apart`, order);
-    },
-  };
 }

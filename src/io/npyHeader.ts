@@ -7,6 +7,7 @@ import { ArgumentError, FormatError } from '../core/errors.js';
 import type { Description } from '../core/hostVolume.js';
 import { STORED, type Stored } from './elements.js';
 import { completeLayout, layoutAxes } from './order.js';
+import type { RawArray } from './rawArray.js';
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 /** NumPy itself reads no more than 10000 characters unasked. */
@@ -17,17 +18,6 @@ const TYPE_CODES: Record<Stored, string> = {
   ...{ bool: 'b1', u8: 'u1', i8: 'i1', u16: 'u2', i16: 'i2', u32: 'u4', i32: 'i4', u64: 'u8', i64: 'i8' },
   ...{ f16: 'f2', f32: 'f4', f64: 'f8', complex64: 'c8', complex128: 'c16' },
 };
-
-/** What an npy header says, checked against the file's size. */
-export interface NpyHeader {
-  readonly description: Description;
-  readonly stored: Stored;
-  readonly littleEndian: boolean;
-  /** The axes in the order that they have in memory, slowest first: the layout, reversed for Fortran order. */
-  readonly order: Layout;
-  /** Where the data begins. */
-  readonly dataOffset: number;
-}
 
 /** Whether these are an npy file's first bytes. */
 export function isNpy(head: Uint8Array): boolean {
@@ -49,7 +39,7 @@ export function npyDataOffset(head: Uint8Array, name: string): number {
 }
 
 /** Reads the header of a file of `size` bytes; `head` holds everything before the data. */
-export function parseNpyHeader(head: Uint8Array, size: number, name: string, layout?: Layout): NpyHeader {
+export function parseNpyHeader(head: Uint8Array, size: number, name: string, layout?: Layout): RawArray {
   const dataOffset = npyDataOffset(head, name);
   if (head.length < dataOffset) throw new FormatError(name, 'ends within the npy header');
   const text = new TextDecoder().decode(head.subarray(head[6] === 1 ? 10 : 12, dataOffset));

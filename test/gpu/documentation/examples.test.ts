@@ -93,10 +93,17 @@ async function given(
   if (where.includes('/tiff/')) return { volume, bytes: await io.encodeTiff(volume) };
   if (where.includes('/jpeg'))
     return { bytes: jpeg.encode({ width: 2, height: 2, data: new Uint8Array(16) }, 90).data };
+  if (where.includes('/nifti')) return { bytes: scanned('nifti_u1_le.nii') };
+  if (where.includes('/dicom')) return { bytes: scanned('rescaled.dcm') };
   if (where.includes('/files')) return { volume, stack: held(await files.openStack('large.tif')), slab: volume };
   if (where.includes('/formats')) return { image, file: new File([png as BlobPart], 'photo.png') };
   if (where.includes('/png')) return { bytes: png };
   return {};
+}
+
+function scanned(name: string): Uint8Array {
+  const { files: all } = JSON.parse(readFileSync(join(root, 'test/golden/io/scans.json'), 'utf8'));
+  return new Uint8Array(Buffer.from(all[name].bytes, 'base64'));
 }
 
 const root = process.cwd();

@@ -49,12 +49,12 @@ describe('whole files', () => {
   });
 
   it('fail in one line', async () => {
-    writeFileSync(at('scan.dcm'), 'x');
+    writeFileSync(at('scan.raw'), 'x');
     writeFileSync(at('empty.tif'), '');
     writeFileSync(at('b.png'), await encode(stack, 'b.tif'));
     expect(await failure(readVolume(at('none.tif')))).toBe('/none.tif: no such file');
     expect(await failure(readVolume(at('none.png')))).toBe('/none.png: no such file');
-    expect(await failure(readVolume(at('scan.dcm')))).toMatch(/must be one of \.npy .*, got 'dcm'$/);
+    expect(await failure(readVolume(at('scan.raw')))).toMatch(/must be one of \.npy .*, got 'raw'$/);
     expect(await failure(readVolume(at('empty.tif')), FormatError)).toBe('/empty.tif: not a tiff file');
     expect(await failure(readVolume(at('b.png')), FormatError)).toBe('/b.png: not a png file: its bytes are tiff');
     expect(await failure(writeVolume(at('none/a.tif'), stack))).toBe('/none/a.tif: its folder does not exist');
@@ -67,7 +67,7 @@ describe('whole files', () => {
     expect(await failure(writeVolume(at('a.png'), stack), ArgumentError)).toContain('must be one image');
     expect(await failure(openStack(at('b.png')))).toContain('png has no planes');
     expect(await failure(createStackWriter(at('c.png'), stack))).toContain('png has no planes');
-    expect(readdirSync(folder).sort()).toEqual(['b.png', 'empty.tif', 'scan.dcm']);
+    expect(readdirSync(folder).sort()).toEqual(['b.png', 'empty.tif', 'scan.raw']);
   });
 
   it('a folder is no file', async () => {
@@ -134,7 +134,9 @@ describe('the table of formats', () => {
     expect(formatOf('Stack.OME.TIF').name).toBe('tiff');
     expect(formatOf('C:\\a.b\\photo.JPEG').name).toBe('jpeg');
     expect(() => formatOf('folder.tif/file')).toThrow(UserError);
-    expect(FORMATS.map(({ name }) => name)).toEqual(['npy', 'png', 'jpeg', 'tiff']);
+    expect(FORMATS.map(({ name }) => name)).toEqual([
+      ...['npy', 'png', 'jpeg', 'tiff', 'nifti', 'gzipped nifti', 'dicom'],
+    ]);
   });
 });
 

@@ -1,4 +1,4 @@
-/** The files of other programs, from the one JSON that holds them all. */
+/** The files of other programs, from the JSON that holds them. */
 import { readFileSync } from 'node:fs';
 import type { DType } from '../../../src/core/dtype.js';
 
@@ -21,13 +21,19 @@ export const DTYPE_OF: Readonly<Record<string, DType>> = {
 type Written = Record<keyof GoldenFile, string>;
 
 export function goldenFiles(): Record<string, GoldenFile> {
-  const { files } = JSON.parse(readFileSync(new URL('../../golden/io/files.json', import.meta.url), 'utf8')) as {
-    files: Record<string, Written>;
-  };
+  const written = (name: string): Record<string, Written> =>
+    JSON.parse(readFileSync(new URL(`../../golden/io/${name}`, import.meta.url), 'utf8')).files;
+  const files = { ...written('files.json'), ...written('scans.json') };
   const decoded = Object.entries(files).map(
     ([name, file]) => [name, { ...file, values: fromBase64(file.values), bytes: fromBase64(file.bytes) }] as const,
   );
   return Object.fromEntries(decoded);
+}
+
+/** What the files `series_*.dcm` are together. */
+export function goldenSeries(): GoldenFile {
+  const { series } = JSON.parse(readFileSync(new URL('../../golden/io/scans.json', import.meta.url), 'utf8'));
+  return { ...series, values: fromBase64(series.values), bytes: new Uint8Array(0) };
 }
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
