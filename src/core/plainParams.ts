@@ -6,13 +6,16 @@ export interface Bounds {
   readonly max?: number;
   /** What it must exceed. */
   readonly above?: number;
+  /** What it must stay below. */
+  readonly below?: number;
   readonly unit?: string;
 }
 type NumberOptions = Bounds & { readonly default?: number };
 
-function limits({ min, max, above, unit }: Bounds, whole: boolean): string {
+function limits({ min, max, above, below, unit }: Bounds, whole: boolean): string {
   const noun = `${whole ? 'a whole number' : 'a finite number'}${above === undefined ? '' : ` above ${above}`}`;
   const tail = unit ? ` ${unit}` : '';
+  if (min !== undefined && below !== undefined) return `${noun} from ${min} to below ${below}${tail}`;
   if (min !== undefined && max !== undefined) return `${noun} from ${min} to ${max}${tail}`;
   if (min !== undefined) return `${noun} of at least ${min}${tail}`;
   if (max !== undefined) return `${noun} of at most ${max}${tail}`;
@@ -28,7 +31,8 @@ export function checkNumber(given: unknown, bounds: Bounds, whole: boolean, refu
     Number.isFinite(Math.fround(given)) &&
     given >= min &&
     given <= max &&
-    given > (bounds.above ?? Number.NEGATIVE_INFINITY);
+    given > (bounds.above ?? Number.NEGATIVE_INFINITY) &&
+    given < (bounds.below ?? Number.POSITIVE_INFINITY);
   if (!good || (whole && !Number.isInteger(given)))
     return refuse(`${what} must be ${limits(bounds, whole)}`, describe(given));
   return given;

@@ -7,7 +7,7 @@ import type { Node } from '../graph/node.js';
 import { type Input, toNode } from '../graph/operation.js';
 import { crop } from '../ops/geometry/crop.js';
 import type { Network } from './network.js';
-import { count, functionOf, knownOptions } from './options.js';
+import { functionOf, knownOptions, wholeOf } from './options.js';
 
 export interface Validation {
   readonly images: Input;
@@ -25,7 +25,7 @@ export function checkValidation(validation: Validation): void {
   const { images, target, metric, goal, batch } = knownOptions('evaluate', validation, KNOWN);
   const [all, wanted] = [toNode(images, 'evaluate', 'images'), toNode(target, 'evaluate', 'target')];
   functionOf('evaluate', 'metric', metric);
-  if (batch !== undefined) count('evaluate', 'batch', batch);
+  if (batch !== undefined) wholeOf('evaluate', 'batch', batch);
   if (goal !== undefined && goal !== 'min' && goal !== 'max')
     throw new ArgumentError('evaluate', 'goal must be min or max', describe(goal));
   if (wanted.shape.n !== all.shape.n)

@@ -33,19 +33,45 @@ function even(variance: number, uniform: () => number): number {
   return Math.sqrt(3 * variance) * (2 * uniform() - 1);
 }
 
-/** Normal numbers of the variance 2 / inputs: for layers before a relu. He, Zhang, Ren, Sun 2015, Delving deep into rectifiers, equation 10. */
+/**
+ * Normal numbers of the variance 2 / inputs: for layers before a relu, and what layers begin with unless said. He, Zhang, Ren, Sun 2015, Delving deep into rectifiers, equation 10.
+ * @example
+ * import { heNormal, layer } from 'brightfield';
+ * layer.conv({ filters: 8, weights: heNormal });
+ */
 export const heNormal: Initialiser = ({ inputs }, uniform) => normal(2 / inputs, uniform);
 
-/** Uniform numbers of that variance. */
+/**
+ * Uniform numbers of the variance 2 / inputs, from -√(6 / inputs) to √(6 / inputs). Source as `heNormal`.
+ * @example
+ * import { heUniform, layer } from 'brightfield';
+ * layer.conv({ filters: 8, weights: heUniform });
+ */
 export const heUniform: Initialiser = ({ inputs }, uniform) => even(2 / inputs, uniform);
 
-/** Normal numbers of the variance 2 / (inputs + outputs). Glorot and Bengio 2010, Understanding the difficulty of training deep feedforward neural networks, equation 12. */
+/**
+ * Normal numbers of the variance 2 / (inputs + outputs): for layers before a tanh. Glorot and Bengio 2010, Understanding the difficulty of training deep feedforward neural networks, equation 12.
+ * @example
+ * import { layer, xavierNormal } from 'brightfield';
+ * layer.dense({ units: 8, weights: xavierNormal });
+ */
 export const xavierNormal: Initialiser = ({ inputs, outputs }, uniform) => normal(2 / (inputs + outputs), uniform);
 
-/** Uniform numbers of that variance: equation 16. */
+/**
+ * Uniform numbers of the variance 2 / (inputs + outputs): equation 16 of the same.
+ * @example
+ * import { layer, xavierUniform } from 'brightfield';
+ * layer.dense({ units: 8, weights: xavierUniform });
+ */
 export const xavierUniform: Initialiser = ({ inputs, outputs }, uniform) => even(2 / (inputs + outputs), uniform);
 
-/** Uniform numbers in ±1/√inputs: what PyTorch fills weights and biases with. */
+/**
+ * Uniform numbers from -1/√inputs to 1/√inputs: what PyTorch fills the weights of convolutions and `Linear` with.
+ * @example
+ * import { layer, network, torchUniform } from 'brightfield';
+ * const net = network(layer.dense({ units: 1, weights: torchUniform }), { input: { c: 4 } });
+ * Math.max(...net.parameters.weight.data); // below 0.5
+ */
 export const torchUniform: Initialiser = ({ inputs }, uniform) => even(1 / (3 * inputs), uniform);
 
 export const zeros: Initialiser = () => 0;

@@ -1,7 +1,7 @@
 /** How parameters follow their gradients: one dispatch a parameter and step, in place. */
 import type { Node } from '../graph/node.js';
 import { describedAs, EVERYWHERE, kernel } from '../graph/primitive.js';
-import { inRange, knownOptions } from './options.js';
+import { knownOptions, numberOf } from './options.js';
 import { type Schedule, scheduleOf } from './schedule.js';
 
 /** A parameter and what is kept beside it, by name. */
@@ -71,10 +71,10 @@ function adamOf(name: string, isDecoupled: boolean, decay: number, options: Adam
   const known = ['learningRate', 'beta1', 'beta2', 'epsilon', 'weightDecay'];
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = decay } = knownOptions(name, options, known);
   const rate = scheduleOf(name, options.learningRate ?? 1e-3);
-  inRange(name, 'beta1', beta1, 1);
-  inRange(name, 'beta2', beta2, 1);
-  inRange(name, 'epsilon', epsilon);
-  inRange(name, 'weightDecay', weightDecay);
+  numberOf(name, 'beta1', beta1, { min: 0, below: 1 });
+  numberOf(name, 'beta2', beta2, { min: 0, below: 1 });
+  numberOf(name, 'epsilon', epsilon, { min: 0 });
+  numberOf(name, 'weightDecay', weightDecay, { min: 0 });
   return {
     title: name,
     slots: ['m', 'v'],
@@ -134,8 +134,8 @@ export function sgd(options: SgdOptions = {}): Optimizer {
   const known = ['learningRate', 'momentum', 'nesterov', 'weightDecay'];
   const { momentum = 0, nesterov = false, weightDecay = 0 } = knownOptions('sgd', options, known);
   const rate = scheduleOf('sgd', options.learningRate ?? 0.01);
-  inRange('sgd', 'momentum', momentum, 1);
-  inRange('sgd', 'weightDecay', weightDecay);
+  numberOf('sgd', 'momentum', momentum, { min: 0, below: 1 });
+  numberOf('sgd', 'weightDecay', weightDecay, { min: 0 });
   return {
     title: 'sgd',
     slots: ['v'],

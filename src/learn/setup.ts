@@ -9,7 +9,7 @@ import { checkValidation } from './evaluate.js';
 import type { Held } from './held.js';
 import { checked, type Network } from './network.js';
 import type { Optimizer } from './optimizer.js';
-import { count, functionOf, inRange, knownOptions, seedOf } from './options.js';
+import { flagOf, functionOf, knownOptions, numberOf, seedOf, wholeOf } from './options.js';
 import { AVERAGE, slotName } from './step.js';
 import type { Checkpoint, TrainOptions } from './trainOptions.js';
 
@@ -92,11 +92,11 @@ export function setupOf(net: Network, options: TrainOptions, profile: string): S
           `images must be what the network takes, ${formatShape(net.input)}`,
           formatShape({ ...images.shape, n: 1 }),
         );
-  if (count(NAME, 'batch', batch) > samples) refuse(`batch must be at most the ${samples} samples`, `${batch}`);
+  if (wholeOf(NAME, 'batch', batch) > samples) refuse(`batch must be at most the ${samples} samples`, `${batch}`);
   if ((options.steps === undefined) === (options.epochs === undefined))
     refuse('there must be steps or epochs', 'neither, or both');
   const round = Math.max(1, Math.floor(samples / batch));
-  const steps = options.steps ?? count(NAME, 'epochs', options.epochs) * round;
+  const steps = options.steps ?? wholeOf(NAME, 'epochs', options.epochs) * round;
   const names = Object.keys(net.initial);
   const trained = names.filter((name) => net.initial[name]?.isTrained);
   if (trained.length === 0) refuse('the network must have something to learn', 'no parameter');
@@ -113,8 +113,8 @@ export function setupOf(net: Network, options: TrainOptions, profile: string): S
     seed,
     profile,
     first: resume?.step ?? 0,
-    steps: count(NAME, 'steps', steps),
-    every: count(NAME, 'every', options.every ?? Math.min(MOST_ROUND, Math.max(LEAST_ROUND, round))),
+    steps: wholeOf(NAME, 'steps', steps),
+    every: wholeOf(NAME, 'every', options.every ?? Math.min(MOST_ROUND, Math.max(LEAST_ROUND, round))),
     names,
     trained,
     start: startOf(net, options, trained),
@@ -123,16 +123,15 @@ export function setupOf(net: Network, options: TrainOptions, profile: string): S
 
 /** Refuses what is out of range among the options that need no data. */
 function checkNumbers({ average, clipNorm, patience, restoreBest, validation, prepare, progress }: TrainOptions): void {
-  if (average !== undefined) inRange(NAME, 'average', average, 1);
-  if (clipNorm !== undefined && !(inRange(NAME, 'clipNorm', clipNorm) > 0)) refuse('clipNorm must be above 0', '0');
+  if (average !== undefined) numberOf(NAME, 'average', average, { min: 0, below: 1 });
+  if (clipNorm !== undefined) numberOf(NAME, 'clipNorm', clipNorm, { above: 0 });
   if (prepare !== undefined) functionOf(NAME, 'prepare', prepare);
   if (progress !== undefined) functionOf(NAME, 'progress', progress);
   if (patience !== undefined) {
-    count(NAME, 'patience', patience);
+    wholeOf(NAME, 'patience', patience);
     if (!validation) refuse('patience must come with a validation', 'none');
   }
-  if (restoreBest !== undefined && typeof restoreBest !== 'boolean')
-    refuse('restoreBest must be true or false', describe(restoreBest));
+  if (restoreBest !== undefined) flagOf(NAME, 'restoreBest', restoreBest);
   if (validation) checkValidation(validation);
 }
 

@@ -1,10 +1,10 @@
 /** One tree of decisions. */
 import type { HostVolume } from '../../core/hostVolume.js';
 import { mulberry32 } from '../../core/seededRandom.js';
+import { knownOptions, seedOf } from '../options.js';
 import { binned } from './bins.js';
 import { GROWING, type Growing, growthOf } from './growth.js';
 import { type ProbableClassifier, probableOf } from './models.js';
-import { optionsOf, wholeOf } from './options.js';
 import { classesOf, type Matrix, rowOf, tableOf } from './table.js';
 import { grow, leafOf, type Tree } from './tree.js';
 
@@ -39,11 +39,11 @@ export function decisionTree(
   target: HostVolume,
   options: DecisionTreeOptions = {},
 ): DecisionTreeModel {
-  const { seed = 0, ...growing } = optionsOf(NAME, options, ['seed', ...GROWING]);
+  const { seed = 0, ...growing } = knownOptions(NAME, options, ['seed', ...GROWING]);
   const X = tableOf(NAME, table);
   const { classes, codes } = classesOf(NAME, target, X.rows);
   const growth = growthOf(NAME, growing, X.columns, X.columns);
-  const random = mulberry32(wholeOf(NAME, 'seed', seed, 0));
+  const random = mulberry32(seedOf(NAME, seed));
   const tree = grow(binned(X), codes, classes.length, Int32Array.from(codes.keys()), growth, random);
   return {
     tree,

@@ -1,5 +1,5 @@
 /** How far trees grow: what users say of it, checked. */
-import { numberOf, wholeOf } from './options.js';
+import { numberOf, wholeOf } from '../options.js';
 import type { Growth } from './tree.js';
 
 export interface Growing {

@@ -1,8 +1,8 @@
 /** Groups around means. */
 import type { HostVolume } from '../../core/hostVolume.js';
 import { mulberry32 } from '../../core/seededRandom.js';
+import { knownOptions, numberOf, seedOf, wholeOf } from '../options.js';
 import { meansOf } from './linearModel.js';
-import { numberOf, optionsOf, wholeOf } from './options.js';
 import { columnOf, type Matrix, matrixOf, rowOf, squaredDistance, tableOf } from './table.js';
 
 export interface KMeansModel {
@@ -51,13 +51,13 @@ export function kMeans(table: HostVolume, options: KMeansOptions = {}): KMeansMo
     maxIter = 300,
     tol = 1e-4,
     seed = 0,
-  } = optionsOf(NAME, options, ['nClusters', 'nInit', 'maxIter', 'tol', 'seed']);
+  } = knownOptions(NAME, options, ['nClusters', 'nInit', 'maxIter', 'tol', 'seed']);
   const X = tableOf(NAME, table);
   wholeOf(NAME, 'nClusters', nClusters, 1, X.rows);
   wholeOf(NAME, 'nInit', nInit, 1);
   wholeOf(NAME, 'maxIter', maxIter, 1);
   numberOf(NAME, 'tol', tol, { min: 0 });
-  const random = mulberry32(wholeOf(NAME, 'seed', seed, 0));
+  const random = mulberry32(seedOf(NAME, seed));
   const means = meansOf(X);
   const variance =
     X.data.reduce((sum, each, i) => sum + (each - (means[i % X.columns] as number)) ** 2, 0) / X.data.length;

@@ -1,7 +1,7 @@
 /** Classes by what lies near. */
 import type { HostVolume } from '../../core/hostVolume.js';
+import { knownOptions, wholeOf, wordOf } from '../options.js';
 import { type ProbableClassifier, probableOf } from './models.js';
-import { optionsOf, wholeOf, wordOf } from './options.js';
 import { classesOf, type Matrix, rowOf, tableOf } from './table.js';
 
 const NAME = 'kNearestNeighbours';
@@ -21,7 +21,7 @@ export function kNearestNeighbours(
   target: HostVolume,
   options: { readonly nNeighbors?: number; readonly weights?: 'uniform' | 'distance' } = {},
 ): ProbableClassifier {
-  const { nNeighbors = 5, weights = 'uniform' } = optionsOf(NAME, options, ['nNeighbors', 'weights']);
+  const { nNeighbors = 5, weights = 'uniform' } = knownOptions(NAME, options, ['nNeighbors', 'weights']);
   const X = tableOf(NAME, table);
   const { classes, codes } = classesOf(NAME, target, X.rows);
   wholeOf(NAME, 'nNeighbors', nNeighbors, 1, X.rows);

@@ -1,7 +1,7 @@
 /** Least squares. */
 import type { HostVolume } from '../../core/hostVolume.js';
+import { knownOptions } from '../options.js';
 import { type LinearModel, linearModel } from './linearModel.js';
-import { optionsOf } from './options.js';
 
 /**
  * The plane nearest to the data: weights w and a number b with `Σ (y - w·x - b)²` least, and w the shortest of all that do as well. `table` has samples along y
@@ -20,6 +20,6 @@ export function linearRegression(
   target: HostVolume,
   options: { readonly fitIntercept?: boolean } = {},
 ): LinearModel {
-  const { fitIntercept = true } = optionsOf('linearRegression', options, ['fitIntercept']);
+  const { fitIntercept = true } = knownOptions('linearRegression', options, ['fitIntercept']);
   return linearModel('linearRegression', table, target, 0, fitIntercept);
 }

@@ -1,9 +1,9 @@
 /** Classes by planes with the widest margin. */
 import type { HostVolume } from '../../core/hostVolume.js';
+import { knownOptions, numberOf, wholeOf } from '../options.js';
 import { lbfgs, type Smooth } from './lbfgs.js';
 import { linear } from './linearModel.js';
 import { type Classifier, classifierOf } from './models.js';
-import { numberOf, optionsOf, wholeOf } from './options.js';
 import { classesOf, type Matrix, rowOf, tableOf } from './table.js';
 
 export interface LinearSvmModel extends Classifier {
@@ -31,7 +31,7 @@ export function linearSvm(
   target: HostVolume,
   options: { readonly C?: number; readonly tol?: number; readonly maxIter?: number } = {},
 ): LinearSvmModel {
-  const { C = 1, tol = 1e-4, maxIter = 1000 } = optionsOf(NAME, options, ['C', 'tol', 'maxIter']);
+  const { C = 1, tol = 1e-4, maxIter = 1000 } = knownOptions(NAME, options, ['C', 'tol', 'maxIter']);
   const X = tableOf(NAME, table);
   const { classes, codes } = classesOf(NAME, target, X.rows);
   numberOf(NAME, 'C', C, { above: 0 });

@@ -1,9 +1,9 @@
 /** Classes by linear log-odds. */
 import type { HostVolume } from '../../core/hostVolume.js';
+import { knownOptions, numberOf, wholeOf } from '../options.js';
 import { lbfgs, type Smooth } from './lbfgs.js';
 import { linear } from './linearModel.js';
 import { type ProbableClassifier, probableOf } from './models.js';
-import { numberOf, optionsOf, wholeOf } from './options.js';
 import { classesOf, type Matrix, rowOf, tableOf } from './table.js';
 
 export interface LogisticModel extends ProbableClassifier {
@@ -34,7 +34,7 @@ export function logisticRegression(
   target: HostVolume,
   options: { readonly C?: number; readonly tol?: number; readonly maxIter?: number } = {},
 ): LogisticModel {
-  const { C = 1, tol = 1e-4, maxIter = 100 } = optionsOf(NAME, options, ['C', 'tol', 'maxIter']);
+  const { C = 1, tol = 1e-4, maxIter = 100 } = knownOptions(NAME, options, ['C', 'tol', 'maxIter']);
   const X = tableOf(NAME, table);
   const { classes, codes } = classesOf(NAME, target, X.rows);
   numberOf(NAME, 'C', C, { above: 0 });

@@ -1,7 +1,7 @@
 /** Principal components. */
 import type { HostVolume } from '../../core/hostVolume.js';
+import { knownOptions, wholeOf } from '../options.js';
 import { centred, meansOf } from './linearModel.js';
-import { optionsOf, wholeOf } from './options.js';
 import { singularOf } from './svd.js';
 import { dot, type Matrix, matrixOf, rowOf, tableOf } from './table.js';
 
@@ -38,7 +38,7 @@ export function pca(
   table: HostVolume,
   options: { readonly nComponents?: number; readonly whiten?: boolean } = {},
 ): PcaModel {
-  const { nComponents, whiten = false } = optionsOf(NAME, options, ['nComponents', 'whiten']);
+  const { nComponents, whiten = false } = knownOptions(NAME, options, ['nComponents', 'whiten']);
   const X = tableOf(NAME, table);
   wholeOf(NAME, 'the number of samples', X.rows, 2);
   const most = Math.min(X.rows, X.columns);

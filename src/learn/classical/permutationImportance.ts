@@ -2,8 +2,8 @@
 import { ArgumentError } from '../../core/errors.js';
 import type { HostVolume } from '../../core/hostVolume.js';
 import { mulberry32 } from '../../core/seededRandom.js';
+import { knownOptions, seedOf, wholeOf } from '../options.js';
 import type { Classifier, Regressor } from './models.js';
-import { optionsOf, wholeOf } from './options.js';
 import { matrixOf, tableOf } from './table.js';
 
 export interface Importances {
@@ -31,12 +31,12 @@ export function permutationImportance(
   target: HostVolume,
   options: { readonly nRepeats?: number; readonly seed?: number } = {},
 ): Importances {
-  const { nRepeats = 5, seed = 0 } = optionsOf(NAME, options, ['nRepeats', 'seed']);
+  const { nRepeats = 5, seed = 0 } = knownOptions(NAME, options, ['nRepeats', 'seed']);
   if (typeof model?.score !== 'function')
     throw new ArgumentError(NAME, 'the model must be one that a learner gave', model === null ? 'null' : typeof model);
   const { rows, columns, data } = tableOf(NAME, table);
   wholeOf(NAME, 'nRepeats', nRepeats, 1);
-  const random = mulberry32(wholeOf(NAME, 'seed', seed, 0));
+  const random = mulberry32(seedOf(NAME, seed));
   const whole = model.score(table, target);
   const importances = Array.from({ length: columns }, (_, j) =>
     Float64Array.from({ length: nRepeats }, () => {

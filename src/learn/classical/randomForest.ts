@@ -1,11 +1,11 @@
 /** Many trees of decisions, each grown from a draw of the samples. */
 import type { HostVolume } from '../../core/hostVolume.js';
 import { mulberry32 } from '../../core/seededRandom.js';
+import { knownOptions, seedOf, wholeOf } from '../options.js';
 import { binned } from './bins.js';
 import { type DecisionTreeOptions, shared, sharesOf } from './decisionTree.js';
 import { GROWING, growthOf } from './growth.js';
 import { type ProbableClassifier, probableOf } from './models.js';
-import { optionsOf, wholeOf } from './options.js';
 import { classesOf, type Matrix, rowOf, tableOf } from './table.js';
 import { grow, leafOf, type Tree } from './tree.js';
 
@@ -47,12 +47,12 @@ export function randomForest(
     bootstrap = true,
     seed = 0,
     ...growing
-  } = optionsOf(NAME, options, ['nEstimators', 'bootstrap', 'seed', ...GROWING]);
+  } = knownOptions(NAME, options, ['nEstimators', 'bootstrap', 'seed', ...GROWING]);
   const X = tableOf(NAME, table);
   const { classes, codes } = classesOf(NAME, target, X.rows);
   wholeOf(NAME, 'nEstimators', nEstimators, 1);
   const growth = growthOf(NAME, growing, X.columns, 'sqrt');
-  const random = mulberry32(wholeOf(NAME, 'seed', seed, 0));
+  const random = mulberry32(seedOf(NAME, seed));
   const bins = binned(X);
   const unseen = new Float64Array(X.rows * classes.length);
   const trees = Array.from({ length: nEstimators }, () => {

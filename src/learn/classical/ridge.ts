@@ -1,7 +1,7 @@
 /** Least squares with a price on large weights. */
 import type { HostVolume } from '../../core/hostVolume.js';
+import { knownOptions, numberOf } from '../options.js';
 import { type LinearModel, linearModel } from './linearModel.js';
-import { numberOf, optionsOf } from './options.js';
 
 /**
  * The weights w and the number b with `Σ (y - w·x - b)² + alpha Σ w²` least: for features that say nearly the same, of which least squares makes large weights that
@@ -17,6 +17,6 @@ export function ridge(
   target: HostVolume,
   options: { readonly alpha?: number; readonly fitIntercept?: boolean } = {},
 ): LinearModel {
-  const { alpha = 1, fitIntercept = true } = optionsOf('ridge', options, ['alpha', 'fitIntercept']);
+  const { alpha = 1, fitIntercept = true } = knownOptions('ridge', options, ['alpha', 'fitIntercept']);
   return linearModel('ridge', table, target, numberOf('ridge', 'alpha', alpha, { min: 0 }), fitIntercept);
 }

@@ -1,7 +1,7 @@
 /** Classes by support vectors. */
 import type { HostVolume } from '../../core/hostVolume.js';
+import { knownOptions, numberOf, wordOf } from '../options.js';
 import { type Classifier, classifierOf } from './models.js';
-import { numberOf, optionsOf, wordOf } from './options.js';
 import { type Machine, machineOf } from './smo.js';
 import { classesOf, dot, type Matrix, rowOf, squaredDistance, tableOf } from './table.js';
 
@@ -43,7 +43,7 @@ export function svm(table: HostVolume, target: HostVolume, options: SvmOptions =
     kernel = 'rbf',
     gamma = 'scale',
     tol = 1e-3,
-  } = optionsOf(NAME, options, ['C', 'kernel', 'gamma', 'tol']);
+  } = knownOptions(NAME, options, ['C', 'kernel', 'gamma', 'tol']);
   const X = tableOf(NAME, table);
   const { classes, codes } = classesOf(NAME, target, X.rows);
   numberOf(NAME, 'C', C, { above: 0 });

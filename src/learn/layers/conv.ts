@@ -5,7 +5,7 @@ import type { Border } from '../../ops/border.js';
 import { conv as convOf } from '../../ops/network/conv.js';
 import { heNormal, type Initialiser } from '../initial.js';
 import type { Layer } from '../layer.js';
-import { count, functionOf, knownOptions } from '../options.js';
+import { functionOf, knownOptions, wholeOf } from '../options.js';
 import { type Along, along, biased, biasOf, layoutOf } from './weights.js';
 
 export interface ConvOptions {
@@ -44,7 +44,7 @@ export function conv(options: ConvOptions): Layer {
     weights = heNormal,
   } = knownOptions('conv', options, known);
   functionOf('conv', 'weights', weights);
-  const filters = count('conv', 'filters', options.filters);
+  const filters = wholeOf('conv', 'filters', options.filters);
   const walkOf = (input: Shape) => {
     const window = along(options.window ?? 3, input, 1);
     const dilation = along(options.dilation, input, 1);

@@ -5,7 +5,7 @@ import { upsampleNearest } from '../../ops/network/upsampleNearest.js';
 import { heNormal, type Initialiser } from '../initial.js';
 import { type Layer, plain } from '../layer.js';
 import { shapeAfter } from '../network.js';
-import { count, functionOf, knownOptions } from '../options.js';
+import { functionOf, knownOptions, wholeOf } from '../options.js';
 import { type ConvOptions, conv } from './conv.js';
 import { type Along, along, biased, biasOf, layoutOf } from './weights.js';
 
@@ -32,7 +32,7 @@ export function convTranspose(options: ConvTransposeOptions): Layer {
   const known = ['filters', 'window', 'stride', 'padding', 'bias', 'weights'];
   const { bias = true, weights = heNormal } = knownOptions('convTranspose', options, known);
   functionOf('convTranspose', 'weights', weights);
-  const filters = count('convTranspose', 'filters', options.filters);
+  const filters = wholeOf('convTranspose', 'filters', options.filters);
   const taken = options.window ?? options.stride ?? 2;
   return {
     title: `convTranspose of ${filters} filters`,

@@ -1,13 +1,13 @@
 /** Layers that forget some of what they are given, while they are taught. */
 import { dropoutChannels as dropoutChannelsOf, dropout as dropoutOf } from '../../ops/network/dropout.js';
 import { type Layer, plain } from '../layer.js';
-import { inRange, knownOptions } from '../options.js';
+import { knownOptions, numberOf } from '../options.js';
 
 const forgetting =
   (name: string, operation: typeof dropoutOf) =>
   (options: { readonly rate?: number } = {}): Layer => {
     const { rate = 0.5 } = knownOptions(name, options, ['rate']);
-    inRange(name, 'rate', rate, 1);
+    numberOf(name, 'rate', rate, { min: 0, below: 1 });
     return plain(`${name} of ${rate}`, (x, { training, seed, turn }) =>
       training ? operation(x, { rate, seed, ...(turn && { turn }) }) : x,
     );

@@ -7,7 +7,7 @@ import { instanceNorm as instanceNormOf } from '../../ops/network/instanceNorm.j
 import { layerNorm as layerNormOf } from '../../ops/network/layerNorm.js';
 import { type Initial, type Initialiser, ones, zeros } from '../initial.js';
 import type { Layer, Setting } from '../layer.js';
-import { count, knownOptions } from '../options.js';
+import { knownOptions, wholeOf } from '../options.js';
 
 const alongChannels = ({ c }: Shape, value: Initialiser, isTrained = true): Initial => ({
   shape: { c },
@@ -61,7 +61,7 @@ export function batchNorm(options: { readonly momentum?: number; readonly epsilo
  * net.parameters.weight.shape.c; // 6
  */
 export function groupNorm(options: { readonly groups: number; readonly epsilon?: number }): Layer {
-  count('groupNorm', 'groups', knownOptions('groupNorm', options, ['groups', 'epsilon']).groups);
+  wholeOf('groupNorm', 'groups', knownOptions('groupNorm', options, ['groups', 'epsilon']).groups);
   return {
     title: `groupNorm of ${options.groups} groups`,
     parameters: affineOf,

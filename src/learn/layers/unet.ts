@@ -7,7 +7,7 @@ import { maxPool } from '../../ops/network/maxPool.js';
 import type { Initial } from '../initial.js';
 import { type Layer, plain, prefixed, type Setting, within } from '../layer.js';
 import { shapeAfter } from '../network.js';
-import { count, functionOf, knownOptions } from '../options.js';
+import { functionOf, knownOptions, wholeOf } from '../options.js';
 import { relu } from './activations.js';
 import { conv } from './conv.js';
 import { convTranspose } from './convTranspose.js';
@@ -76,9 +76,9 @@ function partsOf({ outputs, filters = 16, depth = 3, activation = relu, norm }: 
 export function unet(options: UnetOptions): Layer {
   const known = ['outputs', 'filters', 'depth', 'activation', 'norm'];
   const { outputs, filters = 16, depth = 3, activation = relu, norm } = knownOptions('unet', options, known);
-  count('unet', 'outputs', outputs);
-  count('unet', 'filters', filters);
-  count('unet', 'depth', depth);
+  wholeOf('unet', 'outputs', outputs);
+  wholeOf('unet', 'filters', filters);
+  wholeOf('unet', 'depth', depth);
   functionOf('unet', 'activation', activation);
   if (norm) functionOf('unet', 'norm', norm);
   const pool = halved();

@@ -175,5 +175,7 @@ test('layers say what they do not know', () => {
     /^attention: heads must divide the 8 channels, got 3$/,
   );
   expect(() => layer.elu({ slope: 1 } as object)).toThrow(/^elu: options must be among alpha, got 'slope'$/);
-  expect(() => layer.dropoutChannels({ rate: 1 })).toThrow(/^dropoutChannels: rate must be a number from 0 to below 1/);
+  expect(() => layer.dropoutChannels({ rate: 1 })).toThrow(
+    /^dropoutChannels: rate must be a finite number from 0 to below 1, got 1$/,
+  );
 });
