@@ -1,19 +1,24 @@
 /** The picture of a slice, pixel by pixel, of every element type, across every axis, and of volumes in several buffers. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { SPATIAL_AXES } from '../../../src/core/axes.js';
+import { SPATIAL_AXES, type SpatialAxis } from '../../../src/core/axes.js';
 import { type ColormapName, coloursOf } from '../../../src/core/colormaps.js';
 import { DTYPE_NAMES, DTYPES, type DType, hostArray } from '../../../src/core/dtype.js';
 import { numberToF16 } from '../../../src/core/f16.js';
 import { HostVolume } from '../../../src/core/hostVolume.js';
 import { type Engine, openEngine } from '../../../src/engine/engine.js';
-import { checkScene, type SliceScene } from '../../../src/view/layers.js';
-import { SlicePainter } from '../../../src/view/painter.js';
+import { Drawer } from '../../../src/view/drawer.js';
+import { drawSlice } from '../../../src/view/draws/slice.js';
+import { type Look, placeSlice } from '../../../src/view/placement.js';
+import { checkScene, type Scene } from '../../../src/view/scene.js';
 import { type HostScene, pictureOf } from '../../oracle/picture.js';
+import { BACKGROUND, drawn, FORMAT, HEIGHT, ROOM, WIDTH } from './drawn.js';
 
-const WIDTH = 96;
-const HEIGHT = 61;
-const FORMAT = 'rgba8unorm';
-const BACKGROUND = [0.2, 0.4, 0.6] as const;
+interface Slice {
+  readonly axis: SpatialAxis;
+  readonly position: number;
+  readonly look?: Look;
+  readonly smooth?: boolean;
+}
 
 let engine: Engine;
 beforeAll(async () => {
@@ -21,38 +26,20 @@ beforeAll(async () => {
 });
 afterAll(() => engine.dispose());
 
-/** Paints into a texture and reads it: red, green, blue, alpha. */
-async function painted(by: Engine, scene: SliceScene, kept?: SlicePainter): Promise<Uint8Array> {
-  const { device } = by.context;
+/** A slice of a scene: red, green, blue, alpha of every pixel. */
+async function painted(by: Engine, scene: Scene, slice: Slice, kept?: Drawer): Promise<Uint8Array> {
   checkScene(scene);
-  using own = kept ? undefined : await SlicePainter.make(by, FORMAT);
-  const painter = kept ?? own;
-  const usage = GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC;
-  const texture = device.createTexture({ size: [WIDTH, HEIGHT], format: FORMAT, usage });
-  painter?.paint(scene, texture, BACKGROUND);
-  const bytesPerRow = Math.ceil((WIDTH * 4) / 256) * 256;
-  const buffer = device.createBuffer({
-    size: bytesPerRow * HEIGHT,
-    usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
-  });
-  const encoder = device.createCommandEncoder();
-  encoder.copyTextureToBuffer({ texture }, { buffer, bytesPerRow }, [WIDTH, HEIGHT]);
-  device.queue.submit([encoder.finish()]);
-  await buffer.mapAsync(GPUMapMode.READ);
-  const rows = new Uint8Array(buffer.getMappedRange());
-  const pixels = new Uint8Array(WIDTH * HEIGHT * 4);
-  for (let y = 0; y < HEIGHT; y++)
-    pixels.set(rows.subarray(y * bytesPerRow, y * bytesPerRow + WIDTH * 4), y * WIDTH * 4);
-  buffer.destroy();
-  texture.destroy();
-  by.context.check();
-  return pixels;
+  const { axis, position, look, smooth = false } = slice;
+  const { volume } = scene.images[0] as Scene['images'][number];
+  const placement = placeSlice(volume, axis, ROOM, look);
+  const { maxBinding } = by.limits;
+  return drawn(by, drawSlice({ scene, axis, position, placement, clip: ROOM, smooth, maxBinding }), kept);
 }
 
 async function compare(
   by: Engine,
   given: HostScene & { colormap?: ColormapName },
-  painter?: SlicePainter,
+  drawer?: Drawer,
 ): Promise<void> {
   const { colormap } = given;
   const host = { ...given, ...(colormap && { colours: coloursOf(colormap) }) };
@@ -62,8 +49,9 @@ async function compare(
   const { axis, position, window, at } = host;
   const pixels = await painted(
     by,
-    { axis, position, image: { volume, window, ...(colormap && { colormap }) }, masks, ...(at && { at }) },
-    painter,
+    { images: [{ volume, window, ...(colormap && { colormap }) }], masks, ...(at && { at }) },
+    { axis, position },
+    drawer,
   );
   const { wrong, compared } = pictureOf(host, WIDTH, HEIGHT, BACKGROUND).differences(pixels, 4);
   expect(compared).toBeGreaterThan(0.9 * WIDTH * HEIGHT);
@@ -105,7 +93,7 @@ test('NaN is magenta, infinities are black and white, a window of no width cuts 
 });
 
 test('values have the colours of a map, in turn with others', async () => {
-  using painter = await SlicePainter.make(engine, FORMAT);
+  using painter = new Drawer(engine, FORMAT);
   const image = ramp('f32', shape);
   for (const colormap of ['viridis', 'fire', 'viridis'] as const)
     await compare(engine, { axis: 'z', position: 4, image, window: WINDOW, colormap }, painter);
@@ -125,7 +113,7 @@ test('volumes in several buffers and bindings are painted whole', async () => {
 });
 
 test('memory that became a larger volume is painted whole', async () => {
-  using painter = await SlicePainter.make(engine, FORMAT);
+  using painter = new Drawer(engine, FORMAT);
   // 20 and 28 bytes, in a pooled buffer of 32
   for (const x of [20, 28])
     await compare(engine, { axis: 'z', position: 0, image: ramp('u8', { z: 1, y: 1, x }), window: WINDOW }, painter);
@@ -136,9 +124,13 @@ test('scenes that cannot be drawn are refused', async () => {
   using other = await engine.upload(ramp('u8', { z: 5, y: 7, x: 12 }));
   const image = { volume, window: [0, 1] } as const;
   const mask = { volume: other, colour: [1, 0, 0], opacity: 0.5 } as const;
-  expect(() => checkScene({ axis: 'z', position: 5, image })).toThrow(/position along z must be .* 0 to 4, got 5$/);
-  expect(() => checkScene({ axis: 'z', position: 0, image: { volume, window: [2, 1] } })).toThrow(/window/);
+  const lines = { linesOf: volume, levels: [Number.NaN], colour: [1, 0, 0] } as const;
+  expect(() => checkScene({ images: [] })).toThrow(/must have an image, got none$/);
+  expect(() => checkScene({ images: [image], at: { n: 1 } })).toThrow(/position along n must be .* 0 to 0, got 1$/);
+  expect(() => checkScene({ images: [{ volume, window: [2, 1] }] })).toThrow(/window/);
   const odd = { ...image, colormap: 'mauve' as 'gray' };
-  expect(() => checkScene({ axis: 'z', position: 0, image: odd })).toThrow(/colormap must be one of gray, viridis/);
-  expect(() => checkScene({ axis: 'z', position: 0, image, masks: [mask] })).toThrow(/as large as the image/);
+  expect(() => checkScene({ images: [odd] })).toThrow(/colormap must be one of gray, viridis/);
+  expect(() => checkScene({ images: [image], masks: [mask] })).toThrow(/as large as the image/);
+  expect(() => checkScene({ images: [image], masks: [{ ...mask, volume, opacity: 2 }] })).toThrow(/opacity/);
+  expect(() => checkScene({ images: [image], lines: [lines] })).toThrow(/levels must be at most 32 numbers, got NaN/);
 });

@@ -1,0 +1,38 @@
+/** Draws as a picture in memory. */
+import type { Engine } from '../../../src/engine/engine.js';
+import type { Draw } from '../../../src/view/draw.js';
+import { Drawer } from '../../../src/view/drawer.js';
+
+export const WIDTH = 96;
+export const HEIGHT = 61;
+export const ROOM = { left: 0, top: 0, width: WIDTH, height: HEIGHT } as const;
+export const FORMAT = 'rgba8unorm';
+export const BACKGROUND = [0.2, 0.4, 0.6] as const;
+
+/** Red, green, blue and alpha of every pixel of a texture of that size. */
+export async function drawn(by: Engine, draws: readonly Draw[], kept?: Drawer): Promise<Uint8Array> {
+  const { device } = by.context;
+  using own = kept ? undefined : new Drawer(by, FORMAT);
+  const drawer = kept ?? own;
+  const usage = GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC;
+  const texture = device.createTexture({ size: [WIDTH, HEIGHT], format: FORMAT, usage });
+  await drawer?.prepare(draws);
+  drawer?.draw(draws, texture, BACKGROUND);
+  const bytesPerRow = Math.ceil((WIDTH * 4) / 256) * 256;
+  const buffer = device.createBuffer({
+    size: bytesPerRow * HEIGHT,
+    usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+  });
+  const encoder = device.createCommandEncoder();
+  encoder.copyTextureToBuffer({ texture }, { buffer, bytesPerRow }, [WIDTH, HEIGHT]);
+  device.queue.submit([encoder.finish()]);
+  await buffer.mapAsync(GPUMapMode.READ);
+  const rows = new Uint8Array(buffer.getMappedRange());
+  const pixels = new Uint8Array(WIDTH * HEIGHT * 4);
+  for (let y = 0; y < HEIGHT; y++)
+    pixels.set(rows.subarray(y * bytesPerRow, y * bytesPerRow + WIDTH * 4), y * WIDTH * 4);
+  buffer.destroy();
+  texture.destroy();
+  by.context.check();
+  return pixels;
+}
