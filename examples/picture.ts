@@ -3,8 +3,7 @@
  * here.
  */
 import { colormap, type Volume } from 'brightfield';
-import type { ImageLayer, SliceView } from 'brightfield/view';
-import { listen } from './gestures.js';
+import type { ImageLayer, Viewer } from 'brightfield/view';
 import { choose, element, write } from './page.js';
 import type { Mode } from './stages.js';
 import type { Window } from './window.js';
@@ -36,16 +35,20 @@ export class Picture {
   private readonly high = element('high', HTMLInputElement);
   private readonly colours = element('colours', HTMLSelectElement);
   private readonly windows: Partial<Record<Mode, Window | undefined>> = { ...WINDOWS };
-  private readonly position: Record<Plane, number>;
-  private plane: Plane = 'z';
 
   constructor(
-    private readonly view: SliceView,
+    private readonly view: Viewer,
     private current: Shown,
   ) {
-    const { z, y, x } = current.image.shape;
-    this.position = { z: z >> 1, y: y >> 1, x: x >> 1 };
-    this.listenToGestures();
+    for (const name of colormap.params.name?.choices ?? []) this.colours.add(new Option(name));
+    this.draw();
+    view.on('state', () => this.write());
+    view.on('window', ({ window }) => {
+      if (!window) return;
+      // one for each mode is kept here
+      view.setWindow(0);
+      this.changeWindow(window);
+    });
     this.listenToControls();
   }
 
@@ -74,15 +77,26 @@ export class Picture {
   }
 
   private get slice(): number {
-    return Math.min(this.position[this.plane], this.slices - 1);
+    return Math.min(this.view.state.position[this.plane], this.slices - 1);
+  }
+
+  private get plane(): Plane {
+    return this.view.state.axis;
   }
 
   private draw(): void {
-    const { image, mask, mode, what } = this.current;
-    const { plane, slice, slices, window } = this;
+    const { image, mask } = this.current;
     const masks = mask ? [{ volume: mask, ...MASK }] : [];
     const colormap = this.colours.value as NonNullable<ImageLayer['colormap']>;
-    this.view.show({ axis: plane, position: slice, image: { volume: image, window, colormap }, masks });
+    this.view.show({ images: [{ volume: image, window: this.window, colormap }], masks });
+    this.write();
+  }
+
+  /** Says what is shown. */
+  private write(): void {
+    const { mode, what } = this.current;
+    const { plane, window } = this;
+    const [slice, slices] = [this.slice, this.slices];
     this.slider.max = `${slices - 1}`;
     this.slider.value = `${slice}`;
     const place = `${plane} ${slice + 1} of ${slices}`;
@@ -96,8 +110,7 @@ export class Picture {
   }
 
   private go(to: number): void {
-    this.position[this.plane] = Math.max(0, Math.min(this.slices - 1, to));
-    this.draw();
+    this.view.set({ position: { ...this.view.state.position, [this.plane]: to } });
   }
 
   private changeWindow([from, to]: Window): void {
@@ -105,25 +118,8 @@ export class Picture {
     this.draw();
   }
 
-  private listenToGestures(): void {
-    listen(this.canvas, {
-      step: (by) => this.go(this.slice + by),
-      first: () => this.go(0),
-      last: () => this.go(this.slices - 1),
-      window: (wider, brighter) => {
-        const [from, to] = this.window;
-        const middle = (from + to) / 2 - brighter * (to - from);
-        // grey values of a scanner are whole numbers; what an operation gives may all lie within one
-        const least = this.current.measured ? 1e-6 * Math.abs(middle) + 1e-30 : 0.5;
-        const half = Math.max(least, ((to - from) / 2) * wider);
-        this.changeWindow([middle - half, middle + half]);
-      },
-    });
-  }
-
   private listenToControls(): void {
     const { slider, low, high, colours } = this;
-    for (const name of colormap.params.name?.choices ?? []) colours.add(new Option(name));
     colours.addEventListener('change', () => this.draw());
     slider.addEventListener('input', () => this.go(slider.valueAsNumber));
     for (const field of [low, high])
@@ -133,8 +129,7 @@ export class Picture {
       this.draw();
     });
     choose('planes', (value) => {
-      this.plane = value as Plane;
-      this.draw();
+      this.view.set({ axis: value as Plane });
     });
   }
 }

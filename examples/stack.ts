@@ -5,7 +5,7 @@
  */
 import { laplace, openEngine } from 'brightfield';
 import { decode } from 'brightfield/io';
-import { latest, operationPanel, SliceView } from 'brightfield/view';
+import { latest, operationPanel, Viewer } from 'brightfield/view';
 import { Chooser } from './chooser.js';
 import { choose, element, fail, refuse, write } from './page.js';
 import { Picture } from './picture.js';
@@ -29,7 +29,8 @@ async function start(): Promise<void> {
   const host = await decode(new Uint8Array(await response.arrayBuffer()), { name: 'stent.tif' });
   const stack = await engine.upload(host);
   const canvas = element('canvas', HTMLCanvasElement);
-  const view = await SliceView.open(engine, canvas, { background: BACKGROUND, onError: fail });
+  const options = { background: BACKGROUND, furniture: false, state: { tool: 'window' }, onError: fail } as const;
+  const view = await Viewer.open(engine, canvas, options);
   const stages: Stages = stagesOf(engine, stack);
   const picture = new Picture(view, { mode: 'original', image: stack, what: 'original' });
   let mode: Mode = 'original';

@@ -1,10 +1,22 @@
-/** What pages import as `brightfield/view`: slices on a canvas, and panels made from the registry. */
+/** What pages import as `brightfield/view`: volumes on a canvas, and panels made from the registry. */
 
 export { type Control, type ControlOptions, controlsOf } from './controls.js';
+export { type HistogramOptions, HistogramView } from './histogramView.js';
 export { latest } from './latest.js';
-export type { ImageLayer, MaskLayer, SliceScene } from './layers.js';
-export { type Colour, SlicePainter } from './painter.js';
+export type { Pane } from './layout.js';
 export { type OperationPanel, operationPanel, type PanelOptions } from './panel.js';
-export { PLANES, type Placement, placeSlice, voxelUnder } from './placement.js';
+export { PLANES, type Placement, type Rect } from './placement.js';
+export { probe } from './probe.js';
 export * as recipe from './recipe/index.js';
-export { SliceView, type SliceViewOptions } from './slices.js';
+export type { Colour, ImageLayer, LabelLayer, LineLayer, MaskLayer, Scene } from './scene.js';
+export { linkViews, type Stroke, Viewer, type ViewerEvents, type ViewerOptions } from './viewer.js';
+export {
+  COMPARISONS,
+  type Comparison,
+  TOOLS,
+  type Tool,
+  VIEW_MODES,
+  type ViewMode,
+  type ViewState,
+} from './viewState.js';
+export type { Channel, Place } from './voxels.js';

@@ -62,7 +62,7 @@ export class RenderPipelines {
   }
 
   private async make({ kernel, light, solid = false }: Kind): Promise<GPURenderPipeline> {
-    const { device, format } = this;
+    const { device } = this;
     const { code, label } = await linkPlain(kernel, ['read', 'uniform', 'read']);
     const module = device.createShaderModule({ label, code });
     const blend = { color: BLENDS[light], alpha: BLENDS[light] };
@@ -71,7 +71,7 @@ export class RenderPipelines {
         label,
         layout: device.createPipelineLayout({ bindGroupLayouts: [...this.groups] }),
         vertex: { module, entryPoint: 'place_vertex' },
-        fragment: { module, entryPoint: 'paint', targets: [{ format, blend }] },
+        fragment: { module, entryPoint: 'paint', targets: [{ format: this.format, blend }] },
         depthStencil: {
           format: DEPTH_FORMAT,
           depthWriteEnabled: solid,

@@ -43,7 +43,13 @@ function drawImage(slice: SliceDraw, image: ImageLayer, light: 'over' | 'add'): 
   return drawsOf(slice, volume, at, (voxels) => paint(slice, voxels, numbers, palette, light));
 }
 
-function drawOver(slice: SliceDraw, kind: 'mask' | 'labels', volume: Volume, palette: Palette, opacity: number): Draw[] {
+function drawOver(
+  slice: SliceDraw,
+  kind: 'mask' | 'labels',
+  volume: Volume,
+  palette: Palette,
+  opacity: number,
+): Draw[] {
   const numbers = { kind: KINDS[kind], smooth: false, window: [0, 1] as const, opacity };
   return drawsOf(slice, volume, slice.scene.at ?? {}, (voxels) => paint(slice, voxels, numbers, palette, 'over'));
 }

@@ -36,11 +36,7 @@ async function painted(by: Engine, scene: Scene, slice: Slice, kept?: Drawer): P
   return drawn(by, drawSlice({ scene, axis, position, placement, clip: ROOM, smooth, maxBinding }), kept);
 }
 
-async function compare(
-  by: Engine,
-  given: HostScene & { colormap?: ColormapName },
-  drawer?: Drawer,
-): Promise<void> {
+async function compare(by: Engine, given: HostScene & { colormap?: ColormapName }, drawer?: Drawer): Promise<void> {
   const { colormap } = given;
   const host = { ...given, ...(colormap && { colours: coloursOf(colormap) }) };
   using volume = await by.upload(host.image);

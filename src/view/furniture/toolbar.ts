@@ -1,0 +1,122 @@
+/** Buttons over the picture: what is looked at, how near, and a picture of it to keep. Only those that there is a use for are shown. */
+import { SPATIAL_AXES } from '../../core/axes.js';
+import { firstImage } from '../scene.js';
+import type { Viewer } from '../viewer.js';
+import { fitted, type ViewState } from '../viewState.js';
+import { type Furniture, over } from './over.js';
+
+interface Button {
+  readonly words: string;
+  readonly label: string;
+  readonly press: (viewer: Viewer) => void;
+  /** Whether it is down; it is no switch where left out. */
+  readonly pressed?: (state: ViewState) => boolean;
+  /** Whether there is a use for it; there is where left out. */
+  readonly useful?: (viewer: Viewer) => boolean;
+}
+
+const isDeep = ({ scene }: Viewer): boolean => {
+  const { z, y, x } = scene ? firstImage(scene).volume.shape : { z: 1, y: 1, x: 1 };
+  return z > 1 && y > 1 && x > 1;
+};
+const isCompared = ({ before }: Viewer): boolean => before !== undefined;
+
+const AXES: readonly Button[] = SPATIAL_AXES.map((axis) => ({
+  words: axis,
+  label: `slices across ${axis}`,
+  press: (viewer) => viewer.set({ mode: 'slice', axis, centre: undefined, zoom: 1 }),
+  pressed: (state) => state.mode === 'slice' && state.axis === axis,
+  useful: isDeep,
+}));
+
+const GROUPS: readonly (readonly Button[])[] = [
+  [
+    ...AXES,
+    {
+      words: '⊞',
+      label: 'three slices across each other',
+      press: (viewer) => viewer.set({ mode: 'slices', centre: undefined, zoom: 1 }),
+      pressed: ({ mode }) => mode === 'slices',
+      useful: isDeep,
+    },
+  ],
+  [
+    {
+      words: '◧',
+      label: 'before and after, with a line between them',
+      press: (viewer) => viewer.set({ compare: viewer.state.compare === 'wipe' ? 'off' : 'wipe' }),
+      pressed: ({ compare }) => compare === 'wipe',
+      useful: isCompared,
+    },
+    {
+      words: '◫',
+      label: 'before and after, side by side',
+      press: (viewer) => viewer.set({ compare: viewer.state.compare === 'side' ? 'off' : 'side' }),
+      pressed: ({ compare }) => compare === 'side',
+      useful: isCompared,
+    },
+  ],
+  [
+    {
+      words: '◐',
+      label: 'drags change the window of values',
+      press: (viewer) => viewer.set({ tool: viewer.state.tool === 'window' ? 'pan' : 'window' }),
+      pressed: ({ tool }) => tool === 'window',
+    },
+    {
+      words: '∿',
+      label: 'smooth between voxels',
+      press: (viewer) => viewer.set({ smooth: !viewer.state.smooth }),
+      pressed: ({ smooth }) => smooth,
+    },
+  ],
+  [
+    { words: '−', label: 'farther', press: (viewer) => nearer(viewer, 1 / 1.5) },
+    { words: '+', label: 'nearer', press: (viewer) => nearer(viewer, 1.5) },
+    { words: '⤢', label: 'all of it', press: (viewer) => viewer.set(fitted(viewer.state)) },
+  ],
+  [{ words: '⎙', label: 'save the picture as PNG', press: (viewer) => void savePicture(viewer) }],
+];
+
+function nearer(viewer: Viewer, factor: number): void {
+  viewer.set({ zoom: viewer.state.zoom * factor });
+}
+
+async function savePicture(viewer: Viewer): Promise<void> {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await viewer.screenshot());
+  link.download = `${viewer.canvas.getAttribute('aria-label') ?? 'image'}.png`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+export function toolbar(viewer: Viewer): Furniture {
+  const element = over(viewer, 'tools');
+  element.setAttribute('role', 'toolbar');
+  element.setAttribute('aria-label', 'view');
+  const updates: (() => void)[] = [];
+  for (const group of GROUPS) {
+    const box = document.createElement('div');
+    element.append(box);
+    for (const each of group) {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = each.words;
+      button.title = each.label;
+      button.setAttribute('aria-label', each.label);
+      button.addEventListener('click', () => each.press(viewer));
+      box.append(button);
+      updates.push(() => {
+        button.hidden = each.useful?.(viewer) === false;
+        button.style.display = button.hidden ? 'none' : '';
+        if (each.pressed) button.setAttribute('aria-pressed', `${each.pressed(viewer.state)}`);
+      });
+    }
+  }
+  return {
+    element,
+    update() {
+      for (const update of updates) update();
+    },
+  };
+}

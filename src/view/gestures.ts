@@ -1,0 +1,211 @@
+/**
+ * Mouse, touch, wheel and keys on a viewer, as what they mean. One finger or the left button does what the tool says, two fingers
+ * move and zoom, the right button (or shift) changes the window of values; the wheel goes through slices, with ctrl it zooms.
+ */
+
+import type { Pane } from './layout.js';
+import { firstImage } from './scene.js';
+import type { Viewer } from './viewer.js';
+import { fitted, panned, zoomed } from './viewState.js';
+
+/** Pixels of a trackpad for one slice; a notch of a wheel is 100 or more and always one slice. */
+const PIXELS = 30;
+const NOTCH = 100;
+const PAGE = 10;
+const NEARER = 1.25;
+/** A press that moved less is a click. */
+const CLICK = 4;
+/** Pixels for twice the width of the window, and for its whole width of brightness. */
+const WIDER = 150;
+const BRIGHTER = 300;
+
+/** A finger or button that is down. */
+interface Press {
+  x: number;
+  y: number;
+  readonly from: readonly [number, number];
+  readonly pane: Pane | undefined;
+  readonly does: 'pan' | 'window' | 'draw';
+}
+
+/** Listens to a viewer's canvas; the function that it gives stops that. */
+export function gesturesOf(viewer: Viewer): () => void {
+  const { canvas } = viewer;
+  const stop = new AbortController();
+  const { signal } = stop;
+  const presses = new Map<number, Press>();
+
+  canvas.addEventListener(
+    'pointerdown',
+    (event) => {
+      canvas.setPointerCapture(event.pointerId);
+      const windowing = event.button === 2 || event.shiftKey;
+      const press: Press = {
+        x: event.clientX,
+        y: event.clientY,
+        from: [event.clientX, event.clientY],
+        pane: viewer.paneAt(event),
+        does: windowing ? 'window' : event.button === 1 ? 'pan' : viewer.state.tool,
+      };
+      // a second finger ends what the first one drew
+      if (presses.size === 1) endStroke(viewer, [...presses.values()][0]);
+      presses.set(event.pointerId, press);
+      if (press.does === 'draw' && press.pane && presses.size === 1)
+        viewer.tell('stroke', { phase: 'begin', ...viewer.placeOn(press.pane, event) });
+    },
+    { signal },
+  );
+  canvas.addEventListener(
+    'pointermove',
+    (event) => {
+      viewer.tell('hover', viewer.voxelAt(event));
+      const press = presses.get(event.pointerId);
+      if (!press) return;
+      const moved = [event.clientX - press.x, event.clientY - press.y] as const;
+      if (presses.size === 2) pinch(viewer, presses, press, event);
+      else if (presses.size === 1) drag(viewer, press, moved, event);
+      press.x = event.clientX;
+      press.y = event.clientY;
+    },
+    { signal },
+  );
+  const up = (event: PointerEvent): void => {
+    const press = presses.get(event.pointerId);
+    presses.delete(event.pointerId);
+    if (!press || presses.size > 0) return;
+    const far = Math.hypot(event.clientX - press.from[0], event.clientY - press.from[1]);
+    if (press.does === 'draw') endStroke(viewer, press, event);
+    else if (event.type === 'pointerup' && far < CLICK && event.button === 0) {
+      const position = viewer.voxelAt(event);
+      if (position) viewer.set({ position });
+    }
+  };
+  canvas.addEventListener('pointerup', up, { signal });
+  canvas.addEventListener('pointercancel', up, { signal });
+  canvas.addEventListener('pointerleave', () => viewer.tell('hover', undefined), { signal });
+  canvas.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
+  canvas.addEventListener('dblclick', () => viewer.state.tool !== 'draw' && viewer.set(fitted(viewer.state)), {
+    signal,
+  });
+  listenToWheel(viewer, signal);
+  canvas.addEventListener('keydown', (event) => press(viewer, event), { signal });
+  return () => stop.abort();
+}
+
+function endStroke(viewer: Viewer, press: Press | undefined, event?: PointerEvent): void {
+  if (press?.does !== 'draw' || !press.pane) return;
+  viewer.tell('stroke', {
+    phase: 'end',
+    ...viewer.placeOn(press.pane, event ?? { clientX: press.x, clientY: press.y }),
+  });
+}
+
+function drag(
+  viewer: Viewer,
+  { does, pane }: Press,
+  [right, down]: readonly [number, number],
+  event: PointerEvent,
+): void {
+  if (does === 'window') changeWindow(viewer, 2 ** (right / WIDER), -down / BRIGHTER);
+  else if (pane && does === 'draw') viewer.tell('stroke', { phase: 'go', ...viewer.placeOn(pane, event) });
+  else if (pane) viewer.set(panned(viewer.state, paneNow(viewer, pane), inPixels(viewer, right, down)));
+}
+
+/** Where a pane is now: its placement changes while it is dragged. */
+function paneNow(viewer: Viewer, pane: Pane): Pane {
+  return viewer.panes.find(({ axis, room }) => axis === pane.axis && room.left === pane.room.left) ?? pane;
+}
+
+function inPixels({ canvas }: Viewer, right: number, down: number): readonly [number, number] {
+  const box = canvas.getBoundingClientRect();
+  return [(right * canvas.width) / box.width, (down * canvas.height) / box.height];
+}
+
+/** Two fingers: what was between them stays there. */
+function pinch(viewer: Viewer, presses: ReadonlyMap<number, Press>, moving: Press, event: PointerEvent): void {
+  const other = [...presses.values()].find((press) => press !== moving);
+  const { pane } = moving;
+  if (!other || !pane) return;
+  const before = Math.hypot(moving.x - other.x, moving.y - other.y);
+  const now = Math.hypot(event.clientX - other.x, event.clientY - other.y);
+  const middle = { clientX: (event.clientX + other.x) / 2, clientY: (event.clientY + other.y) / 2 };
+  const half = inPixels(viewer, (event.clientX - moving.x) / 2, (event.clientY - moving.y) / 2);
+  const nearer = zoomed(viewer.state, paneNow(viewer, pane), viewer.pixelAt(middle), before > 0 ? now / before : 1);
+  viewer.set(nearer);
+  viewer.set(panned(viewer.state, paneNow(viewer, pane), half));
+}
+
+/** Changes the windows of all images that are shown: so many times wider, by so much of their width brighter. */
+function changeWindow(viewer: Viewer, wider: number, brighter: number): void {
+  for (const [k, { window, volume, visible = true }] of (viewer.scene?.images ?? []).entries()) {
+    if (!visible) continue;
+    const [low, high] = window;
+    const middle = (low + high) / 2 - brighter * (high - low);
+    const whole = volume.dtype !== 'f32' && volume.dtype !== 'f16';
+    const least = whole ? 0.5 : 1e-6 * Math.abs(middle) + 1e-30;
+    const half = Math.max(least, ((high - low) / 2) * wider);
+    viewer.setWindow(k, [middle - half, middle + half]);
+  }
+}
+
+/** So many slices on, across the axis of the pane. */
+function step(viewer: Viewer, pane: Pane | undefined, slices: number): void {
+  const axis = pane?.axis ?? viewer.state.axis;
+  viewer.set({ position: { ...viewer.state.position, [axis]: viewer.state.position[axis] + slices } });
+}
+
+function listenToWheel(viewer: Viewer, signal: AbortSignal): void {
+  let scrolled = 0;
+  viewer.canvas.addEventListener(
+    'wheel',
+    (event) => {
+      const pane = viewer.paneAt(event);
+      if (!pane) return;
+      event.preventDefault();
+      const flat = firstImage(pane.scene).volume.shape[pane.axis] === 1;
+      const notch = event.deltaMode !== WheelEvent.DOM_DELTA_PIXEL || Math.abs(event.deltaY) >= NOTCH;
+      if (event.ctrlKey || event.metaKey || flat) {
+        const factor = notch ? NEARER ** -Math.sign(event.deltaY) : 2 ** (-event.deltaY / NOTCH);
+        viewer.set(zoomed(viewer.state, pane, viewer.pixelAt(event), factor));
+        return;
+      }
+      scrolled = notch ? Math.sign(event.deltaY) * PIXELS : scrolled + event.deltaY;
+      const slices = Math.trunc(scrolled / PIXELS);
+      scrolled -= slices * PIXELS;
+      if (slices) step(viewer, pane, slices);
+    },
+    { passive: false, signal },
+  );
+}
+
+function press(viewer: Viewer, event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const pane = viewer.panes[0];
+  const { width, height } = viewer.canvas;
+  const middle = [width / 2, height / 2] as const;
+  const zoom = (factor: number) => () => pane && viewer.set(zoomed(viewer.state, pane, middle, factor));
+  const move = (right: number, down: number) => () =>
+    pane && viewer.set(panned(viewer.state, pane, [(-right * width) / 10, (-down * height) / 10]));
+  // where there is one slice only, or with shift, arrows move the picture
+  const flat = pane === undefined || firstImage(pane.scene).volume.shape[viewer.state.axis] === 1;
+  const moves = flat || event.shiftKey;
+  const go = (slices: number) => () => step(viewer, undefined, slices);
+  const keys: Readonly<Record<string, () => unknown>> = {
+    ArrowRight: moves ? move(1, 0) : go(1),
+    ArrowDown: moves ? move(0, 1) : go(1),
+    ArrowLeft: moves ? move(-1, 0) : go(-1),
+    ArrowUp: moves ? move(0, -1) : go(-1),
+    PageDown: go(PAGE),
+    PageUp: go(-PAGE),
+    Home: go(Number.MIN_SAFE_INTEGER),
+    End: go(Number.MAX_SAFE_INTEGER),
+    '+': zoom(NEARER),
+    '=': zoom(NEARER),
+    '-': zoom(1 / NEARER),
+    '0': () => viewer.set(fitted(viewer.state)),
+  };
+  const action = keys[event.key];
+  if (!action) return;
+  event.preventDefault();
+  action();
+}
