@@ -5,6 +5,7 @@
 import { CancelledError, deblurTv, openEngine, peakSignalNoiseRatio, type Volume } from 'brightfield';
 import { latest } from 'brightfield/view';
 import { Curve } from './curve.js';
+import { linkChapters } from './lab/chapters.js';
 import { choose, element, fail, refuse, write } from './page.js';
 import { type Camera, psfOf, type Scene, sceneOf, seen } from './scenes.js';
 import { Screen } from './screen.js';
@@ -36,6 +37,7 @@ function slid(id: Slider): number {
 }
 
 async function start(): Promise<void> {
+  linkChapters();
   // it runs a few iterations at a time and shows the gap that they reach
   const engine = await openEngine({ warn: () => undefined });
   write('adapter', engine.adapter.name);

@@ -1,12 +1,14 @@
 /** Small networks, taught while somebody looks into them: points in the plane, and digits. One lesson goes on at a time. */
 import { DivergedError, openEngine } from 'brightfield';
 import { onScheme } from './colours.js';
+import { linkChapters } from './lab/chapters.js';
 import { digitPage } from './learn/digitPage.js';
 import { pointPage } from './learn/pointPage.js';
 import type { LessonName, LessonPage, Shell } from './learn/shell.js';
 import { choose, element, fail, refuse, write } from './page.js';
 
 async function start(): Promise<void> {
+  linkChapters();
   const engine = await openEngine();
   write('adapter', engine.adapter.name);
   let shown: LessonName = 'points';

@@ -7,6 +7,7 @@ import { laplace, openEngine } from 'brightfield';
 import { decode } from 'brightfield/io';
 import { latest, operationPanel, Viewer } from 'brightfield/view';
 import { Chooser } from './chooser.js';
+import { linkChapters } from './lab/chapters.js';
 import { choose, element, fail, refuse, write } from './page.js';
 import { Picture } from './picture.js';
 import { type Mode, SIGMA, STAGES, type Stages, stagesOf, type Turned } from './stages.js';
@@ -22,6 +23,7 @@ interface Wanted {
 }
 
 async function start(): Promise<void> {
+  linkChapters();
   const engine = await openEngine();
   write('adapter', engine.adapter.name);
   const response = await fetch(STACK);

@@ -31,7 +31,7 @@ let complaints: readonly string[];
 beforeAll(async () => {
   [served, browser, engine] = await Promise.all([servedBuild(), launch(), openEngine()]);
   stack = await decode(await readFile('examples/data/stent.tif'), { name: 'stent.tif' });
-  ({ page, complaints } = await openPage(browser, served.url, 800));
+  ({ page, complaints } = await openPage(browser, `${served.url}stack.html`, 800));
   await page.locator('input[value=operation]').check({ force: true });
 });
 

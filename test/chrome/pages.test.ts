@@ -8,7 +8,7 @@ test('a browser without WebGPU is told so', async () => {
     const page = await browser.newPage();
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
-    await page.goto(served.url);
+    await page.goto(`${served.url}stack.html`);
     const notice = page.locator('#notice');
     await notice.waitFor({ state: 'visible' });
     expect(await notice.innerText()).toMatch(/^This page needs WebGPU/);
@@ -31,7 +31,7 @@ test('a browser without WebGPU is told so', async () => {
 test('the development server serves the same page', async () => {
   const [served, browser] = await Promise.all([servedSources(), launch()]);
   try {
-    const { page, complaints } = await openPage(browser, served.url);
+    const { page, complaints } = await openPage(browser, `${served.url}stack.html`);
     expect(await page.innerText('#place')).toBe('slice z 129 of 256');
     expect(complaints).toEqual([]);
   } finally {

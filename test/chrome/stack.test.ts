@@ -35,7 +35,7 @@ let strangers: readonly string[];
 beforeAll(async () => {
   [served, browser, engine] = await Promise.all([servedBuild(), launch(), openEngine()]);
   stack = await decode(await readFile('examples/data/stent.tif'), { name: 'stent.tif' });
-  ({ page, complaints, strangers } = await openPage(browser, served.url));
+  ({ page, complaints, strangers } = await openPage(browser, `${served.url}stack.html`));
 });
 
 afterAll(async () => {

@@ -75,7 +75,7 @@ const GROUPS: readonly (readonly Button[])[] = [
     { words: '+', label: 'nearer', press: (viewer) => nearer(viewer, 1.5) },
     { words: '⤢', label: 'all of it', press: (viewer) => viewer.set(fitted(viewer.state)) },
   ],
-  [{ words: '⎙', label: 'save the picture as PNG', press: (viewer) => void savePicture(viewer) }],
+  [{ words: '⤓', label: 'save the picture as PNG', press: (viewer) => void savePicture(viewer) }],
 ];
 
 function nearer(viewer: Viewer, factor: number): void {

@@ -1,0 +1,48 @@
+/** The chapters of the lab in their order, and the links between them: what the index shows and every page's head. */
+export interface Chapter {
+  /** The page's name without its ending. */
+  readonly page: string;
+  readonly title: string;
+  /** What one sees there, in a sentence. */
+  readonly summary: string;
+}
+
+export const CHAPTERS: readonly Chapter[] = [
+  {
+    page: 'opening',
+    title: 'Opening',
+    summary: 'Images and stacks as arrays with named axes: slices, channels, crops and flips.',
+  },
+  {
+    page: 'stack',
+    title: 'A stack',
+    summary: 'A CT volume blurred, differentiated and segmented as sliders move.',
+  },
+  {
+    page: 'deblur',
+    title: 'Deblurring',
+    summary: 'Total variation undoes blur and noise, live, with the gap to the optimum as it falls.',
+  },
+  {
+    page: 'learn',
+    title: 'Learning',
+    summary: 'Small networks taught in this tab, and what each of their units makes of the world.',
+  },
+];
+
+/** Fills the page's `#chapters` with links: the chapters, the one that is open marked. */
+export function linkChapters(): void {
+  const nav = document.getElementById('chapters');
+  const here = /([^/]*?)(\.html)?$/.exec(location.pathname)?.[1];
+  const links = CHAPTERS.map(({ page, title }) => {
+    const link = document.createElement('a');
+    link.href = `./${page}.html`;
+    link.textContent = title.toLowerCase();
+    if (page === here) link.setAttribute('aria-current', 'page');
+    return link;
+  });
+  const home = document.createElement('a');
+  home.href = './index.html';
+  home.textContent = 'lab';
+  nav?.replaceChildren(home, ...links);
+}

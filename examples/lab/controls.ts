@@ -1,0 +1,154 @@
+/** The controls of a chapter: native ones with labels, made by calls, each telling its value at once and whenever it changes. */
+
+export interface SliderOptions {
+  readonly label: string;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly value: number;
+  /** How its value is written; as it is where left out. */
+  readonly written?: (value: number) => string;
+}
+
+/** A control that can be read and set. */
+export interface Control<T> {
+  value: T;
+  readonly element: HTMLElement;
+}
+
+let made = 0;
+
+/** A slider with its value beside it. */
+export function slider(parent: HTMLElement, options: SliderOptions, onInput: (value: number) => void): Control<number> {
+  const { label, min, max, step, value, written = (number) => `${number}` } = options;
+  const element = document.createElement('div');
+  element.className = 'slider';
+  const id = `control-${made++}`;
+  const words = document.createElement('label');
+  words.htmlFor = id;
+  words.textContent = label;
+  const input = document.createElement('input');
+  Object.assign(input, { id, type: 'range', min: `${min}`, max: `${max}`, step: `${step}`, value: `${value}` });
+  const output = document.createElement('output');
+  output.htmlFor.add(id);
+  const write = (): void => {
+    output.textContent = written(input.valueAsNumber);
+    input.setAttribute('aria-valuetext', output.textContent);
+  };
+  input.addEventListener('input', () => {
+    write();
+    onInput(input.valueAsNumber);
+  });
+  write();
+  element.append(words, output, input);
+  parent.append(element);
+  return {
+    element,
+    get value() {
+      return input.valueAsNumber;
+    },
+    set value(next) {
+      input.value = `${next}`;
+      write();
+    },
+  };
+}
+
+/** One of several, all of them seen. */
+export function choice<T extends string>(
+  parent: HTMLElement,
+  label: string,
+  options: Readonly<Record<T, string>>,
+  value: T,
+  onInput: (value: T) => void,
+): Control<T> {
+  const element = document.createElement('fieldset');
+  element.className = 'choice';
+  const legend = document.createElement('legend');
+  legend.textContent = label;
+  element.append(legend);
+  const name = `choice-${made++}`;
+  const inputs = (Object.keys(options) as T[]).map((key) => {
+    const box = document.createElement('label');
+    const input = document.createElement('input');
+    Object.assign(input, { type: 'radio', name, value: key, checked: key === value });
+    const words = document.createElement('span');
+    words.textContent = options[key];
+    box.append(input, words);
+    element.append(box);
+    input.addEventListener('change', () => onInput(key));
+    return input;
+  });
+  parent.append(element);
+  return {
+    element,
+    get value() {
+      return inputs.find(({ checked }) => checked)?.value as T;
+    },
+    set value(next) {
+      for (const input of inputs) input.checked = input.value === next;
+    },
+  };
+}
+
+/** One of many, in a list. */
+export function list<T extends string>(
+  parent: HTMLElement,
+  label: string,
+  options: Readonly<Record<T, string>>,
+  value: T,
+  onInput: (value: T) => void,
+): Control<T> {
+  const element = document.createElement('label');
+  element.className = 'list';
+  const select = document.createElement('select');
+  for (const key of Object.keys(options) as T[])
+    select.add(new Option(options[key], key, key === value, key === value));
+  select.addEventListener('change', () => onInput(select.value as T));
+  element.append(label, select);
+  parent.append(element);
+  return {
+    element,
+    get value() {
+      return select.value as T;
+    },
+    set value(next) {
+      select.value = next;
+    },
+  };
+}
+
+/** Yes or no. */
+export function toggle(
+  parent: HTMLElement,
+  label: string,
+  value: boolean,
+  onInput: (value: boolean) => void,
+): Control<boolean> {
+  const element = document.createElement('label');
+  element.className = 'toggle';
+  const input = document.createElement('input');
+  Object.assign(input, { type: 'checkbox', checked: value });
+  input.addEventListener('change', () => onInput(input.checked));
+  element.append(input, label);
+  parent.append(element);
+  return {
+    element,
+    get value() {
+      return input.checked;
+    },
+    set value(next) {
+      input.checked = next;
+    },
+  };
+}
+
+/** Something to do. */
+export function button(parent: HTMLElement, label: string, onClick: () => void): HTMLButtonElement {
+  const element = document.createElement('button');
+  element.type = 'button';
+  element.textContent = label;
+  element.addEventListener('click', onClick);
+  parent.append(element);
+  return element;
+}
