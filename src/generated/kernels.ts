@@ -970,6 +970,59 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
+  "lib/voxels": {
+    "size": 64,
+    "params": {
+      "size": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 3,
+        "array": false
+      },
+      "base": {
+        "offset": 12,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "first": {
+        "offset": 16,
+        "scalar": "u32",
+        "length": 4,
+        "array": false
+      },
+      "after": {
+        "offset": 32,
+        "scalar": "u32",
+        "length": 4,
+        "array": false
+      },
+      "pitch": {
+        "offset": 48,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "z_pitch": {
+        "offset": 52,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "bits": {
+        "offset": 56,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "kind": {
+        "offset": 60,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "measure/argRows": {
     "size": 4,
     "params": {
@@ -3208,8 +3261,8 @@ export const KERNELS = {
       }
     }
   },
-  "view/slice": {
-    "size": 128,
+  "view/levelLines": {
+    "size": 224,
     "params": {
       "origin": {
         "offset": 0,
@@ -3223,99 +3276,128 @@ export const KERNELS = {
         "length": 2,
         "array": false
       },
-      "columns": {
+      "corner": {
         "offset": 16,
         "scalar": "i32",
-        "length": 1,
+        "length": 3,
         "array": false
       },
-      "rows": {
-        "offset": 20,
+      "count": {
+        "offset": 28,
         "scalar": "i32",
         "length": 1,
         "array": false
       },
-      "start": {
-        "offset": 24,
-        "scalar": "u32",
-        "length": 1,
-        "array": false
-      },
-      "groups": {
-        "offset": 28,
-        "scalar": "u32",
-        "length": 1,
-        "array": false
-      },
-      "corner": {
+      "right": {
         "offset": 32,
         "scalar": "i32",
         "length": 3,
         "array": false
       },
-      "base": {
+      "width": {
         "offset": 44,
-        "scalar": "u32",
+        "scalar": "f32",
         "length": 1,
         "array": false
       },
-      "right": {
+      "down": {
         "offset": 48,
         "scalar": "i32",
         "length": 3,
         "array": false
       },
-      "pitch": {
+      "opacity": {
         "offset": 60,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "extent": {
+        "offset": 64,
+        "scalar": "i32",
+        "length": 2,
+        "array": false
+      },
+      "colour": {
+        "offset": 80,
+        "scalar": "f32",
+        "length": 4,
+        "array": false
+      },
+      "levels": {
+        "offset": 96,
+        "scalar": "f32",
+        "length": 4,
+        "array": true
+      }
+    }
+  },
+  "view/slice": {
+    "size": 80,
+    "params": {
+      "origin": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 2,
+        "array": false
+      },
+      "step": {
+        "offset": 8,
+        "scalar": "f32",
+        "length": 2,
+        "array": false
+      },
+      "corner": {
+        "offset": 16,
+        "scalar": "i32",
+        "length": 3,
+        "array": false
+      },
+      "kind": {
+        "offset": 28,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "right": {
+        "offset": 32,
+        "scalar": "i32",
+        "length": 3,
+        "array": false
+      },
+      "smooth_values": {
+        "offset": 44,
         "scalar": "u32",
         "length": 1,
         "array": false
       },
       "down": {
-        "offset": 64,
+        "offset": 48,
         "scalar": "i32",
         "length": 3,
         "array": false
       },
-      "z_pitch": {
-        "offset": 76,
-        "scalar": "u32",
-        "length": 1,
-        "array": false
-      },
-      "bits": {
-        "offset": 80,
-        "scalar": "u32",
-        "length": 1,
-        "array": false
-      },
-      "kind": {
-        "offset": 84,
-        "scalar": "u32",
-        "length": 1,
-        "array": false
-      },
       "low": {
-        "offset": 88,
+        "offset": 60,
         "scalar": "f32",
         "length": 1,
+        "array": false
+      },
+      "extent": {
+        "offset": 64,
+        "scalar": "i32",
+        "length": 2,
         "array": false
       },
       "high": {
-        "offset": 92,
+        "offset": 72,
         "scalar": "f32",
         "length": 1,
         "array": false
       },
-      "colour": {
-        "offset": 96,
+      "opacity": {
+        "offset": 76,
         "scalar": "f32",
-        "length": 4,
-        "array": false
-      },
-      "mask": {
-        "offset": 112,
-        "scalar": "u32",
         "length": 1,
         "array": false
       }

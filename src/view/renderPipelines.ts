@@ -62,14 +62,13 @@ export class RenderPipelines {
   }
 
   private async make({ kernel, light, solid = false }: Kind): Promise<GPURenderPipeline> {
-    const { device } = this;
     const { code, label } = await linkPlain(kernel, ['read', 'uniform', 'read']);
-    const module = device.createShaderModule({ label, code });
+    const module = this.device.createShaderModule({ label, code });
     const blend = { color: BLENDS[light], alpha: BLENDS[light] };
     try {
-      return await device.createRenderPipelineAsync({
+      return await this.device.createRenderPipelineAsync({
         label,
-        layout: device.createPipelineLayout({ bindGroupLayouts: [...this.groups] }),
+        layout: this.device.createPipelineLayout({ bindGroupLayouts: [...this.groups] }),
         vertex: { module, entryPoint: 'place_vertex' },
         fragment: { module, entryPoint: 'paint', targets: [{ format: this.format, blend }] },
         depthStencil: {
