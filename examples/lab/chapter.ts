@@ -19,13 +19,20 @@ export interface Chapter {
 type Graph = Readonly<Record<string, Node>>;
 type Volumes<O extends Graph> = Readonly<Record<keyof O, Volume>>;
 
+interface Staged {
+  readonly scene: Scene;
+  readonly before?: Scene | undefined;
+}
+
 export interface Stage<P extends object, O extends Graph> {
   /** What is computed of the controls' values. */
   readonly build: (params: P) => O;
   /** What is shown of it. */
-  readonly scene: (volumes: Volumes<O>, params: P) => { readonly scene: Scene; readonly before?: Scene | undefined };
+  readonly scene: (volumes: Volumes<O>, params: P) => Staged | Promise<Staged>;
   /** Values that are dragged, and between which ends: compiled beforehand. */
   readonly ranges?: Readonly<Partial<Record<keyof P, readonly [number, number]>>>;
+  /** Values that are no numbers and may be come to by a drag: compiled beforehand, too. */
+  readonly others?: (params: P) => readonly P[];
   /** Told after each picture. */
   readonly shown?: (volumes: Volumes<O>, params: P) => void | Promise<void>;
 }
@@ -76,6 +83,7 @@ export function stage<P extends object, O extends Graph>(
   const warm = latest(async (params: P) => {
     document.body.dataset.warm = 'compiling';
     if (staged.ranges) await graph.warm(staged.ranges, params);
+    for (const other of staged.others?.(params) ?? []) await engine.warm(staged.build(other));
     document.body.dataset.warm = 'done';
     report(engine);
   }, failed);
@@ -84,19 +92,22 @@ export function stage<P extends object, O extends Graph>(
     const volumes = (await graph.run(params)) as Volumes<O>;
     await engine.finished();
     const time = performance.now() - began;
-    const { scene, before: compared } = staged.scene(volumes, params);
+    const { scene, before: compared } = await staged.scene(volumes, params);
     viewer.show(scene, { before: compared });
     for (const volume of before) volume.dispose();
     before = Object.values(volumes) as Volume[];
     write('time', `computed in ${time.toFixed(1)} ms`);
     await staged.shown?.(volumes, params);
-    Object.assign(document.body.dataset, { state: 'ready', shown: JSON.stringify(params) });
+    Object.assign(document.body.dataset, { state: 'ready', shown: JSON.stringify(params, withoutData) });
     report(engine);
     const now = engine.structure(staged.build(params));
     if (now !== structure) warm(params);
     structure = now;
   }, refuseOr(failed));
 }
+
+/** Voxels are no setting. */
+const withoutData = (_name: string, value: unknown): unknown => (ArrayBuffer.isView(value) ? undefined : value);
 
 /** What cannot be computed is said in the status line; a failed device ends the page. */
 function refuseOr(end: (cause: unknown) => void): (cause: unknown) => void {
