@@ -173,6 +173,7 @@ export { matmul } from './ops/network/matmul.js';
 export { maxPool } from './ops/network/maxPool.js';
 export { meanPool } from './ops/network/meanPool.js';
 export { pixelShuffle, pixelUnshuffle } from './ops/network/pixelShuffle.js';
+export { randomWarp } from './ops/network/randomWarp.js';
 export { relu } from './ops/network/relu.js';
 export { samplePatches } from './ops/network/samplePatches.js';
 export { sigmoid } from './ops/network/sigmoid.js';

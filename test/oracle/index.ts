@@ -1,6 +1,7 @@
 /** The oracles, one namespace a chapter, each function named as its operation. */
 export * as acquisition from './acquisition.js';
 export * as activations from './activations.js';
+export * as augmentation from './augmentation.js';
 export * as background from './background.js';
 export * as color from './color.js';
 export * from './compare.js';

@@ -5,14 +5,14 @@ import { defineOp } from '../../graph/operation.js';
 import { pointwise } from '../../graph/primitive.js';
 import { gaussian } from '../filter/gaussian.js';
 import { poissonOf } from '../noise/poisson.js';
-import { ELECTRONICS, randomLike, seedParams } from '../noise/random.js';
+import { ELECTRONICS, randomLike, seedParams, turnInput } from '../noise/random.js';
 import { multiply } from '../pointwise/arithmetic.js';
 
 /**
  * An image of light, in photons a voxel, as a camera reads it out: blurred by a Gaussian of `sigma` (the optics), counted as Poisson(quantumEfficiency · light) electrons of which a voxel holds `fullWell`
  * at most, with normal noise of `readNoise` electrons, times `gain` grey levels an electron, plus `offset`, rounded half to even to whole numbers of so many bits. Any shape in, u8 of the same shape out up
  * to 8 bits, u16 up to 16; what is below 0 or above 2^bits - 1 is cut off, as a camera does. Noise is independent from voxel to voxel; seed and stream choose it, and compile nothing, nor
- * do other numbers but `sigma` and `bits`. Where the blurred light is negative, NaN or infinite the result is 0. Throws `ArgumentError` for parameters out of range. The
+ * do other numbers but `sigma` and `bits`. Where the blurred light is negative, NaN or infinite the result is 0. In a loop, `turn` draws other noise in every round. Throws `ArgumentError` for parameters out of range, and where `turn` is not one whole number. The
  * linear model of the EMVA standard 1288, release 4.0, 2021, section 2.
  * @example
  * import { camera, full, openEngine } from 'brightfield';
@@ -25,6 +25,7 @@ export const camera = defineOp({
   name: 'camera',
   summary: 'Record light as a camera does: blurred, noisy, limited and rounded.',
   inputs: [{ name: 'light', doc: 'Photons that fall on a voxel, on average.' }],
+  optional: turnInput,
   params: {
     sigma: perAxis('Standard deviation of the blur.', { default: 0, min: 0, max: 1000, unit: 'voxel' }),
     quantumEfficiency: number('The share of photons that become electrons.', { default: 0.7, min: 1e-6, max: 1 }),
@@ -39,11 +40,11 @@ export const camera = defineOp({
     bits: integer('Bits of the result.', { default: 16, min: 1, max: 16 }),
     ...seedParams,
   },
-  lower([light], how, refuse) {
+  lower([light], how, refuse, { turn }) {
     const { seed, stream, fullWell, readNoise, gain, offset, bits } = how;
     const blurred = gaussian(light, { sigma: how.sigma });
-    const electrons = poissonOf(multiply(blurred, how.quantumEfficiency), { seed, stream }, refuse);
-    const noise = randomLike(light, 'normal', { seed, stream: (stream ^ ELECTRONICS) >>> 0 }, refuse);
+    const electrons = poissonOf(multiply(blurred, how.quantumEfficiency), { seed, stream }, refuse, turn);
+    const noise = randomLike(light, 'normal', { seed, stream: (stream ^ ELECTRONICS) >>> 0 }, refuse, { turn });
     return pointwise(
       [electrons, noise],
       ([e = input(0), g = input(1)], upload) => {

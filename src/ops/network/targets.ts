@@ -1,12 +1,12 @@
 /** What a loss over classes is told: the class of every voxel, or shares of each. */
 import { type Axis, formatShape, sameShape } from '../../core/axes.js';
 import { choice } from '../../core/params.js';
-import { constant, convert, type Expr, float, input, numeric, select, test } from '../../graph/expr.js';
+import { constant, convert, type Expr, float, input, select, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
-import { filled, pointwise } from '../../graph/primitive.js';
-import { cumulativeSum } from '../measure/cumulativeSum.js';
+import { pointwise } from '../../graph/primitive.js';
 import { sum } from '../measure/sum.js';
+import { ramp } from './ramp.js';
 
 export const reductionParam = {
   reduction: choice('Whether it is averaged or added up.', ['mean', 'sum'], { default: 'mean' }),
@@ -28,17 +28,8 @@ export function areLabels(scores: Node, target: Node, refuse: RefuseCall): boole
   return true;
 }
 
-/** The number of each class, along c: 0, 1, 2 ... */
-export function classNumbers(classes: number): Node {
-  const ones = filled(1, {
-    shape: { n: 1, c: classes, z: 1, y: 1, x: 1 },
-    dtype: 'f32',
-    spacing: {},
-    unit: '',
-    layout: 'c',
-  });
-  return pointwise([cumulativeSum(ones, { axis: 'c' })], ([k = input(0)]) => numeric('subtract', k, constant(1)));
-}
+/** The number of each class, along c. */
+export const classNumbers = (classes: number): Node => ramp('c', classes);
 
 /** NaN where a label names no class: that is a mistake of the data, and must be seen. */
 export function unlessNoClass(label: Expr, classes: Expr, value: Expr, nan: Expr): Expr {

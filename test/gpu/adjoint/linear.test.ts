@@ -163,6 +163,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     { params: { from: { y: 1, x: 2 }, to: { y: 11.5, x: 15 }, linewidth: 3 } },
     { shape: stack, params: { from: { z: 0, y: 1, x: 2 }, to: { z: 4, y: 3, x: 6 }, order: 3 } },
   ],
+  randomWarp: [{ shape: { n: 2, ...plane }, params: { bend: 1, bendSigma: 2, scaling: 1.3, seed: 2 } }],
   radon: [
     { params: { theta: [0, 37, 90, 201.5] } },
     { shape: { z: 2, y: 11, x: 8 }, params: { theta: [10, 100], circle: false } },

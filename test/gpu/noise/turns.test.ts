@@ -2,6 +2,10 @@
 import { expect, test } from 'vitest';
 import { HostVolume } from '../../../src/core/hostVolume.js';
 import { Engine } from '../../../src/engine/engine.js';
+import { camera } from '../../../src/ops/acquisition/camera.js';
+import { randomBits } from '../../../src/ops/generate/randomBits.js';
+import { randomNormal } from '../../../src/ops/generate/randomNormal.js';
+import { randomUniform } from '../../../src/ops/generate/randomUniform.js';
 import { dropout, dropoutChannels } from '../../../src/ops/network/dropout.js';
 import { gaussianNoise } from '../../../src/ops/noise/gaussianNoise.js';
 import { poissonGaussianNoise } from '../../../src/ops/noise/poissonGaussianNoise.js';
@@ -13,7 +17,12 @@ import { randomField, toHost } from '../../oracle/index.js';
 import { sharedContext } from '../shared.js';
 
 const image = toHost(randomField({ n: 2, c: 9, y: 5, x: 13 }, 1, 1, 40));
+/** Generators take no image, but have one's shape. */
+const like =
+  (generate: typeof randomBits | typeof randomNormal | typeof randomUniform) => (_image: HostVolume, options: object) =>
+    generate({ shape: { y: 5, x: 13 }, ...options });
 const drawing = {
+  camera,
   dropout,
   dropoutChannels,
   gaussianNoise,
@@ -22,6 +31,9 @@ const drawing = {
   saltAndPepper,
   speckleNoise,
   uniformNoise,
+  randomBits: like(randomBits),
+  randomNormal: like(randomNormal),
+  randomUniform: like(randomUniform),
 };
 const wordOf = (item: number) => new HostVolume({ shape: {}, data: Uint32Array.of(item) });
 
