@@ -2,7 +2,7 @@
 import { SPATIAL_AXES, type SpatialAxis } from '../core/axes.js';
 import { ArgumentError } from '../core/errors.js';
 import type { Volume } from '../engine/volume.js';
-import { PLANES, type Placement, placeUnder } from './placement.js';
+import { PLANES, type Placement, placeUnder, type Rect } from './placement.js';
 import type { Place } from './voxels.js';
 
 /** One slice, or three across each other. */
@@ -50,6 +50,13 @@ export const FIRST_STATE: ViewState = {
   tool: 'pan',
 };
 
+/** A slice in a room of the canvas. */
+interface Looked {
+  readonly axis: SpatialAxis;
+  readonly room: Rect;
+  readonly placement: Placement;
+}
+
 const NEAREST = 512;
 const FARTHEST = 1 / 8;
 
@@ -83,43 +90,30 @@ export function within(state: ViewState, { shape }: Pick<Volume, 'shape'>): View
 export const fitted = (state: ViewState): ViewState => ({ ...state, zoom: 1, centre: undefined });
 
 /** So many times nearer; what is at a pixel stays there. */
-export function zoomed(
-  state: ViewState,
-  pane: { readonly axis: SpatialAxis; readonly placement: Placement },
-  [x, y]: readonly [number, number],
-  factor: number,
-): ViewState {
+export function zoomed(state: ViewState, pane: Looked, [x, y]: readonly [number, number], factor: number): ViewState {
   const zoom = Math.max(FARTHEST, Math.min(NEAREST, state.zoom * factor));
   const by = zoom / state.zoom;
   const under = placeUnder(pane.placement, x, y);
-  const middle = middleOf(state, pane);
+  const middle = middleOf(pane);
   const moved = under.map((place, k) => place + ((middle[k] ?? 0) - place) / by);
   return { ...state, zoom, centre: centred(state, pane, moved) };
 }
 
 /** What was at a pixel is so many pixels further on. */
-export function panned(
-  state: ViewState,
-  pane: { readonly axis: SpatialAxis; readonly placement: Placement },
-  [right, down]: readonly [number, number],
-): ViewState {
+export function panned(state: ViewState, pane: Looked, [right, down]: readonly [number, number]): ViewState {
   const { step } = pane.placement;
-  const middle = middleOf(state, pane);
+  const middle = middleOf(pane);
   return { ...state, centre: centred(state, pane, [middle[0] - right * step[0], middle[1] - down * step[1]]) };
 }
 
-/** The column and row that are in the middle. */
-function middleOf(
-  { centre }: ViewState,
-  { axis, placement }: { readonly axis: SpatialAxis; readonly placement: Placement },
-): readonly [number, number] {
-  const { right, down } = PLANES[axis];
-  return centre ? [centre[right], centre[down]] : [placement.columns / 2, placement.rows / 2];
+/** The column and row in the middle of the room. */
+function middleOf({ room, placement }: Looked): readonly [number, number] {
+  return placeUnder(placement, room.left + room.width / 2, room.top + room.height / 2);
 }
 
 function centred(
   { centre, position }: ViewState,
-  { axis, placement }: { readonly axis: SpatialAxis; readonly placement: Placement },
+  { axis, placement }: Looked,
   [column = 0, row = 0]: readonly number[],
 ): Place {
   const { right, down } = PLANES[axis];
