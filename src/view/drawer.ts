@@ -36,7 +36,7 @@ export class Drawer implements Disposable {
   }
 
   /** Compiles what draws need. Rejects with `ShaderError`. */
-  prepare(draws: readonly Draw[]): Promise<void> {
+  prepare(draws: readonly Pick<Draw, 'kernel' | 'light' | 'solid'>[]): Promise<void> {
     return this.pipelines.prepare(draws);
   }
 

@@ -111,7 +111,10 @@ export class Viewer implements Disposable {
       container.classList.add('brightfield-viewer');
       container.append(canvas);
     }
-    return new Viewer(engine, container, surface, new Drawer(engine, format), options);
+    const drawer = new Drawer(engine, format);
+    // what nearly every scene needs: the first one is then drawn at once
+    await drawer.prepare([{ kernel: 'view/slice', light: 'over' }]);
+    return new Viewer(engine, container, surface, drawer, options);
   }
 
   /**
