@@ -1,6 +1,7 @@
 /**
- * What every chapter has: an engine, a viewer, controls, a line that says what goes on, and what happens when something fails.
- * A chapter gives a graph of its controls' values and a scene of what comes out; computing is done here, newest values first.
+ * What every chapter has: an engine, one viewer or several, controls, a line that says what goes on, and what happens when
+ * something fails. A chapter gives a graph of its controls' values and says how what comes out is shown; computing is done here,
+ * newest values first.
  */
 import { DeviceLostError, type Engine, type Node, openEngine, type Tunable, tunable, type Volume } from 'brightfield';
 import { latest, type Scene, Viewer, type ViewerOptions } from 'brightfield/view';
@@ -8,11 +9,16 @@ import { colourOf } from '../colours.js';
 import { element, fail, refuse, write } from '../page.js';
 import { linkChapters } from './chapters.js';
 
-export interface Chapter {
+export interface Page {
   readonly engine: Engine;
-  readonly viewer: Viewer;
   /** Where controls go. */
   readonly controls: HTMLElement;
+  /** Opens a viewer that fills an element, in the page's colours. */
+  readonly view: (element: HTMLElement, options?: ViewerOptions) => Promise<Viewer>;
+}
+
+export interface Chapter extends Page {
+  readonly viewer: Viewer;
 }
 
 /** A graph of several outputs, by name. */
@@ -24,11 +30,9 @@ interface Staged {
   readonly before?: Scene | undefined;
 }
 
-export interface Stage<P extends object, O extends Graph> {
+interface Computed<P extends object, O extends Graph> {
   /** What is computed of the controls' values. */
   readonly build: (params: P) => O;
-  /** What is shown of it. */
-  readonly scene: (volumes: Volumes<O>, params: P) => Staged | Promise<Staged>;
   /** Values that are dragged, and between which ends: compiled beforehand. */
   readonly ranges?: Readonly<Partial<Record<keyof P, readonly [number, number]>>>;
   /** Values that are no numbers and may be come to by a drag: compiled beforehand, too. */
@@ -37,25 +41,37 @@ export interface Stage<P extends object, O extends Graph> {
   readonly shown?: (volumes: Volumes<O>, params: P) => void | Promise<void>;
 }
 
-/** Opens the page: its engine, and its viewer in `#picture`. What goes wrong is said in the page. */
-export async function openChapter(
-  start: (chapter: Chapter) => Promise<void>,
-  options: ViewerOptions = {},
-): Promise<void> {
+export interface Stage<P extends object, O extends Graph> extends Computed<P, O> {
+  /** What is shown of it. */
+  readonly scene: (volumes: Volumes<O>, params: P) => Staged | Promise<Staged>;
+}
+
+export interface Stages<P extends object, O extends Graph> extends Computed<P, O> {
+  /** Shows it, in as many viewers as there are. */
+  readonly show: (volumes: Volumes<O>, params: P) => void | Promise<void>;
+}
+
+/** Opens the page and its engine. What goes wrong is said in the page. */
+export async function openPage(start: (page: Page) => Promise<void>): Promise<void> {
   linkChapters();
   try {
     const engine = await openEngine();
     write('adapter', engine.adapter.name);
     const background = (): readonly [number, number, number] => colourOf('--picture');
-    const viewer = await Viewer.open(engine, element('picture', HTMLElement), {
-      background,
-      onError: failed,
-      ...options,
-    });
-    await start({ engine, viewer, controls: element('controls', HTMLElement) });
+    const view: Page['view'] = (parent, options = {}) =>
+      Viewer.open(engine, parent, { background, onError: failed, ...options });
+    await start({ engine, controls: element('controls', HTMLElement), view });
   } catch (cause) {
     failed(cause);
   }
+}
+
+/** Opens a page with one viewer, in `#picture`. */
+export function openChapter(start: (chapter: Chapter) => Promise<void>, options: ViewerOptions = {}): Promise<void> {
+  return openPage(async (page) => {
+    const viewer = await page.view(element('picture', HTMLElement), options);
+    await start({ ...page, viewer });
+  });
 }
 
 /** A lost device comes back with the page: what was set is kept in its address. */
@@ -69,13 +85,27 @@ function failed(cause: unknown): void {
   element('notice', HTMLElement).append(again);
 }
 
+/** `stages` of a page with one viewer. */
+export function stage<P extends object, O extends Graph>(
+  { viewer, ...page }: Chapter,
+  { scene, ...computed }: Stage<P, O>,
+): (params: P) => void {
+  return stages(page, {
+    ...computed,
+    async show(volumes, params) {
+      const { scene: after, before } = await scene(volumes, params);
+      viewer.show(after, { before });
+    },
+  });
+}
+
 /**
  * Computes and shows whenever it is called: the newest values only, one run at a time. What is on the canvas lives until its
  * successor is there; what a drag needs is compiled once the first picture is there.
  */
-export function stage<P extends object, O extends Graph>(
-  { engine, viewer }: Chapter,
-  staged: Stage<P, O>,
+export function stages<P extends object, O extends Graph>(
+  { engine }: Pick<Page, 'engine'>,
+  staged: Stages<P, O>,
 ): (params: P) => void {
   const graph: Tunable<P, Graph> = tunable(engine, staged.build);
   let before: readonly Volume[] = [];
@@ -92,8 +122,7 @@ export function stage<P extends object, O extends Graph>(
     const volumes = (await graph.run(params)) as Volumes<O>;
     await engine.finished();
     const time = performance.now() - began;
-    const { scene, before: compared } = await staged.scene(volumes, params);
-    viewer.show(scene, { before: compared });
+    await staged.show(volumes, params);
     for (const volume of before) volume.dispose();
     before = Object.values(volumes) as Volume[];
     write('time', `computed in ${time.toFixed(1)} ms`);
