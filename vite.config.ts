@@ -68,6 +68,7 @@ export default defineConfig(({ command }) => ({
         test: {
           name: 'chrome',
           include: ['test/chrome/**/*.test.ts'],
+          globalSetup: ['test/chrome/globalSetup.ts'],
           environment: 'node',
           pool: 'forks',
           testTimeout: 60_000,

@@ -1,5 +1,6 @@
 /** Panels of settings: each control has a name for those who do not see it. */
 import type { BindingApi } from '@tweakpane/core';
+import { adoptPaneStyles } from 'brightfield/view';
 import { Pane } from 'tweakpane';
 
 /** How a control is made: Tweakpane's parameters, and a sentence. */
@@ -21,6 +22,7 @@ export function settingsPanel<S extends Record<string, unknown>>(
   controls: { readonly [K in keyof S]: Control },
   changed: (name: keyof S) => void,
 ): void {
+  adoptPaneStyles(container.ownerDocument);
   const pane = new Pane({ container, title });
   for (const [name, { hint, ...params }] of Object.entries(controls) as [keyof S & string, Control][]) {
     const binding = pane.addBinding(settings, name, params) as BindingApi;

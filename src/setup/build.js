@@ -7,6 +7,7 @@ import { basename, join } from 'node:path';
 import { build } from 'vite';
 import { readJson } from './cache.js';
 import { stamp } from './install.js';
+import { buildPages } from './pages/build.js';
 import { root, run } from './run.js';
 
 /** What users import, by file name in dist: package.json's exports name each entry and, by its types, its source. */
@@ -59,27 +60,6 @@ async function buildModules(entries, options) {
   });
 }
 
-async function buildPages() {
-  const folder = join(root, 'examples');
-  const pages = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.html')) : [];
-  if (pages.length === 0) return;
-  const input = pages.map((name) => join(folder, name));
-  await build({
-    root: folder,
-    configFile: join(root, 'vite.config.ts'),
-    base: './',
-    logLevel: 'warn',
-    build: {
-      outDir: join(out, 'pages'),
-      emptyOutDir: false,
-      target: 'es2022',
-      // all operations and their shaders are one chunk
-      chunkSizeWarningLimit: 2000,
-      rolldownOptions: { input },
-    },
-  });
-}
-
 /** Declarations of all that the library's entries reach. */
 async function buildTypes() {
   const project = join(root, '.types.tsconfig.json');
@@ -106,7 +86,7 @@ const began = new Date();
 rmSync(out, { recursive: true, force: true });
 await buildModules(LIBRARY, { lib: { entry: present(LIBRARY), formats: ['es'] } });
 await buildModules(PROGRAMS, { ssr: true });
-await buildPages();
+await buildPages(join(out, 'pages'));
 await buildTypes();
 const cli = join(out, 'cli.js');
 if (existsSync(cli) && process.platform !== 'win32') chmodSync(cli, statSync(cli).mode | 0o111);

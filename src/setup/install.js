@@ -1,7 +1,7 @@
 /** Brings the repository up to date before something is run in it: its packages, and what is built from its sources. */
 
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, statSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJson, withLock } from './cache.js';
 import { npm, root, run } from './run.js';
@@ -35,6 +35,9 @@ export async function ensureInstalled() {
   await alone('install', async () => {
     if (here()) return;
     say('installing the packages of package-lock.json (npm ci)');
+    // npm would empty the folder behind a link, which is that of another working tree
+    const modules = join(root, 'node_modules');
+    if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) unlinkSync(modules);
     const [command, args, options] = npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
     const { code } = await run(command, args, { ...options, cwd: root, show: true });
     if (code !== 0) throw new Error(`npm ci failed (${code}); the lines above say why`);

@@ -9,6 +9,7 @@ export { PLANES, type Placement, type Rect } from './placement.js';
 export { probe } from './probe.js';
 export * as recipe from './recipe/index.js';
 export type { Colour, ImageLayer, LabelLayer, LineLayer, MaskLayer, Scene } from './scene.js';
+export { adoptPaneStyles } from './styles.js';
 export { linkViews, type Stroke, Viewer, type ViewerEvents, type ViewerOptions } from './viewer.js';
 export {
   COMPARISONS,

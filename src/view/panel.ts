@@ -6,6 +6,7 @@ import { type FolderApi, Pane } from 'tweakpane';
 import type { Axis } from '../core/axes.js';
 import type { Operation } from '../graph/operation.js';
 import { type Control, type ControlOptions, checkValue, controlsOf, type Slider } from './controls.js';
+import { adoptPaneStyles } from './styles.js';
 
 export interface PanelOptions extends ControlOptions {
   readonly container: HTMLElement;
@@ -30,6 +31,7 @@ type Folder = Pane | FolderApi;
  */
 export function operationPanel(operation: Operation, options: PanelOptions): OperationPanel {
   const { container, first, onChange } = options;
+  adoptPaneStyles(container.ownerDocument);
   const pane = new Pane({ container, title: operation.operation });
   pane.element.title = operation.summary;
   const controls = controlsOf(operation.params, options);

@@ -1,10 +1,8 @@
-/** A real Chromium without a window, and the pages built and served to it on a free port of the loopback. */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+/** A real Chromium without a window, and the pages served to it on a free port of the loopback. */
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
-import { build, createServer, preview } from 'vite';
+import { createServer } from 'vite';
+import { inject } from 'vitest';
 import { decode } from '../../src/io/formats.js';
 import { chromiumFlags, findChromium } from '../../src/setup/chromium.js';
 
@@ -16,31 +14,9 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** The pages as `npm run build` makes them. */
+/** The pages as `npm run build` makes them: built once for all files of tests, so nobody closes them. */
 export async function servedBuild(): Promise<Served> {
-  const folder = mkdtempSync(join(tmpdir(), 'brightfield-pages-'));
-  const options = { configFile: CONFIG, root: EXAMPLES, base: './', logLevel: 'warn' } as const;
-  const input = readdirSync(EXAMPLES)
-    .filter((name) => name.endsWith('.html'))
-    .map((name) => join(EXAMPLES, name));
-  await build({
-    ...options,
-    build: {
-      outDir: folder,
-      emptyOutDir: true,
-      target: 'es2022',
-      chunkSizeWarningLimit: 2000,
-      rolldownOptions: { input },
-    },
-  });
-  const server = await preview({ ...options, build: { outDir: folder }, preview: { host: '127.0.0.1', port: 0 } });
-  return {
-    url: urlOf(server.httpServer.address()),
-    async close() {
-      await server.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return { url: inject('pages').url, close: async () => undefined };
 }
 
 /** The pages as `npm run dev` serves them. */
@@ -73,21 +49,24 @@ export interface OpenedPage {
   readonly page: Page;
   /** Errors and warnings so far. */
   readonly complaints: readonly string[];
-  /** Addresses beyond the page's own server that were asked for. */
+  /** Addresses that were asked for and do not lie beside the page. */
   readonly strangers: readonly string[];
 }
 
-/** The page in a window of that height, when its first picture is there. */
+/** The page in a window of that height, when its first picture is there; it is not kept for when there is no network. */
 export async function openPage(browser: Browser, url: string, height = 700): Promise<OpenedPage> {
   const complaints: string[] = [];
   const strangers: string[] = [];
   const page = await browser.newPage({ viewport: { width: 1100, height } });
+  // one test is about that; all others have less to do without
+  await page.addInitScript('Object.defineProperty(Navigator.prototype, "serviceWorker", { value: undefined })');
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
+  const home = new URL('.', url).href;
   page.on('request', (request) => {
-    if (!request.url().startsWith(url) && !/^(data|blob):/.test(request.url())) strangers.push(request.url());
+    if (!request.url().startsWith(home) && !/^(data|blob):/.test(request.url())) strangers.push(request.url());
   });
   await page.goto(url);
   // a browser without a GPU, on a machine that is busy

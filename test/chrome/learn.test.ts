@@ -61,10 +61,12 @@ test('points: the loss and the surface are what node computes, and the same bits
   using surface = await engine.run(surfaceOf(lesson.net, parameters, placesOf(rows), rows));
   // the colours around the picture are those of the page
   await page.emulateMedia({ colorScheme: 'dark' });
-  const points = await page.addStyleTag({ content: '#plane { visibility: hidden }' });
+  const hidden = (visibility: string) =>
+    page.locator('#plane').evaluate((plane, value) => plane.style.setProperty('visibility', value), visibility);
+  await hidden('hidden');
   const scene = { axis: 'z', position: 0, image: await surface.read(), window: [0, 1] } as const;
   await comparePicture(page, { ...scene, colours: coloursOf('coolwarm') }, '#surface');
-  await points.evaluate((style) => (style as HTMLElement).remove());
+  await hidden('');
   await page.getByRole('button', { name: 'Reset' }).click();
   await page.waitForFunction(() => document.body.dataset.step === '0');
   expect(await goes(3)).toBe(loss);

@@ -26,6 +26,8 @@ export function furnish(viewer: Viewer): () => void {
     for (const each of all) each.update?.();
   };
   const stop = viewer.on('drawn', update);
+  // so that nothing is there half before the first drawing
+  update();
   return () => {
     stop();
     for (const { element, dispose } of all) {

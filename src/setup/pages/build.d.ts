@@ -1,0 +1,2 @@
+export function pageNames(): string[];
+export function buildPages(folder: string): Promise<void>;

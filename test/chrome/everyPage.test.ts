@@ -1,0 +1,88 @@
+/**
+ * What holds for every page, whichever there are: it opens without a complaint under its strict policy, asks nobody else, says what it is, can be used
+ * without a mouse, and has none of the barriers that axe finds.
+ */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pageNames } from '../../src/setup/pages/build.js';
+import { launch, openPage, servedBuild } from './browser.js';
+
+/** WCAG 2.1, levels A and AA. */
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa'];
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser?.close());
+
+/** What axe finds, a line each: rule, element, reason. */
+async function barriers(page: Page, only: { readonly type: 'tag' | 'rule'; readonly values: string[] }) {
+  // evaluated from outside, where no policy counts
+  await page.evaluate(AXE);
+  return page.evaluate(async (runOnly) => {
+    interface Found {
+      readonly id: string;
+      readonly nodes: readonly { readonly target: unknown; readonly failureSummary?: string }[];
+    }
+    const { axe } = globalThis as unknown as { axe: { run(what: object): Promise<{ violations: readonly Found[] }> } };
+    const { violations } = await axe.run({ runOnly });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} ${JSON.stringify(target)}: ${failureSummary?.split('\n')[1]}`),
+    );
+  }, only);
+}
+
+/** What can be focused on by Tab as the page stands, and what Tab comes to: an outline of each element. */
+async function tabbed(page: Page) {
+  const wanted = await page.evaluate(() => {
+    const selector = 'a[href], button, input, select, textarea, summary, [tabindex]';
+    const all = [...document.querySelectorAll<HTMLElement>(selector)].filter((each) => {
+      if (each.tabIndex < 0 || !each.checkVisibility({ visibilityProperty: true }) || each.matches(':disabled'))
+        return false;
+      // of radio buttons Tab comes to the one that is chosen
+      if (!(each instanceof HTMLInputElement) || each.type !== 'radio') return true;
+      return each.checked;
+    });
+    for (const [at, each] of all.entries()) each.dataset.tabbed = `${at}`;
+    (document.activeElement as HTMLElement | null)?.blur();
+    return all.map(
+      (each) => `${each.tagName.toLowerCase()} ${each.id} ${each.ariaLabel ?? each.textContent?.trim().slice(0, 30)}`,
+    );
+  });
+  const reached = new Set<number>();
+  for (let presses = 0; presses < wanted.length + 5 && reached.size < wanted.length; presses++) {
+    await page.keyboard.press('Tab');
+    const at = await page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.tabbed);
+    if (at !== undefined) reached.add(Number(at));
+  }
+  return { wanted, missed: wanted.filter((_, at) => !reached.has(at)) };
+}
+
+describe.each(pageNames())('%s.html', (name) => {
+  test('opens without a complaint, asks nobody else, and is open to all', { timeout: 120_000 }, async () => {
+    const { url } = await servedBuild();
+    const { page, complaints, strangers } = await openPage(browser, `${url}${name}.html`);
+    try {
+      expect(await page.title()).toMatch(/brightfield/);
+      expect(await page.getAttribute('meta[name=description]', 'content')).toMatch(/\w{3}.*\.$/);
+      expect(await page.getAttribute('meta[http-equiv=Content-Security-Policy]', 'content')).toMatch(
+        /^default-src 'none'; /,
+      );
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await barriers(page, { type: 'tag', values: TAGS })).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'light' });
+      expect(await barriers(page, { type: 'rule', values: ['color-contrast'] })).toEqual([]);
+      const { wanted, missed } = await tabbed(page);
+      expect(wanted.length).toBeGreaterThan(0);
+      expect(missed).toEqual([]);
+      expect(complaints).toEqual([]);
+      expect(strangers).toEqual([]);
+    } finally {
+      await page.close();
+    }
+  });
+});
