@@ -10,27 +10,32 @@ export const FORMAT = 'rgba8unorm';
 export const BACKGROUND = [0.2, 0.4, 0.6] as const;
 
 /** Red, green, blue and alpha of every pixel of a texture of that size. */
-export async function drawn(by: Engine, draws: readonly Draw[], kept?: Drawer): Promise<Uint8Array> {
+export async function drawn(
+  by: Engine,
+  draws: readonly Draw[],
+  kept?: Drawer,
+  [width, height]: readonly [number, number] = [WIDTH, HEIGHT],
+): Promise<Uint8Array> {
   const { device } = by.context;
   using own = kept ? undefined : new Drawer(by, FORMAT);
   const drawer = kept ?? own;
   const usage = GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC;
-  const texture = device.createTexture({ size: [WIDTH, HEIGHT], format: FORMAT, usage });
+  const texture = device.createTexture({ size: [width, height], format: FORMAT, usage });
   await drawer?.prepare(draws);
   drawer?.draw(draws, texture, BACKGROUND);
-  const bytesPerRow = Math.ceil((WIDTH * 4) / 256) * 256;
+  const bytesPerRow = Math.ceil((width * 4) / 256) * 256;
   const buffer = device.createBuffer({
-    size: bytesPerRow * HEIGHT,
+    size: bytesPerRow * height,
     usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
   });
   const encoder = device.createCommandEncoder();
-  encoder.copyTextureToBuffer({ texture }, { buffer, bytesPerRow }, [WIDTH, HEIGHT]);
+  encoder.copyTextureToBuffer({ texture }, { buffer, bytesPerRow }, [width, height]);
   device.queue.submit([encoder.finish()]);
   await buffer.mapAsync(GPUMapMode.READ);
   const rows = new Uint8Array(buffer.getMappedRange());
-  const pixels = new Uint8Array(WIDTH * HEIGHT * 4);
-  for (let y = 0; y < HEIGHT; y++)
-    pixels.set(rows.subarray(y * bytesPerRow, y * bytesPerRow + WIDTH * 4), y * WIDTH * 4);
+  const pixels = new Uint8Array(width * height * 4);
+  for (let y = 0; y < height; y++)
+    pixels.set(rows.subarray(y * bytesPerRow, y * bytesPerRow + width * 4), y * width * 4);
   buffer.destroy();
   texture.destroy();
   by.context.check();
