@@ -29,24 +29,20 @@ fn linear_at(place: vec3f) -> vec4f {
   return vec4f(rows.y - rows.x, slope_y, slope_z, mix(rows.x, rows.y, t.x));
 }
 
+// Loops, so that a compiler takes in each value once: written out, a driver that compiles on a processor needs seconds.
 fn central_slope(place: vec3f) -> vec3f {
-  let x = vec3f(1.0, 0.0, 0.0);
-  let y = vec3f(0.0, 1.0, 0.0);
-  let z = vec3f(0.0, 0.0, 1.0);
-  return 0.5 * vec3f(
-    linear_at(place + x).w - linear_at(place - x).w,
-    linear_at(place + y).w - linear_at(place - y).w,
-    linear_at(place + z).w - linear_at(place - z).w,
-  );
+  var slope = vec3f(0.0);
+  for (var k = 0u; k < 6u; k++) { slope += side(k) * linear_at(place + side(k)).w; }
+  return 0.5 * slope;
 }
 
 fn nearest_slope(place: vec3f) -> vec3f {
-  let x = vec3f(1.0, 0.0, 0.0);
-  let y = vec3f(0.0, 1.0, 0.0);
-  let z = vec3f(0.0, 0.0, 1.0);
-  return 0.5 * vec3f(
-    nearest_at(place + x) - nearest_at(place - x),
-    nearest_at(place + y) - nearest_at(place - y),
-    nearest_at(place + z) - nearest_at(place - z),
-  );
+  var slope = vec3f(0.0);
+  for (var k = 0u; k < 6u; k++) { slope += side(k) * nearest_at(place + side(k)); }
+  return 0.5 * slope;
+}
+
+// One voxel to each of six sides.
+fn side(k: u32) -> vec3f {
+  return select(-1.0, 1.0, (k & 1u) == 1u) * vec3f(vec3u(k >> 1u) == vec3u(0u, 1u, 2u));
 }

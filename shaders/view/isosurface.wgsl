@@ -24,19 +24,20 @@ fn paint(@builtin(position) pixel: vec4f) -> @location(0) vec4f {
   let ray = ray_at(pixel.xy);
   if (ray.count == 0) { discard; }
   let eye = -normalize(ray.step * rays.scale);
-  let first = value_at(ray.start);
-  if (is_inside(first)) {
-    let cut = colour_of(first, rays.low, rays.high).rgb;
-    return vec4f(mix(cut, lit(cut, face_at(ray.start), eye, rays.key, rays.fill), rays.shading), rays.opacity);
-  }
-  var reached = 0;
-  for (var i = 1; i <= ray.count; i++) {
-    if (is_inside(value_at(ray.start + f32(i) * ray.step))) {
+  var reached = -1;
+  var value = 0.0;
+  for (var i = 0; i <= ray.count; i++) {
+    value = value_at(ray.start + f32(i) * ray.step);
+    if (is_inside(value)) {
       reached = i;
       break;
     }
   }
-  if (reached == 0) { discard; }
+  if (reached < 0) { discard; }
+  if (reached == 0) {
+    let cut = colour_of(value, rays.low, rays.high).rgb;
+    return vec4f(mix(cut, lit(cut, face_at(ray.start), eye, rays.key, rays.fill), rays.shading), rays.opacity);
+  }
   var before = f32(reached - 1);
   var behind = f32(reached);
   for (var k = 0; k < HALVINGS; k++) {

@@ -1,6 +1,7 @@
 // Labels as solid things, each in a colour of its own, or all that is not 0 in one: the first voxel along a ray that has one.
 // The normal is across the slope of what is 1 in the thing and 0 beside it, linear between voxels, seen two voxels before and behind.
 // Where the box cuts through a thing, the cut is flat.
+import package::lib::between::side;
 import package::lib::covering::covering;
 import package::lib::lamps::lit;
 import package::lib::palette::{colour_of, label_colour};
@@ -45,14 +46,8 @@ fn paint(@builtin(position) pixel: vec4f) -> @location(0) vec4f {
   var colour = colour_of(rays.high, rays.low, rays.high).rgb;
   if (rays.level == 0.0) { colour = label_colour(label).rgb; }
   let place = ray.start + (f32(reached) + 0.5) * ray.step;
-  let x = vec3f(2.0, 0.0, 0.0);
-  let y = vec3f(0.0, 2.0, 0.0);
-  let z = vec3f(0.0, 0.0, 2.0);
-  let slope = vec3f(
-    share_of(label, place + x) - share_of(label, place - x),
-    share_of(label, place + y) - share_of(label, place - y),
-    share_of(label, place + z) - share_of(label, place - z),
-  ) / rays.scale;
+  var slope = vec3f(0.0);
+  for (var k = 0u; k < 6u; k++) { slope += side(k) * share_of(label, place + 2.0 * side(k)) / rays.scale; }
   var normal = eye;
   if (reached == 0) { normal = face_at(ray.start); }
   else if (dot(slope, slope) > 0.0) { normal = normalize(slope); }

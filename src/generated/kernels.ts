@@ -970,6 +970,143 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
+  "lib/rays": {
+    "size": 208,
+    "params": {
+      "origin": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "step": {
+        "offset": 12,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "origin_right": {
+        "offset": 16,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "low": {
+        "offset": 28,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "origin_down": {
+        "offset": 32,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "high": {
+        "offset": 44,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "direction": {
+        "offset": 48,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "density": {
+        "offset": 60,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "direction_right": {
+        "offset": 64,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "level": {
+        "offset": 76,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "direction_down": {
+        "offset": 80,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "shading": {
+        "offset": 92,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "box_low": {
+        "offset": 96,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "opacity": {
+        "offset": 108,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "box_high": {
+        "offset": 112,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "between": {
+        "offset": 124,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "first": {
+        "offset": 128,
+        "scalar": "i32",
+        "length": 3,
+        "array": false
+      },
+      "shade": {
+        "offset": 140,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "last": {
+        "offset": 144,
+        "scalar": "i32",
+        "length": 3,
+        "array": false
+      },
+      "scale": {
+        "offset": 160,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "key": {
+        "offset": 176,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "fill": {
+        "offset": 192,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      }
+    }
+  },
   "lib/voxels": {
     "size": 64,
     "params": {
@@ -3261,6 +3398,524 @@ export const KERNELS = {
       }
     }
   },
+  "view/alpha": {
+    "size": 208,
+    "params": {
+      "origin": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "step": {
+        "offset": 12,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "origin_right": {
+        "offset": 16,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "low": {
+        "offset": 28,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "origin_down": {
+        "offset": 32,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "high": {
+        "offset": 44,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "direction": {
+        "offset": 48,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "density": {
+        "offset": 60,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "direction_right": {
+        "offset": 64,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "level": {
+        "offset": 76,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "direction_down": {
+        "offset": 80,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "shading": {
+        "offset": 92,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "box_low": {
+        "offset": 96,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "opacity": {
+        "offset": 108,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "box_high": {
+        "offset": 112,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "between": {
+        "offset": 124,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "first": {
+        "offset": 128,
+        "scalar": "i32",
+        "length": 3,
+        "array": false
+      },
+      "shade": {
+        "offset": 140,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "last": {
+        "offset": 144,
+        "scalar": "i32",
+        "length": 3,
+        "array": false
+      },
+      "scale": {
+        "offset": 160,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "key": {
+        "offset": 176,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "fill": {
+        "offset": 192,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      }
+    }
+  },
+  "view/heightField": {
+    "size": 192,
+    "params": {
+      "to_x": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 4,
+        "array": false
+      },
+      "to_y": {
+        "offset": 16,
+        "scalar": "f32",
+        "length": 4,
+        "array": false
+      },
+      "to_z": {
+        "offset": 32,
+        "scalar": "f32",
+        "length": 4,
+        "array": false
+      },
+      "to_w": {
+        "offset": 48,
+        "scalar": "f32",
+        "length": 4,
+        "array": false
+      },
+      "corner": {
+        "offset": 64,
+        "scalar": "i32",
+        "length": 3,
+        "array": false
+      },
+      "low": {
+        "offset": 76,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "right": {
+        "offset": 80,
+        "scalar": "i32",
+        "length": 3,
+        "array": false
+      },
+      "high": {
+        "offset": 92,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "down": {
+        "offset": 96,
+        "scalar": "i32",
+        "length": 3,
+        "array": false
+      },
+      "shading": {
+        "offset": 108,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "extent": {
+        "offset": 112,
+        "scalar": "i32",
+        "length": 2,
+        "array": false
+      },
+      "quads": {
+        "offset": 120,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "stride": {
+        "offset": 124,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "scale": {
+        "offset": 128,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "key": {
+        "offset": 144,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "fill": {
+        "offset": 160,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "eye": {
+        "offset": 176,
+        "scalar": "f32",
+        "length": 4,
+        "array": false
+      }
+    }
+  },
+  "view/isosurface": {
+    "size": 208,
+    "params": {
+      "origin": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "step": {
+        "offset": 12,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "origin_right": {
+        "offset": 16,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "low": {
+        "offset": 28,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "origin_down": {
+        "offset": 32,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "high": {
+        "offset": 44,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "direction": {
+        "offset": 48,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "density": {
+        "offset": 60,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "direction_right": {
+        "offset": 64,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "level": {
+        "offset": 76,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "direction_down": {
+        "offset": 80,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "shading": {
+        "offset": 92,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "box_low": {
+        "offset": 96,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "opacity": {
+        "offset": 108,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "box_high": {
+        "offset": 112,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "between": {
+        "offset": 124,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "first": {
+        "offset": 128,
+        "scalar": "i32",
+        "length": 3,
+        "array": false
+      },
+      "shade": {
+        "offset": 140,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "last": {
+        "offset": 144,
+        "scalar": "i32",
+        "length": 3,
+        "array": false
+      },
+      "scale": {
+        "offset": 160,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "key": {
+        "offset": 176,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "fill": {
+        "offset": 192,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      }
+    }
+  },
+  "view/labelSurface": {
+    "size": 208,
+    "params": {
+      "origin": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "step": {
+        "offset": 12,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "origin_right": {
+        "offset": 16,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "low": {
+        "offset": 28,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "origin_down": {
+        "offset": 32,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "high": {
+        "offset": 44,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "direction": {
+        "offset": 48,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "density": {
+        "offset": 60,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "direction_right": {
+        "offset": 64,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "level": {
+        "offset": 76,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "direction_down": {
+        "offset": 80,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "shading": {
+        "offset": 92,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "box_low": {
+        "offset": 96,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "opacity": {
+        "offset": 108,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "box_high": {
+        "offset": 112,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "between": {
+        "offset": 124,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "first": {
+        "offset": 128,
+        "scalar": "i32",
+        "length": 3,
+        "array": false
+      },
+      "shade": {
+        "offset": 140,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "last": {
+        "offset": 144,
+        "scalar": "i32",
+        "length": 3,
+        "array": false
+      },
+      "scale": {
+        "offset": 160,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "key": {
+        "offset": 176,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "fill": {
+        "offset": 192,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      }
+    }
+  },
   "view/levelLines": {
     "size": 224,
     "params": {
@@ -3329,6 +3984,280 @@ export const KERNELS = {
         "scalar": "f32",
         "length": 4,
         "array": true
+      }
+    }
+  },
+  "view/mean": {
+    "size": 208,
+    "params": {
+      "origin": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "step": {
+        "offset": 12,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "origin_right": {
+        "offset": 16,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "low": {
+        "offset": 28,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "origin_down": {
+        "offset": 32,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "high": {
+        "offset": 44,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "direction": {
+        "offset": 48,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "density": {
+        "offset": 60,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "direction_right": {
+        "offset": 64,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "level": {
+        "offset": 76,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "direction_down": {
+        "offset": 80,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "shading": {
+        "offset": 92,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "box_low": {
+        "offset": 96,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "opacity": {
+        "offset": 108,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "box_high": {
+        "offset": 112,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "between": {
+        "offset": 124,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "first": {
+        "offset": 128,
+        "scalar": "i32",
+        "length": 3,
+        "array": false
+      },
+      "shade": {
+        "offset": 140,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "last": {
+        "offset": 144,
+        "scalar": "i32",
+        "length": 3,
+        "array": false
+      },
+      "scale": {
+        "offset": 160,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "key": {
+        "offset": 176,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "fill": {
+        "offset": 192,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      }
+    }
+  },
+  "view/mip": {
+    "size": 208,
+    "params": {
+      "origin": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "step": {
+        "offset": 12,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "origin_right": {
+        "offset": 16,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "low": {
+        "offset": 28,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "origin_down": {
+        "offset": 32,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "high": {
+        "offset": 44,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "direction": {
+        "offset": 48,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "density": {
+        "offset": 60,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "direction_right": {
+        "offset": 64,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "level": {
+        "offset": 76,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "direction_down": {
+        "offset": 80,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "shading": {
+        "offset": 92,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "box_low": {
+        "offset": 96,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "opacity": {
+        "offset": 108,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "box_high": {
+        "offset": 112,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "between": {
+        "offset": 124,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "first": {
+        "offset": 128,
+        "scalar": "i32",
+        "length": 3,
+        "array": false
+      },
+      "shade": {
+        "offset": 140,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "last": {
+        "offset": 144,
+        "scalar": "i32",
+        "length": 3,
+        "array": false
+      },
+      "scale": {
+        "offset": 160,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "key": {
+        "offset": 176,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "fill": {
+        "offset": 192,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
       }
     }
   },

@@ -1,13 +1,27 @@
 /** What pages import as `brightfield/view`: volumes on a canvas, and panels made from the registry. */
 
+export { type Box, boxOf, cornersOf, EDGES } from './box.js';
+export { type Camera, checkCamera, dolly, firstView, fitted, orbit, pan } from './camera.js';
 export { type Control, type ControlOptions, controlsOf } from './controls.js';
+export { surfaceBox } from './draws/surface.js';
 export { type HistogramOptions, HistogramView } from './histogramView.js';
 export { latest } from './latest.js';
 export type { Pane } from './layout.js';
 export { type OperationPanel, operationPanel, type PanelOptions } from './panel.js';
 export { PLANES, type Placement, type Rect } from './placement.js';
 export { probe } from './probe.js';
+export { type Projected, project } from './projection.js';
 export * as recipe from './recipe/index.js';
+export {
+  type Crop,
+  checkRendering,
+  FIRST_RENDERING,
+  METHODS,
+  type Method,
+  QUALITIES,
+  type Quality,
+  type Rendering,
+} from './rendering.js';
 export type { Colour, ImageLayer, LabelLayer, LineLayer, MaskLayer, Scene } from './scene.js';
 export { adoptPaneStyles } from './styles.js';
 export { linkViews, type Stroke, Viewer, type ViewerEvents, type ViewerOptions } from './viewer.js';
