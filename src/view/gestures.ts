@@ -1,9 +1,11 @@
 /**
  * Mouse, touch, wheel and keys on a viewer, as what they mean. One finger or the left button does what the tool says, two fingers
  * move and zoom, the right button (or shift) changes the window of values; the wheel goes through slices, with ctrl it zooms.
+ * Volumes and landscapes are turned by a finger or the left button, moved by the middle one, and the wheel goes nearer.
  */
 
-import type { Pane } from './layout.js';
+import { type Camera, dolly, orbit, pan } from './camera.js';
+import type { Pane, SlicePane, SpacePane } from './layout.js';
 import { firstImage } from './scene.js';
 import type { Viewer } from './viewer.js';
 import { fitted, panned, zoomed } from './viewState.js';
@@ -18,6 +20,9 @@ const CLICK = 4;
 /** Pixels for twice the width of the window, and for its whole width of brightness. */
 const WIDER = 150;
 const BRIGHTER = 300;
+/** Degrees a pixel, and a key. */
+const TURN = 0.4;
+const STEP = 10;
 
 /** A finger or button that is down. */
 interface Press {
@@ -26,6 +31,8 @@ interface Press {
   readonly from: readonly [number, number];
   readonly pane: Pane | undefined;
   readonly does: 'pan' | 'window' | 'draw';
+  /** Whether a camera is moved by it, not turned. */
+  readonly moves: boolean;
 }
 
 /** Listens to a viewer's canvas; the function that it gives stops that. */
@@ -46,11 +53,12 @@ export function gesturesOf(viewer: Viewer): () => void {
         from: [event.clientX, event.clientY],
         pane: viewer.paneAt(event),
         does: windowing ? 'window' : event.button === 1 ? 'pan' : viewer.state.tool,
+        moves: event.button === 1 || event.ctrlKey,
       };
       // a second finger ends what the first one drew
       if (presses.size === 1) endStroke(viewer, [...presses.values()][0]);
       presses.set(event.pointerId, press);
-      if (press.does === 'draw' && press.pane && presses.size === 1)
+      if (press.does === 'draw' && press.pane?.kind === 'slice' && presses.size === 1)
         viewer.tell('stroke', { phase: 'begin', ...viewer.placeOn(press.pane, event) });
     },
     { signal },
@@ -93,27 +101,39 @@ export function gesturesOf(viewer: Viewer): () => void {
 }
 
 function endStroke(viewer: Viewer, press: Press | undefined, event?: PointerEvent): void {
-  if (press?.does !== 'draw' || !press.pane) return;
+  if (press?.does !== 'draw' || press.pane?.kind !== 'slice') return;
   viewer.tell('stroke', {
     phase: 'end',
     ...viewer.placeOn(press.pane, event ?? { clientX: press.x, clientY: press.y }),
   });
 }
 
-function drag(
-  viewer: Viewer,
-  { does, pane }: Press,
-  [right, down]: readonly [number, number],
-  event: PointerEvent,
-): void {
+function drag(viewer: Viewer, press: Press, [right, down]: readonly [number, number], event: PointerEvent): void {
+  const { does, pane } = press;
   if (does === 'window') changeWindow(viewer, 2 ** (right / WIDER), -down / BRIGHTER);
-  else if (pane && does === 'draw') viewer.tell('stroke', { phase: 'go', ...viewer.placeOn(pane, event) });
+  else if (pane && pane.kind !== 'slice') {
+    const now = paneNow(viewer, pane);
+    if (press.moves) move(viewer, now, right, down);
+    else look(viewer, now, orbit(now.camera, right * TURN, down * TURN));
+  } else if (pane && does === 'draw') viewer.tell('stroke', { phase: 'go', ...viewer.placeOn(pane, event) });
   else if (pane) viewer.set(panned(viewer.state, paneNow(viewer, pane), inPixels(viewer, right, down)));
 }
 
+/** Looks at a pane's box through another camera. */
+function look(viewer: Viewer, pane: SpacePane, camera: Camera): void {
+  viewer.move({ cameras: { ...viewer.state.cameras, [pane.kind]: camera } });
+}
+
+/** What a camera looks at goes along with the pointer. */
+function move(viewer: Viewer, pane: SpacePane, right: number, down: number): void {
+  look(viewer, pane, pan(pane.camera, ...inPixels(viewer, right, down), pane.room));
+}
+
 /** Where a pane is now: its placement changes while it is dragged. */
-function paneNow(viewer: Viewer, pane: Pane): Pane {
-  return viewer.panes.find(({ axis, room }) => axis === pane.axis && room.left === pane.room.left) ?? pane;
+function paneNow<P extends Pane>(viewer: Viewer, pane: P): P {
+  const isIt = (each: Pane): each is P =>
+    each.kind === pane.kind && each.axis === pane.axis && each.room.left === pane.room.left;
+  return viewer.panes.find(isIt) ?? pane;
 }
 
 function inPixels({ canvas }: Viewer, right: number, down: number): readonly [number, number] {
@@ -129,10 +149,15 @@ function pinch(viewer: Viewer, presses: ReadonlyMap<number, Press>, moving: Pres
   const before = Math.hypot(moving.x - other.x, moving.y - other.y);
   const now = Math.hypot(event.clientX - other.x, event.clientY - other.y);
   const middle = { clientX: (event.clientX + other.x) / 2, clientY: (event.clientY + other.y) / 2 };
-  const half = inPixels(viewer, (event.clientX - moving.x) / 2, (event.clientY - moving.y) / 2);
-  const nearer = zoomed(viewer.state, paneNow(viewer, pane), viewer.pixelAt(middle), before > 0 ? now / before : 1);
-  viewer.set(nearer);
-  viewer.set(panned(viewer.state, paneNow(viewer, pane), half));
+  const factor = before > 0 ? now / before : 1;
+  const half = [(event.clientX - moving.x) / 2, (event.clientY - moving.y) / 2] as const;
+  if (pane.kind !== 'slice') {
+    look(viewer, pane, dolly(paneNow(viewer, pane).camera, factor));
+    move(viewer, paneNow(viewer, pane), ...half);
+    return;
+  }
+  viewer.set(zoomed(viewer.state, paneNow(viewer, pane), viewer.pixelAt(middle), factor));
+  viewer.set(panned(viewer.state, paneNow(viewer, pane), inPixels(viewer, ...half)));
 }
 
 /** Changes the windows of all images that are shown: so many times wider, by so much of their width brighter. */
@@ -164,8 +189,12 @@ function listenToWheel(viewer: Viewer, signal: AbortSignal): void {
       event.preventDefault();
       const flat = firstImage(pane.scene).volume.shape[pane.axis] === 1;
       const notch = event.deltaMode !== WheelEvent.DOM_DELTA_PIXEL || Math.abs(event.deltaY) >= NOTCH;
+      const factor = notch ? NEARER ** -Math.sign(event.deltaY) : 2 ** (-event.deltaY / NOTCH);
+      if (pane.kind !== 'slice') {
+        look(viewer, pane, dolly(pane.camera, factor));
+        return;
+      }
       if (event.ctrlKey || event.metaKey || flat) {
-        const factor = notch ? NEARER ** -Math.sign(event.deltaY) : 2 ** (-event.deltaY / NOTCH);
         viewer.set(zoomed(viewer.state, pane, viewer.pixelAt(event), factor));
         return;
       }
@@ -180,21 +209,31 @@ function listenToWheel(viewer: Viewer, signal: AbortSignal): void {
 
 function press(viewer: Viewer, event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const pane = viewer.panes[0];
+  const [pane] = viewer.panes;
+  if (!pane) return;
+  const keys =
+    pane.kind === 'slice' ? keysOfSlice(viewer, pane, event.shiftKey) : keysOfSpace(viewer, pane, event.shiftKey);
+  const action = { ...keys, '0': () => viewer.set(fitted(viewer.state)) }[event.key];
+  if (!action) return;
+  event.preventDefault();
+  action();
+}
+
+type Keys = Readonly<Record<string, () => unknown>>;
+
+function keysOfSlice(viewer: Viewer, pane: SlicePane, shift: boolean): Keys {
   const { width, height } = viewer.canvas;
-  const middle = [width / 2, height / 2] as const;
-  const zoom = (factor: number) => () => pane && viewer.set(zoomed(viewer.state, pane, middle, factor));
-  const move = (right: number, down: number) => () =>
-    pane && viewer.set(panned(viewer.state, pane, [(-right * width) / 10, (-down * height) / 10]));
+  const zoom = (factor: number) => () => viewer.set(zoomed(viewer.state, pane, [width / 2, height / 2], factor));
+  const by = (right: number, down: number) => () =>
+    viewer.set(panned(viewer.state, pane, [(-right * width) / 10, (-down * height) / 10]));
   // where there is one slice only, or with shift, arrows move the picture
-  const flat = pane === undefined || firstImage(pane.scene).volume.shape[viewer.state.axis] === 1;
-  const moves = flat || event.shiftKey;
+  const moves = shift || firstImage(pane.scene).volume.shape[viewer.state.axis] === 1;
   const go = (slices: number) => () => step(viewer, undefined, slices);
-  const keys: Readonly<Record<string, () => unknown>> = {
-    ArrowRight: moves ? move(1, 0) : go(1),
-    ArrowDown: moves ? move(0, 1) : go(1),
-    ArrowLeft: moves ? move(-1, 0) : go(-1),
-    ArrowUp: moves ? move(0, -1) : go(-1),
+  return {
+    ArrowRight: moves ? by(1, 0) : go(1),
+    ArrowDown: moves ? by(0, 1) : go(1),
+    ArrowLeft: moves ? by(-1, 0) : go(-1),
+    ArrowUp: moves ? by(0, -1) : go(-1),
     PageDown: go(PAGE),
     PageUp: go(-PAGE),
     Home: go(Number.MIN_SAFE_INTEGER),
@@ -202,10 +241,23 @@ function press(viewer: Viewer, event: KeyboardEvent): void {
     '+': zoom(NEARER),
     '=': zoom(NEARER),
     '-': zoom(1 / NEARER),
-    '0': () => viewer.set(fitted(viewer.state)),
   };
-  const action = keys[event.key];
-  if (!action) return;
-  event.preventDefault();
-  action();
+}
+
+function keysOfSpace(viewer: Viewer, pane: SpacePane, shift: boolean): Keys {
+  const { clientWidth, clientHeight } = viewer.canvas;
+  const by = (right: number, down: number) => () =>
+    shift
+      ? move(viewer, pane, (-right * clientWidth) / 10, (-down * clientHeight) / 10)
+      : look(viewer, pane, orbit(pane.camera, right * STEP, down * STEP));
+  const go = (factor: number) => () => look(viewer, pane, dolly(pane.camera, factor));
+  return {
+    ArrowRight: by(1, 0),
+    ArrowDown: by(0, 1),
+    ArrowLeft: by(-1, 0),
+    ArrowUp: by(0, -1),
+    '+': go(NEARER),
+    '=': go(NEARER),
+    '-': go(1 / NEARER),
+  };
 }

@@ -1,5 +1,8 @@
-/** How a canvas is divided: one pane or several, each with the slice that it shows and where that lies. Pure arithmetic. */
-import { SPATIAL_AXES, type SpatialAxis } from '../core/axes.js';
+/** How a canvas is divided: one pane or several, each with what it shows and where that lies. Pure arithmetic. */
+import type { SpatialAxis } from '../core/axes.js';
+import { type Box, boxOf } from './box.js';
+import { type Camera, firstView } from './camera.js';
+import { surfaceBox } from './draws/surface.js';
 import { PLANES, type Placement, placeSlice, type Rect } from './placement.js';
 import { firstImage, type Scene } from './scene.js';
 import type { ViewState } from './viewState.js';
@@ -11,15 +14,30 @@ export interface Shown {
   readonly before?: Scene | undefined;
 }
 
-export interface Pane {
+interface Room {
   readonly scene: Scene;
-  readonly axis: SpatialAxis;
-  readonly position: number;
   readonly room: Rect;
   /** The part of the room that it may draw in. */
   readonly clip: Rect;
+  /** The axis and the voxel along it of the slice that is shown, or whose landscape is. */
+  readonly axis: SpatialAxis;
+  readonly position: number;
+}
+
+/** A slice, and where it lies. */
+export interface SlicePane extends Room {
+  readonly kind: 'slice';
   readonly placement: Placement;
 }
+
+/** A volume that is seen through, or a slice as a landscape: what a camera sees of a box. */
+export interface SpacePane extends Room {
+  readonly kind: 'volume' | 'surface';
+  readonly box: Box;
+  readonly camera: Camera;
+}
+
+export type Pane = SlicePane | SpacePane;
 
 /** Device pixels between panes. */
 const GAP = 4;
@@ -29,30 +47,44 @@ export function layOut(state: ViewState, shown: Shown, size: Pick<Rect, 'width' 
   // a canvas has its size from its prototype: it cannot be spread
   const { width, height } = size;
   const whole: Rect = { left: 0, top: 0, width, height };
-  if (state.mode === 'slices')
-    return quarters(whole).map((room, k) => paneOf(state, shown.scene, SPATIAL_AXES[k] ?? 'z', room));
+  const kind = state.mode === 'slices' ? 'slice' : state.mode;
+  const pane = (scene: Scene, room: Rect): Pane => paneOf(state, kind, scene, state.axis, room);
+  if (state.mode === 'slices') {
+    const [z, y, x, space] = quarters(whole);
+    return [
+      paneOf(state, 'slice', shown.scene, 'z', z),
+      paneOf(state, 'slice', shown.scene, 'y', y),
+      paneOf(state, 'slice', shown.scene, 'x', x),
+      paneOf(state, 'volume', shown.scene, 'z', space),
+    ];
+  }
   const { before } = shown;
-  const after = paneOf(state, shown.scene, state.axis, whole);
-  if (!before || state.compare === 'off') return [after];
+  if (!before || state.compare === 'off') return [pane(shown.scene, whole)];
   if (state.compare === 'side') {
     const [left, right] = halves(whole);
-    return [paneOf(state, before, state.axis, left), paneOf(state, shown.scene, state.axis, right)];
+    return [pane(before, left), pane(shown.scene, right)];
   }
   const line = Math.round(width * state.wipe);
   return [
-    { ...paneOf(state, before, state.axis, whole), clip: { ...whole, width: line } },
-    { ...after, clip: { ...whole, left: line, width: width - line } },
+    { ...pane(before, whole), clip: { ...whole, width: line } },
+    { ...pane(shown.scene, whole), clip: { ...whole, left: line, width: width - line } },
   ];
 }
 
-function paneOf(state: ViewState, scene: Scene, axis: SpatialAxis, room: Rect): Pane {
+function paneOf(state: ViewState, kind: Pane['kind'], scene: Scene, axis: SpatialAxis, room: Rect): Pane {
   const { volume } = firstImage(scene);
-  const { right, down } = PLANES[axis];
-  const { zoom, centre } = state;
-  const look = { zoom, centre: centre && ([centre[right], centre[down]] as const) };
   // a result may have fewer slices than what it was made of
   const position = Math.min(state.position[axis], volume.shape[axis] - 1);
-  return { scene, axis, position, room, clip: room, placement: placeSlice(volume, axis, room, look) };
+  const common = { scene, axis, position, room, clip: room };
+  if (kind === 'slice') {
+    const { right, down } = PLANES[axis];
+    const { zoom, centre } = state;
+    const look = { zoom, centre: centre && ([centre[right], centre[down]] as const) };
+    return { ...common, kind, placement: placeSlice(volume, axis, room, look) };
+  }
+  const box = kind === 'volume' ? boxOf(volume) : surfaceBox(volume, axis, state.rendering.exaggeration);
+  const camera = state.cameras[kind] ?? firstView(box, kind === 'volume' ? 'y' : 'z');
+  return { ...common, kind, box, camera };
 }
 
 function halves({ left, top, width, height }: Rect): readonly [Rect, Rect] {
@@ -63,8 +95,8 @@ function halves({ left, top, width, height }: Rect): readonly [Rect, Rect] {
   ];
 }
 
-/** Three rooms of four: across z above at the left, across y beneath it, across x at its right. */
-function quarters(whole: Rect): readonly Rect[] {
+/** Four rooms: across z above at the left, across y beneath it, across x at its right; and what is left. */
+function quarters(whole: Rect): readonly [Rect, Rect, Rect, Rect] {
   const [left, right] = halves(whole);
   const height = Math.floor((whole.height - GAP) / 2);
   const below = whole.top + whole.height - height;
@@ -72,6 +104,7 @@ function quarters(whole: Rect): readonly Rect[] {
     { ...left, height },
     { ...left, top: below, height },
     { ...right, height },
+    { ...right, top: below, height },
   ];
 }
 

@@ -17,6 +17,7 @@ const TEXT = `
 .brightfield-tools { right: 8px; top: 8px; display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 4px; pointer-events: none; text-shadow: none; max-width: calc(100% - 16px); }
 .brightfield-tools > div { display: flex; pointer-events: auto; border-radius: 6px; overflow: hidden; background: #1b1d20d9; box-shadow: 0 0 0 1px #fff2; }
 .brightfield-tools button { all: unset; box-sizing: border-box; min-width: 26px; height: 26px; padding: 0 7px; text-align: center; line-height: 26px; cursor: pointer; color: #e8eaed; font-size: 12px; }
+.brightfield-tools [hidden] { display: none; }
 .brightfield-tools button:hover { background: #fff2; }
 .brightfield-tools button:focus-visible { outline: 2px solid var(--brightfield-accent, #ffb02e); outline-offset: -2px; }
 .brightfield-tools button[aria-pressed='true'] { background: var(--brightfield-accent, #ffb02e); color: #14161a; }
@@ -24,6 +25,8 @@ const TEXT = `
 .brightfield-slices > input { width: 100%; margin: 0; accent-color: var(--brightfield-accent, #ffb02e); }
 .brightfield-cross { inset: 0; pointer-events: none; }
 .brightfield-cross > div { position: absolute; background: #ffe08acc; }
+.brightfield-frame { inset: 0; width: 100%; height: 100%; }
+.brightfield-frame line { stroke: #ffffff59; stroke-width: 1; }
 .brightfield-wipe { top: 0; bottom: 0; width: 24px; margin-left: -12px; cursor: ew-resize; pointer-events: auto; touch-action: none; }
 .brightfield-wipe::before { content: ''; position: absolute; left: 11px; top: 0; bottom: 0; width: 2px; background: #fff; box-shadow: 0 0 0 1px #0008; }
 .brightfield-wipe::after { content: '⇔'; position: absolute; left: 0; top: 50%; width: 24px; height: 24px; margin-top: -12px; border-radius: 12px; background: #fff; color: #222; text-align: center; line-height: 23px; text-shadow: none; }

@@ -2,11 +2,13 @@
 import { SPATIAL_AXES, type SpatialAxis } from '../core/axes.js';
 import { ArgumentError } from '../core/errors.js';
 import type { Volume } from '../engine/volume.js';
+import { type Camera, checkCamera } from './camera.js';
 import { PLANES, type Placement, placeUnder, type Rect } from './placement.js';
+import { checkRendering, FIRST_RENDERING, type Rendering } from './rendering.js';
 import type { Place } from './voxels.js';
 
-/** One slice, or three across each other. */
-export const VIEW_MODES = ['slice', 'slices'] as const;
+/** One slice; three across each other, beside the volume; the volume, seen through; a slice as a landscape. */
+export const VIEW_MODES = ['slice', 'slices', 'volume', 'surface'] as const;
 export type ViewMode = (typeof VIEW_MODES)[number];
 
 /** What a drag does: it moves the picture, changes the window of values, or is handed to who listens to strokes. */
@@ -35,6 +37,10 @@ export interface ViewState {
   /** Where the line between before and after stands: 0 left, 1 right. */
   readonly wipe: number;
   readonly tool: Tool;
+  /** From where volumes and landscapes are seen; from where all of them is seen where left out. */
+  readonly cameras: { readonly volume?: Camera | undefined; readonly surface?: Camera | undefined };
+  /** How volumes are seen through, and how high landscapes are. */
+  readonly rendering: Rendering;
 }
 
 export const FIRST_STATE: ViewState = {
@@ -48,6 +54,8 @@ export const FIRST_STATE: ViewState = {
   compare: 'off',
   wipe: 0.5,
   tool: 'pan',
+  cameras: {},
+  rendering: FIRST_RENDERING,
 };
 
 /** A slice in a room of the canvas. */
@@ -72,6 +80,8 @@ export function checkState(state: ViewState): void {
   const numbers = { zoom: state.zoom, wipe: state.wipe, ...state.position, ...state.centre };
   for (const [name, value] of Object.entries(numbers))
     if (!Number.isFinite(value)) throw new ArgumentError('view', `${name} must be a finite number`, `${value}`);
+  for (const camera of Object.values(state.cameras)) if (camera) checkCamera(camera);
+  checkRendering(state.rendering);
 }
 
 /** The state nearest to one that a volume of this shape can be looked at in. */
@@ -87,7 +97,7 @@ export function within(state: ViewState, { shape }: Pick<Volume, 'shape'>): View
 }
 
 /** A state in which all is seen. */
-export const fitted = (state: ViewState): ViewState => ({ ...state, zoom: 1, centre: undefined });
+export const fitted = (state: ViewState): ViewState => ({ ...state, zoom: 1, centre: undefined, cameras: {} });
 
 /** So many times nearer; what is at a pixel stays there. */
 export function zoomed(state: ViewState, pane: Looked, [x, y]: readonly [number, number], factor: number): ViewState {

@@ -7,9 +7,11 @@ import type { Engine } from '../engine/engine.js';
 import type { Draw } from './draw.js';
 import { Drawer } from './drawer.js';
 import { drawSlice } from './draws/slice.js';
+import { drawSurface } from './draws/surface.js';
+import { drawVolume } from './draws/volume.js';
 import { furnish } from './furniture/furnish.js';
 import { gesturesOf } from './gestures.js';
-import { layOut, type Pane, paneAt } from './layout.js';
+import { layOut, type Pane, paneAt, type SlicePane } from './layout.js';
 import { PLANES, placeUnder, voxelUnder } from './placement.js';
 import { type Colour, checkScene, firstImage, type Scene, volumesOf } from './scene.js';
 import { adoptStyle } from './style.js';
@@ -52,6 +54,9 @@ export interface ViewerEvents {
   drawn: readonly Pane[];
 }
 
+/** Milliseconds after the last movement. */
+const REST = 250;
+
 type Listener<K extends keyof ViewerEvents> = (event: ViewerEvents[K]) => void;
 
 export class Viewer implements Disposable {
@@ -59,6 +64,7 @@ export class Viewer implements Disposable {
   private shown: { readonly scene: Scene; readonly before?: Scene | undefined } | undefined;
   private current: ViewState;
   private frame = 0;
+  private moving: ReturnType<typeof setTimeout> | undefined;
   private disposed = false;
   private readonly windows = new Map<number, readonly [number, number]>();
   private readonly listeners = new Map<keyof ViewerEvents, Set<(event: never) => void>>();
@@ -139,6 +145,7 @@ export class Viewer implements Disposable {
   /** Shows nothing more; volumes that were shown may be disposed of. */
   clear(): void {
     cancelAnimationFrame(this.frame);
+    clearTimeout(this.moving);
     this.frame = 0;
     this.shown = undefined;
   }
@@ -211,15 +218,16 @@ export class Viewer implements Disposable {
   /** The voxel under a point of the page, or undefined beside the picture. */
   voxelAt(point: { readonly clientX: number; readonly clientY: number }): Place | undefined {
     const pane = this.paneAt(point);
+    if (pane?.kind !== 'slice') return undefined;
     const [x, y] = this.pixelAt(point);
-    const voxel = pane && voxelUnder(pane.placement, Math.floor(x), Math.floor(y));
-    if (!pane || !voxel) return undefined;
+    const voxel = voxelUnder(pane.placement, Math.floor(x), Math.floor(y));
+    if (!voxel) return undefined;
     const { right, down } = PLANES[pane.axis];
     return { z: 0, y: 0, x: 0, [pane.axis]: pane.position, [right]: voxel[0], [down]: voxel[1] };
   }
 
   /** A point of the page on the slice of a pane: column, row and place in voxels, also beside the picture. */
-  placeOn(pane: Pane, point: { readonly clientX: number; readonly clientY: number }): Omit<Stroke, 'phase'> {
+  placeOn(pane: SlicePane, point: { readonly clientX: number; readonly clientY: number }): Omit<Stroke, 'phase'> {
     const [column, row] = placeUnder(pane.placement, ...this.pixelAt(point));
     const { right, down } = PLANES[pane.axis];
     const place = {
@@ -240,6 +248,16 @@ export class Viewer implements Disposable {
     return new Promise((resolve, reject) =>
       this.canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the browser made no PNG')))),
     );
+  }
+
+  /** For gestures: something goes on moving, and is drawn as fast as can be; finely once it rests. */
+  move(change: Partial<ViewState>): void {
+    clearTimeout(this.moving);
+    this.moving = setTimeout(() => {
+      this.moving = undefined;
+      this.redraw();
+    }, REST);
+    this.set(change);
   }
 
   /** Draws in the next frame. */
@@ -306,10 +324,14 @@ export class Viewer implements Disposable {
     }
   }
 
-  private drawsOf({ scene, axis, position, placement, clip }: Pane): Draw[] {
+  private drawsOf(pane: Pane): Draw[] {
     const { maxBinding } = this.engine.limits;
     const { smooth } = this.current;
-    return drawSlice({ scene, axis, position, placement, clip, smooth, maxBinding });
+    if (pane.kind === 'slice') return drawSlice({ ...pane, smooth, maxBinding });
+    const rendering = { ...this.current.rendering, ...(this.moving && { quality: 'fast' as const }) };
+    if (pane.kind === 'volume') return drawVolume({ ...pane, rendering, maxBinding });
+    const { width, height } = this.canvas;
+    return drawSurface({ ...pane, rendering, canvas: { width, height }, maxBinding });
   }
 }
 
@@ -317,10 +339,11 @@ export class Viewer implements Disposable {
 export function linkViews(...viewers: readonly Viewer[]): () => void {
   let telling = false;
   const stops = viewers.map((viewer) =>
-    viewer.on('state', ({ position, zoom, centre, axis, mode, smooth }) => {
+    viewer.on('state', ({ position, zoom, centre, axis, mode, smooth, cameras, rendering }) => {
       if (telling) return;
       telling = true;
-      for (const other of viewers) if (other !== viewer) other.set({ position, zoom, centre, axis, mode, smooth });
+      for (const other of viewers)
+        if (other !== viewer) other.set({ position, zoom, centre, axis, mode, smooth, cameras, rendering });
       telling = false;
     }),
   );

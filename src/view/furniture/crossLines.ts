@@ -13,7 +13,9 @@ export function crossLines(viewer: Viewer): Furniture {
       element.hidden = !(cross || mode === 'slices');
       if (element.hidden) return;
       const css = cssScale(viewer);
-      const lines = viewer.panes.flatMap(({ axis, placement, room }) => {
+      const lines = viewer.panes.flatMap((pane) => {
+        if (pane.kind !== 'slice') return [];
+        const { axis, placement, room } = pane;
         const { right, down } = PLANES[axis];
         const x = placement.left + (position[right] + 0.5) / placement.step[0];
         const y = placement.top + (position[down] + 0.5) / placement.step[1];

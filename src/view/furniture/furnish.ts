@@ -1,5 +1,6 @@
 /** What stands over a viewer's picture: all of it, brought up to date after each drawing. */
 import type { Viewer } from '../viewer.js';
+import { boxFrame } from './boxFrame.js';
 import { colourBar } from './colourBar.js';
 import { crossLines } from './crossLines.js';
 import type { Furniture } from './over.js';
@@ -10,6 +11,7 @@ import { toolbar } from './toolbar.js';
 import { wipeHandle } from './wipeHandle.js';
 
 const MAKERS: readonly ((viewer: Viewer) => Furniture)[] = [
+  boxFrame,
   crossLines,
   wipeHandle,
   scaleBar,

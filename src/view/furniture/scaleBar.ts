@@ -16,8 +16,9 @@ export function scaleBar(viewer: Viewer): Furniture {
     element,
     update() {
       const [pane] = viewer.panes;
-      element.hidden = !pane;
-      if (!pane) return;
+      // through a camera, what is far is smaller
+      element.hidden = pane?.kind !== 'slice';
+      if (pane?.kind !== 'slice') return;
       const { spacing, unit } = firstImage(pane.scene).volume;
       const size = spacing[PLANES[pane.axis].right];
       const length = (pane.placement.step[0] / cssScale(viewer)) * (size ?? 1);

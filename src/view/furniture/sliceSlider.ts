@@ -18,7 +18,7 @@ export function sliceSlider(viewer: Viewer): Furniture {
     update() {
       const { scene, state } = viewer;
       const slices = scene ? firstImage(scene).volume.shape[state.axis] : 1;
-      element.hidden = slices === 1 || state.mode !== 'slice';
+      element.hidden = slices === 1 || state.mode === 'slices' || state.mode === 'volume';
       slider.max = `${slices - 1}`;
       slider.value = `${state.position[state.axis]}`;
       slider.setAttribute('aria-label', `slice across ${state.axis}`);

@@ -1,5 +1,7 @@
 /** Buttons over the picture: what is looked at, how near, and a picture of it to keep. Only those that there is a use for are shown. */
 import { SPATIAL_AXES } from '../../core/axes.js';
+import { dolly } from '../camera.js';
+import type { Method } from '../rendering.js';
 import { firstImage } from '../scene.js';
 import type { Viewer } from '../viewer.js';
 import { fitted, type ViewState } from '../viewState.js';
@@ -21,6 +23,13 @@ const isDeep = ({ scene }: Viewer): boolean => {
 };
 const isCompared = ({ before }: Viewer): boolean => before !== undefined;
 
+const METHODS_IN_WORDS: Readonly<Record<Method, { readonly words: string; readonly label: string }>> = {
+  mip: { words: 'max', label: 'the greatest value along each ray' },
+  mean: { words: 'mean', label: 'the mean along each ray' },
+  alpha: { words: 'cloud', label: 'a lit cloud, as opaque as its values are high' },
+  isosurface: { words: 'surface', label: 'the surface where values reach the middle of the window' },
+};
+
 const AXES: readonly Button[] = SPATIAL_AXES.map((axis) => ({
   words: axis,
   label: `slices across ${axis}`,
@@ -34,12 +43,32 @@ const GROUPS: readonly (readonly Button[])[] = [
     ...AXES,
     {
       words: '⊞',
-      label: 'three slices across each other',
+      label: 'three slices across each other, beside the volume',
       press: (viewer) => viewer.set({ mode: 'slices', centre: undefined, zoom: 1 }),
       pressed: ({ mode }) => mode === 'slices',
       useful: isDeep,
     },
+    {
+      words: '◈',
+      label: 'the volume, seen through',
+      press: (viewer) => viewer.set({ mode: 'volume' }),
+      pressed: ({ mode }) => mode === 'volume',
+      useful: isDeep,
+    },
+    {
+      words: '◬',
+      label: 'the slice as a landscape',
+      press: (viewer) => viewer.set({ mode: viewer.state.mode === 'surface' ? 'slice' : 'surface' }),
+      pressed: ({ mode }) => mode === 'surface',
+    },
   ],
+  (Object.keys(METHODS_IN_WORDS) as Method[]).map((method) => ({
+    words: METHODS_IN_WORDS[method].words,
+    label: METHODS_IN_WORDS[method].label,
+    press: (viewer) => viewer.set({ rendering: { ...viewer.state.rendering, method } }),
+    pressed: ({ rendering }) => rendering.method === method,
+    useful: ({ state: { mode } }) => mode === 'volume' || mode === 'slices',
+  })),
   [
     {
       words: '◧',
@@ -79,7 +108,9 @@ const GROUPS: readonly (readonly Button[])[] = [
 ];
 
 function nearer(viewer: Viewer, factor: number): void {
-  viewer.set({ zoom: viewer.state.zoom * factor });
+  const [pane] = viewer.panes;
+  if (!pane || pane.kind === 'slice') viewer.set({ zoom: viewer.state.zoom * factor });
+  else viewer.move({ cameras: { ...viewer.state.cameras, [pane.kind]: dolly(pane.camera, factor) } });
 }
 
 async function savePicture(viewer: Viewer): Promise<void> {
@@ -108,10 +139,12 @@ export function toolbar(viewer: Viewer): Furniture {
       box.append(button);
       updates.push(() => {
         button.hidden = each.useful?.(viewer) === false;
-        button.style.display = button.hidden ? 'none' : '';
         if (each.pressed) button.setAttribute('aria-pressed', `${each.pressed(viewer.state)}`);
       });
     }
+    updates.push(() => {
+      box.hidden = [...box.children].every((button) => button instanceof HTMLElement && button.hidden);
+    });
   }
   return {
     element,

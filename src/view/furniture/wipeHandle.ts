@@ -30,7 +30,7 @@ export function wipeHandle(viewer: Viewer): Furniture {
     element,
     update() {
       const { compare, wipe, mode } = viewer.state;
-      element.hidden = compare !== 'wipe' || mode !== 'slice' || !viewer.before;
+      element.hidden = compare !== 'wipe' || mode === 'slices' || !viewer.before;
       element.style.left = `${100 * wipe}%`;
       element.setAttribute('aria-valuenow', `${Math.round(100 * wipe)}`);
     },

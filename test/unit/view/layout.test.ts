@@ -23,17 +23,34 @@ test('one slice has the whole canvas', () => {
   expect(pane).toMatchObject({ axis: 'z', position: 5, clip: { left: 0, top: 0, ...SIZE } });
 });
 
-test('three slices across each other lie in three quarters', () => {
+test('three slices across each other lie in three quarters, the volume in the fourth', () => {
   const panes = layOut({ ...state, mode: 'slices' }, { scene }, SIZE);
   expect(
-    panes.map(({ axis, position, room }) => [axis, position, room.left, room.top, room.width, room.height]),
+    panes.map(({ kind, axis, position, room }) => [kind, axis, position, room.left, room.top, room.width, room.height]),
   ).toEqual([
-    ['z', 5, 0, 0, 200, 150],
-    ['y', 6, 0, 154, 200, 150],
-    ['x', 7, 204, 0, 200, 150],
+    ['slice', 'z', 5, 0, 0, 200, 150],
+    ['slice', 'y', 6, 0, 154, 200, 150],
+    ['slice', 'x', 7, 204, 0, 200, 150],
+    ['volume', 'z', 5, 204, 154, 200, 150],
   ]);
   expect(paneAt(panes, 10, 200)?.axis).toBe('y');
-  expect(paneAt(panes, 300, 200)).toBeUndefined();
+  expect(paneAt(panes, 202, 100)).toBeUndefined();
+});
+
+test('a volume and a landscape are seen by cameras of their own, all of them where none is given', () => {
+  const [volume] = layOut({ ...state, mode: 'volume' }, { scene }, SIZE);
+  const [surface] = layOut({ ...state, mode: 'surface', axis: 'y' }, { scene }, SIZE);
+  expect(volume).toMatchObject({ kind: 'volume', box: { size: { z: 7, y: 20, x: 30 } }, camera: { upright: 'y' } });
+  expect(surface).toMatchObject({
+    kind: 'surface',
+    axis: 'y',
+    box: { size: { z: 1, y: 7, x: 30 } },
+    camera: { upright: 'z' },
+  });
+  const camera = volume?.kind === 'volume' ? { ...volume.camera, yaw: 77 } : undefined;
+  const cameras = { volume: camera };
+  expect(layOut({ ...state, mode: 'volume', cameras }, { scene }, SIZE)[0]).toMatchObject({ camera: { yaw: 77 } });
+  expect(layOut({ ...state, mode: 'surface', cameras }, { scene }, SIZE)[0]).not.toMatchObject({ camera: { yaw: 77 } });
 });
 
 test('before and after: a line between them, or side by side; one of fewer slices shows those that it has', () => {
@@ -41,7 +58,8 @@ test('before and after: a line between them, or side by side; one of fewer slice
   expect(left).toMatchObject({ scene: before, position: 0, clip: { left: 0, width: 101 } });
   expect(right).toMatchObject({ scene, position: 5, clip: { left: 101, width: 303 } });
   // the same place of both is at the same pixel
-  expect(left?.placement).toEqual(right?.placement);
+  expect(left).toMatchObject({ kind: 'slice', placement: expect.anything() });
+  expect({ ...left, ...right }).toEqual(right);
   const beside = layOut({ ...state, compare: 'side' }, { scene, before }, SIZE);
   expect(beside.map(({ room }) => [room.left, room.width])).toEqual([
     [0, 200],
