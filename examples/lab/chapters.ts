@@ -14,6 +14,11 @@ export const CHAPTERS: readonly Chapter[] = [
     summary: 'Images and stacks as arrays with named axes: slices, channels, crops and flips.',
   },
   {
+    page: 'looking',
+    title: 'Looking',
+    summary: 'The same numbers as a picture, a landscape, level lines and a volume seen through, in colours that help.',
+  },
+  {
     page: 'stack',
     title: 'A stack',
     summary: 'A CT volume blurred, differentiated and segmented as sliders move.',

@@ -103,7 +103,7 @@ export class Viewer implements Disposable {
     if (!surface) throw new NoAdapterError('this canvas cannot show WebGPU: it has another context, or there is none');
     const format = navigator.gpu.getPreferredCanvasFormat();
     surface.configure({ device: engine.context.device, format, alphaMode: 'opaque' });
-    const { label = canvas.ariaLabel ?? 'image', interactive = true } = options;
+    const { label = canvas.ariaLabel ?? 'picture', interactive = true } = options;
     canvas.setAttribute('aria-label', label);
     canvas.setAttribute('role', interactive ? 'application' : 'img');
     if (interactive) {

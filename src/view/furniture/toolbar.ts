@@ -116,7 +116,7 @@ function nearer(viewer: Viewer, factor: number): void {
 async function savePicture(viewer: Viewer): Promise<void> {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(await viewer.screenshot());
-  link.download = `${viewer.canvas.getAttribute('aria-label') ?? 'image'}.png`;
+  link.download = `${viewer.canvas.getAttribute('aria-label') ?? 'picture'}.png`;
   link.click();
   URL.revokeObjectURL(link.href);
 }

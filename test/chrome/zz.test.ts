@@ -1,0 +1,22 @@
+import { test } from 'vitest';
+import { launch, servedSources } from './browser.js';
+test('x', async () => {
+  const [served, browser] = await Promise.all([servedSources(), launch()]);
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' });
+  page.on('console', (m) => console.log(m.text()));
+  page.on('pageerror', (m) => console.log(m.stack));
+  await page.goto(`${served.url}looking.html`);
+  await page.waitForFunction(() => document.body.dataset.state, undefined, {timeout: 60000}).catch(() => 0);
+  await page.waitForTimeout(3000);
+  await page.screenshot({ path: `/tmp/dbg/looking-1.png` });
+  await page.getByLabel('Image', { exact: false }).first().selectOption('stent');
+  await page.waitForTimeout(9000);
+  await page.screenshot({ path: `/tmp/dbg/looking-2.png` });
+  await page.locator('input[value=isosurface]').check({force: true});
+  await page.waitForTimeout(6000);
+  await page.screenshot({ path: `/tmp/dbg/looking-3.png` });
+  await page.locator('input[value=slices]').check({force: true});
+  await page.waitForTimeout(4000);
+  await page.screenshot({ path: `/tmp/dbg/looking-4.png` });
+  await browser.close(); await served.close();
+}, 300000);
