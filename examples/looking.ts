@@ -17,6 +17,7 @@ const VIEWS = { slice: 'picture', surface: 'landscape', volume: 'seen through', 
 const METHODS = { mip: 'greatest', mean: 'mean', alpha: 'cloud', isosurface: 'surface' } as const;
 const SIGMA = [0.3, 6] as const;
 const LINES = [1, 0.69, 0.18] as const;
+const IVORY = [0.93, 0.87, 0.76] as const;
 /** Where the surface of a sample is worth looking at. */
 const LEVELS: Readonly<Partial<Record<Name, number>>> = { stent: 420 };
 
@@ -43,7 +44,24 @@ await openChapter(
         return { scene: { images: [{ volume: image, window, colormap: map }], lines } };
       },
       ranges: { sigma: SIGMA },
+      shown: ({ image }, { name: shown }) => {
+        if (shown !== seen) turnTo(shown, image.shape);
+        seen = shown;
+      },
     });
+    let seen: Name = 'coins';
+    /** The view that an image deserves: a stack is seen through, its middle cut. */
+    const turnTo = (image: Name, { z, y, x }: HostVolume['shape']): void => {
+      const [low, high] = SAMPLES[image].window;
+      level.value = LEVELS[image] ?? (low + high) / 2;
+      const flat = view.value === 'volume' || view.value === 'slices' ? 'slice' : view.value;
+      viewer.set({
+        mode: z > 1 ? 'volume' : flat,
+        position: { z: z >> 1, y: y >> 1, x: x >> 1 },
+        cameras: {},
+        rendering: { ...viewer.state.rendering, level: level.value, colour: IVORY },
+      });
+    };
     const show = (): void =>
       update({ name: name.value, host, sigma: sigma.value, lines: lines.value, colours: colours.value });
     /** Only the controls that change what is seen. */
@@ -63,21 +81,6 @@ await openChapter(
     const name = list<Name>(controls, 'Image', IMAGES, 'coins', (chosen) => {
       sample(chosen).then((voxels) => {
         host = voxels;
-        const { window } = SAMPLES[chosen];
-        level.value = LEVELS[chosen] ?? (window[0] + window[1]) / 2;
-        const { z, y, x } = host.shape;
-        const mode =
-          z > 1
-            ? 'volume'
-            : viewer.state.mode === 'volume' || viewer.state.mode === 'slices'
-              ? 'slice'
-              : viewer.state.mode;
-        viewer.set({
-          mode,
-          position: { z: z >> 1, y: y >> 1, x: x >> 1 },
-          cameras: {},
-          rendering: { ...viewer.state.rendering, level: level.value },
-        });
         show();
       }, reportError);
     });

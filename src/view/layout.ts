@@ -83,8 +83,13 @@ function paneOf(state: ViewState, kind: Pane['kind'], scene: Scene, axis: Spatia
     return { ...common, kind, placement: placeSlice(volume, axis, room, look) };
   }
   const box = kind === 'volume' ? boxOf(volume) : surfaceBox(volume, axis, state.rendering.exaggeration);
-  const camera = state.cameras[kind] ?? firstView(box, kind === 'volume' ? 'y' : 'z');
+  const camera = state.cameras[kind] ?? firstView(box, kind === 'volume' ? uprightOf(box) : 'z');
   return { ...common, kind, box, camera };
+}
+
+/** A stack that is longest along z, such as a scan of a body, stands on it; a flat one, such as a microscope's, is seen as its slices are. */
+function uprightOf({ size, scale }: Box): Camera['upright'] {
+  return size.z * scale.z > Math.max(size.y * scale.y, size.x * scale.x) ? 'z' : 'y';
 }
 
 function halves({ left, top, width, height }: Rect): readonly [Rect, Rect] {

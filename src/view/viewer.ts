@@ -12,6 +12,7 @@ import { drawVolume } from './draws/volume.js';
 import { furnish } from './furniture/furnish.js';
 import { gesturesOf } from './gestures.js';
 import { layOut, type Pane, paneAt, type SlicePane } from './layout.js';
+import { Pace } from './pace.js';
 import { PLANES, placeUnder, voxelUnder } from './placement.js';
 import { type Colour, checkScene, firstImage, type Scene, volumesOf } from './scene.js';
 import { adoptStyle } from './style.js';
@@ -64,6 +65,8 @@ export class Viewer implements Disposable {
   private shown: { readonly scene: Scene; readonly before?: Scene | undefined } | undefined;
   private current: ViewState;
   private frame = 0;
+  private pixels = { width: 1, height: 1 };
+  private readonly pace = new Pace();
   private moving: ReturnType<typeof setTimeout> | undefined;
   private disposed = false;
   private readonly windows = new Map<number, readonly [number, number]>();
@@ -161,6 +164,7 @@ export class Viewer implements Disposable {
     // a place that was gone to is one that there is; one that was kept while less is shown comes back with the rest
     if (change.position) this.current = { ...this.current, position: this.state.position };
     this.tell('state', this.state);
+    if (change.mode) this.sizeCanvas();
     this.redraw();
   }
 
@@ -296,11 +300,31 @@ export class Viewer implements Disposable {
     const exact = entry?.devicePixelContentBoxSize?.[0];
     const width = exact?.inlineSize ?? Math.round(canvas.clientWidth * devicePixelRatio);
     const height = exact?.blockSize ?? Math.round(canvas.clientHeight * devicePixelRatio);
+    this.pixels = { width, height };
+    this.sizeCanvas();
+  }
+
+  /** Gives the canvas the pixels that the screen has for it, or as many as the device can draw quickly. */
+  private sizeCanvas(): void {
+    const { canvas } = this;
+    const scale = this.isThrough ? this.pace.scale : 1;
     const most = this.engine.context.device.limits.maxTextureDimension2D;
-    canvas.width = Math.max(1, Math.min(most, width));
-    canvas.height = Math.max(1, Math.min(most, height));
+    const [width = 1, height = 1] = [this.pixels.width, this.pixels.height].map((length) =>
+      Math.max(1, Math.min(most, Math.round(length * scale))),
+    );
+    if (canvas.width === width && canvas.height === height) return;
+    Object.assign(canvas, { width, height });
     // drawn at once: a canvas is empty from its change of size until it is drawn
     this.draw();
+  }
+
+  /** Whether a volume is seen through: what may take long. */
+  private get isThrough(): boolean {
+    return this.current.mode === 'volume' || this.current.mode === 'slices';
+  }
+
+  private get isRough(): boolean {
+    return this.moving !== undefined || (this.isThrough && !this.pace.fine);
   }
 
   private draw(): void {
@@ -318,17 +342,32 @@ export class Viewer implements Disposable {
         this.surface.getCurrentTexture(),
         typeof background === 'function' ? background() : background,
       );
+      if (this.isThrough && this.isRough) this.learnPace();
       this.tell('drawn', panes);
     } catch (cause) {
       onError(cause);
     }
   }
 
+  private learnPace(): void {
+    const began = performance.now();
+    this.engine.finished().then(
+      () => {
+        if (this.disposed || !this.pace.learn(performance.now() - began)) return;
+        this.sizeCanvas();
+        this.redraw();
+      },
+      // what went wrong is told by the next drawing
+      () => undefined,
+    );
+  }
+
   private drawsOf(pane: Pane): Draw[] {
     const { maxBinding } = this.engine.limits;
     const { smooth } = this.current;
     if (pane.kind === 'slice') return drawSlice({ ...pane, smooth, maxBinding });
-    const rendering = { ...this.current.rendering, ...(this.moving && { quality: 'fast' as const }) };
+    const quality = this.isRough ? 'fast' : this.current.rendering.quality;
+    const rendering = { ...this.current.rendering, quality } as const;
     if (pane.kind === 'volume') return drawVolume({ ...pane, rendering, maxBinding });
     const { width, height } = this.canvas;
     return drawSurface({ ...pane, rendering, canvas: { width, height }, maxBinding });

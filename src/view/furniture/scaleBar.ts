@@ -16,9 +16,9 @@ export function scaleBar(viewer: Viewer): Furniture {
     element,
     update() {
       const [pane] = viewer.panes;
-      // through a camera, what is far is smaller
-      element.hidden = pane?.kind !== 'slice';
-      if (pane?.kind !== 'slice') return;
+      // through a camera, what is far is smaller; of three slices each has a length of its own
+      element.hidden = viewer.state.mode !== 'slice';
+      if (pane?.kind !== 'slice' || element.hidden) return;
       const { spacing, unit } = firstImage(pane.scene).volume;
       const size = spacing[PLANES[pane.axis].right];
       const length = (pane.placement.step[0] / cssScale(viewer)) * (size ?? 1);
