@@ -7,7 +7,7 @@ import { defineOp } from '../../graph/operation.js';
 import { pointwise } from '../../graph/primitive.js';
 import { sum } from '../measure/sum.js';
 import { multiply } from '../pointwise/arithmetic.js';
-import { logSoftmax } from './logSoftmax.js';
+import { logarithmsOnTheWay } from './exponentials.js';
 import { areLabels, classNumbers, reduced, reductionParam, sharesOf, unlessNoClass } from './targets.js';
 
 /**
@@ -43,7 +43,7 @@ export const crossEntropy = defineOp({
     const classes = logits.shape.c;
     if (weight && !sameShape(weight.shape, { n: 1, c: classes, z: 1, y: 1, x: 1 }))
       refuse(`weight must be one number for each of the ${classes} classes, along c`, formatShape(weight.shape));
-    const logs = logSoftmax(logits);
+    const logs = logarithmsOnTheWay(logits, 'c');
     const smooth = labelSmoothing / classes;
     if (!areLabels(logits, target, refuse)) {
       const each = pointwise([logs, sharesOf(target)], ([l = input(0), q = input(1)], upload) => {

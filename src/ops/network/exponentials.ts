@@ -3,10 +3,11 @@ import type { Axis } from '../../core/axes.js';
 import { axis } from '../../core/params.js';
 import { constant, float, input, numeric, select, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
-import { asFloat, describedAs, kernelOf, pointwise } from '../../graph/primitive.js';
+import { asFloat, describedAs, kernel, kernelOf, pointwise } from '../../graph/primitive.js';
 import { max } from '../measure/max.js';
 import { withoutAxes } from '../measure/reduce.js';
 import { sum } from '../measure/sum.js';
+import { multiply } from '../pointwise/arithmetic.js';
 import { exp, log } from '../pointwise/elementary.js';
 
 export const alongParams = { axis: axis('The axis along which the numbers belong together.', { default: 'c' }) };
@@ -32,6 +33,37 @@ export function exponentials(src: Node, axis: Axis, form: Form): Node {
     domain: reduced.shape,
     spreads: [axis],
   });
+}
+
+/**
+ * The logarithms of shares as differences of each number and two of its line, so that whoever reads them computes them on the way: they are never stored. Their gradient is that of `logSoftmax`,
+ * for functions of the two numbers' sum alone, as these are.
+ */
+export function logarithmsOnTheWay(src: Node, axis: Axis): Node {
+  if (src.shape[axis] > LONGEST) return exponentials(src, axis, 'logarithms');
+  const reduced = withoutAxes(src, [axis]);
+  const isX = axis === 'x';
+  const one = describedAs(reduced, { dtype: 'f32' });
+  const [top, rest] = kernel({
+    kernel: 'network/logTotal',
+    inputs: { src: { node: src, as: 'f32', loads: 2, reach: { [axis]: 'all' } } },
+    outputs: { top: one, rest: one },
+    constants: { IS_X: isX },
+    along: isX ? 'y' : axis,
+    domain: reduced.shape,
+    gradient: {
+      kind: 'vjp',
+      of: [src],
+      vjp: ([, given]) => [given && multiply(exp(less(src, top, rest)), given)],
+    },
+  }) as [Node, Node];
+  return less(src, top, rest);
+}
+
+function less(src: Node, top: Node, rest: Node): Node {
+  return pointwise([asFloat(src), top, rest], ([a = input(0), b = input(1), c = input(2)]) =>
+    numeric('subtract', numeric('subtract', a, b), c),
+  );
 }
 
 function ofLong(src: Node, axis: Axis, form: Form): Node {
