@@ -1,4 +1,5 @@
 /** Features in at most 256 steps: what trees are grown from. Where a feature has no more values than that, nothing is lost. */
+import type { Work } from './pieces.js';
 import type { Matrix } from './table.js';
 
 const MOST_BINS = 256;
@@ -12,8 +13,8 @@ export interface Binned {
   readonly most: readonly Float32Array[];
 }
 
-/** Bins of every column, with as many samples in each as its values allow. */
-export function binned({ rows, columns, data }: Matrix): Binned {
+/** Bins of every column, with as many samples in each as its values allow. It rests at every column. */
+export function* binned({ rows, columns, data }: Matrix): Work<Binned> {
   const [least, most, codes]: [Float32Array[], Float32Array[], Uint8Array[]] = [[], [], []];
   for (let j = 0; j < columns; j++) {
     const column = Float32Array.from({ length: rows }, (_, row) => data[row * columns + j] as number);
@@ -28,6 +29,7 @@ export function binned({ rows, columns, data }: Matrix): Binned {
     least.push(low);
     most.push(high);
     codes.push(own);
+    yield 0;
   }
   return { rows, codes, least, most };
 }

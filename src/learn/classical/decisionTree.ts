@@ -5,6 +5,7 @@ import { knownOptions, seedOf } from '../options.js';
 import { binned } from './bins.js';
 import { GROWING, type Growing, growthOf } from './growth.js';
 import { type ProbableClassifier, probableOf } from './models.js';
+import { atOnce } from './pieces.js';
 import { classesOf, type Matrix, rowOf, tableOf } from './table.js';
 import { grow, leafOf, type Tree } from './tree.js';
 
@@ -44,7 +45,7 @@ export function decisionTree(
   const { classes, codes } = classesOf(NAME, target, X.rows);
   const growth = growthOf(NAME, growing, X.columns, X.columns);
   const random = mulberry32(seedOf(NAME, seed));
-  const tree = grow(binned(X), codes, classes.length, Int32Array.from(codes.keys()), growth, random);
+  const tree = atOnce(grow(atOnce(binned(X)), codes, classes.length, Int32Array.from(codes.keys()), growth, random));
   return {
     tree,
     features: X.columns,

@@ -1,11 +1,12 @@
 /** Many trees of decisions, each grown from a draw of the samples. */
 import type { HostVolume } from '../../core/hostVolume.js';
 import { mulberry32 } from '../../core/seededRandom.js';
-import { knownOptions, seedOf, wholeOf } from '../options.js';
+import { functionOf, knownOptions, seedOf, wholeOf } from '../options.js';
 import { binned } from './bins.js';
 import { type DecisionTreeOptions, shared, sharesOf } from './decisionTree.js';
 import { GROWING, growthOf } from './growth.js';
 import { type ProbableClassifier, probableOf } from './models.js';
+import { atOnce, inPieces, type PieceOptions, type Work } from './pieces.js';
 import { classesOf, type Matrix, rowOf, tableOf } from './table.js';
 import { grow, leafOf, type Tree } from './tree.js';
 
@@ -42,6 +43,32 @@ export function randomForest(
   target: HostVolume,
   options: RandomForestOptions = {},
 ): RandomForestModel {
+  return atOnce(forest(table, target, options));
+}
+
+/**
+ * `randomForest` in pieces of 8 ms, between which a page draws and answers: the same forest, in the same time but for the pauses. `progress` is told how much is done, from 0 to 1; `signal` ends it.
+ * It needs no worker, and runs in one. Rejects with `ArgumentError` as `randomForest` throws it, and with `CancelledError` where `signal` was aborted.
+ * @example
+ * import { HostVolume, randomForestAsync } from 'brightfield';
+ * const table = new HostVolume({ shape: { y: 6, x: 1 }, data: Float32Array.of(1, 2, 3, 7, 8, 9) });
+ * const kind = new HostVolume({ shape: { y: 6 }, data: Uint8Array.of(0, 0, 0, 1, 1, 1) });
+ * const forest = await randomForestAsync(table, kind, { nEstimators: 20, seed: 1, progress: (share) => console.log(share) });
+ * forest.trees.length; // 20
+ */
+export async function randomForestAsync(
+  table: HostVolume,
+  target: HostVolume,
+  options: RandomForestOptions & PieceOptions = {},
+): Promise<RandomForestModel> {
+  const { progress, signal, ...growing } = options ?? {};
+  if (progress !== undefined) functionOf('randomForestAsync', 'progress', progress);
+  const told = { ...(progress && { progress }), ...(signal && { signal }) };
+  return inPieces(forest(table, target, growing), 'randomForestAsync', told);
+}
+
+/** The trees, one after the other: it rests at every node. */
+function* forest(table: HostVolume, target: HostVolume, options: RandomForestOptions): Work<RandomForestModel> {
   const {
     nEstimators = 100,
     bootstrap = true,
@@ -53,14 +80,18 @@ export function randomForest(
   wholeOf(NAME, 'nEstimators', nEstimators, 1);
   const growth = growthOf(NAME, growing, X.columns, 'sqrt');
   const random = mulberry32(seedOf(NAME, seed));
-  const bins = binned(X);
+  const bins = yield* binned(X);
   const unseen = new Float64Array(X.rows * classes.length);
-  const trees = Array.from({ length: nEstimators }, () => {
+  const trees: Tree[] = [];
+  while (trees.length < nEstimators) {
+    yield trees.length / nEstimators;
     const draw = Int32Array.from(codes, (_, row) => (bootstrap ? Math.floor(random() * X.rows) : row));
-    const tree = grow(bins, codes, classes.length, draw, growth, random);
-    if (bootstrap) addUnseen(unseen, tree, X, draw, classes.length);
-    return tree;
-  });
+    const growing = grow(bins, codes, classes.length, draw, growth, random);
+    let next = growing.next();
+    for (; !next.done; next = growing.next()) yield trees.length / nEstimators;
+    if (bootstrap) addUnseen(unseen, next.value, X, draw, classes.length);
+    trees.push(next.value);
+  }
   const gains = new Float64Array(X.columns);
   for (const tree of trees)
     for (const [j, each] of shared(tree.gains).entries()) gains[j] = (gains[j] as number) + each;

@@ -1,5 +1,6 @@
 /** A tree of decisions: its form, how it decides and how it grows. Breiman et al. 1984, Classification and Regression Trees. */
 import { type Binned, between } from './bins.js';
+import type { Work } from './pieces.js';
 
 /** Nodes in the order in which they were made, the root first; a leaf has no children. */
 export interface Tree {
@@ -34,15 +35,15 @@ interface Split {
   readonly purity: number;
 }
 
-/** Grows a tree over some samples, which may be there more than once. */
-export function grow(
+/** Grows a tree over some samples, which may be there more than once. It rests at every node. */
+export function* grow(
   { codes, least, most }: Binned,
   classOf: Int32Array,
   classes: number,
   chosen: Int32Array,
   growth: Growth,
   random: () => number,
-): Tree {
+): Work<Tree> {
   const feature: number[] = [];
   const threshold: number[] = [];
   const left: number[] = [];
@@ -156,6 +157,7 @@ export function grow(
     if (pure || depth >= growth.maxDepth || end - begin < growth.minSamplesSplit) continue;
     const split = bestOf(begin, end, total);
     if (!split) continue;
+    yield 0;
     const middle = parted(begin, end, split);
     const place = samples.length;
     feature[node] = split.feature;

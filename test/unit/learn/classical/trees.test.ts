@@ -1,5 +1,6 @@
 /** What trees ask, how they are drawn, and what learners refuse. */
 import { describe, expect, test } from 'vitest';
+import { CancelledError } from '../../../../src/core/errors.js';
 import { HostVolume } from '../../../../src/core/hostVolume.js';
 import { decisionTree } from '../../../../src/learn/classical/decisionTree.js';
 import { decisionTreeSvg, decisionTreeText } from '../../../../src/learn/classical/drawTree.js';
@@ -8,7 +9,7 @@ import { kMeans } from '../../../../src/learn/classical/kMeans.js';
 import { linearRegression } from '../../../../src/learn/classical/linearRegression.js';
 import { logisticRegression } from '../../../../src/learn/classical/logisticRegression.js';
 import { markedVoxels } from '../../../../src/learn/classical/markedVoxels.js';
-import { randomForest } from '../../../../src/learn/classical/randomForest.js';
+import { randomForest, randomForestAsync } from '../../../../src/learn/classical/randomForest.js';
 import { mulberry32 } from '../../../oracle/index.js';
 
 const made = (x: number, ...numbers: number[]) =>
@@ -92,3 +93,39 @@ test.each<[string, () => unknown, RegExp]>([
   ['a share above 1', () => randomForest(table, kind, { maxFeatures: 2.5 }), /^randomForest: maxFeatures must be .* at most 2, got 2.5$/],
   ['nothing marked', () => markedVoxels(table, new HostVolume({ shape: table.shape })), /some voxels must be marked, got none$/],
 ])('refuses %s', (_name, attempt, message) => expect(attempt).toThrow(message)); // biome-ignore format: a table
+
+test('a forest in pieces is the same forest, and other work has its turn', async () => {
+  const samples = 4000;
+  const value = mulberry32(3);
+  const table = new HostVolume({
+    shape: { y: samples, x: 12 },
+    data: Float32Array.from({ length: 12 * samples }, value),
+  });
+  const kind = new HostVolume({
+    shape: { y: samples },
+    data: Uint8Array.from({ length: samples }, () => Math.floor(3 * value())),
+  });
+  const options = { nEstimators: 4, seed: 5 };
+  let turns = 0;
+  const clock = setInterval(() => turns++, 1);
+  const shares: number[] = [];
+  const forest = await randomForestAsync(table, kind, { ...options, progress: (share) => shares.push(share) });
+  clearInterval(clock);
+  expect(turns).toBeGreaterThan(3);
+  expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  expect(shares.at(-1)).toBeGreaterThan(0.5);
+  const plain = randomForest(table, kind, options);
+  expect(forest.trees).toEqual(plain.trees);
+  expect(forest.oobScore).toBe(plain.oobScore);
+});
+
+test('a forest in pieces is cancelled, and refuses what the other refuses', async () => {
+  const cancelled = new AbortController();
+  const growing = randomForestAsync(table, kind, { nEstimators: 1e6, signal: cancelled.signal });
+  setTimeout(() => cancelled.abort(), 20);
+  await expect(growing).rejects.toThrow(CancelledError);
+  await expect(randomForestAsync(table, kind, { nEstimators: 0 })).rejects.toThrow(
+    /^randomForest: nEstimators must be/,
+  );
+  await expect(randomForestAsync(table, kind, { trees: 3 } as never)).rejects.toThrow(/got 'trees'$/);
+});
