@@ -55,7 +55,12 @@ export { markedVoxels } from './learn/classical/markedVoxels.js';
 export type { Classifier, ProbableClassifier, Regressor } from './learn/classical/models.js';
 export { type PcaModel, pca } from './learn/classical/pca.js';
 export { type Importances, permutationImportance } from './learn/classical/permutationImportance.js';
-export { type RandomForestModel, type RandomForestOptions, randomForest, randomForestAsync } from './learn/classical/randomForest.js';
+export {
+  type RandomForestModel,
+  type RandomForestOptions,
+  randomForest,
+  randomForestAsync,
+} from './learn/classical/randomForest.js';
 export { ridge } from './learn/classical/ridge.js';
 export { type SvmModel, type SvmOptions, svm } from './learn/classical/svm.js';
 export type { Tree } from './learn/classical/tree.js';

@@ -14,7 +14,7 @@ import { equal } from '../ops/pointwise/compare.js';
 import { where } from '../ops/pointwise/where.js';
 import { dispose, type Held } from './held.js';
 import { orderOf } from './order.js';
-import { CHECK, NAME, type Setup } from './setup.js';
+import { CHECK, lastFirst, NAME, type Setup } from './setup.js';
 import { type Batch, extent, stepOf } from './step.js';
 
 /** What a round came to: the states after it, the losses of its steps, and whether all parameters are finite. */
@@ -70,7 +70,7 @@ async function runOne(engine: Engine, setup: Setup, held: Held, step: number): P
   const { numbers, given, ...batch } = batchOf(setup, step);
   const now = Object.fromEntries(Object.entries(held).map(([name, each]) => [name, toNode(each, NAME, name)]));
   const next = stepped(setup, now, { ...batch, numbers });
-  const state = { ...next.parameters, ...next.slots };
+  const state = lastFirst({ ...next.parameters, ...next.slots });
   const whole = extent(setup.names.map((name) => state[name] as Node));
   const { loss, ok, ...states } = (await engine.run(
     { ...state, loss: asFloat(next.loss), ok: whole },

@@ -152,6 +152,13 @@ function checkResume(
     refuse(`goal of validation must be that of the best in the checkpoint, ${best.goal}`, goal);
 }
 
+/**
+ * Names in the other order. On the way back the last parameters have their gradients first: moved then, what they were made of is kept no longer. A plan is made of outputs in their order.
+ */
+export function lastFirst<T>(named: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(named).reverse());
+}
+
 /** Where parameters begin, and what is kept beside them. */
 function startOf(net: Network, options: TrainOptions, trained: readonly string[]): Held {
   const { resume } = options;
@@ -166,5 +173,5 @@ function startOf(net: Network, options: TrainOptions, trained: readonly string[]
       if (resume && !given) refuse(`resume must hold ${key}`, Object.keys(resume.slots ?? {}).join(', ') || 'none');
       slots[key] = given ?? (slot === AVERAGE ? parameter : new HostVolume({ shape: parameter.shape }));
     }
-  return { ...parameters, ...slots };
+  return lastFirst({ ...parameters, ...slots });
 }

@@ -18,5 +18,6 @@ export { type DenseOptions, dense, linear } from './dense.js';
 export { dropout, dropoutChannels } from './dropout.js';
 export { batchNorm, groupNorm, instanceNorm, layerNorm } from './norms.js';
 export { globalMean, maxPool, meanPool, pixelShuffle, pixelUnshuffle, upsample } from './pools.js';
+export { recomputed } from './recomputed.js';
 export { type Layers, residual, sequential } from './sequential.js';
 export { type UnetOptions, unet } from './unet.js';

@@ -7,10 +7,11 @@ import { maxPool } from '../../ops/network/maxPool.js';
 import type { Initial } from '../initial.js';
 import { type Layer, plain, prefixed, type Setting, within } from '../layer.js';
 import { shapeAfter } from '../network.js';
-import { functionOf, knownOptions, wholeOf } from '../options.js';
+import { flagOf, functionOf, knownOptions, wholeOf } from '../options.js';
 import { relu } from './activations.js';
 import { conv } from './conv.js';
 import { convTranspose } from './convTranspose.js';
+import { recomputed } from './recomputed.js';
 import { sequential } from './sequential.js';
 
 export interface UnetOptions {
@@ -23,6 +24,8 @@ export interface UnetOptions {
   readonly activation?: () => Layer;
   /** A norm behind every convolution, such as `() => layer.groupNorm({ groups: 4 })`; none when left out. */
   readonly norm?: () => Layer;
+  /** Whether what the convolutions of a level make is made again on the way back, and not kept: less memory, more time. */
+  readonly recompute?: boolean;
 }
 
 const axesOf = (shape: Shape) => SPATIAL_AXES.filter((axis) => shape[axis] > 1);
@@ -41,11 +44,12 @@ function doubled(filters: number, axes: readonly SpatialAxis[], from: Shape, to:
 }
 
 /** The convolutions of a network, for images or for volumes. */
-function partsOf({ outputs, filters = 16, depth = 3, activation = relu, norm }: UnetOptions, input: Shape) {
+function partsOf(options: UnetOptions, input: Shape) {
+  const { outputs, filters = 16, depth = 3, activation = relu, norm, recompute = false } = options;
   const axes = windowAxes(input);
   const window = (taps: number) => Object.fromEntries(axes.map((axis) => [axis, taps]));
   const block = (count: number): Layer =>
-    sequential({
+    (recompute ? recomputed : sequential)({
       conv1: conv({ filters: count, window: window(3), bias: !norm }),
       ...(norm && { norm1: norm() }),
       act1: activation(),
@@ -74,13 +78,21 @@ function partsOf({ outputs, filters = 16, depth = 3, activation = relu, norm }: 
  * net.output.x; // 24
  */
 export function unet(options: UnetOptions): Layer {
-  const known = ['outputs', 'filters', 'depth', 'activation', 'norm'];
-  const { outputs, filters = 16, depth = 3, activation = relu, norm } = knownOptions('unet', options, known);
+  const known = ['outputs', 'filters', 'depth', 'activation', 'norm', 'recompute'];
+  const {
+    outputs,
+    filters = 16,
+    depth = 3,
+    activation = relu,
+    norm,
+    recompute = false,
+  } = knownOptions('unet', options, known);
   wholeOf('unet', 'outputs', outputs);
   wholeOf('unet', 'filters', filters);
   wholeOf('unet', 'depth', depth);
   functionOf('unet', 'activation', activation);
   if (norm) functionOf('unet', 'norm', norm);
+  flagOf('unet', 'recompute', recompute);
   const pool = halved();
 
   /** Goes through all parts, in order; `visit` says what each makes of a volume. */
