@@ -2248,6 +2248,10 @@ export const KERNELS = {
       }
     }
   },
+  "network/logTotal": {
+    "size": 0,
+    "params": {}
+  },
   "network/matmul": {
     "size": 0,
     "params": {}
