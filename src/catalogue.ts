@@ -1,4 +1,5 @@
 /** Finds operations by name: what turns a word in a document or on a command line into a call. */
+import { CHAPTERS } from './generated/chapters.js';
 import type { Operation } from './graph/operation.js';
 import * as registry from './registry.js';
 
@@ -10,6 +11,11 @@ const byName = new Map(OPERATIONS.map((operation) => [operation.operation, opera
 /** The operation of that name, in camelCase or in kebab-case. */
 export function findOperation(name: string): Operation | undefined {
   return byName.get(name) ?? byName.get(name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()));
+}
+
+/** The chapter that an operation stands in, such as `filter`; empty for one that is not registered. */
+export function chapterOf({ operation }: Operation): string {
+  return Object.entries(CHAPTERS).find(([, names]) => (names as readonly string[]).includes(operation))?.[0] ?? '';
 }
 
 /** A name as command lines write it: `numIter` as `num-iter`. */

@@ -97,20 +97,29 @@ function slidersOf(
 
 function sliderOf(name: string, spec: ParamSpec, value: number, options: ControlOptions): Omit<Slider, keyof Common> {
   const [min, max] = options.ranges?.[name] ?? usefulRange(spec, value);
-  return { kind: 'slider', min, max, step: spec.whole ? 1 : niceStep(max - min), value };
+  return { kind: 'slider', min, max, step: spec.whole ? 1 : Math.min(niceStep(max - min), placeOf(value)), value };
 }
 
 /** Both bounds where they are near, else what lies around the value: a slider from 0 to 1000 cannot be set to 1.5. */
-function usefulRange({ min, max }: ParamSpec, value: number): readonly [number, number] {
+function usefulRange({ min, max, unit, whole }: ParamSpec, value: number): readonly [number, number] {
   const size = Math.max(1, Math.abs(value));
   if (min !== undefined && max !== undefined && max - min <= 20 * size) return [min, max];
-  const low = Math.max(min ?? Number.NEGATIVE_INFINITY, value < 0 || min === undefined ? value - 10 * size : 0);
-  return [low, Math.min(max ?? Number.POSITIVE_INFINITY, value + 10 * size)];
+  // widths are turned finely, and every larger one costs a kernel of its own
+  const far = (unit === 'voxel' && !whole ? 4 : 10) * size;
+  const low = Math.max(min ?? Number.NEGATIVE_INFINITY, value < 0 || min === undefined ? value - far : 0);
+  return [low, Math.min(max ?? Number.POSITIVE_INFINITY, value + far)];
 }
 
 /** A power of ten: some hundreds of steps from end to end. */
 function niceStep(length: number): number {
   return length > 0 ? 10 ** Math.floor(Math.log10(length / 100)) : 1;
+}
+
+/** The last decimal place of a value, up to the sixth: what stands there is not rounded away. */
+function placeOf(value: number): number {
+  let place = 0;
+  while (place < 6 && Number(value.toFixed(place)) !== value) place++;
+  return Number((10 ** -place).toFixed(place));
 }
 
 function shown(value: unknown): string {

@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   solve: ['core', 'graph', 'ops', 'adjoint', 'engine'],
   learn: ['core', 'graph', 'ops', 'adjoint', 'engine'],
   registry: ['ops', 'solve', 'learn'],
-  catalogue: ['graph', 'registry'],
+  catalogue: ['generated', 'graph', 'registry'],
   pipeline: ['graph', 'catalogue'],
   index: [
     'core',

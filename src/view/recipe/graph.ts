@@ -16,6 +16,8 @@ export interface RecipeGraph {
   readonly waiting: ReadonlySet<string>;
   /** What a name stands for: an image, `id`, `id.output`, or `PREVIOUS`, the end of the list. Undefined where it could not be made. */
   nodeOf(reference?: string): Node | undefined;
+  /** The image, `id` or `id.output` that a name stands for. */
+  find(reference: string): string | undefined;
 }
 
 /** A step that cannot be made since one before it could not. */
@@ -70,6 +72,7 @@ export function graphOf(
     steps,
     problems,
     waiting,
+    find: (reference) => resolved.find(reference),
     nodeOf(reference = PREVIOUS) {
       const found = resolved.find(reference);
       try {

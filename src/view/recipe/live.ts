@@ -22,12 +22,16 @@ import { type Graph, type SweptSlider, warmSlider } from './warming.js';
 export interface Wanted {
   readonly recipe: Recipe;
   readonly view?: string;
-  /** The step whose sliders are compiled for beforehand. */
+  /** Whether nothing is being dragged; true unless said. */
+  readonly settled?: boolean;
+  /** The step whose sliders are compiled for beforehand, once that is settled. */
   readonly focus?: { readonly id: string; readonly sliders: Readonly<Record<string, SweptSlider>> } | undefined;
 }
 
 export interface LiveResult {
   readonly wanted: Wanted;
+  /** What is shown: an image, `id` or `id.output`. */
+  readonly view: string;
   readonly node: Node;
   /** It lives until the next result was told, or the pipeline is disposed of. */
   readonly volume: Volume;
@@ -61,8 +65,14 @@ const PATIENCE_MS = 1000;
 
 /**
  * @example
- * const live = new LivePipeline(engine, { sources: { image }, onResult: ({ volume, window }) => show(volume, window), onError: report });
- * live.update({ recipe });
+ * import { gaussian, HostVolume, openEngine } from 'brightfield';
+ * import { recipe } from 'brightfield/view';
+ * using engine = await openEngine();
+ * const image = new HostVolume({ shape: { y: 8, x: 8 } });
+ * const { volume, window } = await new Promise((onResult, onError) => {
+ *   const live = new recipe.LivePipeline(engine, { sources: { image }, onResult, onError });
+ *   live.update({ recipe: recipe.addStep(recipe.EMPTY_RECIPE, gaussian) });
+ * });
  */
 export class LivePipeline implements Disposable {
   private owned: Volume | undefined;
@@ -91,19 +101,20 @@ export class LivePipeline implements Disposable {
     this.warming.abort();
     const graph = graphOf(wanted.recipe, this.images, this.lookup);
     this.options.onGraph?.(graph, wanted);
-    const node = graph.nodeOf(wanted.view ?? PREVIOUS);
-    if (!node) return;
+    const view = graph.find(wanted.view ?? PREVIOUS);
+    const node = view === undefined ? undefined : graph.nodeOf(view);
+    if (view === undefined || !node) return;
     if (this.running && performance.now() - this.running.began > PATIENCE_MS) this.running.abort.abort();
-    this.compute({ wanted, node });
+    this.compute({ wanted, view, node });
   }
 
   private readonly compute = latest(
-    async ({ wanted, node }: { readonly wanted: Wanted; readonly node: Node }) => {
+    async ({ wanted, view, node }: Pick<LiveResult, 'wanted' | 'view' | 'node'>) => {
       if (this.disposed) return;
       const abort = new AbortController();
       this.running = { began: performance.now(), abort };
       try {
-        await this.show(wanted, node, abort.signal);
+        await this.show({ wanted, view, node }, abort.signal);
         void this.warm(wanted);
       } catch (cause) {
         if (!(cause instanceof CancelledError)) this.options.onError(cause, wanted);
@@ -115,8 +126,9 @@ export class LivePipeline implements Disposable {
     (cause) => reportError(cause),
   );
 
-  private async show(wanted: Wanted, node: Node, signal: AbortSignal): Promise<void> {
+  private async show(asked: Pick<LiveResult, 'wanted' | 'view' | 'node'>, signal: AbortSignal): Promise<void> {
     const { engine } = this;
+    const { node } = asked;
     const began = performance.now();
     const given = sourceOf(node);
     // what is not computed is shown where it lies
@@ -128,7 +140,7 @@ export class LivePipeline implements Disposable {
       const milliseconds = performance.now() - began;
       const sample = await (made.sample ?? volume).read();
       const table = tableOf(node) ? await engine.table(node) : undefined;
-      this.options.onResult({ wanted, node, volume, sample, ...intervalsOf(sample), table, milliseconds });
+      this.options.onResult({ ...asked, volume, sample, ...intervalsOf(sample), table, milliseconds });
     } catch (cause) {
       made.image?.dispose();
       throw cause;
@@ -142,8 +154,8 @@ export class LivePipeline implements Disposable {
 
   /** Compiles for the sliders of the step in focus, until something else is asked for. */
   private async warm(wanted: Wanted): Promise<void> {
-    const { focus, recipe, view = PREVIOUS } = wanted;
-    if (!focus) return;
+    const { focus, recipe, view = PREVIOUS, settled = true } = wanted;
+    if (!focus || !settled) return;
     this.warming.abort();
     this.warming = new AbortController();
     const { signal } = this.warming;
@@ -155,7 +167,7 @@ export class LivePipeline implements Disposable {
         return node && !sourceOf(node) ? wantedOf(node) : undefined;
       };
       try {
-        await warmSlider(this.engine, slider, build, signal, this.ready);
+        await warmSlider({ engine: this.engine, signal, ready: this.ready }, slider, build);
       } catch (cause) {
         // what cannot be compiled is told when it is asked for
         if (!(cause instanceof UserError)) this.options.onError(cause, wanted);

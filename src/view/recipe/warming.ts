@@ -10,27 +10,33 @@ export interface SweptSlider {
   readonly max: number;
   /** The values it stops at are `min` and so many steps from there. */
   readonly step: number;
+  /** Where it stands. */
+  readonly value: number;
 }
 
 export type Graph = Readonly<Record<string, Node>>;
 
 const PARTS = 8;
-/** A number that is a length gives another structure at every stop: beyond so many it is compiled as it comes. */
-const MOST_STRUCTURES = 40;
+/** A number that is a length gives another structure at every stop: those beyond the nearest so many are compiled as they come. */
+const MOST_STRUCTURES = 32;
 const MOST_VISITS = 200;
+/** An engine keeps a few plans more; what was warmed before them may be gone. */
+const REMEMBERED = 48;
 
-/**
- * Compiles what `build` gives for the stops of a slider, undefined where there is nothing to be made. Resolves to the structures that are
- * ready, none where they are too many; stops early where it is aborted.
- */
+export interface Warming {
+  readonly engine: Engine;
+  readonly signal: AbortSignal;
+  /** Structures that are ready. */
+  readonly ready: Set<string>;
+}
+
+/** Compiles what `build` gives for the stops of a slider, undefined where there is nothing to be made; those near `value` first. Stops early where it is aborted. */
 export async function warmSlider(
-  engine: Engine,
-  { min, max, step }: SweptSlider,
+  { engine, signal, ready }: Warming,
+  { min, max, step, value }: SweptSlider,
   build: (value: number) => Graph | undefined,
-  signal: AbortSignal,
-  ready: Set<string>,
-): Promise<number> {
-  const found = new Map<string, Graph>();
+): Promise<void> {
+  const found = new Map<string, { readonly graph: Graph; readonly away: number }>();
   const stops = Math.max(1, Math.round((max - min) / step));
   const keys = new Map<number, string>();
   const visit = async (stop: number): Promise<string> => {
@@ -38,30 +44,29 @@ export async function warmSlider(
     if (known !== undefined) return known;
     // a graph takes some milliseconds to describe: what the user does comes first
     await new Promise((next) => setTimeout(next));
-    const graph = signal.aborted
-      ? undefined
-      : build(stop === stops ? max : Number((min + stop * step).toPrecision(12)));
+    const at = stop === stops ? max : Number((min + stop * step).toPrecision(12));
+    const graph = signal.aborted ? undefined : build(at);
     const key = graph ? engine.structure(graph) : '';
-    if (graph && !found.has(key)) found.set(key, graph);
+    const away = Math.abs(at - value);
+    if (graph && !(away >= (found.get(key)?.away ?? Number.POSITIVE_INFINITY))) found.set(key, { graph, away });
     keys.set(stop, key);
     return key;
   };
-  const tooMany = (): boolean => signal.aborted || found.size > MOST_STRUCTURES || keys.size > MOST_VISITS;
   const between = async (low: number, high: number): Promise<void> => {
-    if (high - low < 2 || tooMany() || (await visit(low)) === (await visit(high))) return;
+    if (signal.aborted || high - low < 2 || keys.size > MOST_VISITS) return;
+    if ((await visit(low)) === (await visit(high))) return;
     const middle = (low + high) >> 1;
-    await visit(middle);
     await between(low, middle);
     await between(middle, high);
   };
   const ends = Array.from({ length: PARTS + 1 }, (_, part) => Math.round((part * stops) / PARTS));
-  for (const end of ends) await visit(end);
   for (const [at, end] of ends.entries()) if (at > 0) await between(ends[at - 1] ?? 0, end);
-  if (tooMany()) return 0;
-  for (const [key, graph] of found) {
-    if (signal.aborted) return 0;
-    if (!ready.has(key)) await engine.warm(graph);
+  const nearest = [...found].sort(([, a], [, b]) => a.away - b.away).slice(0, MOST_STRUCTURES);
+  for (const [key, { graph }] of nearest) {
+    if (signal.aborted) return;
+    if (ready.has(key)) continue;
+    await engine.warm(graph);
+    if (ready.size >= REMEMBERED) ready.clear();
     ready.add(key);
   }
-  return found.size;
 }

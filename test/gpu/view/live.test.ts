@@ -52,11 +52,11 @@ function opened(): Told {
 
 test('the newest numbers are computed, and a drag of what was warmed compiles and allocates nothing', async () => {
   const { live, results, problems, states } = opened();
-  const focus = { id: 'gaussian', sliders: { sigma: { min: 0.5, max: 2, step: 0.01 } } };
+  const focus = { id: 'gaussian', sliders: { sigma: { min: 0.5, max: 2, step: 0.01, value: 1 } } };
   live.update({ recipe: sigma(1), focus });
   await expect.poll(() => states.at(-1), { timeout: 60_000 }).toBe('done');
   const { compiled, buffers } = engine.report();
-  for (let value = 50; value <= 200; value++) live.update({ recipe: sigma(value / 100), focus });
+  for (let value = 50; value <= 200; value++) live.update({ recipe: sigma(value / 100), focus, settled: false });
   await expect.poll(() => results.at(-1)?.wanted.recipe, { timeout: 60_000 }).toEqual(sigma(2));
   expect(results.length).toBeLessThan(100);
   expect(engine.report()).toMatchObject({ compiled, buffers });

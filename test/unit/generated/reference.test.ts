@@ -91,6 +91,12 @@ test('docs/reference.md is what the declarations say', async () => {
   await expect(`${[head, ...parts, footprints()].join('\n\n')}\n`).toMatchFileSnapshot('../../../docs/reference.md');
 });
 
+test('src/generated/chapters.ts says which chapter an operation stands in', async () => {
+  const names = [...chapters()].map(([chapter, list]) => [chapter, list.map(({ operation }) => operation.operation)]);
+  const code = `/** Generated from src/registry.ts by test/unit/generated/reference.test.ts; run \`npm run docs\`. */\nexport const CHAPTERS = ${JSON.stringify(Object.fromEntries(names), null, 2)} as const;\n`;
+  await expect(code).toMatchFileSnapshot('../../../src/generated/chapters.ts');
+});
+
 test('the README’s table of operations is what the registry lists', async () => {
   const rows = [...chapters()].map(
     ([chapter, operations]) =>

@@ -59,6 +59,12 @@ test('each type has its control', () => {
   expect(firstValue(apart)).toEqual({ y: 1, x: 3 });
 });
 
+test('a value that stands between the steps of a slider is shown as it is', () => {
+  const specs = { sigma: perAxis('Width.', { default: 1, min: 0, max: 1000, unit: 'voxel' }) };
+  expect(controlsOf(specs, { values: { sigma: 2.91 } }).sigma).toMatchObject({ step: 0.01, max: 14.55 });
+  expect(controlsOf(specs, { values: { sigma: 20 } }).sigma).toMatchObject({ step: 1, max: 100 });
+});
+
 test('a value that the operation would refuse is refused in its words', () => {
   const specs = { count: integer('Count.', { default: 3, min: 1, max: 9 }) };
   expect(() => checkValue('tile', 'count', specs.count, 2.5)).toThrow(

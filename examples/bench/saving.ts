@@ -1,0 +1,29 @@
+/** The result that is looked at, as a file of the browser's downloads. */
+
+import { encode, encodeCsv } from 'brightfield/io';
+import type { recipe } from 'brightfield/view';
+import { element } from '../page.js';
+
+const FORMATS = ['tif', 'npy', 'png'] as const;
+
+/** Lets the user save what `current` gives; `refuse` is told of what a format cannot hold. */
+export function saving(current: () => recipe.LiveResult | undefined, refuse: (cause: unknown) => void): void {
+  const format = element('format', HTMLSelectElement);
+  for (const name of FORMATS) format.add(new Option(name));
+  const save = async (): Promise<void> => {
+    const result = current();
+    if (!result) return;
+    if (result.table) return download('result.csv', encodeCsv(result.table));
+    const name = `result.${format.value}`;
+    download(name, (await encode(await result.volume.read(), name)) as BlobPart);
+  };
+  element('save', HTMLButtonElement).addEventListener('click', () => void save().catch(refuse));
+}
+
+function download(name: string, content: BlobPart): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([content]));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

@@ -1,0 +1,247 @@
+/**
+ * The bench in a real Chromium, under a policy that allows no style elements: a pipeline is built with the mouse, undone, put in order by keys, shared and
+ * saved, and `brightfield run` makes the same numbers of it.
+ */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Host } from '../../src/cli/host.js';
+import { runCommand } from '../../src/cli/runCommand.js';
+import { parseDocument } from '../../src/index.js';
+import { readVolume } from '../../src/io/files.js';
+import { launch, openPage, type Served, servedBuild } from './browser.js';
+
+const SLOW = { timeout: 30_000 };
+
+let served: Served;
+let browser: Browser;
+let page: Page;
+let folder: string;
+let complaints: readonly string[];
+let strangers: readonly string[];
+
+beforeAll(async () => {
+  [served, browser, folder] = await Promise.all([
+    servedBuild(),
+    launch(),
+    mkdtemp(join(tmpdir(), 'brightfield-bench-')),
+  ]);
+  ({ page, complaints, strangers } = await openPage(browser, `${served.url}bench.html`, 900));
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await served?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const steps = () =>
+  page.locator('.bf-steps > li').evaluateAll((cards) => cards.map((card) => (card as HTMLElement).dataset.id));
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const shown = (what: string) => expect.poll(() => page.getAttribute('body', 'data-shown'), SLOW).toBe(what);
+const warmed = () => expect.poll(() => page.getAttribute('body', 'data-warm'), SLOW).toBe('done');
+const sigma = () => page.getByLabel('sigma').inputValue();
+const copied = async (name: string): Promise<string> => {
+  await button(name).click();
+  await expect.poll(() => page.innerText('.bf-status')).toMatch(/^Copied/);
+  return page.evaluate(() => navigator.clipboard.readText());
+};
+
+/** Adds a step as somebody does who sees the list. */
+async function add(typed: string, operation: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Add a step' }).fill(typed);
+  await page.locator(`[role=option][data-operation=${operation}]`).click();
+}
+
+async function saved(name: string): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent('download'), button(name).click()]);
+  const path = join(folder, download.suggestedFilename());
+  await download.saveAs(path);
+  return path;
+}
+
+/** Drags the first slider that is open by so many pixels, in several moves, and lets it go after `last`. */
+async function dragSlider(by: number, last: () => Promise<void>): Promise<void> {
+  const knob = await page.locator('.tp-sldv_k:visible').first().boundingBox();
+  if (!knob) throw new Error('no slider');
+  const [x, y] = [knob.x + knob.width, knob.y + knob.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + by, y, { steps: 12 });
+  await last();
+  await page.mouse.up();
+}
+
+test('a pipeline is built with the mouse; after a threshold the image is compared with it', async () => {
+  await add('blur', 'gaussian');
+  await shown('gaussian');
+  await add('otsu', 'thresholdOtsu');
+  await shown('thresholdOtsu');
+  expect(await page.locator('#number').isVisible()).toBe(true);
+  await add('greater', 'greater');
+  await shown('greater');
+  expect(await steps()).toEqual(['gaussian', 'thresholdOtsu', 'greater']);
+  expect(await page.getByLabel('a of greater').inputValue()).toBe('gaussian');
+  expect(await page.getByLabel('b of greater').inputValue()).toBe('^');
+});
+
+test('a drag compiles and allocates nothing, and is undone at once', async () => {
+  await page.getByLabel('Look at gaussian').check({ force: true });
+  await page.locator('.bf-title', { hasText: 'gaussian' }).click();
+  await warmed();
+  const before = await page.innerText('#engine');
+  expect(before).toMatch(/^\d+ kernels compiled, \d+ MiB on the GPU in \d+ buffers$/);
+  await dragSlider(40, async () => {
+    const computed = new RegExp(`"params":{"sigma":${Number(await sigma())}}`);
+    await expect.poll(() => page.getAttribute('body', 'data-steps'), SLOW).toMatch(computed);
+    expect(await page.innerText('#engine')).toBe(before);
+  });
+  const turned = await sigma();
+  expect(Number(turned)).toBeGreaterThan(1.5);
+  await page.locator('#canvas').focus();
+  await page.keyboard.press('Control+z');
+  expect(await sigma()).toBe('1.00');
+  await page.keyboard.press('Control+Shift+z');
+  expect(await sigma()).toBe(turned);
+  await button('Undo').click();
+  await button('Redo').click();
+  expect(await sigma()).toBe(turned);
+});
+
+test('what is saved is what brightfield run makes of the saved pipeline', async () => {
+  await page.getByLabel('save gaussian as').fill('smooth');
+  await page.getByLabel('save gaussian as').press('Enter');
+  await shown('gaussian');
+  const file = await saved('Save JSON');
+  const document = parseDocument(await readFile(file, 'utf8'));
+  expect(document.outputs).toEqual({ result: 'greater', smooth: 'gaussian' });
+  await page.getByLabel('Format').selectOption('npy');
+  const smooth = await readVolume(await saved('Save result'));
+  await page.getByLabel('Look at greater').check({ force: true });
+  await shown('greater');
+  const mask = await readVolume(await saved('Save result'));
+
+  const host: Host = {
+    print: () => undefined,
+    warn: () => undefined,
+    signal: new AbortController().signal,
+    whole: (work) => work(),
+    progress: undefined,
+    enter: async () => undefined,
+  };
+  const out = (name: string) => join(folder, `cli-${name}.npy`);
+  const outputs = Object.keys(document.outputs).flatMap((name) => ['--output', `${name}=${out(name)}`]);
+  await runCommand([file, '--input', 'image=examples/data/coins.png', ...outputs], host);
+  const [other, made] = [await readVolume(out('smooth')), await readVolume(out('result'))];
+  // two drivers: grey values up to 255 and sums of some thirty products in f32
+  const far = Array.from(smooth.data).reduce(
+    (most, value, at) => Math.max(most, Math.abs(value - (other.data[at] ?? Number.NaN))),
+    0,
+  );
+  expect(far).toBeLessThan(1e-3);
+  expect(mask.data.filter((value, at) => value !== made.data[at]).length).toBeLessThanOrEqual(2);
+  expect(mask.data.includes(1)).toBe(true);
+});
+
+test('keys and the grip put steps in order; what then lacks its image says so, and the picture stays', async () => {
+  const title = page.locator('.bf-title', { hasText: 'greater' });
+  await title.focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await page.keyboard.press('Alt+ArrowUp');
+  expect(await steps()).toEqual(['greater', 'gaussian', 'thresholdOtsu']);
+  expect(await title.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await page.innerText('.bf-status')).toBe('greater is step 1 of 3');
+  expect(await page.innerText('.bf-problem:visible')).toBe(
+    "greater: 'gaussian' must come before this step, or be an image",
+  );
+  expect(await page.getAttribute('body', 'data-shown')).toBe('greater');
+  const grip = await page.locator('[data-id=greater] .bf-grip').boundingBox();
+  const last = await page.locator('[data-id=thresholdOtsu]').boundingBox();
+  if (!grip || !last) throw new Error('no grip');
+  await page.mouse.move(grip.x + 8, grip.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(grip.x + 8, last.y + last.height, { steps: 6 });
+  await page.mouse.up();
+  expect(await steps()).toEqual(['gaussian', 'thresholdOtsu', 'greater']);
+  expect(await page.locator('.bf-problem:visible').count()).toBe(0);
+});
+
+test('steps are switched off and removed', async () => {
+  await page.getByLabel('thresholdOtsu is on').uncheck();
+  await expect.poll(() => page.getAttribute('body', 'data-steps'), SLOW).toContain('"on":false');
+  await button('Remove thresholdOtsu').click();
+  expect(await steps()).toEqual(['gaussian', 'greater']);
+  await button('Undo').click();
+  await button('Undo').click();
+  expect(await page.getByLabel('thresholdOtsu is on').isChecked()).toBe(true);
+});
+
+test('a link is the same pipeline on another page; commands and programs are copied', async () => {
+  const link = await copied('Copy link');
+  expect(link).toMatch(/bench\.html#pipeline=[\w-]+$/);
+  expect(await copied('Copy command')).toBe(
+    'brightfield run pipeline.json --input image=image.tif --output result=result.tif --output smooth=smooth.tif',
+  );
+  expect(await copied('Copy as TypeScript')).toMatch(
+    /^import \{ gaussian, greater, openEngine, thresholdOtsu \} from 'brightfield';/,
+  );
+  const turned = await sigma();
+  const other = await openPage(browser, link, 900);
+  await other.page.locator('.bf-title', { hasText: 'gaussian' }).click();
+  expect(await other.page.getByLabel('sigma').inputValue()).toBe(turned);
+  expect(await other.page.getByLabel('save gaussian as').inputValue()).toBe('smooth');
+  // a link that was tampered with changes nothing
+  await other.page.evaluate(() => {
+    location.hash = '#pipeline=AAAA';
+  });
+  await expect
+    .poll(() => other.page.innerText('.bf-status'))
+    .toBe('pipeline link: it must be whole, got one that is cut or damaged');
+  expect(await other.page.locator('.bf-steps > li').count()).toBe(3);
+  expect(other.complaints).toEqual([]);
+  await other.page.close();
+});
+
+test('a pipeline file is opened; one that is none is refused', async () => {
+  const path = join(folder, 'own.json');
+  await writeFile(
+    path,
+    '{ "nodes": [{ "id": "calm", "op": "median", "in": ["photo"] }], "outputs": { "calm": "calm" } }',
+  );
+  await page.getByLabel('Pipeline file').setInputFiles(path);
+  await shown('calm');
+  expect(await steps()).toEqual(['calm']);
+  expect(await page.innerText('.bf-images')).toMatch(/^photo/);
+  await writeFile(
+    path,
+    '{ "nodes": [{ "id": "calm", "op": "sharpest", "in": ["photo"] }], "outputs": { "calm": "calm" } }',
+  );
+  await page.getByLabel('Pipeline file').setInputFiles(path);
+  await expect.poll(() => page.innerText('.bf-status')).toBe("pipeline /nodes/0/op: there is no operation 'sharpest'");
+  expect(await steps()).toEqual(['calm']);
+});
+
+test('the list is used by keys: by another name, and by chapter', async () => {
+  const field = page.getByRole('combobox', { name: 'Add a step' });
+  await field.fill('gaussian_filter');
+  await expect
+    .poll(() => page.locator('[role=option][aria-selected=true]').getAttribute('data-operation'))
+    .toBe('gaussian');
+  await field.fill('threshold');
+  await field.press('ArrowDown');
+  await field.press('Escape');
+  expect(await field.getAttribute('aria-expanded')).toBe('false');
+  await field.fill('morphology');
+  await field.press('ArrowDown');
+  const chosen = await page.locator('[role=option][aria-selected=true]').getAttribute('data-operation');
+  await field.press('Enter');
+  expect(await steps()).toEqual(['calm', chosen]);
+});
+
+test('nothing was complained of, and nobody else was asked for anything', () => {
+  expect(complaints).toEqual([]);
+  expect(strangers.filter((address) => !address.startsWith(served.url))).toEqual([]);
+});
