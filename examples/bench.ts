@@ -2,37 +2,33 @@
  * The free bench: an image, a list of operations, and the result as it is turned. The panel holds the recipe, `LivePipeline` computes it, the stage
  * shows it; this page only hands things from one to the other.
  */
-import { type HostVolume, openEngine, type Volume } from 'brightfield';
+import { type HostVolume, source, type Volume } from 'brightfield';
 import { pipelinePanel, recipe } from 'brightfield/view';
 import { imageSource } from './bench/images.js';
 import { saving } from './bench/saving.js';
-import { Stage } from './bench/stage.js';
-import { element, fail, refuse, write } from './page.js';
+import { type Shown, Stage } from './bench/stage.js';
+import { openChapter } from './lab/chapter.js';
+import { refuse, write } from './page.js';
 
-async function start(): Promise<void> {
-  const engine = await openEngine();
-  write('adapter', engine.adapter.name);
-  const stage = await Stage.open(engine);
-  let image: Volume | undefined;
+await openChapter(async ({ engine, viewer, controls }) => {
+  const stage = new Stage(viewer);
+  let image: Shown | undefined;
+  let result: recipe.LiveResult | undefined;
   const others = new Map<string, Volume>();
   /** Images that were taken off the bench; they live until they are no longer shown. */
   const retired: Volume[] = [];
-  let result: recipe.LiveResult | undefined;
 
   const live = new recipe.LivePipeline(engine, {
     sources: {},
     onGraph: (graph) => panel.tell(graph),
     onResult(next) {
       result = next;
-      stage.show(next);
+      stage.show(next, image);
       for (const volume of retired.splice(0)) volume.dispose();
-      write(
-        'time',
-        panel.recipe.inputs.includes(next.view) ? 'as it was read' : `computed in ${next.milliseconds.toFixed(1)} ms`,
-      );
-      document.body.dataset.state = 'ready';
-      document.body.dataset.shown = next.view;
-      document.body.dataset.steps = JSON.stringify(next.wanted.recipe.steps);
+      const read = panel.recipe.inputs.includes(next.view);
+      write('time', read ? 'as it was read' : `computed in ${next.milliseconds.toFixed(1)} ms`);
+      const steps = JSON.stringify(next.wanted.recipe.steps);
+      Object.assign(document.body.dataset, { state: 'ready', shown: next.view, steps });
       report();
     },
     onError: refuse,
@@ -42,7 +38,7 @@ async function start(): Promise<void> {
     },
   });
   const panel = pipelinePanel({
-    container: element('panel', HTMLElement),
+    container: controls,
     keys: document,
     onChange: () => compute(),
     onView: () => compute(),
@@ -51,7 +47,7 @@ async function start(): Promise<void> {
     document.body.dataset.warm = 'waiting';
     // the first image is the one on the bench, whatever a pipeline calls it
     const [first = 'image'] = panel.recipe.inputs;
-    live.sources = { ...Object.fromEntries(others), ...(image && { [first]: image }) };
+    live.sources = { ...Object.fromEntries(others), ...(image && { [first]: image.volume }) };
     live.update(panel.wanted);
   }
 
@@ -62,17 +58,17 @@ async function start(): Promise<void> {
   }
 
   /** An image goes to the first input of the pipeline, or to a further one that is looked at. */
-  async function put(host: HostVolume, name: string): Promise<void> {
+  async function put(host: HostVolume): Promise<void> {
     const further = panel.recipe.inputs.slice(1).find((input) => input === panel.view);
-    const before = further === undefined ? image : others.get(further);
-    if (before) retired.push(before);
+    const before = further === undefined ? image?.volume : others.get(further);
     const volume = await engine.upload(host);
-    if (further === undefined) image = volume;
+    using sample = await engine.run(recipe.sampleOf(source(volume)));
+    const { window } = recipe.intervalsOf(await sample.read());
+    if (before) retired.push(before);
+    if (further === undefined) image = { volume, window };
     else others.set(further, volume);
-    const { z, y, x, c } = host.shape;
-    const size = [...(z > 1 ? [z] : []), y, x].join(' × ');
-    write('what', `${name}: ${size}${c > 1 ? `, ${c} channels` : ''}, ${host.dtype}`);
-    stage.reset();
+    const { z, y, x } = host.shape;
+    if (further === undefined) viewer.set({ position: { z: z >> 1, y: y >> 1, x: x >> 1 }, axis: 'z' });
     compute();
   }
 
@@ -88,6 +84,4 @@ async function start(): Promise<void> {
   addEventListener('hashchange', openLink);
   openLink();
   imageSource(put, refuse);
-}
-
-start().catch(fail);
+});

@@ -1,44 +1,30 @@
 /** The image on the bench: one of the samples, or a file of the user's. */
 import type { HostVolume } from 'brightfield';
 import { decode } from 'brightfield/io';
+import { SAMPLES, type SampleName, sample } from '../lab/samples.js';
 import { element } from '../page.js';
 
-const SAMPLES = {
-  coins: new URL('../data/coins.png', import.meta.url),
-  cell: new URL('../data/cell.png', import.meta.url),
-  gravel: new URL('../data/gravel.png', import.meta.url),
-  stent: new URL('../data/stent.tif', import.meta.url),
-} as const;
+const FIRST: SampleName = 'coins';
 
 /** Calls `put` with the first sample, then with whatever is chosen, opened or dropped; `refuse` is told of files that cannot be read. */
-export function imageSource(
-  put: (image: HostVolume, name: string) => Promise<void>,
-  refuse: (cause: unknown) => void,
-): void {
+export function imageSource(put: (image: HostVolume) => Promise<void>, refuse: (cause: unknown) => void): void {
   const samples = element('samples', HTMLSelectElement);
   const file = element('file', HTMLInputElement);
-  for (const name of Object.keys(SAMPLES)) samples.add(new Option(name));
-
-  const sample = async (name: keyof typeof SAMPLES): Promise<void> => {
-    const address = SAMPLES[name];
-    const response = await fetch(address);
-    if (!response.ok) throw new Error(`${address.pathname}: ${response.status} ${response.statusText}`);
-    const fileName = address.pathname.slice(address.pathname.lastIndexOf('/') + 1);
-    await put(await decode(new Uint8Array(await response.arrayBuffer()), { name: fileName }), name);
-  };
-  const own = async (chosen: File): Promise<void> => {
-    await put(await decode(new Uint8Array(await chosen.arrayBuffer()), { name: chosen.name }), chosen.name);
-    const known = [...samples.options].find((option) => option.value === chosen.name);
-    if (!known) samples.add(new Option(chosen.name));
-    samples.value = chosen.name;
-    files.set(chosen.name, chosen);
-  };
   const files = new Map<string, File>();
-  const attempt = (work: Promise<void>): void => void work.catch(refuse);
+  for (const [name, { words }] of Object.entries(SAMPLES)) samples.add(new Option(words, name));
+  samples.value = FIRST;
 
+  const own = async (chosen: File): Promise<void> => {
+    await put(await decode(new Uint8Array(await chosen.arrayBuffer()), { name: chosen.name }));
+    const key = `file:${chosen.name}`;
+    if (!files.has(key)) samples.add(new Option(chosen.name, key));
+    files.set(key, chosen);
+    samples.value = key;
+  };
+  const attempt = (work: Promise<void>): void => void work.catch(refuse);
   samples.addEventListener('change', () => {
     const chosen = files.get(samples.value);
-    attempt(chosen ? own(chosen) : sample(samples.value as keyof typeof SAMPLES));
+    attempt(chosen ? own(chosen) : sample(samples.value as SampleName).then(put));
   });
   element('browse', HTMLButtonElement).addEventListener('click', () => file.click());
   file.addEventListener('change', () => {
@@ -59,5 +45,5 @@ export function imageSource(
     const [dropped] = event.dataTransfer?.files ?? [];
     if (dropped) attempt(own(dropped));
   });
-  attempt(sample('coins'));
+  attempt(sample(FIRST).then(put));
 }

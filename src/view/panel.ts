@@ -5,8 +5,8 @@
 import { type FolderApi, Pane } from 'tweakpane';
 import type { Axis } from '../core/axes.js';
 import type { Operation } from '../graph/operation.js';
+import { adoptPaneStyles } from './adopt.js';
 import { type Control, type ControlOptions, checkValue, controlsOf, type Slider } from './controls.js';
-import { adoptPaneStyles } from './styles.js';
 
 export interface PanelOptions extends ControlOptions {
   readonly container: HTMLElement;

@@ -4,6 +4,7 @@
  */
 import { OPERATIONS } from '../catalogue.js';
 import type { Operation } from '../graph/operation.js';
+import { adoptStyles } from './adopt.js';
 import type { ControlOptions } from './controls.js';
 import { Card, type CardHost } from './pipeline/card.js';
 import { iconButton, make } from './pipeline/dom.js';
@@ -18,7 +19,6 @@ import { type EditKind, edited, type History, historyOf, redo, undo } from './re
 import type { Wanted } from './recipe/live.js';
 import { EMPTY_RECIPE, type Feed, PREVIOUS, type Recipe } from './recipe/recipe.js';
 import { resolve } from './recipe/resolve.js';
-import { adoptStyles } from './styles.js';
 
 export interface PipelinePanelOptions {
   readonly container: HTMLElement;

@@ -2,6 +2,8 @@
  * How viewers and what stands around them look. A constructed style sheet, since pages with a strict Content-Security-Policy refuse
  * `<style>` elements. Pages may set the custom properties; else they follow the colour scheme.
  */
+import { adoptStyles } from './adopt.js';
+
 const TEXT = `
 .brightfield-viewer { position: relative; overflow: hidden; min-height: 0; }
 .brightfield-viewer > canvas { display: block; width: 100%; height: 100%; touch-action: none; outline-offset: -2px; }
@@ -39,13 +41,7 @@ const TEXT = `
 .brightfield-histogram > span { position: absolute; top: 2px; font: 11px/1.2 system-ui, sans-serif; font-variant-numeric: tabular-nums; color: inherit; pointer-events: none; }
 `;
 
-let adopted = false;
-
 /** Gives the document the style sheet, once. */
 export function adoptStyle(): void {
-  if (adopted) return;
-  adopted = true;
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(TEXT);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  adoptStyles(document, TEXT);
 }

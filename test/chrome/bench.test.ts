@@ -101,7 +101,7 @@ test('a drag compiles and allocates nothing, and is undone at once', async () =>
   });
   const turned = await sigma();
   expect(Number(turned)).toBeGreaterThan(1.5);
-  await page.locator('#canvas').focus();
+  await page.locator('#picture canvas').first().focus();
   await page.keyboard.press('Control+z');
   expect(await sigma()).toBe('1.00');
   await page.keyboard.press('Control+Shift+z');
@@ -114,7 +114,8 @@ test('a drag compiles and allocates nothing, and is undone at once', async () =>
 test('what is saved is what brightfield run makes of the saved pipeline', async () => {
   await page.getByLabel('save gaussian as').fill('smooth');
   await page.getByLabel('save gaussian as').press('Enter');
-  await shown('gaussian');
+  await warmed();
+  expect(await page.getAttribute('body', 'data-shown')).toBe('gaussian');
   const file = await saved('Save JSON');
   const document = parseDocument(await readFile(file, 'utf8'));
   expect(document.outputs).toEqual({ result: 'greater', smooth: 'gaussian' });

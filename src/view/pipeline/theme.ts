@@ -20,8 +20,9 @@ export const PIPELINE_STYLES = `
   line-height: 1.4;
 }
 .bf-pipeline *, .bf-pipeline *::before { box-sizing: border-box; }
-.bf-pipeline :is(h2, p, ol, ul) { margin: 0; padding: 0; list-style: none; }
-.bf-pipeline :is(button, input, select) { font: inherit; color: inherit; }
+.bf-pipeline :where(h2, p, ol, ul, li) { margin: 0; padding: 0; list-style: none; }
+.bf-pipeline :is(button, input, select) { font: inherit; color: inherit; text-align: inherit; }
+.bf-pipeline button { text-align: center; }
 .bf-pipeline :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 .bf-pipeline svg { display: block; width: 16px; height: 16px; fill: none; stroke: currentColor; stroke-width: 1.4; stroke-linecap: round; stroke-linejoin: round; }
 .bf-head { display: flex; align-items: center; gap: 0.15rem; }
@@ -41,7 +42,7 @@ export const PIPELINE_STYLES = `
 .bf-grip { display: grid; place-content: center; width: 20px; align-self: stretch; color: var(--quiet); opacity: 0.6; cursor: grab; touch-action: none; }
 .bf-grip svg { stroke-width: 2.2; }
 .bf-card:hover .bf-grip { opacity: 1; }
-.bf-title { display: flex; flex: 1; align-items: center; gap: 0.2rem; min-width: 0; padding: 0.3rem 0.15rem; border: 0; border-radius: 5px; background: none; text-align: left; cursor: pointer; }
+.bf-title { display: flex; flex: 1; align-items: center; gap: 0.2rem; min-width: 0; padding: 0.3rem 0.15rem; border: 0; border-radius: 5px; background: none; text-align: left !important; cursor: pointer; }
 .bf-title > span { display: flex; align-items: baseline; gap: 0.5rem; min-width: 0; }
 .bf-title b { font-weight: 550; white-space: nowrap; }
 .bf-title small { overflow: hidden; color: var(--quiet); font-size: 0.92em; text-overflow: ellipsis; white-space: nowrap; font-variant-numeric: tabular-nums; }

@@ -79,6 +79,7 @@ export class LivePipeline implements Disposable {
   private running: { readonly began: number; readonly abort: AbortController } | undefined;
   private warming = new AbortController();
   private readonly ready = new Set<string>();
+  private newest: Wanted | undefined;
   private disposed = false;
   private images: Readonly<Record<string, Input>>;
   private readonly lookup: Lookup;
@@ -99,6 +100,7 @@ export class LivePipeline implements Disposable {
   /** Asks for a recipe to be computed, and returns at once. */
   update(wanted: Wanted): void {
     this.warming.abort();
+    this.newest = wanted;
     const graph = graphOf(wanted.recipe, this.images, this.lookup);
     this.options.onGraph?.(graph, wanted);
     const view = graph.find(wanted.view ?? PREVIOUS);
@@ -115,7 +117,8 @@ export class LivePipeline implements Disposable {
       this.running = { began: performance.now(), abort };
       try {
         await this.show({ wanted, view, node }, abort.signal);
-        void this.warm(wanted);
+        // not for what is no longer wanted
+        if (wanted === this.newest) void this.warm(wanted);
       } catch (cause) {
         if (!(cause instanceof CancelledError)) this.options.onError(cause, wanted);
       } finally {
