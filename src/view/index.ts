@@ -1,5 +1,6 @@
 /** What pages import as `brightfield/view`: volumes on a canvas, and panels made from the registry. */
 
+export { adoptPaneStyles } from './adopt.js';
 export { type Box, boxOf, cornersOf, EDGES } from './box.js';
 export { type Camera, checkCamera, dolly, firstView, fitted, orbit, pan } from './camera.js';
 export { type Control, type ControlOptions, controlsOf } from './controls.js';
@@ -24,7 +25,6 @@ export {
   type Rendering,
 } from './rendering.js';
 export type { Colour, ImageLayer, LabelLayer, LineLayer, MaskLayer, Scene } from './scene.js';
-export { adoptPaneStyles } from './styles.js';
 export { linkViews, type Stroke, Viewer, type ViewerEvents, type ViewerOptions } from './viewer.js';
 export {
   COMPARISONS,
