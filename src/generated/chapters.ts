@@ -206,6 +206,7 @@ export const CHAPTERS = {
     "meanPool",
     "pixelShuffle",
     "pixelUnshuffle",
+    "randomWarp",
     "relu",
     "samplePatches",
     "sigmoid",
