@@ -24,6 +24,7 @@ import { type FlatGraph, flatten } from './flatten.js';
 import { overfull, withRoom } from './growth.js';
 import type { Apart } from './interior.js';
 import { labelledBy } from './labels.js';
+import { library } from './library.js';
 import { narrower } from './narrow.js';
 import { makePlan, type Plan, type PlanOptions } from './plan.js';
 import { type LoopEnd, type Progress, sentenceOf } from './progress.js';
@@ -64,6 +65,8 @@ const RECIPE_DEPTH = 32;
 
 /** Opens a device and makes an engine on it. Rejects with `NoAdapterError` where there is no WebGPU. */
 export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
+  // loaded while the device is opened; whoever plans is told where that fails
+  library().catch(() => undefined);
   const engine = new Engine(await Context.open(options), options.fusion ?? true, {}, options.profile);
   if (options.warn) engine.warn = options.warn;
   return engine;

@@ -2,31 +2,11 @@
  * Linking: a kernel file, the library files it imports, its constants and its access module become one text, by `wesl`, which
  * keeps for every character the file and line it came from. The same inputs are linked once.
  */
-import { link } from 'wesl/core';
 import { ShaderError } from '../core/errors.js';
 import type { BindingKind, LinkedKernel } from '../gpu/pipelines.js';
-import { SHADERS } from '../shaders.js';
+import { shaderOf } from '../shaders.js';
 import type { AccessModule } from './access.js';
-
-/** Which library file declares a function: `package::lib::finite` for `is_nan4`. */
-const MODULES = new Map<string, string>();
-for (const [path, text] of Object.entries(SHADERS)) {
-  if (!path.startsWith('lib/')) continue;
-  for (const match of text.matchAll(/^fn (\w+)/gm)) if (match[1]) MODULES.set(match[1], path.replaceAll('/', '::'));
-}
-
-/** Where a library function lives, as an import path. */
-export function moduleOf(name: string): string {
-  const module = MODULES.get(name);
-  if (!module) throw new Error(`no file under shaders/lib declares ${name}`);
-  return module;
-}
-
-const LIBRARY: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(SHADERS)
-    .filter(([path]) => path.startsWith('lib/'))
-    .map(([path, text]) => [`./${path}.wgsl`, text]),
-);
+import { library } from './library.js';
 
 const cache = new Map<string, LinkedKernel>();
 const CACHED = 512;
@@ -40,9 +20,7 @@ export async function linkKernel(
   const key = JSON.stringify([kernel, constants, access.code]);
   const present = cache.get(key);
   if (present) return present;
-  const text = SHADERS[kernel];
-  if (text === undefined) throw new Error(`no file shaders/${kernel}.wgsl`);
-  const linked = await weave(kernel, text, access, constants);
+  const linked = await weave(kernel, access, constants);
   if (cache.size >= CACHED) for (const oldest of [...cache.keys()].slice(0, CACHED / 2)) cache.delete(oldest);
   cache.set(key, linked);
   return linked;
@@ -50,15 +28,15 @@ export async function linkKernel(
 
 async function weave(
   kernel: string,
-  text: string,
   access: AccessModule,
   constants: Readonly<Record<string, number | boolean>>,
 ): Promise<LinkedKernel> {
   const file = `shaders/${kernel}.wgsl`;
+  const [{ texts, link }, text] = await Promise.all([library(), shaderOf(kernel)]);
   let linked: Awaited<ReturnType<typeof link>>;
   try {
     linked = await link({
-      weslSrc: { ...LIBRARY, './kernel.wgsl': text, './access.wgsl': access.code },
+      weslSrc: { ...texts, './kernel.wgsl': text, './access.wgsl': access.code },
       rootModuleName: './kernel.wgsl',
       constants: constants as Record<string, string | number>,
       conditions: Object.fromEntries(
@@ -91,7 +69,7 @@ const plain = new Map<string, LinkedKernel>();
 export async function linkPlain(kernel: string, bindings: readonly BindingKind[]): Promise<LinkedKernel> {
   const present = plain.get(kernel);
   if (present) return present;
-  const linked = await weave(kernel, SHADERS[kernel] ?? '', { code: '', fields: [], bindings }, {});
+  const linked = await weave(kernel, { code: '', fields: [], bindings }, {});
   plain.set(kernel, linked);
   return linked;
 }

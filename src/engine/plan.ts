@@ -16,8 +16,9 @@ import { inPlaceStates, statesOf, updatingInPlace } from './inPlace.js';
 import { type Apart, partsOf } from './interior.js';
 import { stateName } from './labels.js';
 import { ROW_AXES, type Slot } from './leaf.js';
+import { type Library, library } from './library.js';
 import { type Lives, lifetimes } from './lifetimes.js';
-import { linkKernel, moduleOf } from './link.js';
+import { linkKernel } from './link.js';
 import { packParams } from './params.js';
 import type { Range } from './ranges.js';
 import { viewField } from './viewField.js';
@@ -101,6 +102,7 @@ async function planOf(
   options: PlanOptions,
   looped = false,
 ): Promise<Plan> {
+  const { moduleOf } = await library();
   const lives = lifetimes(graph, work);
   let arenaSize = UNIFORM_ALIGNMENT;
   let blockSize = UNIFORM_ALIGNMENT;
@@ -134,7 +136,7 @@ async function planOf(
           options.profile === 'cpu' && window.pieces.every((pieces) => pieces.length === 1)
             ? looksOf({ ...part, box: window.box }, grid.wx, options.apart)
             : [];
-        const access = accessOf(part.dispatch, window, kernelCall?.tables ?? {}, grid.fold, looks, looped);
+        const access = accessOf(part.dispatch, window, kernelCall?.tables ?? {}, grid.fold, looks, looped, moduleOf);
         const kernel = await linkKernel(dispatch.kernel, access, {
           ...part.dispatch.constants,
           WX: grid.wx,
@@ -210,6 +212,7 @@ function accessOf(
   fold: number | undefined,
   looks: readonly Look[],
   looped: boolean,
+  moduleOf: Library['moduleOf'],
 ): AccessModule {
   const { inputs, outputs, leaves, along, stacked, domain, tile, values } = dispatch;
   const pieces = window.pieces.map((list) => list.length);

@@ -7,6 +7,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: [],
   generated: [],
   shaders: [],
+  shaderTexts: [],
   io: ['core'],
   graph: ['core'],
   ops: ['core', 'graph'],

@@ -6,9 +6,12 @@ import { WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
 import { shapeOf } from '../../../src/core/axes.js';
 import { HANDED, type Port, writeAccess } from '../../../src/engine/access.js';
 import { wholeLeaf } from '../../../src/engine/leaf.js';
-import { moduleOf } from '../../../src/engine/link.js';
+import { library } from '../../../src/engine/library.js';
 import { input } from '../../../src/graph/expr.js';
-import { SHADERS } from '../../../src/shaders.js';
+import { allShaders } from '../../../src/shaders.js';
+
+const SHADERS = await allShaders();
+const { moduleOf } = await library();
 
 interface Field {
   offset: number;

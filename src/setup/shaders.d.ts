@@ -1,0 +1,1 @@
+export function shaderTexts(): import('vite').Plugin;
