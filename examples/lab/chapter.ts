@@ -23,7 +23,7 @@ export interface Chapter extends Page {
 
 /** A graph of several outputs, by name. */
 type Graph = Readonly<Record<string, Node>>;
-type Volumes<O extends Graph> = Readonly<Record<keyof O, Volume>>;
+type Volumes<O extends Graph> = { readonly [K in keyof O]: Volume };
 
 interface Staged {
   readonly scene: Scene;
@@ -114,6 +114,8 @@ export function stages<P extends object, O extends Graph>(
     document.body.dataset.warm = 'compiling';
     if (staged.ranges) await graph.warm(staged.ranges, params);
     for (const other of staged.others?.(params) ?? []) await engine.warm(staged.build(other));
+    // what is shown and what comes next are there at once: room for both
+    for (const volume of Object.values(await graph.run(params))) volume.dispose();
     document.body.dataset.warm = 'done';
     report(engine);
   }, failed);

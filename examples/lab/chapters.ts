@@ -19,6 +19,11 @@ export const CHAPTERS: readonly Chapter[] = [
     summary: 'The same numbers as a picture, a landscape, level lines and a volume seen through, in colours that help.',
   },
   {
+    page: 'pointwise',
+    title: 'Pointwise',
+    summary: 'One curve for all pixels: threshold, contrast, gamma, sine and grey levels, with the curve to be read.',
+  },
+  {
     page: 'stack',
     title: 'A stack',
     summary: 'A CT volume blurred, differentiated and segmented as sliders move.',

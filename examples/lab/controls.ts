@@ -143,6 +143,31 @@ export function toggle(
   };
 }
 
+/** Something that is written. */
+export function written(
+  parent: HTMLElement,
+  label: string,
+  value: string,
+  onInput: (value: string) => void,
+): Control<string> {
+  const element = document.createElement('label');
+  element.className = 'written';
+  const input = document.createElement('input');
+  Object.assign(input, { type: 'text', value, spellcheck: false, autocomplete: 'off' });
+  input.addEventListener('input', () => onInput(input.value));
+  element.append(label, input);
+  parent.append(element);
+  return {
+    element,
+    get value() {
+      return input.value;
+    },
+    set value(next) {
+      input.value = next;
+    },
+  };
+}
+
 /** Something to do. */
 export function button(parent: HTMLElement, label: string, onClick: () => void): HTMLButtonElement {
   const element = document.createElement('button');
