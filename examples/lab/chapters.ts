@@ -38,6 +38,12 @@ export const CHAPTERS: readonly Chapter[] = [
     title: 'Learning',
     summary: 'Small networks taught in this tab, and what each of their units makes of the world.',
   },
+  {
+    page: 'bench',
+    title: 'The bench',
+    summary:
+      'Bring your own image: any operations in a row, tuned as you look, to be kept as a file, a link or a program.',
+  },
 ];
 
 /** Fills the page's `#chapters` with links: the chapters, the one that is open marked. */

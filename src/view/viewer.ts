@@ -246,7 +246,8 @@ export class Viewer implements Disposable {
   }
 
   /** The picture as it stands, as PNG. */
-  screenshot(): Promise<Blob> {
+  async screenshot(): Promise<Blob> {
+    await this.drawer.prepare(this.draws());
     // in one task with the drawing: a canvas is empty afterwards
     this.draw();
     return new Promise((resolve, reject) =>
@@ -332,7 +333,7 @@ export class Viewer implements Disposable {
     const { onError = reportError, background = [0, 0, 0] } = options;
     if (panes.length === 0) return;
     try {
-      const draws = panes.flatMap((pane) => this.drawsOf(pane));
+      const draws = this.draws();
       if (!drawer.isReady(draws)) {
         drawer.prepare(draws).then(() => this.redraw(), onError);
         return;
@@ -347,6 +348,10 @@ export class Viewer implements Disposable {
     } catch (cause) {
       onError(cause);
     }
+  }
+
+  private draws(): Draw[] {
+    return this.panes.flatMap((pane) => this.drawsOf(pane));
   }
 
   private learnPace(): void {

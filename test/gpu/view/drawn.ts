@@ -15,6 +15,7 @@ export async function drawn(
   draws: readonly Draw[],
   kept?: Drawer,
   [width, height]: readonly [number, number] = [WIDTH, HEIGHT],
+  background: readonly [number, number, number] = BACKGROUND,
 ): Promise<Uint8Array> {
   const { device } = by.context;
   using own = kept ? undefined : new Drawer(by, FORMAT);
@@ -22,7 +23,7 @@ export async function drawn(
   const usage = GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC;
   const texture = device.createTexture({ size: [width, height], format: FORMAT, usage });
   await drawer?.prepare(draws);
-  drawer?.draw(draws, texture, BACKGROUND);
+  drawer?.draw(draws, texture, background);
   const bytesPerRow = Math.ceil((width * 4) / 256) * 256;
   const buffer = device.createBuffer({
     size: bytesPerRow * height,
