@@ -6,7 +6,8 @@ import { colormap, type Volume } from 'brightfield';
 import type { ImageLayer, Viewer } from 'brightfield/view';
 import { choose, element, write } from './page.js';
 import type { Mode } from './stages.js';
-import type { Window } from './window.js';
+
+type Window = readonly [number, number];
 
 type Plane = 'z' | 'y' | 'x';
 

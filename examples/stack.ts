@@ -5,13 +5,12 @@
  */
 import { laplace, openEngine } from 'brightfield';
 import { decode } from 'brightfield/io';
-import { latest, operationPanel, Viewer } from 'brightfield/view';
+import { latest, operationPanel, probe, Viewer, windowOf } from 'brightfield/view';
 import { Chooser } from './chooser.js';
 import { linkChapters } from './lab/chapters.js';
 import { choose, element, fail, refuse, write } from './page.js';
 import { Picture } from './picture.js';
 import { type Mode, SIGMA, STAGES, type Stages, stagesOf, type Turned } from './stages.js';
-import { windowOf } from './window.js';
 
 const STACK = new URL('./data/stent.tif', import.meta.url);
 const BACKGROUND = [0x14 / 255, 0x15 / 255, 0x16 / 255] as const;
@@ -82,18 +81,17 @@ async function start(): Promise<void> {
     const before = picture.shown;
     if (stage) {
       const began = performance.now();
-      const { image, mask, sample } = await stage.run(wanted.turned);
+      const { image, mask } = await stage.run(wanted.turned);
       await engine.context.device.queue.onSubmittedWorkDone();
       if (!image) throw new Error(`${wanted.mode} has no image`);
       const time = `computed in ${(performance.now() - began).toFixed(1)} ms`;
       const others = wanted.mode === 'operation';
       const what = others ? wanted.turned.chosen.operation.operation : wanted.mode;
-      const read = others ? await (sample ?? image).read() : undefined;
-      const measured = read && windowOf(read);
+      const measured = others ? await windowOf(engine, image) : undefined;
       // one voxel says more as a number
-      const value = !sample && read?.data.length === 1 ? `: ${read.data[0]}` : '';
+      const { n, c, z, y, x } = image.shape;
+      const value = n * c * z * y * x === 1 ? `: ${await probe(image, { z: 0, y: 0, x: 0 })}` : '';
       write('time', `${time}${value}`);
-      sample?.dispose();
       picture.show({ mode: wanted.mode, what, image, mask, measured });
     } else {
       picture.show({ mode: wanted.mode, what: wanted.mode, image: stack });

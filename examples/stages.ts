@@ -1,6 +1,5 @@
 /** What the page computes: a graph for each thing that it shows, from the parameters that its panels hold. */
 import {
-  crop,
   type Engine,
   gaussian,
   gradientMagnitude,
@@ -34,7 +33,7 @@ export interface Turned {
   readonly chosen: Chosen;
 }
 
-/** Image and, in one mode, the mask over it; in another, a slice of the image to read its grey window from. */
+/** Image and, in one mode, the mask over it. */
 export type Stages = Readonly<Record<Mode, Tunable<Turned, Readonly<Record<string, Node>>> | undefined>>;
 
 /** The graph of each mode; the original needs none. */
@@ -54,10 +53,7 @@ export function stagesOf(engine: Engine, stack: Volume): Stages {
     }),
     operation: tunable(engine, (turned: Turned) => {
       const { operation, params, blurFirst } = turned.chosen;
-      const image = applied(operation, blurFirst ? blurred(turned) : stack, params);
-      const { z } = image.shape;
-      if (z === 1) return { image };
-      return { image, sample: crop(image, { start: { z: z >> 1 }, size: { z: 1 } }) };
+      return { image: applied(operation, blurFirst ? blurred(turned) : stack, params) };
     }),
   };
 }

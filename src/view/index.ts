@@ -36,3 +36,4 @@ export {
   type ViewState,
 } from './viewState.js';
 export type { Channel, Place } from './voxels.js';
+export { windowOf } from './window.js';

@@ -5,6 +5,7 @@ import type { Method } from '../rendering.js';
 import { firstImage } from '../scene.js';
 import type { Viewer } from '../viewer.js';
 import { fitted, type ViewState } from '../viewState.js';
+import { windowOf } from '../window.js';
 import { type Furniture, over } from './over.js';
 
 interface Button {
@@ -92,6 +93,7 @@ const GROUPS: readonly (readonly Button[])[] = [
       press: (viewer) => viewer.set({ tool: viewer.state.tool === 'window' ? 'pan' : 'window' }),
       pressed: ({ tool }) => tool === 'window',
     },
+    { words: 'auto', label: 'the window that holds nearly all values', press: (viewer) => void chooseWindows(viewer) },
     {
       words: '∿',
       label: 'smooth between voxels',
@@ -111,6 +113,16 @@ function nearer(viewer: Viewer, factor: number): void {
   const [pane] = viewer.panes;
   if (!pane || pane.kind === 'slice') viewer.set({ zoom: viewer.state.zoom * factor });
   else viewer.move({ cameras: { ...viewer.state.cameras, [pane.kind]: dolly(pane.camera, factor) } });
+}
+
+/** Gives every image that is shown the window of its own values. */
+async function chooseWindows(viewer: Viewer): Promise<void> {
+  const { scene, engine } = viewer;
+  for (const [k, { volume, c, visible = true }] of (scene?.images ?? []).entries()) {
+    if (!visible) continue;
+    const window = await windowOf(engine, volume, { ...scene?.at, ...(c !== undefined && { c }) });
+    viewer.setWindow(k, window);
+  }
 }
 
 async function savePicture(viewer: Viewer): Promise<void> {

@@ -1,6 +1,7 @@
 /** Recipes: pipelines as lists of steps that are edited, undone, saved and shared. What `brightfield/view` exports as `recipe`. */
+
+export { type Interval, intervalsOf, sampleOf } from '../window.js';
 export { toCommand } from './command.js';
-export { type Interval, intervalsOf, sampleOf } from './display.js';
 export { fromDocument, toDocument } from './document.js';
 export {
   type AddOptions,

@@ -12,7 +12,7 @@ import type { Node } from '../../graph/node.js';
 import type { Input } from '../../graph/operation.js';
 import { tableOf } from '../../graph/table.js';
 import { latest } from '../latest.js';
-import { type Interval, intervalsOf, sampleOf } from './display.js';
+import { type Interval, intervalsOf, sampleOf } from '../window.js';
 import { setParam } from './edits.js';
 import { graphOf, type RecipeGraph } from './graph.js';
 import { type Lookup, PREVIOUS, type Recipe } from './recipe.js';

@@ -8,6 +8,7 @@ import { drawSlice } from '../../../src/view/draws/slice.js';
 import { type Look, type Placement, placeSlice } from '../../../src/view/placement.js';
 import { probe } from '../../../src/view/probe.js';
 import { checkScene, type Scene } from '../../../src/view/scene.js';
+import { windowOf } from '../../../src/view/window.js';
 import { linear, sliceOf } from '../../oracle/slice.js';
 import { BACKGROUND, drawn, HEIGHT, ROOM, WIDTH } from './drawn.js';
 
@@ -186,4 +187,24 @@ test('a voxel is read by its place, whatever its type', async () => {
   const host = new HostVolume({ shape: SHAPE, dtype: 'f16', data: Uint16Array.from({ length: 117 }, () => 0x3e00) });
   using volume = await small.upload(host);
   expect(await probe(volume, { z: 0, y: 8, x: 12 })).toBe(1.5);
+});
+
+test('the window of an image holds nearly all of its values: of the channel asked for, of the middle slice, also of a large one', async () => {
+  const data = Float32Array.from({ length: 2 * 3 * 400 * 300 }, (_, at) => {
+    const [c, z] = [Math.floor(at / 360_000), Math.floor(at / 120_000) % 3];
+    return c * 1000 + (z === 1 ? (at % 300) / 2 : 500);
+  });
+  // two voxels that must not leave the others grey
+  data[120_000 + 5] = 1e9;
+  data[120_000 + 6] = Number.NaN;
+  using volume = await engine.upload(new HostVolume({ shape: { c: 2, z: 3, y: 400, x: 300 }, data }));
+  const first = await windowOf(engine, volume);
+  // a sample of 256 columns: 0.5 % of them at each end are left out
+  expect(first[0]).toBeCloseTo(0.5, 0);
+  expect(first[1]).toBeCloseTo(149, 0);
+  expect((await windowOf(engine, volume, { c: 1 }))[0]).toBe(1000);
+  using small = await engine.upload(
+    new HostVolume({ shape: { y: 1, x: 2 }, data: Float32Array.of(Number.NaN, Number.NaN) }),
+  );
+  expect(await windowOf(engine, small)).toEqual([0, 1]);
 });

@@ -10,8 +10,8 @@ import {
   thresholdOtsu,
   type Volume,
 } from '../../../src/index.js';
-import { intervalsOf } from '../../../src/view/recipe/display.js';
 import * as recipe from '../../../src/view/recipe/index.js';
+import { intervalsOf } from '../../../src/view/window.js';
 import { randomField, toHost } from '../../oracle/index.js';
 
 let engine: Engine;
