@@ -24,6 +24,11 @@ export const CHAPTERS: readonly Chapter[] = [
     summary: 'One curve for all pixels: threshold, contrast, gamma, sine and grey levels, with the curve to be read.',
   },
   {
+    page: 'morphology',
+    title: 'Morphology',
+    summary: 'Neighbours put in order instead of added up, over an element that is painted; no contrast matters.',
+  },
+  {
     page: 'stack',
     title: 'A stack',
     summary: 'A CT volume blurred, differentiated and segmented as sliders move.',

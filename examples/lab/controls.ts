@@ -16,10 +16,21 @@ export interface Control<T> {
   readonly element: HTMLElement;
 }
 
+/** What a list or a choice shows, of things that each have words. */
+export const wordsOf = <N extends string>(named: Readonly<Record<N, { readonly words: string }>>): Record<N, string> =>
+  Object.fromEntries(
+    Object.entries<{ readonly words: string }>(named).map(([name, each]) => [name, each.words]),
+  ) as Record<N, string>;
+
 let made = 0;
 
+/** A slider whose value can be written anew, where what it stands for has changed. */
+export interface Slider extends Control<number> {
+  write(): void;
+}
+
 /** A slider with its value beside it. */
-export function slider(parent: HTMLElement, options: SliderOptions, onInput: (value: number) => void): Control<number> {
+export function slider(parent: HTMLElement, options: SliderOptions, onInput: (value: number) => void): Slider {
   const { label, min, max, step, value, written = (number) => `${number}` } = options;
   const element = document.createElement('div');
   element.className = 'slider';
@@ -44,6 +55,7 @@ export function slider(parent: HTMLElement, options: SliderOptions, onInput: (va
   parent.append(element);
   return {
     element,
+    write,
     get value() {
       return input.valueAsNumber;
     },
