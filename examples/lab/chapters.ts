@@ -29,6 +29,11 @@ export const CHAPTERS: readonly Chapter[] = [
     summary: 'Neighbours put in order instead of added up, over an element that is painted; no contrast matters.',
   },
   {
+    page: 'acquisition',
+    title: 'Acquisition',
+    summary: 'y = A x + b: blur and photons, pixels, line integrals, lines of a spectrum; and what comes back.',
+  },
+  {
     page: 'stack',
     title: 'A stack',
     summary: 'A CT volume blurred, differentiated and segmented as sliders move.',
