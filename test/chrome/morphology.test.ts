@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { build, type Graph, type Params } from '../../examples/morphology/graph.js';
-import { type Engine, openEngine } from '../../src/index.js';
+import { dilation, type Engine, openEngine } from '../../src/index.js';
 import { decode } from '../../src/io/formats.js';
 import { launch, openPage, type Served, servedBuild } from './browser.js';
 import { comparePicture } from './picture.js';
@@ -99,6 +99,10 @@ test('an element is painted by mouse and by keys, and taken as it is', async () 
   const { painted } = await shown();
   expect(painted[5]?.slice(4)).toEqual([1, 1, 1, 1, 1, 1, 0]);
   expect(painted[6]?.[9]).toBe(1);
-  await comparePane('second', 'second');
+  // the whole grid, as it was painted
+  const { first } = build(await shown());
+  using image = await engine.run(dilation(first, { footprint: painted.map((row) => [...row]) }));
+  const scene = { axis: 'z', position: 0, image: await image.read(), window: [0, 255] } as const;
+  await comparePicture(page, scene, '#second canvas');
   expect(complaints).toEqual([]);
 });
