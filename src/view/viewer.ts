@@ -1,21 +1,18 @@
 /**
- * Volumes on a canvas: slices, near and far, one beside another. The canvas has as many pixels as the screen shows of it and is
- * drawn at most once a frame, when something changed. What stands around the picture (`furniture/`) listens here.
+ * Volumes on a canvas: slices, near and far, one beside another, volumes seen through, landscapes. What mouse, fingers and keys do
+ * is `gestures.ts`, what stands around the picture `furniture/`: both listen here.
  */
-import { ArgumentError, NoAdapterError } from '../core/errors.js';
+import { ArgumentError } from '../core/errors.js';
 import type { Engine } from '../engine/engine.js';
-import type { Draw } from './draw.js';
-import { Drawer } from './drawer.js';
-import { drawSlice } from './draws/slice.js';
-import { drawSurface } from './draws/surface.js';
-import { drawVolume } from './draws/volume.js';
+import { drawPane } from './draws/pane.js';
 import { furnish } from './furniture/furnish.js';
 import { gesturesOf } from './gestures.js';
 import { layOut, type Pane, paneAt, type SlicePane } from './layout.js';
-import { Pace } from './pace.js';
-import { PLANES, placeUnder, voxelUnder } from './placement.js';
+import { Listeners } from './listeners.js';
+import { type Pixel, type PlaceOnSlice, placeAt, voxelAt } from './points.js';
 import { type Colour, checkScene, firstImage, type Scene, volumesOf } from './scene.js';
 import { adoptStyle } from './style.js';
+import { Surface } from './surface.js';
 import { checkState, FIRST_STATE, type ViewState, within } from './viewState.js';
 import type { Place } from './voxels.js';
 
@@ -34,12 +31,15 @@ export interface ViewerOptions {
   readonly onError?: (cause: unknown) => void;
 }
 
-/** A drag with the tool `draw`, in voxels of the slice that it began on: 0.5 is the middle of the first. */
-export interface Stroke {
+/** A drag with the tool `draw`, on the slice that it began on. */
+export interface Stroke extends PlaceOnSlice {
   readonly phase: 'begin' | 'go' | 'end';
-  readonly column: number;
-  readonly row: number;
-  readonly place: Place;
+}
+
+/** A point of the page, such as a pointer event's. */
+interface Point {
+  readonly clientX: number;
+  readonly clientY: number;
 }
 
 /** What a viewer tells of. */
@@ -55,41 +55,34 @@ export interface ViewerEvents {
   drawn: readonly Pane[];
 }
 
-/** Milliseconds after the last movement. */
-const REST = 250;
-
-type Listener<K extends keyof ViewerEvents> = (event: ViewerEvents[K]) => void;
+const FILLED = 'brightfield-viewer';
 
 export class Viewer implements Disposable {
-  readonly canvas: HTMLCanvasElement;
   private shown: { readonly scene: Scene; readonly before?: Scene | undefined } | undefined;
   private current: ViewState;
-  private frame = 0;
-  private pixels = { width: 1, height: 1 };
-  private readonly pace = new Pace();
-  private moving: ReturnType<typeof setTimeout> | undefined;
-  private disposed = false;
   private readonly windows = new Map<number, readonly [number, number]>();
-  private readonly listeners = new Map<keyof ViewerEvents, Set<(event: never) => void>>();
-  private readonly observer: ResizeObserver;
+  private readonly listeners = new Listeners<ViewerEvents>();
   private readonly undo: (() => void)[] = [];
 
   private constructor(
     readonly engine: Engine,
-    /** The element that the viewer fills. */
+    /** The element that the viewer fills, or that its canvas stands in. */
     readonly container: HTMLElement,
-    private readonly surface: GPUCanvasContext,
-    private readonly drawer: Drawer,
+    private readonly surface: Surface,
     private readonly options: ViewerOptions,
   ) {
-    this.canvas = surface.canvas as HTMLCanvasElement;
     this.current = { ...FIRST_STATE, ...options.state };
     checkState(this.current);
-    this.observer = new ResizeObserver(([entry]) => this.resize(entry));
-    this.observer.observe(this.canvas);
-    const { interactive = true, furniture = interactive } = options;
+    const { interactive = true, furniture = interactive, background = [0, 0, 0] } = options;
     if (interactive) this.undo.push(gesturesOf(this));
     if (furniture) this.undo.push(furnish(this));
+    surface.begin({
+      draws: () => this.draws(),
+      background: () => (typeof background === 'function' ? background() : background),
+      isSlow: () => this.current.mode === 'volume' || this.current.mode === 'slices',
+      drawn: () => this.tell('drawn', this.panes),
+      failed: options.onError ?? reportError,
+    });
   }
 
   /**
@@ -102,28 +95,18 @@ export class Viewer implements Disposable {
   static async open(engine: Engine, element: HTMLElement, options: ViewerOptions = {}): Promise<Viewer> {
     const given = element instanceof HTMLCanvasElement ? element : undefined;
     const canvas = given ?? document.createElement('canvas');
-    const surface = canvas.getContext('webgpu');
-    if (!surface) throw new NoAdapterError('this canvas cannot show WebGPU: it has another context, or there is none');
-    const format = navigator.gpu.getPreferredCanvasFormat();
-    surface.configure({ device: engine.context.device, format, alphaMode: 'opaque' });
-    const { label = canvas.ariaLabel ?? 'picture', interactive = true } = options;
-    canvas.setAttribute('aria-label', label);
-    canvas.setAttribute('role', interactive ? 'application' : 'img');
-    if (interactive) {
-      canvas.tabIndex = 0;
-      canvas.setAttribute('aria-roledescription', 'image viewer');
-      canvas.setAttribute('aria-keyshortcuts', 'ArrowUp ArrowDown PageUp PageDown Home End + - 0');
-    }
-    const container = given?.parentElement ?? element;
+    describe(canvas, options);
+    const surface = await Surface.open(engine, canvas);
     adoptStyle();
     if (!given) {
-      container.classList.add('brightfield-viewer');
-      container.append(canvas);
+      element.classList.add(FILLED);
+      element.append(canvas);
     }
-    const drawer = new Drawer(engine, format);
-    // what nearly every scene needs: the first one is then drawn at once
-    await drawer.prepare([{ kernel: 'view/slice', light: 'over' }]);
-    return new Viewer(engine, container, surface, drawer, options);
+    return new Viewer(engine, given?.parentElement ?? element, surface, options);
+  }
+
+  get canvas(): HTMLCanvasElement {
+    return this.surface.canvas;
   }
 
   /**
@@ -147,9 +130,7 @@ export class Viewer implements Disposable {
 
   /** Shows nothing more; volumes that were shown may be disposed of. */
   clear(): void {
-    cancelAnimationFrame(this.frame);
-    clearTimeout(this.moving);
-    this.frame = 0;
+    this.surface.rest();
     this.shown = undefined;
   }
 
@@ -164,7 +145,6 @@ export class Viewer implements Disposable {
     // a place that was gone to is one that there is; one that was kept while less is shown comes back with the rest
     if (change.position) this.current = { ...this.current, position: this.state.position };
     this.tell('state', this.state);
-    if (change.mode) this.sizeCanvas();
     this.redraw();
   }
 
@@ -195,94 +175,60 @@ export class Viewer implements Disposable {
   }
 
   /** Listens; the function that it gives stops that. */
-  on<K extends keyof ViewerEvents>(event: K, listener: Listener<K>): () => void {
-    const listening = this.listeners.get(event) ?? new Set();
-    this.listeners.set(event, listening);
-    listening.add(listener as (event: never) => void);
-    return () => void listening.delete(listener as (event: never) => void);
+  on<K extends keyof ViewerEvents>(event: K, listener: (event: ViewerEvents[K]) => void): () => void {
+    return this.listeners.on(event, listener);
   }
 
   /** For gestures and furniture: tells all who listen. */
   tell<K extends keyof ViewerEvents>(event: K, what: ViewerEvents[K]): void {
-    for (const listener of this.listeners.get(event) ?? []) (listener as Listener<K>)(what);
+    this.listeners.tell(event, what);
   }
 
-  /** A point of the page, such as a pointer event's, in pixels of the canvas. */
-  pixelAt({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }): readonly [number, number] {
+  /** A point of the page in pixels of the canvas. */
+  pixelAt({ clientX, clientY }: Point): Pixel {
     const { canvas } = this;
     const box = canvas.getBoundingClientRect();
     return [((clientX - box.left) * canvas.width) / box.width, ((clientY - box.top) * canvas.height) / box.height];
   }
 
   /** The pane under a point of the page. */
-  paneAt(point: { readonly clientX: number; readonly clientY: number }): Pane | undefined {
+  paneAt(point: Point): Pane | undefined {
     return paneAt(this.panes, ...this.pixelAt(point));
   }
 
   /** The voxel under a point of the page, or undefined beside the picture. */
-  voxelAt(point: { readonly clientX: number; readonly clientY: number }): Place | undefined {
+  voxelAt(point: Point): Place | undefined {
     const pane = this.paneAt(point);
-    if (pane?.kind !== 'slice') return undefined;
-    const [x, y] = this.pixelAt(point);
-    const voxel = voxelUnder(pane.placement, Math.floor(x), Math.floor(y));
-    if (!voxel) return undefined;
-    const { right, down } = PLANES[pane.axis];
-    return { z: 0, y: 0, x: 0, [pane.axis]: pane.position, [right]: voxel[0], [down]: voxel[1] };
+    return pane?.kind === 'slice' ? voxelAt(pane, this.pixelAt(point)) : undefined;
   }
 
-  /** A point of the page on the slice of a pane: column, row and place in voxels, also beside the picture. */
-  placeOn(pane: SlicePane, point: { readonly clientX: number; readonly clientY: number }): Omit<Stroke, 'phase'> {
-    const [column, row] = placeUnder(pane.placement, ...this.pixelAt(point));
-    const { right, down } = PLANES[pane.axis];
-    const place = {
-      z: 0,
-      y: 0,
-      x: 0,
-      [pane.axis]: pane.position,
-      [right]: Math.floor(column),
-      [down]: Math.floor(row),
-    };
-    return { column, row, place };
+  /** A point of the page on the slice of a pane, also beside the picture. */
+  placeOn(pane: SlicePane, point: Point): PlaceOnSlice {
+    return placeAt(pane, this.pixelAt(point));
   }
 
   /** The picture as it stands, as PNG. */
-  async screenshot(): Promise<Blob> {
-    await this.drawer.prepare(this.draws());
-    // in one task with the drawing: a canvas is empty afterwards
-    this.draw();
-    return new Promise((resolve, reject) =>
-      this.canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the browser made no PNG')))),
-    );
+  screenshot(): Promise<Blob> {
+    return this.surface.screenshot();
   }
 
   /** For gestures: something goes on moving, and is drawn as fast as can be; finely once it rests. */
   move(change: Partial<ViewState>): void {
-    clearTimeout(this.moving);
-    this.moving = setTimeout(() => {
-      this.moving = undefined;
-      this.redraw();
-    }, REST);
+    this.surface.move();
     this.set(change);
   }
 
   /** Draws in the next frame. */
   redraw(): void {
-    if (this.frame || this.disposed) return;
-    this.frame = requestAnimationFrame(() => {
-      this.frame = 0;
-      this.draw();
-    });
+    this.surface.redraw();
   }
 
   dispose(): void {
     this.clear();
-    this.disposed = true;
-    this.observer.disconnect();
     for (const undo of this.undo) undo();
-    this.surface.unconfigure();
-    this.drawer.dispose();
-    if (this.container.classList.contains('brightfield-viewer')) this.canvas.remove();
-    this.container.classList.remove('brightfield-viewer');
+    this.surface.dispose();
+    if (this.container.classList.contains(FILLED)) this.canvas.remove();
+    this.container.classList.remove(FILLED);
     this.listeners.clear();
   }
 
@@ -296,87 +242,26 @@ export class Viewer implements Disposable {
     return { ...scene, images };
   }
 
-  private resize(entry: ResizeObserverEntry | undefined): void {
-    const { canvas } = this;
-    const exact = entry?.devicePixelContentBoxSize?.[0];
-    const width = exact?.inlineSize ?? Math.round(canvas.clientWidth * devicePixelRatio);
-    const height = exact?.blockSize ?? Math.round(canvas.clientHeight * devicePixelRatio);
-    this.pixels = { width, height };
-    this.sizeCanvas();
-  }
-
-  /** Gives the canvas the pixels that the screen has for it, or as many as the device can draw quickly. */
-  private sizeCanvas(): void {
-    const { canvas } = this;
-    const scale = this.isThrough ? this.pace.scale : 1;
-    const most = this.engine.context.device.limits.maxTextureDimension2D;
-    const [width = 1, height = 1] = [this.pixels.width, this.pixels.height].map((length) =>
-      Math.max(1, Math.min(most, Math.round(length * scale))),
-    );
-    if (canvas.width === width && canvas.height === height) return;
-    Object.assign(canvas, { width, height });
-    // drawn at once: a canvas is empty from its change of size until it is drawn
-    this.draw();
-  }
-
-  /** Whether a volume is seen through: what may take long. */
-  private get isThrough(): boolean {
-    return this.current.mode === 'volume' || this.current.mode === 'slices';
-  }
-
-  private get isRough(): boolean {
-    return this.moving !== undefined || (this.isThrough && !this.pace.fine);
-  }
-
-  private draw(): void {
-    const { panes, options, drawer } = this;
-    const { onError = reportError, background = [0, 0, 0] } = options;
-    if (panes.length === 0) return;
-    try {
-      const draws = this.draws();
-      if (!drawer.isReady(draws)) {
-        drawer.prepare(draws).then(() => this.redraw(), onError);
-        return;
-      }
-      drawer.draw(
-        draws,
-        this.surface.getCurrentTexture(),
-        typeof background === 'function' ? background() : background,
-      );
-      if (this.isThrough && this.isRough) this.learnPace();
-      this.tell('drawn', panes);
-    } catch (cause) {
-      onError(cause);
-    }
-  }
-
-  private draws(): Draw[] {
-    return this.panes.flatMap((pane) => this.drawsOf(pane));
-  }
-
-  private learnPace(): void {
-    const began = performance.now();
-    this.engine.finished().then(
-      () => {
-        if (this.disposed || !this.pace.learn(performance.now() - began)) return;
-        this.sizeCanvas();
-        this.redraw();
-      },
-      // what went wrong is told by the next drawing
-      () => undefined,
+  private draws() {
+    const { canvas, engine, panes } = this;
+    const { smooth, rendering } = this.current;
+    const quality = this.surface.isRough ? 'fast' : rendering.quality;
+    const { maxBinding } = engine.limits;
+    return panes.flatMap((pane) =>
+      drawPane(pane, { smooth, rendering: { ...rendering, quality }, canvas, maxBinding }),
     );
   }
+}
 
-  private drawsOf(pane: Pane): Draw[] {
-    const { maxBinding } = this.engine.limits;
-    const { smooth } = this.current;
-    if (pane.kind === 'slice') return drawSlice({ ...pane, smooth, maxBinding });
-    const quality = this.isRough ? 'fast' : this.current.rendering.quality;
-    const rendering = { ...this.current.rendering, quality } as const;
-    if (pane.kind === 'volume') return drawVolume({ ...pane, rendering, maxBinding });
-    const { width, height } = this.canvas;
-    return drawSurface({ ...pane, rendering, canvas: { width, height }, maxBinding });
-  }
+/** Says what a canvas is, for those who do not see it. */
+function describe(canvas: HTMLCanvasElement, options: ViewerOptions): void {
+  const { label = canvas.ariaLabel ?? 'picture', interactive = true } = options;
+  canvas.setAttribute('aria-label', label);
+  canvas.setAttribute('role', interactive ? 'application' : 'img');
+  if (!interactive) return;
+  canvas.tabIndex = 0;
+  canvas.setAttribute('aria-roledescription', 'image viewer');
+  canvas.setAttribute('aria-keyshortcuts', 'ArrowUp ArrowDown PageUp PageDown Home End + - 0');
 }
 
 /** Makes viewers look at the same place, as near, whichever is moved. The function that it gives lets them go. */

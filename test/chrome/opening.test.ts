@@ -20,7 +20,11 @@ beforeAll(async () => {
   stack = await decode(await readFile('examples/data/stent.tif'), { name: 'stent.tif' });
   ({ page, complaints } = await openPage(browser, `${served.url}opening.html`));
   // what stands over the picture is no part of it
-  await page.addStyleTag({ content: '.brightfield-over { opacity: 0 }' });
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('.brightfield-over { opacity: 0 }');
+    document.adoptedStyleSheets.push(sheet);
+  });
 });
 
 afterAll(async () => {
