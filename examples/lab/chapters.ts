@@ -24,6 +24,11 @@ export const CHAPTERS: readonly Chapter[] = [
     summary: 'One curve for all pixels: threshold, contrast, gamma, sine and grey levels, with the curve to be read.',
   },
   {
+    page: 'convolution',
+    title: 'Convolution',
+    summary: 'Blur, edges and kernels drawn by hand, and the same sums by a loop that is shown and timed.',
+  },
+  {
     page: 'morphology',
     title: 'Morphology',
     summary: 'Neighbours put in order instead of added up, over an element that is painted; no contrast matters.',
