@@ -39,11 +39,6 @@ export const CHAPTERS: readonly Chapter[] = [
     summary: 'y = A x + b: blur and photons, pixels, line integrals, lines of a spectrum; and what comes back.',
   },
   {
-    page: 'stack',
-    title: 'A stack',
-    summary: 'A CT volume blurred, differentiated and segmented as sliders move.',
-  },
-  {
     page: 'deblur',
     title: 'Deblurring',
     summary: 'Total variation undoes blur and noise, live, with the gap to the optimum as it falls.',
@@ -52,6 +47,11 @@ export const CHAPTERS: readonly Chapter[] = [
     page: 'learn',
     title: 'Learning',
     summary: 'Small networks taught in this tab, and what each of their units makes of the world.',
+  },
+  {
+    page: 'stack',
+    title: 'A stack',
+    summary: 'A CT volume blurred, differentiated and segmented as sliders move.',
   },
   {
     page: 'bench',
