@@ -2,17 +2,19 @@
  * The free bench: an image, a list of operations, and the result as it is turned. The panel holds the recipe, `LivePipeline` computes it, the stage
  * shows it; this page only hands things from one to the other.
  */
-import { type HostVolume, source, type Volume } from 'brightfield';
+import { type HostVolume, OutOfMemoryError, source, type Volume } from 'brightfield';
 import { pipelinePanel, recipe } from 'brightfield/view';
 import { imageSource } from './bench/images.js';
 import { saving } from './bench/saving.js';
 import { type Shown, Stage } from './bench/stage.js';
 import { openChapter } from './lab/chapter.js';
+import { halved } from './lab/smaller.js';
 import { refuse, write } from './page.js';
 
 await openChapter(async ({ engine, viewer, controls }) => {
   const stage = new Stage(viewer);
   let image: Shown | undefined;
+  let onBench: HostVolume | undefined;
   let result: recipe.LiveResult | undefined;
   const others = new Map<string, Volume>();
   /** Images that were taken off the bench; they live until they are no longer shown. */
@@ -31,7 +33,10 @@ await openChapter(async ({ engine, viewer, controls }) => {
       Object.assign(document.body.dataset, { state: 'ready', shown: next.view, steps });
       report();
     },
-    onError: refuse,
+    onError(cause) {
+      const less = cause instanceof OutOfMemoryError && onBench && halved(onBench);
+      refuse(cause, less ? { label: 'Smaller preview', act: () => void put(less).catch(refuse) } : undefined);
+    },
     onWarm(state) {
       document.body.dataset.warm = state;
       report();
@@ -65,8 +70,10 @@ await openChapter(async ({ engine, viewer, controls }) => {
     using sample = await engine.run(recipe.sampleOf(source(volume)));
     const { window } = recipe.intervalsOf(await sample.read());
     if (before) retired.push(before);
-    if (further === undefined) image = { volume, window };
-    else others.set(further, volume);
+    if (further === undefined) {
+      image = { volume, window };
+      onBench = host;
+    } else others.set(further, volume);
     const { z, y, x } = host.shape;
     if (further === undefined) viewer.set({ position: { z: z >> 1, y: y >> 1, x: x >> 1 }, axis: 'z' });
     compute();

@@ -6,7 +6,7 @@ import { CancelledError, deblurTv, openEngine, peakSignalNoiseRatio, type Volume
 import { latest } from 'brightfield/view';
 import { Curve } from './curve.js';
 import { linkChapters } from './lab/chapters.js';
-import { choose, element, fail, refuse, write } from './page.js';
+import { choose, element, fail, keepField, refuse, watch, write } from './page.js';
 import { type Camera, psfOf, type Scene, sceneOf, seen } from './scenes.js';
 import { Screen } from './screen.js';
 
@@ -40,6 +40,7 @@ async function start(): Promise<void> {
   linkChapters();
   // it runs a few iterations at a time and shows the gap that they reach
   const engine = await openEngine({ warn: () => undefined });
+  watch(engine);
   write('adapter', engine.adapter.name);
   const [truth, before, after] = await Promise.all(
     ['truth', 'seen', 'answer'].map((id) => Screen.open(engine, id, () => BACKGROUND)),
@@ -109,7 +110,10 @@ async function start(): Promise<void> {
     });
   }
 
-  for (const id of Object.keys(SLIDERS)) element(id, HTMLInputElement).addEventListener('input', update);
+  for (const id of Object.keys(SLIDERS)) {
+    keepField(id);
+    element(id, HTMLInputElement).addEventListener('input', update);
+  }
   choose('images', (value) => {
     scene = value as Scene;
     update();

@@ -5,11 +5,12 @@ import { linkChapters } from './lab/chapters.js';
 import { digitPage } from './learn/digitPage.js';
 import { pointPage } from './learn/pointPage.js';
 import type { LessonName, LessonPage, Shell } from './learn/shell.js';
-import { choose, element, fail, refuse, write } from './page.js';
+import { choose, element, fail, refuse, watch, write } from './page.js';
 
 async function start(): Promise<void> {
   linkChapters();
   const engine = await openEngine();
+  watch(engine);
   write('adapter', engine.adapter.name);
   let shown: LessonName = 'points';
   const run = element('run', HTMLButtonElement);

@@ -4,6 +4,8 @@ import type { ImageLayer, ViewMode } from 'brightfield/view';
 import { openChapter, stage } from './lab/chapter.js';
 import { choice, list, slider } from './lab/controls.js';
 import { SAMPLES, sample } from './lab/samples.js';
+import { halved } from './lab/smaller.js';
+import { refuse } from './page.js';
 
 const IMAGES = {
   coins: SAMPLES.coins.words,
@@ -44,6 +46,10 @@ await openChapter(
         return { scene: { images: [{ volume: image, window, colormap: map }], lines } };
       },
       ranges: { sigma: SIGMA },
+      smaller() {
+        host = halved(host) ?? host;
+        show();
+      },
       shown: ({ image }, { name: shown }) => {
         if (shown !== seen) turnTo(shown, image.shape);
         seen = shown;
@@ -82,7 +88,7 @@ await openChapter(
       sample(chosen).then((voxels) => {
         host = voxels;
         show();
-      }, reportError);
+      }, refuse);
     });
     const view = choice<ViewMode>(controls, 'Seen as', VIEWS, 'surface', (mode) => viewer.set({ mode }));
     const method = choice<keyof typeof METHODS>(controls, 'Along a ray', METHODS, 'mip', (chosen) =>

@@ -4,6 +4,8 @@ import type { ImageLayer } from 'brightfield/view';
 import { openChapter, stage } from './lab/chapter.js';
 import { choice, list, slider, toggle } from './lab/controls.js';
 import { SAMPLES, sample } from './lab/samples.js';
+import { halved } from './lab/smaller.js';
+import { refuse } from './page.js';
 
 const IMAGES = { stent: SAMPLES.stent.words, coins: SAMPLES.coins.words, tissue: SAMPLES.tissue.words } as const;
 type Name = keyof typeof IMAGES;
@@ -41,6 +43,10 @@ await openChapter(async (chapter) => {
           : [{ volume: image, window }];
       return { scene: { images } };
     },
+    smaller() {
+      host = halved(host) ?? host;
+      show();
+    },
   });
   const show = (): void =>
     update({ name: name.value, host, size: size.value, flipped: flipped.value, channels: [...channels] });
@@ -50,7 +56,7 @@ await openChapter(async (chapter) => {
     sample(chosen).then((voxels) => {
       host = voxels;
       show();
-    }, reportError);
+    }, refuse);
   });
   const size = slider(
     controls,

@@ -1,5 +1,14 @@
-/** The page's elements, and what it says in them when something goes wrong. */
-import { BrightfieldError, NoAdapterError, OutOfMemoryError, UserError } from 'brightfield';
+/** The page's elements, and what it says in them when something goes wrong: what it was, and a way on. */
+import {
+  BrightfieldError,
+  DeviceLostError,
+  type Engine,
+  FormatError,
+  NoAdapterError,
+  OutOfMemoryError,
+  UserError,
+} from 'brightfield';
+import { beginAgain, keep, kept } from './lab/kept.js';
 
 /** The element of that id. Throws where the page has none of that type. */
 export function element<E extends HTMLElement>(id: string, type: new () => E): E {
@@ -12,45 +21,106 @@ export function write(id: string, text: string): void {
   element(id, HTMLElement).textContent = text;
 }
 
-/** Calls `chosen` with the checked value of a group of radio buttons, now and whenever it changes. */
+/** Calls `chosen` with the checked value of a group of radio buttons, now and whenever it changes; it is kept in the page's address. */
 export function choose(id: string, chosen: (value: string) => void): void {
   const group = element(id, HTMLFieldSetElement);
+  const checked = (): HTMLInputElement | null => group.querySelector('input:checked');
+  const first = checked()?.value ?? '';
   const tell = (): void => {
-    const checked = group.querySelector<HTMLInputElement>('input:checked');
-    if (checked) chosen(checked.value);
+    const value = checked()?.value;
+    if (value !== undefined) chosen(value);
   };
-  group.addEventListener('change', tell);
+  for (const input of group.querySelectorAll('input')) if (input.value === kept(id)) input.checked = true;
+  group.addEventListener('change', () => {
+    keep(id, checked()?.value ?? first, first);
+    tell();
+  });
   tell();
 }
 
-/** Says in the status line what cannot be computed; the picture stays. What else goes wrong ends the page. */
-export function refuse(cause: unknown): void {
+/** Keeps what a field of the page says in its address, and has it say what was kept there. */
+export function keepField(id: string): void {
+  const field = element(id, HTMLInputElement);
+  const first = field.value;
+  const value = kept(id);
+  if (value !== undefined) field.value = value;
+  field.addEventListener('input', () => keep(id, field.value, first));
+}
+
+/** Something that may be done about what went wrong. */
+export interface Way {
+  readonly label: string;
+  readonly act: () => void;
+}
+
+function buttonOf({ label, act }: Way): HTMLButtonElement {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = label;
+  button.addEventListener('click', act);
+  return button;
+}
+
+/** Says in the status line what cannot be computed, and a way on where there is one; the picture stays. What else goes wrong ends the page. */
+export function refuse(cause: unknown, way?: Way): void {
   if (cause instanceof UserError || cause instanceof OutOfMemoryError) {
-    write('time', cause.message);
+    const full = cause instanceof OutOfMemoryError ? 'there is not enough memory on the graphics card: ' : '';
+    const line = element('time', HTMLElement);
+    line.replaceChildren(full + cause.message, ...(way ? [' ', buttonOf(way)] : []));
     document.body.dataset.state = 'refused';
   } else fail(cause);
 }
 
-/** Says in the picture's place what went wrong, and what helps. */
+/** Ends the page when its device is lost, also while nothing is computed. */
+export function watch({ context }: Engine): void {
+  const lost = ({ message, reason }: GPUDeviceLostInfo): void => fail(new DeviceLostError(message || reason));
+  context.device.lost.then(lost, reportError);
+}
+
+/** What a failure is called, and what helps. */
+function told(cause: unknown): { readonly title: string; readonly lines: readonly string[] } {
+  const message = cause instanceof Error ? cause.message : `${cause}`;
+  if (cause instanceof NoAdapterError)
+    return {
+      title: 'This page needs WebGPU',
+      lines: [
+        message,
+        'Chrome and Edge have it on Windows, macOS and Android. On Linux it may have to be switched on: chrome://flags/#enable-unsafe-webgpu.',
+      ],
+    };
+  if (cause instanceof DeviceLostError)
+    return {
+      title: 'The graphics card stopped',
+      lines: [
+        'Its driver began anew, or it was asleep. What this page is set to is kept: it can begin again where it was.',
+        message,
+      ],
+    };
+  if (cause instanceof OutOfMemoryError)
+    return {
+      title: 'There is not enough memory on the graphics card',
+      lines: ['Other tabs and programs use it, too: where they are closed, there may be enough.', message],
+    };
+  if (cause instanceof FormatError) return { title: 'A file cannot be read', lines: [message] };
+  return { title: 'Something went wrong', lines: [message] };
+}
+
+/** Says in the picture's place what went wrong, what helps, and offers to begin again. The first failure stays: others follow from it. */
 export function fail(cause: unknown): void {
   const notice = element('notice', HTMLDivElement);
-  const missing = cause instanceof NoAdapterError;
-  const title = document.createElement('h2');
-  title.textContent = missing ? 'This page needs WebGPU' : 'Something went wrong';
-  const lines = [cause instanceof Error ? cause.message : `${cause}`];
-  if (missing)
-    lines.push(
-      'Chrome and Edge have it on Windows, macOS and Android. On Linux it may have to be switched on: chrome://flags/#enable-unsafe-webgpu.',
-    );
+  if (document.body.dataset.state === 'failed') return;
+  const { title, lines } = told(cause);
+  const heading = document.createElement('h2');
+  heading.textContent = title;
   const paragraphs = lines.map((line) => {
     const paragraph = document.createElement('p');
     paragraph.textContent = line;
     return paragraph;
   });
-  notice.replaceChildren(title, ...paragraphs);
+  notice.replaceChildren(heading, ...paragraphs, buttonOf({ label: 'Begin again', act: beginAgain }));
   notice.hidden = false;
   document.body.dataset.state = 'failed';
-  write('adapter', missing ? 'no WebGPU' : 'stopped');
+  write('adapter', cause instanceof NoAdapterError ? 'no WebGPU' : 'stopped');
   // an error nobody foresaw belongs in the console as well
   if (!(cause instanceof BrightfieldError)) reportError(cause);
 }

@@ -8,7 +8,7 @@ import { decode } from 'brightfield/io';
 import { latest, operationPanel, probe, Viewer, windowOf } from 'brightfield/view';
 import { Chooser } from './chooser.js';
 import { linkChapters } from './lab/chapters.js';
-import { choose, element, fail, refuse, write } from './page.js';
+import { choose, element, fail, refuse, watch, write } from './page.js';
 import { Picture } from './picture.js';
 import { type Mode, SIGMA, STAGES, type Stages, stagesOf, type Turned } from './stages.js';
 
@@ -24,6 +24,7 @@ interface Wanted {
 async function start(): Promise<void> {
   linkChapters();
   const engine = await openEngine();
+  watch(engine);
   write('adapter', engine.adapter.name);
   const response = await fetch(STACK);
   if (!response.ok) throw new Error(`${STACK.pathname}: ${response.status} ${response.statusText}`);

@@ -3,11 +3,12 @@
  * something fails. A chapter gives a graph of its controls' values and says how what comes out is shown; computing is done here,
  * newest values first.
  */
-import { DeviceLostError, type Engine, type Node, openEngine, type Tunable, tunable, type Volume } from 'brightfield';
+import { type Engine, type Node, OutOfMemoryError, openEngine, type Tunable, tunable, type Volume } from 'brightfield';
 import { latest, type Scene, Viewer, type ViewerOptions } from 'brightfield/view';
 import { colourOf } from '../colours.js';
-import { element, fail, refuse, write } from '../page.js';
+import { element, fail, refuse, watch, write } from '../page.js';
 import { linkChapters } from './chapters.js';
+import { tellKept } from './controls.js';
 
 export interface Page {
   readonly engine: Engine;
@@ -37,6 +38,8 @@ interface Computed<P extends object, O extends Graph> {
   readonly ranges?: Readonly<Partial<Record<keyof P, readonly [number, number]>>>;
   /** Values that are no numbers and may be come to by a drag: compiled beforehand, too. */
   readonly others?: (params: P) => readonly P[];
+  /** Computes less, where the memory did not suffice and the user asks for it. */
+  readonly smaller?: () => void;
   /** Told after each picture. */
   readonly shown?: (volumes: Volumes<O>, params: P) => void | Promise<void>;
 }
@@ -59,10 +62,12 @@ export async function openPage(start: (page: Page) => Promise<void>): Promise<vo
     write('adapter', engine.adapter.name);
     const background = (): readonly [number, number, number] => colourOf('--picture');
     const view: Page['view'] = (parent, options = {}) =>
-      Viewer.open(engine, parent, { background, onError: failed, ...options });
+      Viewer.open(engine, parent, { background, onError: fail, ...options });
+    watch(engine);
     await start({ engine, controls: element('controls', HTMLElement), view });
+    tellKept();
   } catch (cause) {
-    failed(cause);
+    fail(cause);
   }
 }
 
@@ -72,17 +77,6 @@ export function openChapter(start: (chapter: Chapter) => Promise<void>, options:
     const viewer = await page.view(element('picture', HTMLElement), options);
     await start({ ...page, viewer });
   });
-}
-
-/** A lost device comes back with the page: what was set is kept in its address. */
-function failed(cause: unknown): void {
-  fail(cause);
-  if (!(cause instanceof DeviceLostError)) return;
-  const again = document.createElement('button');
-  again.type = 'button';
-  again.textContent = 'Begin again';
-  again.addEventListener('click', () => location.reload());
-  element('notice', HTMLElement).append(again);
 }
 
 /** `stages` of a page with one viewer. */
@@ -118,32 +112,36 @@ export function stages<P extends object, O extends Graph>(
     for (const volume of Object.values(await graph.run(params))) volume.dispose();
     document.body.dataset.warm = 'done';
     report(engine);
-  }, failed);
-  return latest(async (params: P) => {
-    const began = performance.now();
-    const volumes = (await graph.run(params)) as Volumes<O>;
-    await engine.finished();
-    const time = performance.now() - began;
-    await staged.show(volumes, params);
-    for (const volume of before) volume.dispose();
-    before = Object.values(volumes) as Volume[];
-    write('time', `computed in ${time.toFixed(1)} ms`);
-    await staged.shown?.(volumes, params);
-    Object.assign(document.body.dataset, { state: 'ready', shown: JSON.stringify(params, withoutData) });
-    report(engine);
-    const now = engine.structure(staged.build(params));
-    if (now !== structure) warm(params);
-    structure = now;
-  }, refuseOr(failed));
+  }, fail);
+  return latest(
+    async (params: P) => {
+      const began = performance.now();
+      const volumes = (await graph.run(params)) as Volumes<O>;
+      await engine.finished();
+      const time = performance.now() - began;
+      await staged.show(volumes, params);
+      for (const volume of before) volume.dispose();
+      before = Object.values(volumes) as Volume[];
+      write('time', `computed in ${time.toFixed(1)} ms`);
+      await staged.shown?.(volumes, params);
+      Object.assign(document.body.dataset, { state: 'ready', shown: JSON.stringify(params, withoutData) });
+      report(engine);
+      const now = engine.structure(staged.build(params));
+      if (now !== structure) warm(params);
+      structure = now;
+    },
+    (cause) => {
+      const { smaller } = staged;
+      refuse(
+        cause,
+        cause instanceof OutOfMemoryError && smaller ? { label: 'Smaller preview', act: smaller } : undefined,
+      );
+    },
+  );
 }
 
 /** Voxels are no setting. */
 const withoutData = (_name: string, value: unknown): unknown => (ArrayBuffer.isView(value) ? undefined : value);
-
-/** What cannot be computed is said in the status line; a failed device ends the page. */
-function refuseOr(end: (cause: unknown) => void): (cause: unknown) => void {
-  return (cause) => (cause instanceof DeviceLostError ? end(cause) : refuse(cause));
-}
 
 function report(engine: Engine): void {
   const { compiled, buffers, inUse, idle } = engine.report();

@@ -1,4 +1,8 @@
-/** The controls of a chapter: native ones with labels, made by calls, each telling its value at once and whenever it changes. */
+/**
+ * The controls of a chapter: native ones with labels, made by calls, each telling its value whenever it changes. What they are set to is kept in the
+ * page's address.
+ */
+import { keep, kept } from './kept.js';
 
 export interface SliderOptions {
   readonly label: string;
@@ -23,6 +27,37 @@ export const wordsOf = <N extends string>(named: Readonly<Record<N, { readonly w
   ) as Record<N, string>;
 
 let made = 0;
+/** Tells of values that were kept, once the page can hear them. */
+const untold: (() => void)[] = [];
+const names = new Map<string, number>();
+
+/** Tells the values that were kept in the address; a page does so when all of its controls are there. */
+export function tellKept(): void {
+  for (const tell of untold.splice(0)) tell();
+}
+
+/** Keeps a control's value in the address by its label, and sets it to what was kept there. */
+function remember<T>(
+  label: string,
+  control: Control<T>,
+  read: (text: string) => T | undefined,
+  tell: (value: T) => void,
+): void {
+  const slug = label
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
+  const twins = names.get(slug) ?? 0;
+  names.set(slug, twins + 1);
+  const name = twins === 0 ? slug : `${slug}-${twins + 1}`;
+  const first = `${control.value}`;
+  control.element.addEventListener('input', () => keep(name, `${control.value}`, first));
+  const text = kept(name);
+  const value = text === undefined || text === first ? undefined : read(text);
+  if (value === undefined) return;
+  control.value = value;
+  untold.push(() => tell(control.value));
+}
 
 /** A slider whose value can be written anew, where what it stands for has changed. */
 export interface Slider extends Control<number> {
@@ -53,7 +88,7 @@ export function slider(parent: HTMLElement, options: SliderOptions, onInput: (va
   write();
   element.append(words, output, input);
   parent.append(element);
-  return {
+  const control: Slider = {
     element,
     write,
     get value() {
@@ -64,6 +99,9 @@ export function slider(parent: HTMLElement, options: SliderOptions, onInput: (va
       write();
     },
   };
+  const read = (text: string): number | undefined => (Number.isFinite(Number(text)) ? Number(text) : undefined);
+  remember(label, control, read, onInput);
+  return control;
 }
 
 /** One of several, all of them seen. */
@@ -92,7 +130,7 @@ export function choice<T extends string>(
     return input;
   });
   parent.append(element);
-  return {
+  const control: Control<T> = {
     element,
     get value() {
       return inputs.find(({ checked }) => checked)?.value as T;
@@ -101,6 +139,8 @@ export function choice<T extends string>(
       for (const input of inputs) input.checked = input.value === next;
     },
   };
+  remember(label, control, (text) => (text in options ? (text as T) : undefined), onInput);
+  return control;
 }
 
 /** One of many, in a list. */
@@ -119,7 +159,7 @@ export function list<T extends string>(
   select.addEventListener('change', () => onInput(select.value as T));
   element.append(label, select);
   parent.append(element);
-  return {
+  const control: Control<T> = {
     element,
     get value() {
       return select.value as T;
@@ -128,6 +168,8 @@ export function list<T extends string>(
       select.value = next;
     },
   };
+  remember(label, control, (text) => (text in options ? (text as T) : undefined), onInput);
+  return control;
 }
 
 /** Yes or no. */
@@ -144,7 +186,7 @@ export function toggle(
   input.addEventListener('change', () => onInput(input.checked));
   element.append(input, label);
   parent.append(element);
-  return {
+  const control: Control<boolean> = {
     element,
     get value() {
       return input.checked;
@@ -153,6 +195,8 @@ export function toggle(
       input.checked = next;
     },
   };
+  remember(label, control, (text) => text === 'true', onInput);
+  return control;
 }
 
 /** Something that is written. */

@@ -1,5 +1,5 @@
 /** Sample data, one click away: files beside the pages, and what is to be known of them. */
-import type { HostVolume } from 'brightfield';
+import { type HostVolume, UserError } from 'brightfield';
 import { decode } from 'brightfield/io';
 
 interface Sample {
@@ -51,7 +51,18 @@ export function sample(name: SampleName): Promise<HostVolume> {
 
 async function fetchSample(name: SampleName): Promise<HostVolume> {
   const { url } = SAMPLES[name];
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url.pathname}: ${response.status} ${response.statusText}`);
-  return decode(new Uint8Array(await response.arrayBuffer()), { name: url.pathname.replace(/.*\//, '') });
+  const file = url.pathname.replace(/.*\//, '');
+  return decode(await fetched(url, file), { name: file });
+}
+
+async function fetched(url: URL, file: string): Promise<Uint8Array> {
+  let problem: string;
+  try {
+    const response = await fetch(url);
+    if (response.ok) return new Uint8Array(await response.arrayBuffer());
+    problem = `${response.status} ${response.statusText}`;
+  } catch (cause) {
+    problem = cause instanceof Error ? cause.message : `${cause}`;
+  }
+  throw new UserError(`${file} could not be fetched: is there a network? (${problem})`);
 }

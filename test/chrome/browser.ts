@@ -68,10 +68,44 @@ export async function openPage(browser: Browser, url: string, height = 700): Pro
   page.on('request', (request) => {
     if (!request.url().startsWith(home) && !/^(data|blob):/.test(request.url())) strangers.push(request.url());
   });
+  await rememberDevice(page);
   await page.goto(url);
   // a browser without a GPU, on a machine that is busy
   await page.waitForFunction(() => document.body.dataset.state === 'ready', undefined, { timeout: 90_000 });
   return { page, complaints, strangers };
+}
+
+/** Has a page remember the devices that it asks for, so that they can be lost. */
+export function rememberDevice(page: Page): Promise<unknown> {
+  return page.addInitScript(() => {
+    const devices: GPUDevice[] = [];
+    Object.assign(globalThis, { devices });
+    if (typeof GPUAdapter === 'undefined') return;
+    const { requestDevice } = GPUAdapter.prototype;
+    GPUAdapter.prototype.requestDevice = async function (...args) {
+      const device = await requestDevice.apply(this, args);
+      devices.push(device);
+      return device;
+    };
+  });
+}
+
+/** Loses the devices of a page as far as the page can tell; whether there were any. */
+export function loseDevice(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const { devices } = globalThis as unknown as { devices: GPUDevice[] };
+    for (const device of devices) device.destroy();
+    return devices.length > 0;
+  });
+}
+
+/** Gives a page rules of style of a test's own, which its policy would refuse as an element. */
+export function addRules(page: Page, css: string): Promise<void> {
+  return page.evaluate((text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    document.adoptedStyleSheets.push(sheet);
+  }, css);
 }
 
 /** A rectangle of a screenshot: red, green and blue, three bytes a pixel. */

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { HostVolume } from '../../src/index.js';
 import { decode } from '../../src/io/formats.js';
-import { launch, openPage, type Served, servedBuild } from './browser.js';
+import { addRules, launch, openPage, type Served, servedBuild } from './browser.js';
 import { comparePicture } from './picture.js';
 
 const CT = [0, 500] as const;
@@ -20,11 +20,7 @@ beforeAll(async () => {
   stack = await decode(await readFile('examples/data/stent.tif'), { name: 'stent.tif' });
   ({ page, complaints } = await openPage(browser, `${served.url}opening.html`));
   // what stands over the picture is no part of it
-  await page.evaluate(() => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync('.brightfield-over { opacity: 0 }');
-    document.adoptedStyleSheets.push(sheet);
-  });
+  await addRules(page, '.brightfield-over { opacity: 0 }');
 });
 
 afterAll(async () => {

@@ -5,6 +5,7 @@ import { build } from 'vite';
 import { root } from '../run.js';
 import { offline } from './offline.js';
 import { strictPolicy } from './policy.js';
+import { oneSheet } from './sheets.js';
 
 const EXAMPLES = join(root, 'examples');
 
@@ -28,7 +29,7 @@ export async function buildPages(folder) {
     logLevel: 'warn',
     // also where tests ask for it, whose own mode is another
     mode: 'production',
-    plugins: [strictPolicy(), offline()],
+    plugins: [oneSheet(), strictPolicy(), offline()],
     build: {
       outDir: folder,
       emptyOutDir: false,
