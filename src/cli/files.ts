@@ -8,18 +8,37 @@ import { type Description, HostVolume } from '../core/hostVolume.js';
 import type { Input } from '../graph/operation.js';
 import { TemporaryFile } from '../io/fileHandle.js';
 import { isTableFile, readVolume } from '../io/files.js';
+import { isFolder, isZarrFolder } from '../io/folder.js';
 import { encode, writableFormatOf } from '../io/formats.js';
 import { meshFormatOf } from '../io/mesh.js';
+import { isAddress } from '../io/zarr/httpStore.js';
+import { memoryStore } from '../io/zarr/store.js';
 import { cast } from '../registry.js';
 import { isNumber } from './arguments.js';
+import { layoutOption } from './layout.js';
 
 /** A word in the place of an input: a file, or a number where there is no file of that name. `what` begins a complaint. */
-export async function readInput(what: string, word: string, layout: string | undefined): Promise<Input> {
-  if ((isNumber(word) || extname(word) === '') && !(await stat(word).catch(() => undefined))) {
+export async function readInput(what: string, word: string, reading: Reading = {}): Promise<Input> {
+  if (!isAddress(word) && (isNumber(word) || extname(word) === '') && !(await stat(word).catch(() => undefined))) {
     if (isNumber(word)) return Number(word);
     throw new UserError(`${what} must be a number or a file, got '${word}'`);
   }
-  return readVolume(word, layout === undefined ? {} : { layout });
+  return readVolume(word, reading);
+}
+
+/** How input files are read: what the options of a command say of them. */
+export interface Reading {
+  readonly layout?: string;
+  readonly level?: number;
+}
+
+/** What `--layout` (or `--axes`) and `--level` say. Throws `UserError` where that is nothing. */
+export function readingOf(command: string, options: ReadonlyMap<string, string>): Reading {
+  const layout = layoutOption(command, options);
+  const level = options.get('level');
+  if (level !== undefined && !/^\d{1,3}$/.test(level))
+    throw new UserError(`${command}: --level must be a whole number of at least 0, got '${level}'`);
+  return { ...(layout !== undefined && { layout }), ...(level !== undefined && { level: Number(level) }) };
 }
 
 /** The element type that `--dtype` names, if any. Throws `UserError` where there is no such type. */
@@ -41,7 +60,8 @@ export async function checkDestinations(paths: readonly string[]): Promise<void>
     if (seen.has(whole)) throw new UserError(`${path}: two outputs must not be one file`);
     seen.add(whole);
     if (!isTableFile(path) && !meshFormatOf(path)) writableFormatOf(path);
-    if ((await stat(path).catch(() => undefined))?.isDirectory()) throw new UserError(`${path}: is a folder`);
+    const replaced = /\.zarr$/i.test(path) && (await isZarrFolder(path));
+    if (!replaced && (await isFolder(path))) throw new UserError(`${path}: is a folder`);
     await (await TemporaryFile.create(path)).discard();
   }
 }
@@ -50,7 +70,10 @@ export async function checkDestinations(paths: readonly string[]): Promise<void>
 export async function checkFits(path: string, { shape, dtype, layout }: Description): Promise<void> {
   const tiny: Shape = { n: Math.min(shape.n, 2), c: Math.min(shape.c, 5), z: Math.min(shape.z, 2), y: 1, x: 1 };
   try {
-    await encode(new HostVolume({ shape: tiny, dtype, layout }), path);
+    const volume = new HostVolume({ shape: tiny, dtype, layout });
+    const { writeStore } = writableFormatOf(path);
+    if (writeStore) await writeStore(memoryStore(path), volume, {});
+    else await encode(volume, path);
   } catch (cause) {
     if (!(cause instanceof ArgumentError)) throw cause;
     const hint = isInteger(dtype) ? '' : ' (--dtype u8 rounds and saturates)';

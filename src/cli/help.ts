@@ -43,10 +43,13 @@ export function runHelp(): string {
       ['--explain', 'prints the plan: one line a dispatch; without --output nothing is computed'],
       ['--time', 'prints the time of each dispatch on the GPU, its bytes, and its share of the speed of a copy'],
       ['--layout yxc', 'the order of axes in the input files, where it is not what they say (or --axes)'],
+      ['--level 1', LEVEL],
       ['--dtype u8', 'the element type of the results; rounds half to even and saturates'],
     ]),
   ].join('\n');
 }
+
+const LEVEL = 'the level of the input files that have several (OME-Zarr); 0 is the finest';
 
 /** How a value is written, such as `x=…,y=…,z=… or a number`. */
 function valueForm(spec: ParamSpec<unknown, unknown>): string {
@@ -121,6 +124,7 @@ export function operationHelp(operation: Operation): string {
     ...section('files', [
       ['--layout yxc', `the order of axes in the input files${'axes' in own ? '' : ' (or --axes)'}`],
       ...('axes' in own ? [['--axes yxc', AXES_AS_LAYOUT] as const] : []),
+      ...('level' in own ? [] : [['--level 1', LEVEL] as const]),
       ...('dtype' in own
         ? []
         : [['--dtype u8', 'the element type of the result; rounds half to even, saturates'] as const]),

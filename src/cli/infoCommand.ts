@@ -7,17 +7,17 @@ import { openEngine } from '../engine/engine.js';
 import { bytesText } from '../engine/explain.js';
 import { readVolume } from '../io/files.js';
 import { parseArguments } from './arguments.js';
+import { readingOf } from './files.js';
 import type { Host } from './host.js';
-import { layoutOption } from './layout.js';
 import { VERSIONS } from './versions.js';
 
 export async function infoCommand(words: readonly string[], host: Host): Promise<void> {
-  const { positionals, values } = parseArguments('info', words, { layout: 'value', axes: 'value' });
+  const { positionals, values } = parseArguments('info', words, { layout: 'value', axes: 'value', level: 'value' });
   const [file, ...rest] = positionals;
   if (rest.length) throw new UserError(`info: there must be one file at most, got ${positionals.join(' ')}`);
-  const layout = layoutOption('info', values);
+  const reading = readingOf('info', values);
   if (file === undefined) return machine(host);
-  for (const line of describeVolume(await readVolume(file, layout === undefined ? {} : { layout }))) host.print(line);
+  for (const line of describeVolume(await readVolume(file, reading))) host.print(line);
 }
 
 async function machine(host: Host): Promise<void> {

@@ -4,10 +4,10 @@ import { parseParams } from '../core/params.js';
 import type { Node } from '../graph/node.js';
 import type { Input, InputSpec, Operation } from '../graph/operation.js';
 import { type Arguments, namedPaths, type OptionKind, parseArguments } from './arguments.js';
-import { checkDestinations, dtypeOption, readInput } from './files.js';
+import { checkDestinations, dtypeOption, readInput, readingOf } from './files.js';
 import { operationHelp } from './help.js';
 import type { Host } from './host.js';
-import { axesAreLayout, layoutOption } from './layout.js';
+import { axesAreLayout } from './layout.js';
 import { kebab, suggestion } from './names.js';
 import { produce } from './produce.js';
 import { paramValue } from './values.js';
@@ -19,6 +19,7 @@ const COMMON: Readonly<Record<string, OptionKind>> = {
   layout: 'value',
   axes: 'value',
   dtype: 'value',
+  level: 'value',
 };
 
 export async function operationCommand(operation: Operation, words: readonly string[], host: Host): Promise<void> {
@@ -28,7 +29,7 @@ export async function operationCommand(operation: Operation, words: readonly str
   const { inputs, out } = filesOf(operation, given.positionals);
   const [own, common] = await shared(operation, given.values, inputs);
   const params = await paramsOf(operation, own);
-  const layout = layoutOption(name, common);
+  const reading = readingOf(name, common);
   const dtype = dtypeOption(name, common);
   const paths = pathsOf(operation, given, out);
   await checkDestinations([...paths.values()]);
@@ -37,12 +38,12 @@ export async function operationCommand(operation: Operation, words: readonly str
   const required: Input[] = [];
   for (const [at, word] of inputs.entries()) {
     const { name: input } = operation.inputs[Math.min(at, operation.inputs.length - 1)] as InputSpec;
-    required.push(await readInput(`${name}: ${input}`, word, layout));
+    required.push(await readInput(`${name}: ${input}`, word, reading));
   }
   const optional: Record<string, Input> = {};
   for (const key of Object.keys(operation.optional)) {
     const word = own.get(key);
-    if (word !== undefined) optional[key] = await readInput(`${name}: --${kebab(key)}`, word, layout);
+    if (word !== undefined) optional[key] = await readInput(`${name}: --${kebab(key)}`, word, reading);
   }
   const results = operation.apply(required, params, optional);
   const nodes = new Map<string, Node>();

@@ -7,10 +7,9 @@ import type { Input } from '../graph/operation.js';
 import { told } from '../io/fileHandle.js';
 import { checkPipeline, documentInputs, fromDocument, parseDocument } from '../pipeline.js';
 import { flagValue, namedPaths, parseArguments } from './arguments.js';
-import { checkDestinations, dtypeOption, readInput } from './files.js';
+import { checkDestinations, dtypeOption, type Reading, readInput, readingOf } from './files.js';
 import { runHelp } from './help.js';
 import type { Host } from './host.js';
-import { layoutOption } from './layout.js';
 import { suggestion } from './names.js';
 import { produce } from './produce.js';
 
@@ -23,6 +22,7 @@ const OPTIONS = {
   layout: 'value',
   axes: 'value',
   dtype: 'value',
+  level: 'value',
 } as const;
 
 export async function runCommand(words: readonly string[], host: Host): Promise<void> {
@@ -33,7 +33,7 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
     throw new UserError(`run: there must be one pipeline file, got ${positionals.join(' ') || 'none'}`);
   const explain = flagValue('run', 'explain', values.get('explain'));
   const time = flagValue('run', 'time', values.get('time'));
-  const layout = layoutOption('run', values);
+  const reading = readingOf('run', values);
   const dtype = dtypeOption('run', values);
   const document = await readDocumentFile(file);
   const inputs = namedPaths('run', 'input', lists.get('input'));
@@ -44,7 +44,7 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
   await checkDestinations([...outputs.values()]);
 
   await host.enter();
-  const nodes = await documentNodes(document, inputs, layout);
+  const nodes = await documentNodes(document, inputs, reading);
   await produce(nodes, { paths: outputs, dtype, explain, time }, host);
 }
 
@@ -65,10 +65,10 @@ export async function readDocumentFile(path: string): Promise<PipelineDocument> 
 async function documentNodes(
   document: PipelineDocument,
   inputs: ReadonlyMap<string, string>,
-  layout: string | undefined,
+  reading: Reading,
 ): Promise<Map<string, Node>> {
   const volumes: Record<string, Input> = {};
-  for (const [name, word] of inputs) volumes[name] = await readInput(`run: --input ${name}`, word, layout);
+  for (const [name, word] of inputs) volumes[name] = await readInput(`run: --input ${name}`, word, reading);
   return new Map(Object.entries(fromDocument(document, volumes)));
 }
 

@@ -13,9 +13,8 @@ import { source } from '../graph/primitive.js';
 import { writeVolume } from '../io/files.js';
 import { documentInputs, fromDocument } from '../pipeline.js';
 import { namedPaths, parseArguments } from './arguments.js';
-import { asWritten, checkDestinations, isOneVoxel, printedNumber, readInput } from './files.js';
+import { asWritten, checkDestinations, isOneVoxel, printedNumber, readInput, readingOf } from './files.js';
 import type { Host } from './host.js';
-import { layoutOption } from './layout.js';
 import { type MontageVolume, montage } from './montage.js';
 import { certificateTo, WriteFailure } from './produce.js';
 import { checkNames, readDocumentFile } from './runCommand.js';
@@ -34,7 +33,7 @@ export async function startCommand(words: readonly string[], host: Host): Promis
   const inputs = namedPaths('start', 'input', lists.get('input'));
   if (given === undefined && inputs.size === 0) inputs.set('stack', join(projectFolder(), STACK));
   checkNames('input', inputs, documentInputs(document), true);
-  const layout = layoutOption('start', values);
+  const reading = readingOf('start', values);
   const base = basename(file, extname(file));
   const pathOf = (name: string, ending: string): string => join(OUT, `${base}-${name}.${ending}`);
   const picturePath = join(OUT, `${base}.png`);
@@ -46,7 +45,7 @@ export async function startCommand(words: readonly string[], host: Host): Promis
   await host.enter({ quiet: false });
   const read: Record<string, HostVolume | number> = {};
   for (const [name, word] of inputs)
-    read[name] = (await readInput(`start: --input ${name}`, word, layout)) as HostVolume | number;
+    read[name] = (await readInput(`start: --input ${name}`, word, reading)) as HostVolume | number;
   const sources = Object.entries(read).map(([name, input]) => [
     name,
     typeof input === 'number' ? input : source(input),

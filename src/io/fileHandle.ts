@@ -35,18 +35,20 @@ export async function fileSource(path: string, handle: FileHandle): Promise<Byte
   };
 }
 
-/** Temporary files that are there now: a process that ends in the middle of a write removes them. */
+/** Temporary files and folders that are there now: a process that ends in the middle of a write removes them. */
 const present = new Set<string>();
 const removeAll = (): void => {
-  for (const path of present) rmSync(path, { force: true });
+  for (const path of present) rmSync(path, { force: true, recursive: true });
 };
 
-function announce(path: string): void {
+/** Says that a temporary file or folder is there. */
+export function announce(path: string): void {
   if (present.size === 0) process.once('exit', removeAll);
   present.add(path);
 }
 
-function forget(path: string): void {
+/** Says that it has gone, or has its name. */
+export function forget(path: string): void {
   present.delete(path);
   if (present.size === 0) process.off('exit', removeAll);
 }

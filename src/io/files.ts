@@ -8,12 +8,15 @@ import type { Mesh } from '../core/mesh.js';
 import type { Table } from '../core/table.js';
 import { encodeCsv } from './csv.js';
 import { fileSource, openedFile, TemporaryFile, told } from './fileHandle.js';
+import { isFolder, openFolder, TemporaryFolder } from './folder.js';
 import {
   type AxisOption,
   confirmFormat,
+  encode,
   type Format,
   formatOf,
   HEAD_BYTES,
+  type LevelOption,
   type WriteOptions,
   writableFormatOf,
 } from './formats.js';
@@ -21,6 +24,7 @@ import { MAX_BYTES, type ReadOptions } from './limits.js';
 import { encodeMesh, MESH_FORMATS, meshFormatOf } from './mesh.js';
 import { type ByteSource, readBytes } from './source.js';
 import type { PlaneReader, PlaneWriter } from './stack.js';
+import { httpStore, isAddress } from './zarr/httpStore.js';
 
 /** A file open for reading in slabs. Close it, or hold it with `await using`. */
 export interface FileStack extends PlaneReader, AsyncDisposable {
@@ -35,41 +39,66 @@ export interface FileStackWriter extends PlaneWriter, AsyncDisposable {
   abort(): Promise<void>;
 }
 
+/** How a file or folder is read. */
+export interface FileReadOptions extends ReadOptions, LevelOption {}
+
 /**
- * Reads a file as a volume; the format is that of its extension.
+ * Reads a file as a volume; the format is that of its extension. A folder is an OME-Zarr, the files of a DICOM series, or slices of one
+ * format in the order that people number them; an address (`https://…`) is an OME-Zarr.
  * Throws `UserError` when there is no such file or its extension is not known, `FormatError` when it is truncated or damaged.
  * @example
  * const stack = await readVolume('stack.tif');
  */
-export async function readVolume(path: string, options: ReadOptions = {}): Promise<HostVolume> {
+export async function readVolume(path: string, options: FileReadOptions = {}): Promise<HostVolume> {
+  if (isAddress(path)) return whole(await openAddress(path, options));
+  if (await isFolder(path)) {
+    const opened = await openFolder(path, options);
+    return 'planes' in opened ? whole(opened.planes) : opened.read();
+  }
   const format = formatOf(path);
   if (format.openPlanes !== undefined) {
     await using stack = await openStack(path, options);
-    return await stack.readPlanes(0, stack.description.shape[stack.axis]);
+    return await whole(stack);
   }
   return withSource(path, async (source) => {
     await confirmed(format, source);
     const { maxBytes = MAX_BYTES } = options;
     if (source.size > maxBytes) throw new FormatError(path, `${source.size} bytes are over the limit of ${maxBytes}`);
+    if (!format.read) throw new UserError(`${path}: ${format.name} is a folder, not a file`);
     return format.read(await readBytes(source, 0, source.size, 'the file'), { ...options, name: path });
   });
 }
 
+function whole(planes: PlaneReader): Promise<HostVolume> {
+  return planes.readPlanes(0, planes.description.shape[planes.axis]);
+}
+
+async function openAddress(path: string, options: FileReadOptions & AxisOption): Promise<PlaneReader> {
+  const { openOmeZarr } = await import('./zarr/read.js');
+  return openOmeZarr(httpStore(path), { ...options, name: path });
+}
+
 /**
- * Writes a volume to a file; the format is that of its extension. The folder must be there.
+ * Writes a volume to a file; the format is that of its extension. The folder must be there. An OME-Zarr (`.zarr`) is a folder itself.
  * Throws `UserError` when the file cannot be written, `ArgumentError` when the format cannot hold the volume.
  * @example
  * await writeVolume('result.tif', volume, { compression: 'deflate' });
  */
 export async function writeVolume(path: string, volume: HostVolume, options: WriteOptions = {}): Promise<void> {
   const format = writableFormatOf(path);
-  if (format.planeWriter !== undefined) {
+  if (format.writeStore) {
+    const folder = new TemporaryFolder(path);
+    try {
+      await format.writeStore(folder, volume, options);
+      await folder.keep();
+    } finally {
+      await folder.discard();
+    }
+  } else if (format.planeWriter) {
     await using writer = await createStackWriter(path, volume, options);
     await writer.writePlanes(volume);
     await writer.close();
-    return;
-  }
-  await writeBytes(path, await format.write(volume, options));
+  } else await writeBytes(path, await encode(volume, path, options));
 }
 
 /** Whether a file of that name holds a table: its extension says so. */
@@ -110,16 +139,24 @@ async function writeBytes(path: string, bytes: Uint8Array): Promise<void> {
 }
 
 /**
- * Opens an npy or TIFF file for reading in slabs; only the slabs asked for are held in memory.
+ * Opens an npy, TIFF or NIfTI file, an OME-Zarr or a folder of slices for reading in slabs; only the slabs asked for are held in memory.
  * Throws as `readVolume`, and `UserError` for a format that has no planes.
  * @example
  * await using stack = await openStack('large.tif');
  * const slab = await stack.readPlanes(0, 16);
  */
-export async function openStack(path: string, options: ReadOptions & AxisOption = {}): Promise<FileStack> {
+export async function openStack(path: string, options: FileReadOptions & AxisOption = {}): Promise<FileStack> {
+  const folder = isAddress(path)
+    ? { planes: await openAddress(path, options) }
+    : (await isFolder(path)) && (await openFolder(path, options));
+  if (folder) {
+    if (!('planes' in folder)) throw new UserError(`${path}: a DICOM series is read whole`);
+    const close = async () => undefined;
+    return { ...folder.planes, close, [Symbol.asyncDispose]: close };
+  }
   const format = formatOf(path);
   if (format.openPlanes === undefined)
-    throw new UserError(`${path}: ${format.name} has no planes to be read apart; npy and tiff have`);
+    throw new UserError(`${path}: ${format.name} has no planes to be read apart; npy, tiff and nifti have`);
   const handle = await openedFile(path);
   try {
     const source = await fileSource(path, handle);

@@ -3,7 +3,7 @@
  * first needed. Nothing here touches a file system: this is what a browser uses as well.
  */
 import type { Axis } from '../core/axes.js';
-import { FormatError, UserError } from '../core/errors.js';
+import { ArgumentError, FormatError, UserError } from '../core/errors.js';
 import type { Description, HostVolume } from '../core/hostVolume.js';
 import { isDicom } from './dicom/file.js';
 import { isGzip } from './gunzip.js';
@@ -12,17 +12,28 @@ import type { ReadOptions } from './limits.js';
 import { isNifti } from './niftiHeader.js';
 import { isNpy } from './npyHeader.js';
 import { isPng } from './pngChunks.js';
-import type { ByteSink, ByteSource } from './source.js';
+import { type ByteSink, type ByteSource, bytesSource } from './source.js';
 import type { PlaneReader, PlaneWriter } from './stack.js';
 import { isTiff } from './tiff/directory.js';
 import type { TiffWriteOptions } from './tiff/pageForm.js';
+import type { ZarrReadable, ZarrWritable } from './zarr/store.js';
+import type { ZarrWriteOptions } from './zarr/write.js';
+import { isZip, zipStore } from './zarr/zip.js';
 
 /** How a volume is written; what a format does not know of is left out of account. */
-export type WriteOptions = TiffWriteOptions;
+export interface WriteOptions extends Omit<TiffWriteOptions, 'compression'>, Omit<ZarrWriteOptions, 'compression'> {
+  /** `deflate` and `lzw` are of TIFF, `gzip`, `zstd` and `blosc` of OME-Zarr; by default none and `zstd`. */
+  readonly compression?: 'none' | 'deflate' | 'lzw' | 'gzip' | 'zstd' | 'blosc';
+}
 
 /** Planes along which axis. */
 export interface AxisOption {
   readonly axis?: Axis;
+}
+
+/** The level of a pyramid, where a format has one; 0, the finest, by default. */
+export interface LevelOption {
+  readonly level?: number;
 }
 
 /** A format: what it is called, how it is told apart, and what can be done with it. */
@@ -32,9 +43,13 @@ export interface Format {
   readonly extensions: readonly string[];
   /** Whether a file begins as this format does. */
   matches(head: Uint8Array): boolean;
-  read(bytes: Uint8Array, options: ReadOptions): Promise<HostVolume>;
+  /** Missing where it is a folder. */
+  read?(bytes: Uint8Array, options: LevelOption & ReadOptions): Promise<HostVolume>;
   write?(volume: HostVolume, options: WriteOptions): Promise<Uint8Array>;
-  openPlanes?(source: ByteSource, options: ReadOptions & AxisOption): Promise<PlaneReader>;
+  openPlanes?(source: ByteSource, options: ReadOptions & AxisOption & LevelOption): Promise<PlaneReader>;
+  /** Where it is a folder. */
+  openStore?(store: ZarrReadable, options: ReadOptions & AxisOption & LevelOption): Promise<PlaneReader>;
+  writeStore?(store: ZarrWritable, volume: HostVolume, options: WriteOptions): Promise<void>;
   planeWriter?(sink: ByteSink, description: Description, options: WriteOptions & AxisOption): Promise<PlaneWriter>;
 }
 
@@ -42,6 +57,8 @@ const npy = () => import('./npy.js');
 const nifti = () => import('./nifti.js');
 const png = () => import('./png.js');
 const tiffRead = () => import('./tiff/read.js');
+const zarrRead = () => import('./zarr/read.js');
+const zarrWrite = () => import('./zarr/write.js');
 const tiffWrite = () => import('./tiff/write.js');
 
 /** All formats. */
@@ -73,9 +90,13 @@ export const FORMATS: readonly Format[] = [
     extensions: ['tif', 'tiff', 'btf'],
     matches: isTiff,
     read: async (bytes, options) => (await tiffRead()).decodeTiff(bytes, options),
-    write: async (volume, options) => (await tiffWrite()).encodeTiff(volume, options),
+    write: async (volume, options) => (await tiffWrite()).encodeTiff(volume, tiffOptions(options)),
     openPlanes: async (source, options) => (await tiffRead()).openTiff(source, options),
-    planeWriter: async (sink, description, options) => (await tiffWrite()).tiffWriter(sink, description, options),
+    planeWriter: async (sink, description, options) =>
+      (await tiffWrite()).tiffWriter(sink, description, {
+        ...tiffOptions(options),
+        ...(options.axis && { axis: options.axis }),
+      }),
   },
   {
     name: 'nifti',
@@ -96,7 +117,41 @@ export const FORMATS: readonly Format[] = [
     matches: isDicom,
     read: async (bytes, options) => (await import('./dicom/read.js')).decodeDicom(bytes, options),
   },
+  {
+    name: 'zipped ome-zarr',
+    extensions: ['zarr.zip', 'ozx'],
+    matches: isZip,
+    read: async (bytes, options) => {
+      const reader = await openZip(bytesSource(bytes, options.name ?? 'ome-zarr'), options);
+      return reader.readPlanes(0, reader.description.shape[reader.axis]);
+    },
+    write: async (volume, options) => (await zarrWrite()).encodeOmeZarrZip(volume, zarrOptions(options)),
+    openPlanes: openZip,
+  },
+  {
+    name: 'ome-zarr',
+    extensions: ['zarr'],
+    matches: () => false,
+    openStore: async (store, options) => (await zarrRead()).openOmeZarr(store, options),
+    writeStore: async (store, volume, options) => (await zarrWrite()).writeOmeZarr(store, volume, zarrOptions(options)),
+  },
 ];
+
+async function openZip(source: ByteSource, options: ReadOptions & AxisOption & LevelOption): Promise<PlaneReader> {
+  return (await zarrRead()).openOmeZarr(await zipStore(source), options);
+}
+
+/** What TIFF compresses by is refused there. */
+function zarrOptions(options: WriteOptions): ZarrWriteOptions {
+  return options as ZarrWriteOptions;
+}
+
+/** What OME-Zarr compresses by is refused by name. */
+function tiffOptions(options: WriteOptions): TiffWriteOptions {
+  const { compression = 'none', ...others } = options;
+  if (compression === 'none' || compression === 'deflate' || compression === 'lzw') return { ...others, compression };
+  throw new ArgumentError('tiff', 'compression must be none, deflate or lzw', compression);
+}
 
 /** How many bytes `matches` may look at. */
 export const HEAD_BYTES = 132;
@@ -119,13 +174,12 @@ function formatAmong(offered: readonly Format[], name: string): Format {
   throw new UserError(`${name}: the extension must be one of ${extensionsOf(offered)}, got '${extension}'`);
 }
 
-/** The format to write a file in. Throws `UserError` where it is not written here. */
-export function writableFormatOf(name: string): Format & Required<Pick<Format, 'write'>> {
-  const written = FORMATS.filter((each) => each.write !== undefined);
-  const { write, ...format } = formatAmong(written, name);
-  if (write === undefined)
-    throw new UserError(`${name}: ${format.name} is read, not written; write one of ${extensionsOf(written)}`);
-  return { ...format, write };
+/** The format to write a file or a folder in. Throws `UserError` where it is not written here. */
+export function writableFormatOf(name: string): Format {
+  const written = FORMATS.filter((each) => each.write ?? each.writeStore);
+  const format = formatAmong(written, name);
+  if (written.includes(format)) return format;
+  throw new UserError(`${name}: ${format.name} is read, not written; write one of ${extensionsOf(written)}`);
 }
 
 /** Throws `FormatError` where a file's first bytes are not of the format that its name says. */
@@ -141,8 +195,12 @@ export function confirmFormat(format: Format, head: Uint8Array, name: string): v
  * @example
  * const image = await decode(new Uint8Array(await file.arrayBuffer()), { name: file.name });
  */
-export async function decode(bytes: Uint8Array, options: ReadOptions & { readonly name: string }): Promise<HostVolume> {
+export async function decode(
+  bytes: Uint8Array,
+  options: ReadOptions & LevelOption & { readonly name: string },
+): Promise<HostVolume> {
   const format = formatOf(options.name);
+  if (!format.read) throw new UserError(`${options.name}: ${format.name} is a folder; in one file it is .ome.zarr.zip`);
   confirmFormat(format, bytes.subarray(0, HEAD_BYTES), options.name);
   return format.read(bytes, options);
 }
@@ -154,7 +212,9 @@ export async function decode(bytes: Uint8Array, options: ReadOptions & { readonl
  * const bytes = await encode(image, 'result.png');
  */
 export async function encode(volume: HostVolume, name: string, options: WriteOptions = {}): Promise<Uint8Array> {
-  return writableFormatOf(name).write(volume, options);
+  const format = writableFormatOf(name);
+  if (!format.write) throw new UserError(`${name}: ${format.name} is a folder; in one file it is .ome.zarr.zip`);
+  return format.write(volume, options);
 }
 
 function extensionsOf(formats: readonly Format[]): string {

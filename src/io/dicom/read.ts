@@ -20,7 +20,7 @@ const HEAD_BYTES = 65536;
 
 /**
  * A DICOM file as a volume: `yx`, `zyx` where it has several frames (`nyx` where these are moments), with `c` last for RGB.
- * Grey values of 8 to 32 bits, RGB, floating point; plain, deflated, RLE, JPEG (8 bits). Values are
+ * Grey values of 8 to 32 bits, RGB, floating point; plain, deflated, RLE, JPEG (8 bits), JPEG lossless, JPEG-LS, JPEG 2000. Values are
  * rescaled to f32 where the file has a slope or an intercept other than 1 and 0; frames are ordered by their place; a mosaic stays one.
  * Throws `FormatError` when the file is truncated, damaged, without the beginning that PS3.10 asks for, or of a kind not read.
  * @example

@@ -6,10 +6,10 @@ import { FormatError } from '../../core/errors.js';
 import { STORED, swapBytes } from '../elements.js';
 import { inflate } from '../inflate.js';
 import { type ByteSource, readBytes } from '../source.js';
+import { decodeZstd } from '../zstd.js';
 import { decodeLzw } from './lzw.js';
 import { COMPRESSIONS, type Page, rowBytes } from './page.js';
 import { undoPredictor } from './predictor.js';
-import { decodeZstd } from './zstd.js';
 
 /** Bytes of a page with all its samples, rows padded to whole bytes. */
 export function pageBytes(page: Page): number {

@@ -1,14 +1,15 @@
 """NIfTI and DICOM files of other programs that the readers are tested against, and what they hold; the companion of make.py.
 
-Run with Debian's python3 (python3-nibabel, python3-pydicom): /usr/bin/python3 test/golden/io/make_scans.py
+Run with Debian's python3 (python3-nibabel, python3-pydicom) and dcmtk: /usr/bin/python3 test/golden/io/make_scans.py
 All of it goes into scans.json, in the form of files.json. The files `MR_small*`, `SC_rgb*` and `rtdose*` are test files of
-pydicom (MIT licence, https://github.com/pydicom/pydicom).
+pydicom (MIT licence, https://github.com/pydicom/pydicom); `MR_lossless` is the first of them, compressed by dcmtk.
 """
 
 import base64
 import gzip
 import json
 import pathlib
+import subprocess
 import sys
 import tempfile
 
@@ -113,8 +114,10 @@ def dicom(name, path, layout="yx", spacing=None, values=None):
 
 
 mr = pydicom.dcmread(TESTS / "MR_small.dcm").pixel_array
-for name in ("MR_small", "MR_small_RLE", "MR_small_bigendian", "MR_small_implicit"):
+for name in ("MR_small", "MR_small_RLE", "MR_small_bigendian", "MR_small_implicit", "MR_small_jp2klossless", "MR_small_jpeg_ls_lossless"):
     dicom(f"{name}.dcm", TESTS, values=mr, spacing="y=0.3125 x=0.3125")
+subprocess.run(["dcmcjpeg", "+e1", TESTS / "MR_small.dcm", HERE / "MR_lossless.dcm"], check=True)
+dicom("MR_lossless.dcm", HERE, values=mr, spacing="y=0.3125 x=0.3125")
 for name in ("SC_rgb_small_odd", "SC_rgb_rle", "SC_rgb_rle_16bit"):
     dicom(f"{name}.dcm", TESTS, "yxc")
 dicom("SC_rgb_rle_2frame.dcm", TESTS, "zyxc")
@@ -216,6 +219,6 @@ series = {
     "values": base64.b64encode((volume + 10).astype("<f4").tobytes()).decode(),
 }
 
-versions = f"numpy {np.__version__}, nibabel {nibabel.__version__}, pydicom {pydicom.__version__}"
+versions = f"numpy {np.__version__}, nibabel {nibabel.__version__}, pydicom {pydicom.__version__}, dcmtk"
 OUT.write_text(json.dumps({"made with": versions, "series": series, "files": files}, indent=2, ensure_ascii=False) + "\n")
 print(versions, len(files), "files", OUT.stat().st_size, "bytes", file=sys.stderr)

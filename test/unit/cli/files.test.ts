@@ -45,7 +45,7 @@ test('a place that cannot be written is told, and nothing is left of the trial',
   await expect(checkDestinations([join(folder, 'no', 'a.npy')])).rejects.toThrow(/its folder does not exist/);
   await expect(checkDestinations([join(folder, 'a.jpg')])).rejects.toThrow(/jpeg is read, not written/);
   await expect(checkDestinations([join(folder, 'a.doc')])).rejects.toThrow(
-    /the extension must be one of .npy .png .tif .tiff .btf, got 'doc'/,
+    /the extension must be one of .npy .png .tif .tiff .btf .zarr.zip .ozx .zarr, got 'doc'/,
   );
   await expect(checkDestinations([join(folder, 'a.npy'), join(folder, '.', 'a.npy')])).rejects.toThrow(/two outputs/);
 });

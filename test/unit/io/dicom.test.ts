@@ -94,6 +94,16 @@ describe('a series', () => {
   });
 });
 
+it('compressed files are decoded one after the other, also behind a damaged one', async () => {
+  for (const name of ['MR_small_jp2klossless.dcm', 'MR_small_jpeg_ls_lossless.dcm', 'MR_lossless.dcm']) {
+    const wanted = new Int16Array(goldenFiles()['MR_small.dcm']?.values.buffer ?? new ArrayBuffer(0));
+    const damaged = bytesOf(name);
+    damaged.fill(0x55, damaged.length - 2500, damaged.length - 300);
+    await decodeDicom(damaged, { name }).catch((error: unknown) => expect(error).toBeInstanceOf(FormatError));
+    for (let round = 0; round < 2; round++) expect((await decodeDicom(bytesOf(name), { name })).data).toEqual(wanted);
+  }
+});
+
 describe('DICOM that lies', () => {
   it.each([
     ['its rows', renumbered('rescaled.dcm', 0x28, 0x10, 60000), /frames of 7 by 60000 need \d+ bytes, 70 are there/],
@@ -108,6 +118,9 @@ describe('DICOM that lies', () => {
       /9 frames of 5 by 4 need 360 bytes, 120 are there/,
     ],
     ['having frames', retold('enhanced.dcm', 0x28, 8, 'x'), 'number of frames is none'],
+    ['the size of a JPEG 2000 frame', renumbered('MR_small_jp2klossless.dcm', 0x28, 0x10, 65), 'a frame is 64 by 64'],
+    ['the size of a JPEG-LS frame', renumbered('MR_small_jpeg_ls_lossless.dcm', 0x28, 0x11, 63), 'a frame is 64 by 64'],
+    ['the size of a lossless JPEG frame', renumbered('MR_lossless.dcm', 0x28, 0x10, 4096), 'a frame is 64 by 64'],
     ['the size of an RLE frame', renumbered('MR_small_RLE.dcm', 0x28, 0x10, 60000), 'cannot hold'],
   ])('about %s', async (_, bytes, problem) => {
     const error: unknown = await decodeDicom(bytes, { name: 'a.dcm' }).catch((thrown: unknown) => thrown);

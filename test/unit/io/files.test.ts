@@ -70,12 +70,12 @@ describe('whole files', () => {
     expect(readdirSync(folder).sort()).toEqual(['b.png', 'empty.tif', 'scan.raw']);
   });
 
-  it('a folder is no file', async () => {
+  it('a folder without images is told', async () => {
     await writeVolume(at('x.npy'), stack);
     expect(await failure(readVolume(join(at('x.npy'), 'y.npy')))).toBe('/x.npy/y.npy: no such file');
     rmSync(at('x.npy'));
     mkdirSync(at('x.npy'));
-    expect(await failure(readVolume(at('x.npy')))).toBe('/x.npy: not a file');
+    expect(await failure(readVolume(at('x.npy')))).toBe('/x.npy: a folder without anything that is read');
     expect(await failure(writeVolume(at('x.npy'), stack))).toBe('/x.npy: is a folder');
     expect(readdirSync(folder)).toEqual(['x.npy']);
   });
@@ -135,7 +135,7 @@ describe('the table of formats', () => {
     expect(formatOf('C:\\a.b\\photo.JPEG').name).toBe('jpeg');
     expect(() => formatOf('folder.tif/file')).toThrow(UserError);
     expect(FORMATS.map(({ name }) => name)).toEqual([
-      ...['npy', 'png', 'jpeg', 'tiff', 'nifti', 'gzipped nifti', 'dicom'],
+      ...['npy', 'png', 'jpeg', 'tiff', 'nifti', 'gzipped nifti', 'dicom', 'zipped ome-zarr', 'ome-zarr'],
     ]);
   });
 });

@@ -1,6 +1,6 @@
 /** zstd blocks (RFC 8878) through geotiff's decoder, which believes the size that a frame states: so that is checked first. */
-import { FormatError } from '../../core/errors.js';
-import { damaged } from '../limits.js';
+import { FormatError } from '../core/errors.js';
+import { damaged } from './limits.js';
 
 /** Decodes one frame that states its size. Throws `FormatError` when that is over the limit, or the data is anything else. */
 export async function decodeZstd(
