@@ -24,10 +24,22 @@ const WHOLE = ['device', 'cli', 'documentation', 'view'].map((room) => `test/gpu
 
 const gpu = { environment: 'node', pool: 'forks', testTimeout: 120_000, setupFiles: ['test/gpu/setup.ts'] };
 
+/** Decoders of compressed DICOM ask for files where they run in node; in a page they have none to ask for. */
+const withoutFiles = () => ({
+  name: 'decoders-without-files',
+  enforce: 'pre' as const,
+  resolveId: (source: string, importer: string | undefined) =>
+    /^(fs|path)$/.test(source) && importer?.includes('@cornerstonejs/codec-') ? '\0no-files' : undefined,
+  load: (id: string) => (id === '\0no-files' ? 'export default {};' : undefined),
+});
+
 export default defineConfig(({ command }) => ({
   // `vite` serves the pages at /; tests and builds name their own root
   ...(command === 'serve' && !process.env.VITEST && { root: here('examples') }),
   resolve: { alias: names },
+  plugins: [withoutFiles()],
+  // codecs are loaded by the worker when they are needed
+  worker: { format: 'es', plugins: () => [withoutFiles()] },
   server: { fs: { allow: [here('.')] } },
   // node's own and its WebGPU: imported only where there is no browser, never fetched by one
   optimizeDeps: { exclude: ['webgpu'] },

@@ -26,6 +26,8 @@ import { type ByteSource, readBytes } from './source.js';
 import type { PlaneReader, PlaneWriter } from './stack.js';
 import { httpStore, isAddress } from './zarr/httpStore.js';
 
+export { folderStore } from './folder.js';
+
 /** A file open for reading in slabs. Close it, or hold it with `await using`. */
 export interface FileStack extends PlaneReader, AsyncDisposable {
   close(): Promise<void>;
@@ -52,7 +54,7 @@ export interface FileReadOptions extends ReadOptions, LevelOption {}
 export async function readVolume(path: string, options: FileReadOptions = {}): Promise<HostVolume> {
   if (isAddress(path)) return whole(await openAddress(path, options));
   if (await isFolder(path)) {
-    const opened = await openFolder(path, options);
+    const opened = await openFolder(path, options, readVolume);
     return 'planes' in opened ? whole(opened.planes) : opened.read();
   }
   const format = formatOf(path);
@@ -148,7 +150,7 @@ async function writeBytes(path: string, bytes: Uint8Array): Promise<void> {
 export async function openStack(path: string, options: FileReadOptions & AxisOption = {}): Promise<FileStack> {
   const folder = isAddress(path)
     ? { planes: await openAddress(path, options) }
-    : (await isFolder(path)) && (await openFolder(path, options));
+    : (await isFolder(path)) && (await openFolder(path, options, readVolume));
   if (folder) {
     if (!('planes' in folder)) throw new UserError(`${path}: a DICOM series is read whole`);
     const close = async () => undefined;

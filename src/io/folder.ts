@@ -4,10 +4,10 @@ import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../core/errors.js';
 import type { HostVolume } from '../core/hostVolume.js';
-import { isDicom } from './dicom/file.js';
 import { announce, fileSource, forget, openedFile, told } from './fileHandle.js';
 import { type AxisOption, FORMATS, HEAD_BYTES, type LevelOption } from './formats.js';
 import type { ReadOptions } from './limits.js';
+import { isDicom } from './magic.js';
 import { naturalOrder, openSlices } from './slices.js';
 import { type ByteSource, readBytes } from './source.js';
 import type { PlaneReader } from './stack.js';
@@ -108,8 +108,15 @@ export class TemporaryFolder implements ZarrWritable {
 /** What an opened folder gives: planes, or only the whole. */
 export type OpenedFolder = { readonly planes: PlaneReader } | { read(): Promise<HostVolume> };
 
+/** Reads one file of a folder. */
+type ReadFile = (path: string, options: ReadOptions) => Promise<HostVolume>;
+
 /** Opens a folder. Throws `UserError` where it holds nothing that is read, or slices of several formats. */
-export async function openFolder(path: string, options: ReadOptions & AxisOption & LevelOption): Promise<OpenedFolder> {
+export async function openFolder(
+  path: string,
+  options: ReadOptions & AxisOption & LevelOption,
+  readFile: ReadFile,
+): Promise<OpenedFolder> {
   if (await isZarrFolder(path)) {
     const { openOmeZarr } = await import('./zarr/read.js');
     return { planes: await openOmeZarr(folderStore(path), { ...options, name: path }) };
@@ -121,7 +128,7 @@ export async function openFolder(path: string, options: ReadOptions & AxisOption
   const dicom: string[] = [];
   for (const file of files) if (basename(file) !== 'DICOMDIR' && (await beginsAsDicom(file))) dicom.push(file);
   if (dicom.length) return { read: () => readSeries(dicom, options) };
-  return { planes: await openImages(path, files, options) };
+  return { planes: await openImages(path, files, options, readFile) };
 }
 
 async function beginsAsDicom(file: string): Promise<boolean> {
@@ -147,7 +154,12 @@ async function readSeries(files: readonly string[], options: ReadOptions): Promi
   return readDicomSeries(sources, options);
 }
 
-async function openImages(path: string, files: readonly string[], options: ReadOptions): Promise<PlaneReader> {
+async function openImages(
+  path: string,
+  files: readonly string[],
+  options: ReadOptions,
+  readFile: ReadFile,
+): Promise<PlaneReader> {
   const known = FORMATS.filter((format) => format.read);
   const formats = new Map<string, string[]>();
   for (const file of files) {
@@ -158,9 +170,8 @@ async function openImages(path: string, files: readonly string[], options: ReadO
   if (formats.size > 1)
     throw new UserError(`${path}: a folder must hold slices of one format, got ${[...formats.keys()].join(' and ')}`);
   const [images = []] = formats.values();
-  const { readVolume } = await import('./files.js');
   return openSlices(
-    images.map((file) => ({ name: file, read: (each) => readVolume(file, each) })),
+    images.map((file) => ({ name: file, read: (each) => readFile(file, each) })),
     path,
     options,
   );

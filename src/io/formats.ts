@@ -5,10 +5,9 @@
 import type { Axis } from '../core/axes.js';
 import { ArgumentError, FormatError, UserError } from '../core/errors.js';
 import type { Description, HostVolume } from '../core/hostVolume.js';
-import { isDicom } from './dicom/file.js';
-import { isGzip } from './gunzip.js';
 import { isJpeg } from './jpegHeader.js';
 import type { ReadOptions } from './limits.js';
+import { isDicom, isGzip, isZip } from './magic.js';
 import { isNifti } from './niftiHeader.js';
 import { isNpy } from './npyHeader.js';
 import { isPng } from './pngChunks.js';
@@ -18,7 +17,6 @@ import { isTiff } from './tiff/directory.js';
 import type { TiffWriteOptions } from './tiff/pageForm.js';
 import type { ZarrReadable, ZarrWritable } from './zarr/store.js';
 import type { ZarrWriteOptions } from './zarr/write.js';
-import { isZip, zipStore } from './zarr/zip.js';
 
 /** How a volume is written; what a format does not know of is left out of account. */
 export interface WriteOptions extends Omit<TiffWriteOptions, 'compression'>, Omit<ZarrWriteOptions, 'compression'> {
@@ -138,6 +136,7 @@ export const FORMATS: readonly Format[] = [
 ];
 
 async function openZip(source: ByteSource, options: ReadOptions & AxisOption & LevelOption): Promise<PlaneReader> {
+  const { zipStore } = await import('./zarr/zip.js');
   return (await zarrRead()).openOmeZarr(await zipStore(source), options);
 }
 

@@ -11,11 +11,6 @@ const PIECE = 65536;
 /** Deflate makes at most 1032 bytes of one. */
 export const MAX_RATIO = 1032;
 
-/** Whether these are a gzip file's first bytes. */
-export function isGzip(head: Uint8Array): boolean {
-  return head[0] === 0x1f && head[1] === 0x8b && head[2] === 8;
-}
-
 /** The first bytes that a gzip file holds, as many as `length` at most; nothing is checked. */
 export function gunzipHead(bytes: Uint8Array, length: number, name: string): Uint8Array {
   const head = new Uint8Array(length);

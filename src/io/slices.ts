@@ -5,11 +5,7 @@ import { type Description, HostVolume } from '../core/hostVolume.js';
 import { allocated, checkCancelled, type ReadOptions } from './limits.js';
 import type { PlaneReader } from './stack.js';
 
-/**
- * Compares names as people number things: runs of digits by their value, all else letter by letter.
- * @example
- * ['slice_10.png', 'slice_9.png'].sort(naturalOrder); // slice_9.png, slice_10.png
- */
+/** Compares names as people number things: runs of digits by their value, all else letter by letter. */
 export function naturalOrder(a: string, b: string): number {
   const parts = (name: string): string[] => name.match(/\d+|\D+/g) ?? [];
   const [first, second] = [parts(a), parts(b)];
@@ -21,6 +17,9 @@ export function naturalOrder(a: string, b: string): number {
   }
   return first.length - second.length || (a < b ? -1 : Number(a > b));
 }
+
+/** A slice that is not like the first. Put each file in a volume of its own, or leave that one out. */
+export class UnlikeError extends FormatError {}
 
 /** A file of a stack: its name, and what it holds. */
 export interface Slice {
@@ -44,7 +43,7 @@ export async function openSlices(
   const first = await head.read({ ...own, name: head.name });
   const axis: Axis = first.shape.z === 1 ? 'z' : 'n';
   if (first.shape[axis] > 1)
-    throw new FormatError(head.name, 'has several times already; such files are not one volume');
+    throw new UnlikeError(head.name, 'has several times already; such files are not one volume');
   const description: Description = {
     shape: { ...first.shape, [axis]: slices.length },
     dtype: first.dtype,
@@ -82,10 +81,10 @@ function place({ shape, data }: HostVolume, target: HostVolume['data'], at: numb
 function confirmAlike(first: HostVolume, volume: HostVolume, named: string, name: string): void {
   const differs = AXES.find((axis) => first.shape[axis] !== volume.shape[axis]);
   if (differs !== undefined)
-    throw new FormatError(
+    throw new UnlikeError(
       name,
       `has ${differs}=${volume.shape[differs]}, ${named} has ${first.shape[differs]}; such files are not one volume`,
     );
   if (first.dtype !== volume.dtype)
-    throw new FormatError(name, `is ${volume.dtype}, ${named} is ${first.dtype}; such files are not one volume`);
+    throw new UnlikeError(name, `is ${volume.dtype}, ${named} is ${first.dtype}; such files are not one volume`);
 }

@@ -36,6 +36,25 @@ const outside = [
   ...Object.keys(readJson(join(root, 'package.json')).dependencies).map((name) => new RegExp(`^${name}(/|$)`)),
 ];
 
+const WORKER = "new URL('./decodeWorker.ts', import.meta.url)";
+
+/**
+ * The worker of the library is a module beside the others, not bundled: who bundles the library finds `new Worker(new URL(…))` and does
+ * so, who does not has a file that works.
+ * @returns {import('vite').Plugin}
+ */
+const workerBeside = () => ({
+  name: 'worker-beside',
+  enforce: 'pre',
+  transform: (code, id) =>
+    id.endsWith('/src/io/open.ts') ? { code: code.replace(WORKER, '__WORKER__'), map: null } : undefined,
+  renderChunk: (code, { fileName }) => {
+    if (!code.includes('__WORKER__')) return undefined;
+    const url = `new URL('${fileName.includes('/') ? '..' : '.'}/decodeWorker.js', import.meta.url)`;
+    return { code: code.replace('__WORKER__', url), map: null };
+  },
+});
+
 /**
  * @param {Record<string, string>} entries
  * @param {import('vite').BuildOptions} options
@@ -47,6 +66,7 @@ async function buildModules(entries, options) {
   await build({
     root,
     logLevel: 'warn',
+    plugins: [workerBeside()],
     build: {
       outDir: out,
       emptyOutDir: false,
@@ -84,7 +104,8 @@ async function buildTypes() {
 
 const began = new Date();
 rmSync(out, { recursive: true, force: true });
-await buildModules(LIBRARY, { lib: { entry: present(LIBRARY), formats: ['es'] } });
+const modules = { ...LIBRARY, decodeWorker: 'src/io/decodeWorker.ts' };
+await buildModules(modules, { lib: { entry: present(modules), formats: ['es'] } });
 await buildModules(PROGRAMS, { ssr: true });
 await buildPages(join(out, 'pages'));
 await buildTypes();

@@ -2,6 +2,7 @@
 import { Inflate } from 'fflate';
 import { FormatError } from '../../core/errors.js';
 import { damaged, MAX_BYTES } from '../limits.js';
+import { isDicom } from '../magic.js';
 import { type Elements, type Syntax, Walk } from './dataset.js';
 
 const META_START = 132;
@@ -15,11 +16,6 @@ export interface DicomFile {
   readonly syntax: Syntax;
   /** The transfer syntax: how the pixels are compressed. */
   readonly transfer: string;
-}
-
-/** Whether a file begins as DICOM does. Files without the beginning that PS3.10 asks for are not told apart from anything. */
-export function isDicom(head: Uint8Array): boolean {
-  return String.fromCharCode(...head.subarray(128, META_START)) === 'DICM';
 }
 
 /** Reads the elements of a file. Throws `FormatError` where it is damaged or ends before its pixels begin. */

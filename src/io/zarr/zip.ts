@@ -22,11 +22,6 @@ interface Entry {
   readonly offset: number;
 }
 
-/** Whether these are a zip file's first bytes. */
-export function isZip(head: Uint8Array): boolean {
-  return head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4;
-}
-
 /**
  * Opens a zip as a hierarchy; a single folder at its root that holds everything is passed over. Only what is asked for is read.
  * Throws `FormatError` where it is truncated, encrypted or compressed otherwise.

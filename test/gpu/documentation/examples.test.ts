@@ -93,6 +93,11 @@ async function given(
   if (where.includes('/tiff/')) return { volume, bytes: await io.encodeTiff(volume) };
   if (where.includes('/jpeg'))
     return { bytes: jpeg.encode({ width: 2, height: 2, data: new Uint8Array(16) }, 90).data };
+  if (where.includes('/open')) return { bytes: png };
+  // what only a page has
+  const folder = { name: 'cells', async *[Symbol.asyncIterator]() {} };
+  if (where.includes('/picked')) return { addEventListener: () => undefined, showDirectoryPicker: async () => folder };
+  if (where.includes('/handleStore')) return { navigator: { storage: { getDirectory: async () => folder } } };
   if (where.includes('/nifti')) return { bytes: scanned('nifti_u1_le.nii') };
   if (where.includes('/dicom')) return { bytes: scanned('rescaled.dcm') };
   if (where.includes('/files')) return { volume, stack: held(await files.openStack('large.tif')), slab: volume };

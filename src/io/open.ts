@@ -1,0 +1,58 @@
+/**
+ * People's own files in a page: dropped or picked, one or a folder of them. They are decoded in a worker, so that the page goes on; where
+ * there is none (Node, or in a worker already) they are decoded in place.
+ */
+import { BrightfieldError, CancelledError, FormatError, UserError } from '../core/errors.js';
+import { HostVolume } from '../core/hostVolume.js';
+import type { CarriedError, DecodeAnswer, DecodeRequest } from './decodeWorker.js';
+import { type OpenedFiles, type OpenOptions, openHere } from './openHere.js';
+import { type PickedFile, pickedFile } from './picked.js';
+
+/**
+ * Opens files as volumes. What they are is told by their names and first bytes; the files of a DICOM series, three or more numbered slices
+ * of one size and type in a folder, and the files of an OME-Zarr become one volume each. TIFF, NIfTI and npy are read a slab at a time.
+ * A file that cannot be read is among `refused` with its error. Rejects with `CancelledError` when `signal` aborts, with
+ * `BrightfieldError` where the worker cannot be started.
+ * @example
+ * const { opened, refused } = await openFiles([new File([bytes], 'photo.png')], { progress: (share) => share });
+ */
+export async function openFiles(files: Iterable<File | PickedFile>, options: OpenOptions = {}): Promise<OpenedFiles> {
+  const picked = [...files].map(pickedFile);
+  if (options.signal?.aborted) throw new CancelledError('files: reading was stopped');
+  const page = typeof Worker === 'function' && typeof document !== 'undefined';
+  return page ? openInWorker(picked, options) : openHere(picked, options);
+}
+
+function openInWorker(
+  files: readonly PickedFile[],
+  { signal, progress, ...options }: OpenOptions,
+): Promise<OpenedFiles> {
+  const worker = new Worker(new URL('./decodeWorker.ts', import.meta.url), { type: 'module' });
+  return new Promise<OpenedFiles>((resolve, reject) => {
+    const stop = (): void => reject(new CancelledError('files: reading was stopped'));
+    signal?.addEventListener('abort', stop, { once: true });
+    worker.addEventListener('error', ({ message }) =>
+      reject(
+        new BrightfieldError(
+          `files: the worker that decodes them cannot be started or failed: ${message || 'no reason'}`,
+        ),
+      ),
+    );
+    worker.addEventListener('message', ({ data }: MessageEvent<DecodeAnswer>) => {
+      if ('share' in data) progress?.(data.share, data.name);
+      else if ('failed' in data) reject(rebuilt(data.failed));
+      else
+        resolve({
+          opened: data.opened.map((each) => ({ ...each, volume: new HostVolume(each.volume) })),
+          refused: data.refused.map(({ name, error }) => ({ name, error: rebuilt(error) })),
+        });
+    });
+    worker.postMessage({ files, options } satisfies DecodeRequest);
+  }).finally(() => worker.terminate());
+}
+
+/** Classes do not survive a message. */
+function rebuilt({ message, format, user }: CarriedError): Error {
+  if (format) return new FormatError(format.file, format.problem);
+  return user ? new UserError(message) : new BrightfieldError(message);
+}

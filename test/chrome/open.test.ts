@@ -1,0 +1,193 @@
+/**
+ * People's own files in a real Chromium: each kind is decoded in a worker to what node decodes, from the development server and from a
+ * built page; the page goes on meanwhile; and an OME-Zarr is written to and read from a folder of the page, and read from its server.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright';
+import { build, preview } from 'vite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { HostVolume } from '../../src/core/hostVolume.js';
+import { decode, encode } from '../../src/io/formats.js';
+import type * as Io from '../../src/io/index.js';
+import { memoryStore } from '../../src/io/zarr/store.js';
+import { writeOmeZarr } from '../../src/io/zarr/write.js';
+import { goldenFiles } from '../unit/io/golden.js';
+import { noise } from '../unit/io/noise.js';
+import { launch, type Served, servedSources } from './browser.js';
+
+const golden = goldenFiles();
+const image = noise('u16', { z: 3, y: 30, x: 40 }, { spacing: { z: 2, y: 0.5, x: 0.5 }, unit: 'µm' });
+const large = noise('u8', { z: 24, y: 1024, x: 1024 });
+const files: Record<string, Uint8Array> = {};
+let browser: Browser;
+let sources: Served;
+let built: Served;
+
+beforeAll(async () => {
+  for (const name of ['rgb8.png', 'gray.jpg', 'zstd.tif', 'lzw_rgb.tif', 'time.nii', 'slope_u1.nii.gz', 'rescaled.dcm'])
+    files[name] = golden[name]?.bytes as Uint8Array;
+  for (const name of ['MR_small_jp2klossless.dcm', 'MR_small_jpeg_ls_lossless.dcm', 'MR_lossless.dcm'])
+    files[name] = golden[name]?.bytes as Uint8Array;
+  for (const name of ['image.npy', 'image.tif']) files[name] = await encode(image, name);
+  files['zstd.ome.zarr.zip'] = await encode(image, 'a.zarr.zip', { version: '0.5' });
+  files['blosc.ome.zarr.zip'] = await encode(image, 'a.zarr.zip', { compression: 'blosc' });
+  [browser, sources, built] = await Promise.all([launch(), servedSources(), servedLibrary()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await sources?.close();
+  await built?.close();
+});
+
+/** A page of its own, built as a user builds one. */
+async function servedLibrary(): Promise<Served> {
+  const root = mkdtempSync(join(tmpdir(), 'brightfield-open-'));
+  writeFileSync(join(root, 'index.html'), '<script type="module" src="./main.ts"></script>');
+  writeFileSync(join(root, 'main.ts'), "import * as io from 'brightfield/io'; Object.assign(window, { io });");
+  const options = { root, configFile: 'vite.config.ts', base: './', logLevel: 'error' } as const;
+  await build({ ...options, build: { outDir: join(root, 'out'), target: 'es2022', chunkSizeWarningLimit: 2000 } });
+  const server = await preview({
+    ...options,
+    build: { outDir: join(root, 'out') },
+    preview: { host: '127.0.0.1', port: 0 },
+  });
+  const address = server.httpServer.address();
+  return {
+    url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`,
+    async close() {
+      await server.close();
+      rmSync(root, { recursive: true });
+    },
+  };
+}
+
+/** A page with the library as `window.io`, and the files behind addresses below `given/`. */
+async function pageOf(url: string): Promise<{ page: Page; complaints: string[] }> {
+  const page = await browser.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.route('**/given/**', async (route) => {
+    const bytes = files[decodeURIComponent(route.request().url().split('/given/')[1] ?? '')];
+    await (bytes ? route.fulfill({ body: Buffer.from(bytes) }) : route.fulfill({ status: 404 }));
+  });
+  if (url === sources.url) {
+    await page.route('**/empty.html', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
+    await page.goto(`${url}empty.html`);
+    const path = `/@fs${process.cwd()}/src/io/index.ts`;
+    await page.addScriptTag({
+      type: 'module',
+      content: `import * as io from '${path}'; Object.assign(window, { io });`,
+    });
+  } else await page.goto(url);
+  await page.waitForFunction(() => 'io' in window);
+  return { page, complaints };
+}
+
+/** What of a volume is compared: all but its numbers, and a sum of these in which every place counts. */
+const summary = ({ shape, dtype, spacing, unit, layout, data }: HostVolume) => {
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  const sum = bytes.reduce((hash, byte) => (Math.imul(hash, 31) + byte) | 0, 7);
+  return { shape, dtype, spacing, unit, layout, sum };
+};
+
+test.each(['sources', 'built'] as const)('files of each kind are what node reads of them: %s', async (from) => {
+  const { page, complaints } = await pageOf((from === 'sources' ? sources : built).url);
+  const names = Object.keys(files).filter((name) => !name.includes('/'));
+  const found = await page.evaluate(
+    async ([names, text]) => {
+      const io = (window as unknown as { io: typeof Io }).io;
+      const picked = await Promise.all(
+        (names as string[]).map(async (name) => new File([await (await fetch(`given/${name}`)).blob()], name)),
+      );
+      // these three are the same slice of one series
+      const same = picked.filter(({ name }) => name.startsWith('MR_'));
+      const several = picked.filter((file) => !same.includes(file));
+      const { opened, refused } = await io.openFiles([...several, new File(['nothing'], 'notes.txt')]);
+      const apart = await Promise.all(same.map((file) => io.openFiles([file])));
+      const all = [...opened, ...apart.flatMap((each) => each.opened)];
+      const of = new Function(`return ${text}`)() as (volume: HostVolume) => unknown;
+      return {
+        opened: all.map(({ name, kind, volume }) => ({ name, kind, ...(of(volume) as object) })),
+        refused: refused.map(({ name, error }) => `${name} ${error.name}: ${error.message}`),
+      };
+    },
+    [names, summary.toString()] as const,
+  );
+  expect(found.refused).toEqual(['notes.txt UserError: notes.txt: nothing that is read here']);
+  expect(found.opened.map(({ name }) => name).sort()).toEqual([...names].sort());
+  for (const each of found.opened) {
+    const wanted = await decode(files[each.name] as Uint8Array, { name: each.name });
+    expect(each).toEqual({ name: each.name, kind: each.kind, ...summary(wanted) });
+  }
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+test('the page goes on while a large file is decoded, hears how far it is, and can stop it', async () => {
+  files['large.tif'] = await encode(large, 'large.tif', { compression: 'lzw' });
+  const { page } = await pageOf(built.url);
+  const seen = await page.evaluate(async () => {
+    const io = (window as unknown as { io: typeof Io }).io;
+    const file = new File([await (await fetch('given/large.tif')).blob()], 'large.tif');
+    let [longest, last] = [0, performance.now()];
+    const beat = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 5);
+    const shares: number[] = [];
+    const began = performance.now();
+    const { opened } = await io.openFiles([file], { progress: (share) => shares.push(share) });
+    const took = performance.now() - began;
+    clearInterval(beat);
+    const control = new AbortController();
+    const error = await io
+      .openFiles([file], { signal: control.signal, progress: () => control.abort() })
+      .catch((thrown: Error) => thrown);
+    return {
+      took,
+      longest,
+      shares,
+      error: (error as Error).name,
+      voxel: opened[0]?.volume.at({ z: 23, y: 1023, x: 1000 }),
+    };
+  });
+  expect(seen.voxel).toBe(large.at({ z: 23, y: 1023, x: 1000 }));
+  // decoded in place, the longest pause would be all of it; a busy machine pauses by itself
+  expect(seen.longest).toBeLessThan(Math.max(50, seen.took / 4));
+  expect(seen.shares.length).toBeGreaterThan(1);
+  expect(seen.shares.at(-1)).toBe(1);
+  expect(seen.error).toBe('CancelledError');
+  await page.close();
+});
+
+test('an OME-Zarr of a folder of the page, of its server, and in a zip', async () => {
+  const store = memoryStore('web.zarr');
+  await writeOmeZarr(store, image, { chunk: { z: 1 } });
+  for (const [key, bytes] of store.entries) files[`web.zarr/${key}`] = bytes;
+  const { page } = await pageOf(sources.url);
+  const found = await page.evaluate(async (text) => {
+    const io = (window as unknown as { io: typeof Io }).io;
+    const of = new Function(`return ${text}`)() as (volume: HostVolume) => unknown;
+    const whole = async (reader: Awaited<ReturnType<typeof io.openOmeZarr>>) =>
+      reader.readPlanes(0, reader.description.shape[reader.axis]);
+    const server = await whole(await io.openOmeZarr(io.httpStore(new URL('given/web.zarr', location.href).href)));
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('cells.ome.zarr', {
+      create: true,
+    });
+    await io.writeOmeZarr(io.handleStore(folder), server, { version: '0.5', compression: 'gzip' });
+    const written = await whole(await io.openOmeZarr(io.handleStore(folder)));
+    const { opened } = await io.openFiles(await io.filesOfFolder(folder));
+    const zip = await io.encode(server, 'cells.ome.zarr.zip');
+    const zipped = await io.openFiles([new File([zip as BlobPart], 'cells.ome.zarr.zip')]);
+    return [server, written, opened[0]?.volume, zipped.opened[0]?.volume].map((volume) => volume && of(volume));
+  }, summary.toString());
+  const wanted = summary(image);
+  expect(found).toEqual([wanted, wanted, wanted, wanted]);
+  await page.close();
+});

@@ -1,0 +1,97 @@
+/** Files of a page, opened in place: what belongs together, what is refused, progress, and the end of it. */
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { CancelledError, FormatError } from '../../../src/core/errors.js';
+import { encode } from '../../../src/io/formats.js';
+import { openFiles } from '../../../src/io/open.js';
+import type { PickedFile } from '../../../src/io/picked.js';
+import { goldenFiles, goldenSeries } from './golden.js';
+import { noise } from './noise.js';
+
+const fileAt = (path: string, bytes: Uint8Array): PickedFile => ({
+  file: new File([bytes as BlobPart], path.replace(/.*\//, '')),
+  path,
+});
+const slice = noise('u8', { y: 3, x: 4 });
+const stack = noise('u16', { n: 2, c: 3, z: 4, y: 5, x: 6 }, { spacing: { z: 2, y: 1, x: 1 }, unit: 'µm' });
+
+it('a folder of everything becomes what it is', async () => {
+  const { hierarchies } = JSON.parse(readFileSync(new URL('../../golden/io/zarr.json', import.meta.url), 'utf8'));
+  const zarr = Object.entries(hierarchies['ome_0.5_shards'].keys as Record<string, string>);
+  const files = [
+    ...[0, 1, 2, 3, 4].map((at) =>
+      fileAt(`all/scan/IM${9 - at}`, goldenFiles()[`series_${at}.dcm`]?.bytes as Uint8Array),
+    ),
+    fileAt('all/scan/DICOMDIR', new Uint8Array(200)),
+    ...[1, 10, 2].map((number) => fileAt(`all/cells/z${number}.png`, new Uint8Array())),
+    ...zarr.map(([key, text]) => fileAt(`all/deep.zarr/${key}`, new Uint8Array(Buffer.from(text, 'base64')))),
+    fileAt('all/stack.tif', await encode(stack, 'stack.tif')),
+    fileAt('all/stack.npy', await encode(stack, 'stack.npy')),
+    fileAt('all/zooms.nii.gz', goldenFiles()['zooms.nii.gz']?.bytes as Uint8Array),
+    fileAt('all/notes.txt', new Uint8Array(9)),
+    fileAt('all/broken.tif', new Uint8Array(9)),
+    fileAt('all/.DS_Store', new Uint8Array(9)),
+  ];
+  const png = await encode(slice, 'a.png');
+  for (const [at, each] of files.entries()) if (each.path.endsWith('.png')) files[at] = fileAt(each.path, png);
+  const said: [number, string][] = [];
+  const { opened, refused } = await openFiles(files, { progress: (share, name) => said.push([share, name]) });
+  const summary = opened.map(({ name, kind, files: count }) => `${name}: ${kind} of ${count}`).sort();
+  expect(summary).toEqual([
+    'all/cells: slices of 3',
+    `all/deep.zarr: ome-zarr of ${zarr.length}`,
+    'all/scan: dicom series of 5',
+    'all/stack.npy: npy of 1',
+    'all/stack.tif: tiff of 1',
+    'all/zooms.nii.gz: gzipped nifti of 1',
+  ]);
+  expect(refused.map(({ name }) => name).sort()).toEqual(['all/broken.tif', 'all/notes.txt']);
+  expect(refused.find(({ name }) => name.endsWith('.tif'))?.error).toBeInstanceOf(FormatError);
+  const volumeOf = (kind: string) => opened.find((each) => each.kind === kind)?.volume;
+  expect(volumeOf('dicom series')?.data).toEqual(new Float32Array(goldenSeries().values.buffer));
+  expect(volumeOf('slices')).toMatchObject({ shape: { z: 3, y: 3, x: 4 }, dtype: 'u8' });
+  expect(volumeOf('tiff')).toEqual(stack);
+  expect(volumeOf('npy')?.data).toEqual(stack.data);
+  expect(volumeOf('ome-zarr')?.spacing).toMatchObject({ z: 3 });
+  const shares = said.map(([share]) => share);
+  expect([...shares].sort((a, b) => a - b)).toEqual(shares);
+  expect(shares.every((share) => share >= 0 && share <= 1)).toBe(true);
+});
+
+it('numbered images that differ are images of their own', async () => {
+  const sizes = [4, 4, 5];
+  const files = await Promise.all(
+    sizes.map(
+      async (x, at) => new File([(await encode(noise('u8', { y: 3, x }), 'a.png')) as BlobPart], `photo${at}.png`),
+    ),
+  );
+  const { opened, refused } = await openFiles(files);
+  expect(opened.map(({ name, kind, volume }) => `${name} ${kind} ${volume.shape.x}`)).toEqual([
+    'photo0.png png 4',
+    'photo1.png png 4',
+    'photo2.png png 5',
+  ]);
+  expect(refused).toEqual([]);
+});
+
+it('a damaged slice is named, and no stack is made without it', async () => {
+  const png = await encode(slice, 'a.png');
+  const files = [0, 1, 2].map((at) => fileAt(`z/s${at}.png`, at === 1 ? png.subarray(0, 40) : png));
+  const { opened, refused } = await openFiles(files);
+  expect(opened).toEqual([]);
+  expect(refused[0]?.error.message).toMatch(/^z\/s1\.png: /);
+});
+
+it('reading stops where it is told to', async () => {
+  const control = new AbortController();
+  const large = noise('u8', { z: 40, y: 1024, x: 1024 });
+  const file = new File([(await encode(large, 'large.npy')) as BlobPart], 'large.npy');
+  const said: number[] = [];
+  const progress = (share: number) => {
+    said.push(share);
+    if (share > 0.3) control.abort();
+  };
+  await expect(openFiles([file], { signal: control.signal, progress })).rejects.toThrow(CancelledError);
+  expect(said.length).toBe(2);
+  await expect(openFiles([file], { signal: control.signal })).rejects.toThrow(CancelledError);
+});
