@@ -39,8 +39,8 @@ const outside = [
 const WORKER = "new URL('./decodeWorker.ts', import.meta.url)";
 
 /**
- * The worker of the library is a module beside the others, not bundled: who bundles the library finds `new Worker(new URL(…))` and does
- * so, who does not has a file that works.
+ * The worker of the library is a module beside the others, with all that it needs taken in: Vite's development server resolves nothing in a
+ * worker of a package, and who bundles nothing has files that work. Bundlers find it by `new Worker(new URL(…, import.meta.url))`.
  * @returns {import('vite').Plugin}
  */
 const workerBeside = () => ({
@@ -58,11 +58,12 @@ const workerBeside = () => ({
 /**
  * @param {Record<string, string>} entries
  * @param {import('vite').BuildOptions} options
+ * @param {{ external?: RegExp[], chunks?: string }} form what is not taken in, and where chunks lie
  */
-async function buildModules(entries, options) {
+async function buildModules(entries, options, { external = outside, chunks = 'chunks' } = {}) {
   const input = present(entries);
   if (Object.keys(input).length === 0) return;
-  const output = { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' };
+  const output = { entryFileNames: '[name].js', chunkFileNames: `${chunks}/[name]-[hash].js` };
   await build({
     root,
     logLevel: 'warn',
@@ -74,7 +75,7 @@ async function buildModules(entries, options) {
       minify: false,
       sourcemap: true,
       copyPublicDir: false,
-      rolldownOptions: { input, output, external: outside, preserveEntrySignatures: 'strict' },
+      rolldownOptions: { input, output, external, preserveEntrySignatures: 'strict' },
       ...options,
     },
   });
@@ -104,8 +105,10 @@ async function buildTypes() {
 
 const began = new Date();
 rmSync(out, { recursive: true, force: true });
-const modules = { ...LIBRARY, decodeWorker: 'src/io/decodeWorker.ts' };
-await buildModules(modules, { lib: { entry: present(modules), formats: ['es'] } });
+await buildModules(LIBRARY, { lib: { entry: present(LIBRARY), formats: ['es'] } });
+const worker = { decodeWorker: 'src/io/decodeWorker.ts' };
+const alone = { external: [/^node:/], chunks: 'worker' };
+await buildModules(worker, { lib: { entry: present(worker), formats: ['es'] }, sourcemap: false }, alone);
 await buildModules(PROGRAMS, { ssr: true });
 await buildPages(join(out, 'pages'));
 await buildTypes();
