@@ -37,13 +37,12 @@ export default defineConfig(({ command }) => ({
   // `vite` serves the pages at /; tests and builds name their own root
   ...(command === 'serve' && !process.env.VITEST && { root: here('examples') }),
   resolve: { alias: names },
-  plugins: [withoutFiles()],
   // codecs are loaded by the worker when they are needed
   worker: { format: 'es', plugins: () => [withoutFiles()] },
   server: { fs: { allow: [here('.')] } },
   // node's own and its WebGPU: imported only where there is no browser, never fetched by one
   optimizeDeps: { exclude: ['webgpu'] },
-  plugins: [shaderTexts()],
+  plugins: [shaderTexts(), withoutFiles()],
   build: { rolldownOptions: { external: ['webgpu', /^node:/] } },
   test: {
     // all cores (Vitest leaves one out): tests of a software driver wait for its compiler, which has one thread

@@ -6,7 +6,7 @@ import type { PickedFile } from './picked.js';
 
 /** What the worker is asked: once. */
 export interface DecodeRequest {
-  readonly files: readonly PickedFile[];
+  readonly files: readonly (PickedFile | string)[];
   readonly options: Pick<OpenOptions, 'maxBytes' | 'level'>;
 }
 

@@ -20,7 +20,7 @@ import type { ZarrWriteOptions } from './zarr/write.js';
 
 /** How a volume is written; what a format does not know of is left out of account. */
 export interface WriteOptions extends Omit<TiffWriteOptions, 'compression'>, Omit<ZarrWriteOptions, 'compression'> {
-  /** `deflate` and `lzw` are of TIFF, `gzip`, `zstd` and `blosc` of OME-Zarr; by default none and `zstd`. */
+  /** `deflate` and `lzw` are of TIFF, `gzip`, `zstd` and `blosc` of OME-Zarr; by default none and `zstd` (in a zip `gzip`). */
   readonly compression?: 'none' | 'deflate' | 'lzw' | 'gzip' | 'zstd' | 'blosc';
 }
 

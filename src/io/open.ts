@@ -10,21 +10,24 @@ import { type PickedFile, pickedFile } from './picked.js';
 
 /**
  * Opens files as volumes. What they are is told by their names and first bytes; the files of a DICOM series, three or more numbered slices
- * of one size and type in a folder, and the files of an OME-Zarr become one volume each. TIFF, NIfTI and npy are read a slab at a time.
+ * of one size and type in a folder, and the files of an OME-Zarr become one volume each; a text is the address of an OME-Zarr. TIFF, NIfTI and npy are read a slab at a time.
  * A file that cannot be read is among `refused` with its error. Rejects with `CancelledError` when `signal` aborts, with
  * `BrightfieldError` where the worker cannot be started.
  * @example
  * const { opened, refused } = await openFiles([new File([bytes], 'photo.png')], { progress: (share) => share });
  */
-export async function openFiles(files: Iterable<File | PickedFile>, options: OpenOptions = {}): Promise<OpenedFiles> {
-  const picked = [...files].map(pickedFile);
+export async function openFiles(
+  files: Iterable<File | PickedFile | string>,
+  options: OpenOptions = {},
+): Promise<OpenedFiles> {
+  const picked = [...files].map((each) => (typeof each === 'string' ? each : pickedFile(each)));
   if (options.signal?.aborted) throw new CancelledError('files: reading was stopped');
   const page = typeof Worker === 'function' && typeof document !== 'undefined';
   return page ? openInWorker(picked, options) : openHere(picked, options);
 }
 
 function openInWorker(
-  files: readonly PickedFile[],
+  files: readonly (PickedFile | string)[],
   { signal, progress, ...options }: OpenOptions,
 ): Promise<OpenedFiles> {
   const worker = new Worker(new URL('./decodeWorker.ts', import.meta.url), { type: 'module' });

@@ -8,6 +8,7 @@ import type { PickedFile } from './picked.js';
 import { readInSlabs } from './slabs.js';
 import { openSlices, UnlikeError } from './slices.js';
 import { blobSource, readBytes } from './source.js';
+import { httpStore } from './zarr/httpStore.js';
 import { filesStore } from './zarr/store.js';
 
 /** What became a volume. */
@@ -16,7 +17,7 @@ export interface Opened {
   readonly name: string;
   /** What it was: a format, `dicom series`, `slices`, `ome-zarr`. */
   readonly kind: string;
-  /** How many files it was made of. */
+  /** How many files it was made of; 0 where it lay behind an address. */
   readonly files: number;
   readonly volume: HostVolume;
 }
@@ -34,13 +35,17 @@ export interface OpenOptions extends Pick<ReadOptions, 'maxBytes' | 'signal'>, L
   readonly progress?: ((share: number, name: string) => void) | undefined;
 }
 
-/** Groups and decodes. Rejects with `CancelledError` only; files that are not read are among the refused. */
-export async function openHere(files: readonly PickedFile[], options: OpenOptions): Promise<OpenedFiles> {
-  const { groups, refused } = await grouped(files);
+/** Groups and decodes. Rejects with `CancelledError` only; what is not read is among the refused. An address is an OME-Zarr. */
+export async function openHere(given: readonly (PickedFile | string)[], options: OpenOptions): Promise<OpenedFiles> {
+  const files = given.filter((each) => typeof each !== 'string');
+  const sorted = await grouped(files);
+  const addresses = given.filter((each) => typeof each === 'string');
+  const groups = [...sorted.groups, ...addresses.map((name) => ({ kind: 'address', name, files: [] }) as const)];
+  const refused = [...sorted.refused];
   const opened: Opened[] = [];
   const total = files.reduce((sum, { file }) => sum + file.size, 0) || 1;
   let before = 0;
-  const queue = [...groups];
+  const queue: Source[] = groups;
   for (let group = queue.shift(); group; group = queue.shift()) {
     const { name, files: members } = group;
     const bytes = members.reduce((sum, { file }) => sum + file.size, 0);
@@ -63,12 +68,20 @@ export async function openHere(files: readonly PickedFile[], options: OpenOption
   return { opened, refused };
 }
 
-function kindOf(group: Group): string {
+/** Files, or the address of an OME-Zarr. */
+type Source = Group | { readonly kind: 'address'; readonly name: string; readonly files: readonly PickedFile[] };
+
+function kindOf(group: Source): string {
+  if (group.kind === 'address') return 'ome-zarr';
   return group.kind === 'file' ? group.format.name : group.kind;
 }
 
-async function volumeOf(group: Group, options: ReadOptions & LevelOption): Promise<HostVolume> {
+async function volumeOf(group: Source, options: ReadOptions & LevelOption): Promise<HostVolume> {
   const { files } = group;
+  if (group.kind === 'address') {
+    const { openOmeZarr } = await import('./zarr/read.js');
+    return readInSlabs(await openOmeZarr(httpStore(group.name), { ...options, progress: undefined }), options);
+  }
   if (group.kind === 'ome-zarr') {
     const { openOmeZarr } = await import('./zarr/read.js');
     const below = files.map(

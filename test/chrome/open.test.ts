@@ -14,6 +14,7 @@ import { decode, encode } from '../../src/io/formats.js';
 import type * as Io from '../../src/io/index.js';
 import { memoryStore } from '../../src/io/zarr/store.js';
 import { writeOmeZarr } from '../../src/io/zarr/write.js';
+import { strictPolicy } from '../../src/setup/pages/policy.js';
 import { goldenFiles } from '../unit/io/golden.js';
 import { noise } from '../unit/io/noise.js';
 import { launch, type Served, servedSources } from './browser.js';
@@ -55,8 +56,17 @@ async function servedLibrary(): Promise<Served> {
   const root = mkdtempSync(join(tmpdir(), 'brightfield-open-'));
   writeFileSync(join(root, 'index.html'), '<script type="module" src="./main.ts"></script>');
   writeFileSync(join(root, 'main.ts'), "import * as io from 'brightfield/io'; Object.assign(window, { io });");
-  const options = { root, configFile: 'vite.config.ts', base: './', logLevel: 'error' } as const;
-  await build({ ...options, build: { outDir: join(root, 'out'), target: 'es2022', chunkSizeWarningLimit: 2000 } });
+  const options = {
+    root,
+    configFile: 'vite.config.ts',
+    base: './',
+    logLevel: 'error',
+  } as const;
+  await build({
+    ...options,
+    plugins: [strictPolicy()],
+    build: { outDir: join(root, 'out'), target: 'es2022', chunkSizeWarningLimit: 2000 },
+  });
   const server = await preview({
     ...options,
     build: { outDir: join(root, 'out') },
@@ -72,6 +82,12 @@ async function servedLibrary(): Promise<Served> {
   };
 }
 
+/** What a page of these tests has. */
+interface InPage {
+  readonly io: typeof Io;
+  readonly summary: typeof summary;
+}
+
 /** A page with the library as `window.io`, and the files behind addresses below `given/`. */
 async function pageOf(url: string): Promise<{ page: Page; complaints: string[] }> {
   const page = await browser.newPage();
@@ -84,6 +100,8 @@ async function pageOf(url: string): Promise<{ page: Page; complaints: string[] }
     const bytes = files[decodeURIComponent(route.request().url().split('/given/')[1] ?? '')];
     await (bytes ? route.fulfill({ body: Buffer.from(bytes) }) : route.fulfill({ status: 404 }));
   });
+  // not by a script of its own: the policy of the built page has none but files
+  await page.addInitScript(`window.summary = ${summary}`);
   if (url === sources.url) {
     await page.route('**/empty.html', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
     await page.goto(`${url}empty.html`);
@@ -107,26 +125,22 @@ const summary = ({ shape, dtype, spacing, unit, layout, data }: HostVolume) => {
 test.each(['sources', 'built'] as const)('files of each kind are what node reads of them: %s', async (from) => {
   const { page, complaints } = await pageOf((from === 'sources' ? sources : built).url);
   const names = Object.keys(files).filter((name) => !name.includes('/'));
-  const found = await page.evaluate(
-    async ([names, text]) => {
-      const io = (window as unknown as { io: typeof Io }).io;
-      const picked = await Promise.all(
-        (names as string[]).map(async (name) => new File([await (await fetch(`given/${name}`)).blob()], name)),
-      );
-      // these three are the same slice of one series
-      const same = picked.filter(({ name }) => name.startsWith('MR_'));
-      const several = picked.filter((file) => !same.includes(file));
-      const { opened, refused } = await io.openFiles([...several, new File(['nothing'], 'notes.txt')]);
-      const apart = await Promise.all(same.map((file) => io.openFiles([file])));
-      const all = [...opened, ...apart.flatMap((each) => each.opened)];
-      const of = new Function(`return ${text}`)() as (volume: HostVolume) => unknown;
-      return {
-        opened: all.map(({ name, kind, volume }) => ({ name, kind, ...(of(volume) as object) })),
-        refused: refused.map(({ name, error }) => `${name} ${error.name}: ${error.message}`),
-      };
-    },
-    [names, summary.toString()] as const,
-  );
+  const found = await page.evaluate(async (names) => {
+    const { io, summary } = window as unknown as InPage;
+    const picked = await Promise.all(
+      names.map(async (name) => new File([await (await fetch(`given/${name}`)).blob()], name)),
+    );
+    // these three are the same slice of one series
+    const same = picked.filter(({ name }) => name.startsWith('MR_'));
+    const several = picked.filter((file) => !same.includes(file));
+    const { opened, refused } = await io.openFiles([...several, new File(['nothing'], 'notes.txt')]);
+    const apart = await Promise.all(same.map((file) => io.openFiles([file])));
+    const all = [...opened, ...apart.flatMap((each) => each.opened)];
+    return {
+      opened: all.map(({ name, kind, volume }) => ({ name, kind, ...summary(volume) })),
+      refused: refused.map(({ name, error }) => `${name} ${error.name}: ${error.message}`),
+    };
+  }, names);
   expect(found.refused).toEqual(['notes.txt UserError: notes.txt: nothing that is read here']);
   expect(found.opened.map(({ name }) => name).sort()).toEqual([...names].sort());
   for (const each of found.opened) {
@@ -141,7 +155,7 @@ test('the page goes on while a large file is decoded, hears how far it is, and c
   files['large.nii.gz'] = niftiOf(large);
   const { page } = await pageOf(built.url);
   const seen = await page.evaluate(async () => {
-    const io = (window as unknown as { io: typeof Io }).io;
+    const { io } = window as unknown as InPage;
     const file = new File([await (await fetch('given/large.nii.gz')).blob()], 'large.nii.gz');
     let [longest, last] = [0, performance.now()];
     const beaten = () => {
@@ -177,17 +191,20 @@ test('the page goes on while a large file is decoded, hears how far it is, and c
   await page.close();
 });
 
-test('an OME-Zarr of a folder of the page, of its server, and in a zip', async () => {
+test.each([
+  'sources',
+  'built',
+] as const)('an OME-Zarr of a folder of the page, of its server, and in a zip: %s', async (from) => {
   const store = memoryStore('web.zarr');
   await writeOmeZarr(store, image, { chunk: { z: 1 } });
   for (const [key, bytes] of store.entries) files[`web.zarr/${key}`] = bytes;
-  const { page } = await pageOf(sources.url);
-  const found = await page.evaluate(async (text) => {
-    const io = (window as unknown as { io: typeof Io }).io;
-    const of = new Function(`return ${text}`)() as (volume: HostVolume) => unknown;
+  const { page } = await pageOf((from === 'sources' ? sources : built).url);
+  const found = await page.evaluate(async () => {
+    const { io, summary } = window as unknown as InPage;
     const whole = async (reader: Awaited<ReturnType<typeof io.openOmeZarr>>) =>
       reader.readPlanes(0, reader.description.shape[reader.axis]);
-    const server = await whole(await io.openOmeZarr(io.httpStore(new URL('given/web.zarr', location.href).href)));
+    const web = await io.openFiles([new URL('given/web.zarr', location.href).href]);
+    const server = web.opened[0]?.volume as HostVolume;
     const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('cells.ome.zarr', {
       create: true,
     });
@@ -196,8 +213,8 @@ test('an OME-Zarr of a folder of the page, of its server, and in a zip', async (
     const { opened } = await io.openFiles(await io.filesOfFolder(folder));
     const zip = await io.encode(server, 'cells.ome.zarr.zip');
     const zipped = await io.openFiles([new File([zip as BlobPart], 'cells.ome.zarr.zip')]);
-    return [server, written, opened[0]?.volume, zipped.opened[0]?.volume].map((volume) => volume && of(volume));
-  }, summary.toString());
+    return [server, written, opened[0]?.volume, zipped.opened[0]?.volume].map((volume) => volume && summary(volume));
+  });
   const wanted = summary(image);
   expect(found).toEqual([wanted, wanted, wanted, wanted]);
   await page.close();

@@ -95,3 +95,12 @@ it('reading stops where it is told to', async () => {
   expect(said.length).toBe(2);
   await expect(openFiles([file], { signal: control.signal })).rejects.toThrow(CancelledError);
 });
+
+it('an address that nobody answers at is among the refused', async () => {
+  const { opened, refused } = await openFiles([
+    'http://127.0.0.1:9/cells.ome.zarr',
+    new File([(await encode(slice, 'a.png')) as BlobPart], 'a.png'),
+  ]);
+  expect(opened.map(({ name }) => name)).toEqual(['a.png']);
+  expect(refused.map(({ name }) => name)).toEqual(['http://127.0.0.1:9/cells.ome.zarr']);
+});
