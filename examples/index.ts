@@ -8,14 +8,24 @@ const PICTURES: Readonly<Record<string, string>> = import.meta.glob<string>('./p
   import: 'default',
 });
 
+/** The picture of a page; a plain ground where there is none. */
+function pictureOf(page: string): HTMLElement {
+  const source = PICTURES[`./pictures/${page}.webp`];
+  if (!source) {
+    const ground = document.createElement('div');
+    ground.className = 'ground';
+    return ground;
+  }
+  const picture = document.createElement('img');
+  Object.assign(picture, { src: source, alt: '', loading: 'lazy' });
+  return picture;
+}
+
 linkChapters();
 const cards = CHAPTERS.map(({ page, title, summary }) => {
   const link = document.createElement('a');
   link.href = `./${page}.html`;
-  const picture = document.createElement('img');
-  picture.src = PICTURES[`./pictures/${page}.webp`] ?? '';
-  picture.alt = '';
-  picture.loading = 'lazy';
+  const picture = pictureOf(page);
   const heading = document.createElement('h2');
   heading.textContent = title;
   const words = document.createElement('p');

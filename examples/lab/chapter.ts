@@ -9,6 +9,7 @@ import { colourOf } from '../colours.js';
 import { element, fail, refuse, watch, write } from '../page.js';
 import { linkChapters } from './chapters.js';
 import { tellKept } from './controls.js';
+import { tellKeys } from './keys.js';
 
 export interface Page {
   readonly engine: Engine;
@@ -65,6 +66,7 @@ export async function openPage(start: (page: Page) => Promise<void>): Promise<vo
       Viewer.open(engine, parent, { background, onError: fail, ...options });
     watch(engine);
     await start({ engine, controls: element('controls', HTMLElement), view });
+    tellKeys(document.querySelector('main'));
     tellKept();
   } catch (cause) {
     fail(cause);

@@ -3,6 +3,7 @@
  * one serves every graph of the same structure; `execute` binds numbers, volumes and buffers to it.
  */
 
+import { breathe } from '../core/breath.js';
 import { DTYPES, type TypedArray } from '../core/dtype.js';
 import type { Limits } from '../gpu/context.js';
 import type { LinkedKernel } from '../gpu/pipelines.js';
@@ -136,6 +137,7 @@ async function planOf(
           options.profile === 'cpu' && window.pieces.every((pieces) => pieces.length === 1)
             ? looksOf({ ...part, box: window.box }, grid.wx, options.apart)
             : [];
+        await breathe();
         const access = accessOf(part.dispatch, window, kernelCall?.tables ?? {}, grid.fold, looks, looped, moduleOf);
         const kernel = await linkKernel(dispatch.kernel, access, {
           ...part.dispatch.constants,

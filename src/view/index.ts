@@ -6,6 +6,7 @@ export { type Camera, checkCamera, dolly, firstView, fitted, orbit, pan } from '
 export { type Control, type ControlOptions, controlsOf } from './controls.js';
 export { surfaceBox } from './draws/surface.js';
 export { type HistogramOptions, HistogramView } from './histogramView.js';
+export { type KeyWords, VIEWER_KEYS } from './keys.js';
 export { latest } from './latest.js';
 export type { Pane } from './layout.js';
 export { type OperationPanel, operationPanel, type PanelOptions, type Turned } from './panel.js';

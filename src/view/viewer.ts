@@ -7,6 +7,7 @@ import type { Engine } from '../engine/engine.js';
 import { drawPane } from './draws/pane.js';
 import { furnish } from './furniture/furnish.js';
 import { gesturesOf } from './gestures.js';
+import { VIEWER_KEYS } from './keys.js';
 import { layOut, type Pane, paneAt, type SlicePane } from './layout.js';
 import { Listeners } from './listeners.js';
 import { type Pixel, type PlaceOnSlice, placeAt, voxelAt } from './points.js';
@@ -261,7 +262,7 @@ function describe(canvas: HTMLCanvasElement, options: ViewerOptions): void {
   if (!interactive) return;
   canvas.tabIndex = 0;
   canvas.setAttribute('aria-roledescription', 'image viewer');
-  canvas.setAttribute('aria-keyshortcuts', 'ArrowUp ArrowDown PageUp PageDown Home End + - 0');
+  canvas.setAttribute('aria-keyshortcuts', VIEWER_KEYS.flatMap(({ names }) => names).join(' '));
 }
 
 /** Makes viewers look at the same place, as near, whichever is moved. The function that it gives lets them go. */

@@ -83,6 +83,9 @@ describe.each(pageNames())('%s.html', (name) => {
       expect(await page.getAttribute('meta[http-equiv=Content-Security-Policy]', 'content')).toMatch(
         /^default-src 'none'; /,
       );
+      // what takes keys says so to all
+      const taking = await page.locator('[aria-keyshortcuts]').count();
+      if (taking > 0) expect(await page.locator('.keys, #keys').count()).toBe(1);
       await turn(page, 'dark');
       expect(await barriers(page, { type: 'tag', values: TAGS })).toEqual([]);
       await turn(page, 'light');

@@ -6,8 +6,11 @@ import { expect, inject, test } from 'vitest';
 import { pageNames } from '../../src/setup/pages/build.js';
 
 const MOST = 300_000;
+/** Pages that list all operations grow with each. */
+const ALL_OPERATIONS: readonly string[] = ['bench', 'stack'];
+const MOST_OF_ALL = 350_000;
 
-test.each(pageNames())('%s.html needs less than 300 kB of JavaScript', (name) => {
+test.each(pageNames())('%s.html needs little JavaScript', (name) => {
   const { folder } = inject('pages');
   const html = readFileSync(join(folder, `${name}.html`), 'utf8');
   const scripts = [...html.matchAll(/<(?:script|link rel="modulepreload")[^>]*?(?:src|href)="([^"]+)"/g)];
@@ -16,5 +19,5 @@ test.each(pageNames())('%s.html needs less than 300 kB of JavaScript', (name) =>
   const sizes = scripts.map(([, path = '']) => gzipSync(readFileSync(join(folder, path))).length);
   const total = sizes.reduce((sum, size) => sum + size, 0);
   console.info(`${name}.html: ${(total / 1e3).toFixed(0)} kB`);
-  expect(total).toBeLessThan(MOST);
+  expect(total).toBeLessThan(ALL_OPERATIONS.includes(name) ? MOST_OF_ALL : MOST);
 });

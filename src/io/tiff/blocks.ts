@@ -2,6 +2,7 @@
  * The bytes of a page: blocks read, decompressed never further than a block is large, brought to little-endian, and put together.
  * deflate is fflate's and zstd geotiff's (loaded when met); LZW and PackBits are written here, since geotiff's have no limit.
  */
+import { breathe } from '../../core/breath.js';
 import { FormatError } from '../../core/errors.js';
 import { STORED, swapBytes } from '../elements.js';
 import { inflate } from '../inflate.js';
@@ -59,6 +60,7 @@ async function readBlock(
   const bytes = await readBytes(source, page.offsets[index] ?? 0, page.counts[index] ?? 0, `strip or tile ${index}`);
   // the last strip may be padded to the height of the others
   const limit = rowBytes(page, page.blockWidth) * page.blockHeight;
+  await breathe();
   const decoded = await decompress(bytes, page.compression, limit, source.name);
   if (decoded === undefined || decoded.length < length) {
     const got = decoded === undefined ? 'damaged' : `${decoded.length} bytes`;
