@@ -4,7 +4,7 @@ import { encode, encodeCsv } from 'brightfield/io';
 import type { recipe } from 'brightfield/view';
 import { element } from '../page.js';
 
-const FORMATS = ['tif', 'npy', 'png'] as const;
+const FORMATS = ['tif', 'npy', 'png', 'ome.zarr.zip'] as const;
 
 /** Lets the user save what `current` gives; `refuse` is told of what a format cannot hold. */
 export function saving(current: () => recipe.LiveResult | undefined, refuse: (cause: unknown) => void): void {

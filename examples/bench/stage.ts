@@ -11,7 +11,14 @@ export interface Shown {
   readonly window: recipe.Interval;
 }
 
-const CHANNELS = ['red', 'green', 'blue'] as const;
+/** Lights that channels glow in: those of a colour image, else those that are told apart best. */
+const LIGHTS: Readonly<Record<number, readonly Colours[]>> = {
+  2: ['green', 'magenta'],
+  3: ['red', 'green', 'blue'],
+  4: ['red', 'green', 'blue', 'yellow'],
+  5: ['red', 'green', 'blue', 'yellow', 'magenta'],
+  6: ['red', 'green', 'blue', 'yellow', 'magenta', 'cyan'],
+};
 /** Rows of a table that are shown; a file holds them all. */
 const ROWS = 500;
 
@@ -58,8 +65,8 @@ export class Stage {
   }
 
   private imagesOf({ volume, window }: Shown, colours = this.colours.value as Colours): readonly ImageLayer[] {
-    // lights of three colours add up
-    if (volume.shape.c === CHANNELS.length) return CHANNELS.map((colormap, c) => ({ volume, window, colormap, c }));
+    const lights = LIGHTS[volume.shape.c];
+    if (lights) return lights.map((light, c) => ({ volume, window, colormap: light, c }));
     return [{ volume, window, colormap: colours }];
   }
 }

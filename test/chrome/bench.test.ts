@@ -9,8 +9,8 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Host } from '../../src/cli/host.js';
 import { runCommand } from '../../src/cli/runCommand.js';
-import { parseDocument } from '../../src/index.js';
-import { readVolume } from '../../src/io/files.js';
+import { HostVolume, parseDocument } from '../../src/index.js';
+import { readVolume, writeVolume } from '../../src/io/files.js';
 import { launch, openPage, type Served, servedBuild } from './browser.js';
 
 const SLOW = { timeout: 30_000 };
@@ -223,6 +223,30 @@ test('a pipeline file is opened; one that is none is refused', async () => {
   await page.getByLabel('Pipeline file').setInputFiles(path);
   await expect.poll(() => page.innerText('.bf-status')).toBe("pipeline /nodes/0/op: there is no operation 'sharpest'");
   expect(await steps()).toEqual(['calm']);
+});
+
+test("files of one's own are opened, what cannot be read is named, and the result is kept as OME-Zarr", async () => {
+  const ramp = new HostVolume({
+    shape: { c: 2, z: 3, y: 20, x: 30 },
+    data: Uint16Array.from({ length: 3600 }, (_, at) => at),
+    spacing: { z: 2, y: 0.5, x: 0.5 },
+    unit: 'µm',
+  });
+  const path = join(folder, 'ramp.tif');
+  await writeVolume(path, ramp);
+  const broken = join(folder, 'broken.nii.gz');
+  await writeFile(broken, Buffer.from('1f8b0800000000000003', 'hex'));
+  await page.getByLabel('Image files').setInputFiles([path, broken]);
+  await expect.poll(() => page.innerText('#time'), SLOW).toMatch(/^broken\.nii\.gz: /);
+  await page.getByLabel('Look at photo').check({ force: true });
+  await shown('photo');
+  await expect.poll(() => page.innerText('.bf-images'), SLOW).toContain('c=2 z=3 y=20 x=30 u16');
+  await page.getByLabel('Format').selectOption('ome.zarr.zip');
+  const kept = await readVolume(await saved('Save result'));
+  expect(kept.shape).toEqual(ramp.shape);
+  expect(kept.data).toEqual(ramp.data);
+  expect(kept.spacing).toMatchObject({ z: 2, y: 0.5, x: 0.5 });
+  expect(await page.getByLabel('Image', { exact: true }).inputValue()).toBe('own:ramp.tif');
 });
 
 test('the list is used by keys: by another name, and by chapter', async () => {
