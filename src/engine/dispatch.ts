@@ -5,11 +5,13 @@ import type { Description } from '../core/hostVolume.js';
 import { convert, type Expr, input, withArguments } from '../graph/expr.js';
 import type { KernelCall, KernelInput } from '../graph/node.js';
 import { HANDED, type Port } from './access.js';
+import { type Box, shapeIn } from './box.js';
 import type { FlatGraph, Item } from './flatten.js';
 import { baseOf, behindViews, type Fusion, slotKey, storedBehind, storedReads, type Walked } from './fuse.js';
 import { labelOf } from './labels.js';
 import { type Leaf, leafKey, type Slot, walkLeaf, wholeLeaf } from './leaf.js';
 import { withLongRows } from './longRows.js';
+import { leafIn } from './regions.js';
 
 /** A number that a fused expression reads: value `index` of a pointwise item. */
 export interface ValueRef {
@@ -43,6 +45,8 @@ export interface Dispatch {
   /** What is walked, and how people know it. */
   readonly domain: KernelCall['domain'];
   readonly shape: KernelCall['domain'];
+  /** The part of it that is walked, where that is not all. */
+  readonly region?: Box | undefined;
   readonly tile: KernelCall['tile'];
   readonly spreads: KernelCall['spreads'];
   readonly loadsFirst: boolean;
@@ -158,7 +162,7 @@ function sealed(expr: Expr): Expr {
 function leafThrough(graph: FlatGraph, slot: Slot, views: readonly Walked[]): Leaf {
   const description = graph.items[slot.item]?.outputs[slot.output];
   if (!description) throw new Error('a slot names no item');
-  const whole = wholeLeaf(slot, description.shape, description.dtype);
+  const whole = wholeLeaf(slot, description.shape, description.dtype, graph.regions?.slots.get(slotKey(slot)));
   return views.reduce((leaf, { walk, shape }) => walkLeaf(leaf, walk, shape), whole);
 }
 
@@ -187,8 +191,11 @@ function mapDispatch(graph: FlatGraph, fusion: Fusion, item: Item, at: number, m
   const expr = builder.compute(at, { reach: {} });
   const as = expr.type;
   const { shape, dtype } = description;
-  const target = builder.leaf(wholeLeaf({ item: at, output: 0 }, shape, dtype));
-  const { domain, leaves } = withLongRows(shape, builder.leaves, maxBinding);
+  const own: Slot = { item: at, output: 0 };
+  const region = graph.regions?.slots.get(slotKey(own));
+  const target = builder.leaf(wholeLeaf(own, shape, dtype, region));
+  const lying = region ? builder.leaves.map((leaf) => leafIn(leaf, region)) : builder.leaves;
+  const { domain, leaves } = withLongRows(shapeIn(shape, region), lying, maxBinding);
   return {
     kind: 'dispatch',
     label: labelOf(graph, builder.computes),
@@ -235,6 +242,7 @@ function kernelDispatch(
     return { name, as, shape, expr: builder.read(slot, as, { reach, counted }) };
   });
   const writes: Slot[] = [];
+  const regionOf = (slot: Slot) => graph.regions?.slots.get(slotKey(slot));
   const outputs = call.outputs.map(({ name, as, description, atomic }, output): Port => {
     const own: Slot = { item: at, output };
     const absorbed = fusion.absorbedInto.get(slotKey(own));
@@ -246,7 +254,7 @@ function kernelDispatch(
         as,
         shape,
         expr: input(HANDED, as),
-        target: builder.leaf(wholeLeaf(own, shape, description.dtype)),
+        target: builder.leaf(wholeLeaf(own, shape, description.dtype, regionOf(own))),
         atomic,
       };
     }
@@ -255,7 +263,7 @@ function kernelDispatch(
     writes.push(slot);
     reads.push(...storedReads(graph, absorbed, fusion.inlined).filter((read) => slotKey(read) !== slotKey(own)));
     const expr = builder.compute(absorbed, { reach: {} }, own);
-    return { name, as, shape, expr, target: builder.leaf(wholeLeaf(slot, shape, dtype)) };
+    return { name, as, shape, expr, target: builder.leaf(wholeLeaf(slot, shape, dtype, regionOf(slot))) };
   });
   const { along, stacked, domain } = call;
   const variant = profile === 'gpu' ? call.gpu : {};
@@ -277,6 +285,7 @@ function kernelDispatch(
     stacked,
     shape: domain,
     domain,
+    region: graph.regions?.domains.get(at),
     tile,
     spreads: call.spreads,
     loadsFirst: call.loadsFirst || outputs.length === 1,

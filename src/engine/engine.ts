@@ -17,17 +17,21 @@ import { upload } from '../gpu/transfer.js';
 import { lowered, Node, type Primitive, type Resident, type Source } from '../graph/node.js';
 import { copied, source, stored } from '../graph/primitive.js';
 import { type TableNodes, tablesBehind } from '../graph/table.js';
+import { type Box, shapeIn } from './box.js';
 import type { Profile } from './dispatch.js';
 import { type ExecuteOptions, Execution } from './execute.js';
 import { explainPlan } from './explain.js';
-import { type FlatGraph, flatten } from './flatten.js';
+import { type FlatGraph, flatten, type Substitute } from './flatten.js';
+import { slotKey } from './fuse.js';
 import { overfull, withRoom } from './growth.js';
 import type { Apart } from './interior.js';
 import { labelledBy } from './labels.js';
+import type { Slot } from './leaf.js';
 import { library } from './library.js';
 import { narrower } from './narrow.js';
 import { makePlan, type Plan, type PlanOptions } from './plan.js';
 import { type LoopEnd, type Progress, sentenceOf } from './progress.js';
+import { Regional, type Regionally } from './regional.js';
 import { columnsOf, cutToRows } from './rows.js';
 import { Volume } from './volume.js';
 
@@ -105,19 +109,63 @@ export class Engine implements Disposable {
 
   /** Puts a host volume on the GPU; the caller owns the result. */
   async upload(volume: HostVolume, recoverable = true): Promise<Volume> {
+    return new Volume(this.context, await this.storeOf(volume), volume, recoverable ? source(volume) : undefined);
+  }
+
+  private async storeOf(volume: HostVolume): Promise<Storage> {
     const { context } = this;
     let made: Storage | undefined;
     try {
-      const storage = await context.guarded(() => {
+      return await context.guarded(() => {
         context.pool.settle();
         made = Storage.acquire(context.pool, volume.shape, volume.dtype, context.limits.maxBuffer);
         upload(context.device.queue, volume, made);
         return made;
       });
-      return new Volume(context, storage, volume, recoverable ? source(volume) : undefined);
     } catch (cause) {
       made?.discard();
       throw cause;
+    }
+  }
+
+  /**
+   * Outputs that are computed by parts, of which `cut` sources are never there whole. `instead` gives nodes to compute in the place of primitive
+   * ones: what was computed before.
+   */
+  regional(nodes: readonly Node[], cut: ReadonlySet<object>, instead: Substitute = () => undefined): Regional {
+    const graph = flatten(nodes.map(storable), (node) => instead(node) ?? this.standIn(node));
+    return new Regional(nodes, graph, cut, this.limits, this.planOptions);
+  }
+
+  /** Computes boxes of the outputs from the voxels of the sources that are cut. The caller owns the volumes, whose shapes are those of `Needs.outputs`. */
+  async runRegion(
+    regional: Regional,
+    wanted: readonly Box[],
+    data: Regionally,
+    options: Pick<RunOptions, 'signal'> = {},
+  ): Promise<readonly Volume[]> {
+    this.context.check();
+    const graph = regional.within(wanted);
+    const held = new Map<object, Storage>();
+    try {
+      const storages = await this.inTurn(async () => {
+        if (options.signal?.aborted) throw new CancelledError('the run was cancelled');
+        for (const [from, host] of data) held.set(from, await this.storeOf(host));
+        const plan = await makePlan(graph, this.limits, this.planOptions);
+        const execution = await Execution.prepare(this.context, plan, this.context.limits.maxBuffer);
+        try {
+          return (await this.withSources(graph, held, (sources) => execution.run(graph, sources, options))).outputs;
+        } finally {
+          execution.dispose();
+        }
+      });
+      return storages.map((storage, at) => {
+        const node = regional.nodes[at] as Node;
+        const box = graph.regions?.slots.get(slotKey(graph.outputs[at] as Slot));
+        return new Volume(this.context, storage, { ...describe(node), shape: shapeIn(node.shape, box) }, undefined);
+      });
+    } finally {
+      for (const storage of held.values()) storage.release();
     }
   }
 

@@ -10,6 +10,7 @@ import type { Pipeline } from '../gpu/pipelines.js';
 import { Storage } from '../gpu/storage.js';
 import { Timer, type Timing } from '../gpu/timer.js';
 import { bytesOf } from '../gpu/transfer.js';
+import { shapeIn } from './box.js';
 import type { FlatGraph } from './flatten.js';
 import { slotKey } from './fuse.js';
 import { DIRECT, type Issue } from './issue.js';
@@ -234,7 +235,8 @@ export class Execution {
       const description = graph.items[slot.item]?.outputs[slot.output];
       if (!description) throw new Error('a slot names no item');
       if (live.all.has(key)) continue;
-      const storage = Storage.acquire(this.context.pool, description.shape, description.dtype, this.maxBuffer);
+      const shape = shapeIn(description.shape, graph.regions?.slots.get(key));
+      const storage = Storage.acquire(this.context.pool, shape, description.dtype, this.maxBuffer);
       live.all.set(key, storage);
       live.own.set(key, storage);
     }

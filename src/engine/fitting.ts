@@ -3,9 +3,11 @@ import { AXES, formatShape } from '../core/axes.js';
 import { ArgumentError, OutOfMemoryError } from '../core/errors.js';
 import type { Limits } from '../gpu/context.js';
 import { geometryOf } from '../gpu/storage.js';
+import { shapeIn } from './box.js';
 import { type Dispatch, type Profile, type Work, workOf } from './dispatch.js';
 import type { FlatGraph } from './flatten.js';
 import { baseOf, type Fusion, fuse, slotKey, storedReads } from './fuse.js';
+import { notAbsorbed } from './regions.js';
 import { fits } from './windows.js';
 
 /** Positions are counted in groups of four as u32, and along an axis as i32. */
@@ -14,10 +16,11 @@ const MOST_ALONG = 2 ** 31 - 2 ** 16;
 
 /** Refuses volumes that no device could hold, before anything is planned for them. */
 export function checkSizes(graph: FlatGraph, limits: Limits): void {
-  for (const { call, label, outputs } of graph.items) {
+  for (const [item, { call, label, outputs }] of graph.items.entries()) {
     if (call.kind === 'view') continue;
-    for (const { shape, dtype } of outputs) {
-      const { groups, bytesPerGroup } = geometryOf(shape, dtype);
+    for (const [output, { shape, dtype }] of outputs.entries()) {
+      const held = shapeIn(shape, graph.regions?.slots.get(slotKey({ item, output })));
+      const { groups, bytesPerGroup } = geometryOf(held, dtype);
       const what = `${formatShape(shape)} ${dtype}`;
       if (groups > MOST_GROUPS || AXES.some((axis) => shape[axis] > MOST_ALONG))
         throw new ArgumentError(
@@ -42,7 +45,7 @@ export function fittingWork(
   options: { readonly fusion: boolean; readonly profile: Profile },
 ): Work[] {
   const mustStore = new Set<number>();
-  const apart = new Set<number>();
+  const apart = graph.regions ? notAbsorbed(graph) : new Set<number>();
   for (;;) {
     const fusion = fuse(graph, options.fusion, mustStore, apart);
     const work = workOf(graph, fusion, options.profile, limits.maxBinding);

@@ -8,6 +8,7 @@ import type { Description } from '../core/hostVolume.js';
 import { inputsOf, type KernelCall, lowered, type Node, type Primitive, type RepeatCall } from '../graph/node.js';
 import { copied } from '../graph/primitive.js';
 import { ROW_AXES, type Slot } from './leaf.js';
+import type { Regions } from './regions.js';
 
 export interface Item {
   readonly call: Primitive;
@@ -23,6 +24,8 @@ export interface FlatGraph {
   readonly items: readonly Item[];
   readonly outputs: readonly Slot[];
   readonly key: string;
+  /** Where only a box of the outputs is computed: what of every volume is stored. */
+  readonly regions?: Regions;
 }
 
 /** A number by its identity: -0 is not 0, and what JSON has no word for stays apart. */

@@ -6,10 +6,11 @@
  */
 import { AXES, type Axis } from '../core/axes.js';
 import type { AxisReach } from '../graph/node.js';
+import type { Box } from './box.js';
+import { wholeOf } from './box.js';
 import type { Dispatch } from './dispatch.js';
 import { asKernelSees, ROW_AXES } from './leaf.js';
 import type { Range } from './ranges.js';
-import type { Box } from './windows.js';
 
 /** Voxels of a volume whose interior is worth a dispatch of its own, and the share of them that it must have. */
 const LARGE = 1 << 21;
@@ -33,18 +34,22 @@ type Region = Readonly<Record<Axis, Range>>;
 
 /** The parts of a dispatch: itself, or its interior and edges. */
 export function partsOf(dispatch: Dispatch, apart: Apart = 'large'): Part[] {
-  const { domain, interior } = dispatch;
-  const whole = Object.fromEntries(AXES.map((axis) => [axis, [0, domain[axis]]])) as unknown as Region;
+  const { domain, interior, region } = dispatch;
+  const whole: Region = { ...(region ?? wholeOf(domain)), x: [0, domain.x] };
   const ends = interior && apart !== 'never' ? endsOf(dispatch) : undefined;
   if (!interior || !ends) return [partOf(dispatch, whole)];
   const edges: Region[] = [];
   let inner = whole;
   for (const axis of [...ROW_AXES, 'x'] as const) {
-    const range = ends[axis];
-    if (!range) continue;
+    const reached = ends[axis];
+    if (!reached) continue;
+    const [first, last] = whole[axis];
+    const range = [Math.max(first, reached[0]), Math.min(last, reached[1])] as const;
+    // a region at an end of the volume may be all edge
+    if (range[1] <= range[0]) return [partOf(dispatch, whole)];
     for (const end of [
-      [0, range[0]],
-      [range[1], domain[axis]],
+      [first, range[0]],
+      [range[1], last],
     ] as const)
       if (end[0] < end[1]) edges.push({ ...inner, [axis]: end });
     inner = { ...inner, [axis]: range };

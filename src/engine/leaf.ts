@@ -6,6 +6,7 @@ import { AXES, ROW_AXES, type RowAxis, type Shape } from '../core/axes.js';
 import type { DType } from '../core/dtype.js';
 import { geometryOf } from '../gpu/storage.js';
 import type { KernelCall, ViewCall } from '../graph/node.js';
+import { type Box, shapeIn } from './box.js';
 
 export { ROW_AXES, type RowAxis };
 
@@ -28,10 +29,11 @@ export interface Leaf {
   readonly counted?: Shape;
 }
 
-/** The leaf of a stored volume as it lies. */
-export function wholeLeaf(slot: Slot, shape: Shape, dtype: DType): Leaf {
-  const { strides, pitch } = geometryOf(shape, dtype);
-  return { slot, dtype, shape, start: 0, strides, pitch };
+/** The leaf of a stored volume as it lies; where only a region of it is stored, position 0 lies before its memory. */
+export function wholeLeaf(slot: Slot, shape: Shape, dtype: DType, region?: Box): Leaf {
+  const { strides, pitch } = geometryOf(shapeIn(shape, region), dtype);
+  const start = region ? -ROW_AXES.reduce((sum, axis) => sum + strides[axis] * region[axis][0], 0) : 0;
+  return { slot, dtype, shape, start, strides, pitch };
 }
 
 /**

@@ -245,8 +245,11 @@ function traffic(dispatch: Dispatch, windows: readonly Window[]): { bytesRead: n
   let bytesRead = 0;
   let bytesWritten = 0;
   dispatch.leaves.forEach((leaf, at) => {
-    const size =
+    const whole =
       ROW_AXES.reduce((product, axis) => product * leaf.shape[axis], leaf.shape.x) * DTYPES[leaf.dtype].bytes;
+    const bound = (): number =>
+      windows.flatMap(({ pieces }) => pieces[at] ?? []).reduce((sum, { size }) => sum + size, 0);
+    const size = dispatch.region ? Math.min(whole, bound()) : whole;
     if (written.has(at)) bytesWritten += size;
     if (read.has(at) && windows.length > 0) bytesRead += size;
   });

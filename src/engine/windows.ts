@@ -10,12 +10,10 @@ import { ArgumentError } from '../core/errors.js';
 import type { Limits } from '../gpu/context.js';
 import { geometryOf } from '../gpu/storage.js';
 import type { AxisReach, KernelInput } from '../graph/node.js';
+import { type Box, wholeOf } from './box.js';
 import type { Dispatch } from './dispatch.js';
 import { type Leaf, namesOf, ROW_AXES, type RowAxis } from './leaf.js';
 import { type Range, reachedRanges } from './ranges.js';
-
-/** Positions [lo, hi) along each axis but x, of the dispatch's domain. */
-export type Box = Readonly<Record<RowAxis, readonly [number, number]>>;
 
 /** A range of one buffer of a leaf's storage that is bound as one array. */
 export interface Piece {
@@ -53,8 +51,8 @@ export function fits(dispatch: Dispatch, limits: Limits): boolean {
   return small || windowsThatFit(dispatch, limits, wholeBox(dispatch)) !== undefined;
 }
 
-function wholeBox({ domain }: Dispatch): Box {
-  return { n: [0, domain.n], c: [0, domain.c], z: [0, domain.z], y: [0, domain.y] };
+function wholeBox({ domain, region }: Dispatch): Box {
+  return region ?? wholeOf(domain);
 }
 
 function windowsThatFit(dispatch: Dispatch, limits: Limits, box: Box): Window[] | undefined {
@@ -65,11 +63,21 @@ function windowsThatFit(dispatch: Dispatch, limits: Limits, box: Box): Window[] 
     { pieces: most, apart: false },
     { pieces: most, apart: true },
   ];
+  const runs = runsOf(dispatch, box);
   for (const way of ways) {
-    const windows = split(dispatch, box, limits, way);
-    if (windows) return windows;
+    const windows = runs.map((run) => split(dispatch, run, limits, way));
+    if (windows.every((list) => list !== undefined)) return windows.flat();
   }
   return undefined;
+}
+
+/** A box in parts that are each one run of the joint index of n and c. */
+function runsOf(dispatch: Dispatch, box: Box): Box[] {
+  const { n, c } = namesOf(dispatch);
+  const [lo, hi] = box[n];
+  const isWhole = box[c][0] === 0 && box[c][1] === dispatch.domain[c];
+  if (isWhole || hi - lo === 1) return [box];
+  return Array.from({ length: hi - lo }, (_, at) => ({ ...box, [n]: [lo + at, lo + at + 1] }));
 }
 
 /** How a leaf may be bound: in how many pieces, and whether positions that lie apart may be bound without what is between. */
@@ -181,7 +189,7 @@ function positionsApart(
 }
 
 /** The positions along one axis of an input that a box of the output reads. */
-function axisRanges(
+export function axisRanges(
   axis: RowAxis,
   length: number,
   reach: AxisReach | 'all' | undefined,

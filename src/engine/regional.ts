@@ -1,0 +1,83 @@
+/**
+ * Outputs by parts: any box of them, from the regions of their sources that it takes. What is cut is never on the device whole, and every
+ * voxel has the bits that it has where everything is computed at once.
+ */
+import { voxels } from '../core/axes.js';
+import { DTYPES } from '../core/dtype.js';
+import type { HostVolume } from '../core/hostVolume.js';
+import type { Limits } from '../gpu/context.js';
+import { geometryOf } from '../gpu/storage.js';
+import type { Node, Source } from '../graph/node.js';
+import { type Box, shapeIn, wholeOf } from './box.js';
+import { fittingWork } from './fitting.js';
+import type { FlatGraph } from './flatten.js';
+import { slotKey } from './fuse.js';
+import type { Slot } from './leaf.js';
+import { lifetimes } from './lifetimes.js';
+import type { PlanOptions } from './plan.js';
+import { regionsOf } from './regions.js';
+
+/** What a box of the outputs takes. */
+export interface Needs {
+  /** What is read of each source that is cut. */
+  readonly sources: ReadonlyMap<Source, Box>;
+  /** What is made of each output, the box asked for in it. */
+  readonly outputs: readonly Box[];
+  /** Bytes in the host's memory of what is read, and of what comes back. */
+  readonly bytesRead: number;
+  readonly bytesMade: number;
+  /** The most bytes that lie on the device at a time. */
+  readonly bytesOnDevice: number;
+}
+
+/** A graph whose outputs can be computed by parts; engines make it. */
+export class Regional {
+  constructor(
+    /** The outputs as they were asked for. */
+    readonly nodes: readonly Node[],
+    readonly graph: FlatGraph,
+    private readonly cut: ReadonlySet<object>,
+    private readonly limits: Limits,
+    private readonly options: PlanOptions,
+  ) {}
+
+  /** The graph with the regions for a box of each output; outputs without one are made whole. */
+  within(wanted: readonly Box[]): FlatGraph {
+    return { ...this.graph, regions: regionsOf(this.graph, wanted, ({ source }) => this.cut.has(source)) };
+  }
+
+  /** What boxes of the outputs take. Throws `ArgumentError` where a kernel has too many volumes to read. */
+  needs(wanted: readonly Box[]): Needs {
+    const graph = this.within(wanted);
+    const held = ({ item, output }: Slot) => {
+      const { shape, dtype } = graph.items[item]?.outputs[output] as Node;
+      const box = graph.regions?.slots.get(slotKey({ item, output })) ?? wholeOf(shape);
+      const part = shapeIn(shape, box);
+      const { groups, bytesPerGroup } = geometryOf(part, dtype);
+      return { box, onHost: voxels(part) * DTYPES[dtype].bytes, onDevice: groups * bytesPerGroup };
+    };
+    const sources = new Map<Source, Box>();
+    let [bytesRead, live] = [0, 0];
+    for (const [item, { call }] of graph.items.entries()) {
+      if (call.kind !== 'source') continue;
+      const { box, onHost, onDevice } = held({ item, output: 0 });
+      live += onDevice;
+      if (!this.cut.has(call.source)) continue;
+      sources.set(call.source as Source, box);
+      bytesRead += onHost;
+    }
+    const work = fittingWork(graph, this.limits, this.options);
+    let most = live;
+    for (const { acquire, release } of lifetimes(graph, work)) {
+      for (const slot of acquire) live += held(slot).onDevice;
+      most = Math.max(most, live);
+      for (const slot of release) live -= held(slot).onDevice;
+    }
+    const outputs = graph.outputs.map(held);
+    const bytesMade = outputs.reduce((sum, { onHost }) => sum + onHost, 0);
+    return { sources, outputs: outputs.map(({ box }) => box), bytesRead, bytesMade, bytesOnDevice: most };
+  }
+}
+
+/** The voxels of the sources that are cut, by source: as large as `Needs.sources` says. */
+export type Regionally = ReadonlyMap<Source, HostVolume>;
