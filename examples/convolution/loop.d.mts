@@ -5,5 +5,5 @@ export function convolved(
   h: number,
   k: ArrayLike<number>,
   n: number,
-  border: 'reflect' | 'mirror' | 'nearest' | 'constant' | 'wrap',
+  edge: 'reflect' | 'mirror' | 'nearest' | 'constant' | 'wrap',
 ): Float32Array<ArrayBuffer>;

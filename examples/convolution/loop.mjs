@@ -1,7 +1,7 @@
 // v(x) = sum over i of k(i) u(x - i)
-export function convolved(u, w, h, k, n, border) {
+export function convolved(u, w, h, k, n, edge) {
   const r = (n - 1) / 2;
-  const f = framed(u, w, h, r, border);
+  const f = framed(u, w, h, r, edge);
   const s = w + 2 * r;
   const v = new Float32Array(w * h);
   for (let y = 0; y < h; y++) {
@@ -21,8 +21,8 @@ export function convolved(u, w, h, k, n, border) {
 }
 
 // the image in a frame of r pixels
-function framed(u, w, h, r, border) {
-  const from = inside[border];
+function framed(u, w, h, r, edge) {
+  const from = inside[edge];
   const f = [];
   for (let y = -r; y < h + r; y++) {
     for (let x = -r; x < w + r; x++) {

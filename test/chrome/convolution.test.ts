@@ -17,7 +17,7 @@ import {
   uniformFilter,
 } from '../../src/index.js';
 import { decode } from '../../src/io/formats.js';
-import { launch, openPage, type Served, servedBuild } from './browser.js';
+import { addRules, launch, openPage, type Served, servedBuild } from './browser.js';
 import { comparePicture } from './picture.js';
 
 let served: Served;
@@ -35,12 +35,8 @@ beforeAll(async () => {
   // software draws and compares: no more pixels than two columns need
   await page.setViewportSize({ width: 880, height: 420 });
   await page.emulateMedia({ colorScheme: 'dark' });
-  // what stands over the picture is no part of it
-  await page.evaluate(() => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync('.brightfield-over { opacity: 0 }');
-    document.adoptedStyleSheets.push(sheet);
-  });
+  // what stands over the picture is no part of it, and how many chapters there are does not matter to its size
+  await addRules(page, '.brightfield-over { opacity: 0 } header, footer { display: none }');
   await page.getByRole('slider', { name: 'before at the left' }).press('Home');
   await page.getByLabel('256', { exact: true }).check({ force: true });
   await page.waitForFunction(() => JSON.parse(document.body.dataset.shown ?? '{}').pixels === 256);
