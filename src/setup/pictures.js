@@ -1,5 +1,5 @@
 /**
- * `npm run pictures`: the pictures of the index, `examples/pictures/<page>.webp`, of the pages that have none, or of those that are named. Each is what
+ * `node src/setup/pictures.js [page ...]`: the pictures of the index, `examples/pictures/<page>.webp`, of the pages that have none, or of those that are named. Each is what
  * Chromium shows in the page's picture as it opens.
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
