@@ -33,7 +33,7 @@ export { psfFromBeads } from './core/psf/psfFromBeads.js';
 export type { AlongSpace } from './core/psf/psfVolume.js';
 export type { Optics } from './core/psf/pupilPsf.js';
 export { type Column, Table } from './core/table.js';
-export { Engine, type EngineOptions, openEngine, type RunOptions } from './engine/engine.js';
+export { Engine, type EngineOptions, type EngineReport, openEngine, type RunOptions } from './engine/engine.js';
 export type { LoopEnd, LoopProgress, Progress } from './engine/progress.js';
 export { type Tunable, tunable, type WarmOptions } from './engine/tunable.js';
 export { Volume } from './engine/volume.js';

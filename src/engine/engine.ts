@@ -58,6 +58,14 @@ export interface RunOptions {
   readonly ended?: (end: LoopEnd) => void;
 }
 
+/** What an engine has taken of its device so far. */
+export interface EngineReport extends PoolReport {
+  /** Kernels compiled. */
+  readonly compiled: number;
+  /** How often runs handed commands over to the device. */
+  readonly submits: number;
+}
+
 export type Outputs = Readonly<Record<string, Node>>;
 export type VolumesOf<O> = O extends Node ? Volume : { readonly [K in keyof O]: Volume };
 
@@ -102,9 +110,10 @@ export class Engine implements Disposable {
     return this.context.adapter;
   }
 
-  /** What the buffer pool holds, and how many pipelines were compiled so far. */
-  report(): PoolReport & { readonly compiled: number } {
-    return { ...this.context.pool.report(), compiled: this.context.pipelines.linked.length };
+  /** What the buffer pool holds, how many kernels were compiled so far, and how often runs were submitted. */
+  report(): EngineReport {
+    const { pool, pipelines, submits } = this.context;
+    return { ...pool.report(), compiled: pipelines.linked.length, submits };
   }
 
   /** Puts a host volume on the GPU; the caller owns the result. */

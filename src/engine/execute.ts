@@ -197,7 +197,7 @@ export class Execution {
     }
     pass?.end();
     pass = undefined;
-    this.context.device.queue.submit([encoder.finish()]);
+    this.context.submit(encoder);
     this.context.pool.settle();
   }
 

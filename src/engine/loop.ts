@@ -132,7 +132,7 @@ export class LoopExecution {
         const encoder = device.createCommandEncoder();
         for (const [at, storage] of extras.entries())
           encoder.copyBufferToBuffer(words, at * 4, storage.parts[0]?.buffer as GPUBuffer, 0, 4);
-        device.queue.submit([encoder.finish()]);
+        context.submit(encoder);
         pool.settle();
       });
       for (const [at, storage] of [...loop.front, ...extras].entries()) {
@@ -175,7 +175,7 @@ export class LoopExecution {
       for (const [part, { buffer }] of to.parts.entries())
         encoder.copyBufferToBuffer(from.parts[part]?.buffer as GPUBuffer, 0, buffer, 0, buffer.size);
     }
-    queue.submit([encoder.finish()]);
+    this.context.submit(encoder);
     const { below, check, max, measure } = call;
     const beginning = new Uint32Array(WORD_BYTES / 4);
     if (measure) beginning[MEASURE] = NAN_BITS;
@@ -277,7 +277,7 @@ export class LoopExecution {
     }
     pass.end();
     encoder.copyBufferToBuffer(words, 0, staging, 0, WORD_BYTES);
-    device.queue.submit([encoder.finish()]);
+    this.context.submit(encoder);
     pool.settle();
   }
 

@@ -58,6 +58,7 @@ export class Context {
   readonly bindGroups: BindGroups;
   private failure: BrightfieldError | undefined;
   private noGroups: GPUBuffer | undefined;
+  private submitted = 0;
 
   private constructor(
     readonly device: GPUDevice,
@@ -112,6 +113,17 @@ export class Context {
   get nothing(): GPUBuffer {
     this.noGroups ??= this.device.createBuffer({ size: 12, usage: GPUBufferUsage.INDIRECT });
     return this.noGroups;
+  }
+
+  /** Hands commands over to the device. */
+  submit(encoder: GPUCommandEncoder): void {
+    this.device.queue.submit([encoder.finish()]);
+    this.submitted++;
+  }
+
+  /** How often that was. */
+  get submits(): number {
+    return this.submitted;
   }
 
   get lost(): boolean {

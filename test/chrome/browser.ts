@@ -122,3 +122,26 @@ export async function cropped(
         pixels[(y * box.width + x) * 3 + c] = data[c * plane + (box.top + y) * shape.x + box.left + x] ?? 0;
   return pixels;
 }
+
+/**
+ * A page with nothing on it but some elements and a script, from the development server; `brightfield` and its rooms are imported by their names.
+ * What goes wrong is among the complaints.
+ */
+export async function scriptedPage(
+  browser: Browser,
+  url: string,
+  { body, script }: { readonly body: string; readonly script: string },
+): Promise<Pick<OpenedPage, 'page' | 'complaints'>> {
+  const page = await browser.newPage({ viewport: { width: 300, height: 200 } });
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  await page.route('**/empty.html', (route) => route.fulfill({ contentType: 'text/html', body }));
+  await page.goto(`${url}empty.html`);
+  const source = (name: string): string => `'/@fs${process.cwd()}/src/${name}'`;
+  const content = script
+    .replace("'brightfield'", source('index.ts'))
+    .replace("'brightfield/view'", source('view/index.ts'));
+  await page.addScriptTag({ type: 'module', content });
+  return { page, complaints };
+}
