@@ -84,7 +84,7 @@ export default defineConfig(({ command }) => ({
           globalSetup: ['test/chrome/globalSetup.ts'],
           environment: 'node',
           pool: 'forks',
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },

@@ -7,11 +7,6 @@ let began = 0;
 
 /**
  * Returns at once while little time has gone by since others had their turn; else after their turn. Only pages have anybody who waits.
- * @example
- * for (const block of blocks) {
- *   decode(block);
- *   await breathe();
- * }
  */
 export async function breathe(): Promise<void> {
   if (typeof document === 'undefined' || performance.now() - began < AT_ONCE) return;
