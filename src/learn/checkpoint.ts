@@ -1,7 +1,9 @@
 /** Parameters and checkpoints as arrays by name, which files of many programs hold: see `decodeSafetensors` in `brightfield/io`. */
 import { sameShape } from '../core/axes.js';
+import { numberAt } from '../core/dtype.js';
 import { ArgumentError } from '../core/errors.js';
 import { HostVolume } from '../core/hostVolume.js';
+import { describe } from '../core/params.js';
 import type { Network, Parameters } from './network.js';
 import { slotName } from './step.js';
 import type { Best, Checkpoint } from './trainOptions.js';
@@ -21,16 +23,21 @@ const COUNTERS = /(^|\.)num_batches_tracked$/;
 /** An array as a volume of a shape: the same numbers, where its dimensions are those. */
 function fitted(name: string, given: HostVolume | undefined, wanted: HostVolume): HostVolume {
   const dims = ({ shape, layout }: HostVolume): number[] => [...layout].map((axis) => shape[axis as 'x']);
-  if (!given) throw new ArgumentError(NAME, `there must be an array ${name}`, 'none');
+  if (given === undefined) throw new ArgumentError(NAME, `there must be an array ${name}`, 'none');
+  if (!(given instanceof HostVolume))
+    throw new ArgumentError(NAME, `${name} must be a volume in memory`, describe(given));
   const [have, need] = [dims(given), dims(wanted)];
   if (have.join() !== need.join() && !sameShape(given.shape, wanted.shape))
     throw new ArgumentError(NAME, `${name} must be of ${need.join(' x ')} numbers`, have.join(' x ') || 'one number');
-  if (given.dtype !== 'f32') throw new ArgumentError(NAME, `${name} must be f32`, given.dtype);
-  return new HostVolume({ shape: wanted.shape, data: given.data, layout: wanted.layout });
+  const { dtype } = given;
+  if (dtype !== 'f32' && dtype !== 'f16') throw new ArgumentError(NAME, `${name} must be f32 or f16`, dtype);
+  // every f16 is an f32
+  const data = dtype === 'f32' ? given.data : Float32Array.from(given.data, (_, at) => numberAt(dtype, given.data, at));
+  return new HostVolume({ shape: wanted.shape, data, layout: wanted.layout });
 }
 
 /**
- * The parameters of a network from arrays of the same names and dimensions: those of a PyTorch state dict whose modules have the names of these layers. Throws `ArgumentError`, naming the
+ * The parameters of a network from arrays of the same names and dimensions, f32 or f16: those of a PyTorch state dict whose modules have the names of these layers. Throws `ArgumentError`, naming the
  * array, where one is missing, of other dimensions, or there for no parameter.
  * @example
  * import { layer, network, parametersFrom } from 'brightfield';
@@ -38,6 +45,8 @@ function fitted(name: string, given: HostVolume | undefined, wanted: HostVolume)
  * parametersFrom(net, net.parameters); // names 0.weight and 0.bias
  */
 export function parametersFrom(net: Network, tensors: Readonly<Record<string, HostVolume>>): Parameters {
+  if (typeof tensors !== 'object' || tensors === null)
+    throw new ArgumentError(NAME, 'there must be arrays by name', describe(tensors));
   const stranger = Object.keys(tensors).find((name) => !net.initial[name] && !COUNTERS.test(name));
   if (stranger !== undefined)
     throw new ArgumentError(NAME, `arrays must be among ${Object.keys(net.initial).join(', ')}`, stranger);
@@ -75,7 +84,7 @@ export function checkpointArrays({ step, made, parameters, slots, best }: Checkp
  */
 export function checkpointFrom(net: Network, { tensors, metadata }: Arrays): Checkpoint {
   const step = Number(metadata.step);
-  if (!Number.isInteger(step) || step < 0)
+  if (!/^\d+$/.test(metadata.step ?? ''))
     throw new ArgumentError('checkpoint', 'the text `step` must be a whole number', metadata.step ?? 'none');
   const own = Object.entries(tensors).filter(([name]) => !name.startsWith(OPTIMIZER) && !name.startsWith(BEST));
   const behind = (prefix: string) =>

@@ -1,5 +1,7 @@
 /** What a layer of a network is: what it learns, and what it makes of a volume. */
 import type { Shape } from '../core/axes.js';
+import { ArgumentError } from '../core/errors.js';
+import { describe } from '../core/params.js';
 import type { Node } from '../graph/node.js';
 import { hashOf, type Initial } from './initial.js';
 
@@ -25,6 +27,13 @@ export interface Layer {
   /** What it learns of volumes of a shape, by name. */
   parameters(input: Shape): Readonly<Record<string, Initial>>;
   apply(x: Node, setting: Setting): Node;
+}
+
+/** A layer; `mustHold` says what is wanted where it is none. */
+export function layerOf(name: string, mustHold: string, given: unknown): Layer {
+  const { apply, parameters } = (given ?? {}) as Partial<Layer>;
+  if (typeof apply === 'function' && typeof parameters === 'function') return given as Layer;
+  throw new ArgumentError(name, mustHold, describe(given));
 }
 
 /** A layer without parameters. */

@@ -3,12 +3,14 @@ import { type Axis, naturalLayout, type Shape, shapeOf } from '../core/axes.js';
 import { ArgumentError } from '../core/errors.js';
 import { type Description, HostVolume } from '../core/hostVolume.js';
 import { describe } from '../core/params.js';
-import type { Node } from '../graph/node.js';
+import { Node } from '../graph/node.js';
 import { type Input, toNode } from '../graph/operation.js';
 import { asFloat, placeholder } from '../graph/primitive.js';
 import { drawn, type Initial } from './initial.js';
-import type { Layer, Setting } from './layer.js';
+import { type Layer, layerOf, type Setting } from './layer.js';
 import { knownOptions, seedOf } from './options.js';
+
+const NAME = 'network';
 
 /** Volumes by the names of parameters. */
 export type Parameters = Readonly<Record<string, HostVolume>>;
@@ -30,7 +32,10 @@ export function standIns(parameters: Readonly<Record<string, Initial>>): Record<
 
 /** The shape that a layer makes of volumes of another. */
 export function shapeAfter(layer: Layer, input: Shape, parameters = layer.parameters(input)): Shape {
-  return layer.apply(placeholder('input', described(input)), settingOf(standIns(parameters))).shape;
+  const made = layer.apply(placeholder('input', described(input)), settingOf(standIns(parameters)));
+  if (!(made instanceof Node))
+    throw new ArgumentError(NAME, `what ${layer.title} makes must be a node`, describe(made));
+  return made.shape;
 }
 
 /** What a layer is given outside of training. */
@@ -61,13 +66,11 @@ export interface Network {
   activations(images: Input, parameters?: Readonly<Record<string, Input>>): Readonly<Record<string, Node>>;
 }
 
-const NAME = 'network';
-
 /**
  * Makes a layer a network: checks that all its layers fit each other for images of a shape, and draws its parameters. Images lie along n, channels along c. What `apply` returns is a node
  * like any other: filters can stand before and behind it. `train` teaches it.
  *
- * Throws `ArgumentError` where layers do not fit, naming both, and where parameters that are given do not fit, naming them.
+ * Throws `ArgumentError` where layers do not fit, naming both, for an `input` of several images and names of parameters with a slash, and where parameters that are given do not fit, naming them.
  * @example
  * import { HostVolume, layer, network, openEngine } from 'brightfield';
  * const net = network(layer.sequential({ smooth: layer.conv({ filters: 4 }), head: layer.dense({ units: 2 }) }), { input: { c: 1, y: 8, x: 8 }, seed: 1 });
@@ -78,13 +81,22 @@ const NAME = 'network';
  */
 export function network(layer: Layer, options: NetworkOptions): Network {
   const { seed = 0 } = knownOptions(NAME, options, ['input', 'seed']);
-  if (typeof layer?.apply !== 'function') throw new ArgumentError(NAME, 'there must be a layer', describe(layer));
+  layerOf(NAME, 'there must be a layer', layer);
   if (typeof options.input !== 'object' || options.input === null)
     throw new ArgumentError(NAME, 'input must be lengths by axis', describe(options.input));
+  if ((options.input.n ?? 1) !== 1)
+    throw new ArgumentError(
+      NAME,
+      'input must be lengths of one image: any number of them may come',
+      `n=${options.input.n}`,
+    );
   seedOf(NAME, seed);
   // refuses lengths that are none
   const { shape: input } = new HostVolume({ shape: { ...options.input, n: 1 } });
   const initial = layer.parameters(input);
+  const slashed = Object.keys(initial).find((name) => name.includes('/'));
+  if (slashed !== undefined)
+    throw new ArgumentError(NAME, 'names of parameters must be without a slash', `'${slashed}'`);
   const output = shapeAfter(layer, input, initial);
   const parameters = Object.fromEntries(Object.entries(initial).map(([name, each]) => [name, drawn(name, each, seed)]));
   const applied = (images: Input, given: Readonly<Record<string, Input>>, change?: Partial<Setting>): Node =>

@@ -1,7 +1,7 @@
 /** How parameters follow their gradients: one dispatch a parameter and step, in place. */
 import type { Node } from '../graph/node.js';
 import { describedAs, EVERYWHERE, kernel } from '../graph/primitive.js';
-import { knownOptions, numberOf } from './options.js';
+import { flagOf, knownOptions, numberOf } from './options.js';
 import { type Schedule, scheduleOf } from './schedule.js';
 
 /** A parameter and what is kept beside it, by name. */
@@ -134,6 +134,7 @@ export function sgd(options: SgdOptions = {}): Optimizer {
   const known = ['learningRate', 'momentum', 'nesterov', 'weightDecay'];
   const { momentum = 0, nesterov = false, weightDecay = 0 } = knownOptions('sgd', options, known);
   const rate = scheduleOf('sgd', options.learningRate ?? 0.01);
+  flagOf('sgd', 'nesterov', nesterov);
   numberOf('sgd', 'momentum', momentum, { min: 0, below: 1 });
   numberOf('sgd', 'weightDecay', weightDecay, { min: 0 });
   return {

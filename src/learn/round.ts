@@ -50,10 +50,13 @@ async function runLoop(engine: Engine, setup: Setup, held: Held, first: number, 
   const given = givenOf(setup, first, round);
   const { state } = loop(setup, held, given, round);
   const whole = extent(setup.names.map((name) => state[name] as Node));
-  const { losses, at, loss, ok, ...states } = (await engine.run({ ...state, ok: whole }, asked(setup))) as Record<
-    string,
-    Volume
-  >;
+  const {
+    '/losses': losses,
+    '/at': at,
+    '/loss': loss,
+    '/ok': ok,
+    ...states
+  } = (await engine.run({ ...state, '/ok': whole }, asked(setup))) as Record<string, Volume>;
   const [done, all, isWhole] = await Promise.all([
     (at as Volume).read(),
     (losses as Volume).read(),
@@ -72,10 +75,14 @@ async function runOne(engine: Engine, setup: Setup, held: Held, step: number): P
   const next = stepped(setup, now, { ...batch, numbers });
   const state = lastFirst({ ...next.parameters, ...next.slots });
   const whole = extent(setup.names.map((name) => state[name] as Node));
-  const { loss, ok, ...states } = (await engine.run(
-    { ...state, loss: asFloat(next.loss), ok: whole },
-    asked(setup),
-  )) as Record<string, Volume>;
+  const {
+    '/loss': loss,
+    '/ok': ok,
+    ...states
+  } = (await engine.run({ ...state, '/loss': asFloat(next.loss), '/ok': whole }, asked(setup))) as Record<
+    string,
+    Volume
+  >;
   const [value, isWhole] = await Promise.all([(loss as Volume).read(), isFiniteOf(ok as Volume)]);
   for (const volume of [loss, ok]) volume?.dispose();
   for (const volume of given) engine.forget(volume);
@@ -110,22 +117,23 @@ function loop(setup: Setup, held: Held, given: ReturnType<typeof givenOf>, round
   const places = source(given.places);
   const turns = source(given.turns);
   return repeat({
-    state: { ...held, at, loss, losses } as Record<string, Input>,
+    // no name of a parameter begins with a slash
+    state: { ...held, '/at': at, '/loss': loss, '/losses': losses } as Record<string, Input>,
     body: (now) => {
-      const at = now.at as Node;
+      const at = now['/at'] as Node;
       const turn = take(turns, at, { axis: 'y' });
       const batch = taken(setup, take(order, at, { axis: 'y' }), turn);
       const next = stepped(setup, now, { ...batch, turn, numbers: take(numbers, at, { axis: 'y' }) });
       return {
         ...next.parameters,
         ...next.slots,
-        at: pointwise([at], ([a = input(0, 'i32')], upload) => numeric('add', a, upload(1, 'i32')), 'i32'),
-        loss: asFloat(next.loss),
-        losses: where(equal(places, at), next.loss, now.losses as Node),
+        '/at': pointwise([at], ([a = input(0, 'i32')], upload) => numeric('add', a, upload(1, 'i32')), 'i32'),
+        '/loss': asFloat(next.loss),
+        '/losses': where(equal(places, at), next.loss, now['/losses'] as Node),
       };
     },
     // NaN ends the loop; nothing else does
-    measure: (next) => next.loss as Node,
+    measure: (next) => next['/loss'] as Node,
     below: -1e38,
     check: CHECK,
     max: round,

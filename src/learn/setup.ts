@@ -96,7 +96,7 @@ export function setupOf(net: Network, options: TrainOptions, profile: string): S
   if ((options.steps === undefined) === (options.epochs === undefined))
     refuse('there must be steps or epochs', 'neither, or both');
   const round = Math.max(1, Math.floor(samples / batch));
-  const steps = options.steps ?? wholeOf(NAME, 'epochs', options.epochs) * round;
+  const steps = options.steps ?? Math.ceil((wholeOf(NAME, 'epochs', options.epochs) * samples) / batch);
   const names = Object.keys(net.initial);
   const trained = names.filter((name) => net.initial[name]?.isTrained);
   if (trained.length === 0) refuse('the network must have something to learn', 'no parameter');
@@ -122,7 +122,15 @@ export function setupOf(net: Network, options: TrainOptions, profile: string): S
 }
 
 /** Refuses what is out of range among the options that need no data. */
-function checkNumbers({ average, clipNorm, patience, restoreBest, validation, prepare, progress }: TrainOptions): void {
+function checkNumbers(options: TrainOptions): void {
+  const { average, clipNorm, patience, restoreBest, validation, prepare, progress } = options;
+  for (const name of ['stop', 'signal'] as const) {
+    const given = options[name];
+    if (given !== undefined && typeof given?.aborted !== 'boolean')
+      refuse(`${name} must be an AbortSignal`, describe(given));
+  }
+  if (options.resume && options.parameters)
+    refuse('parameters must be left out where there is a checkpoint to resume, which has its own', 'both');
   if (average !== undefined) numberOf(NAME, 'average', average, { min: 0, below: 1 });
   if (clipNorm !== undefined) numberOf(NAME, 'clipNorm', clipNorm, { above: 0 });
   if (prepare !== undefined) functionOf(NAME, 'prepare', prepare);

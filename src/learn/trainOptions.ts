@@ -62,7 +62,7 @@ export interface TrainOptions {
   readonly optimizer: Optimizer;
   /** Samples a step; 32 when left out. */
   readonly batch?: number;
-  /** How long, in steps; or in rounds through all samples. */
+  /** How long, in steps; or in rounds through all samples, the last batch filled up from a round more. */
   readonly steps?: number;
   readonly epochs?: number;
   /** Steps between two looks at the losses, and validations: a round through the samples, but 50 to 200, when left out. */

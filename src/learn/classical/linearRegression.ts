@@ -1,6 +1,6 @@
 /** Least squares. */
 import type { HostVolume } from '../../core/hostVolume.js';
-import { knownOptions } from '../options.js';
+import { flagOf, knownOptions } from '../options.js';
 import { type LinearModel, linearModel } from './linearModel.js';
 
 /**
@@ -21,5 +21,5 @@ export function linearRegression(
   options: { readonly fitIntercept?: boolean } = {},
 ): LinearModel {
   const { fitIntercept = true } = knownOptions('linearRegression', options, ['fitIntercept']);
-  return linearModel('linearRegression', table, target, 0, fitIntercept);
+  return linearModel('linearRegression', table, target, 0, flagOf('linearRegression', 'fitIntercept', fitIntercept));
 }

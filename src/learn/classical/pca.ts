@@ -1,6 +1,6 @@
 /** Principal components. */
 import type { HostVolume } from '../../core/hostVolume.js';
-import { knownOptions, wholeOf } from '../options.js';
+import { flagOf, knownOptions, wholeOf } from '../options.js';
 import { centred, meansOf } from './linearModel.js';
 import { singularOf } from './svd.js';
 import { dot, type Matrix, matrixOf, rowOf, tableOf } from './table.js';
@@ -39,6 +39,7 @@ export function pca(
   options: { readonly nComponents?: number; readonly whiten?: boolean } = {},
 ): PcaModel {
   const { nComponents, whiten = false } = knownOptions(NAME, options, ['nComponents', 'whiten']);
+  flagOf(NAME, 'whiten', whiten);
   const X = tableOf(NAME, table);
   wholeOf(NAME, 'the number of samples', X.rows, 2);
   const most = Math.min(X.rows, X.columns);

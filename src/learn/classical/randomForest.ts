@@ -1,7 +1,7 @@
 /** Many trees of decisions, each grown from a draw of the samples. */
 import type { HostVolume } from '../../core/hostVolume.js';
 import { mulberry32 } from '../../core/seededRandom.js';
-import { functionOf, knownOptions, seedOf, wholeOf } from '../options.js';
+import { flagOf, functionOf, knownOptions, seedOf, wholeOf } from '../options.js';
 import { binned } from './bins.js';
 import { type DecisionTreeOptions, shared, sharesOf } from './decisionTree.js';
 import { GROWING, growthOf } from './growth.js';
@@ -75,6 +75,7 @@ function* forest(table: HostVolume, target: HostVolume, options: RandomForestOpt
     seed = 0,
     ...growing
   } = knownOptions(NAME, options, ['nEstimators', 'bootstrap', 'seed', ...GROWING]);
+  flagOf(NAME, 'bootstrap', bootstrap);
   const X = tableOf(NAME, table);
   const { classes, codes } = classesOf(NAME, target, X.rows);
   wholeOf(NAME, 'nEstimators', nEstimators, 1);

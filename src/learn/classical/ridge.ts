@@ -1,6 +1,6 @@
 /** Least squares with a price on large weights. */
 import type { HostVolume } from '../../core/hostVolume.js';
-import { knownOptions, numberOf } from '../options.js';
+import { flagOf, knownOptions, numberOf } from '../options.js';
 import { type LinearModel, linearModel } from './linearModel.js';
 
 /**
@@ -18,5 +18,11 @@ export function ridge(
   options: { readonly alpha?: number; readonly fitIntercept?: boolean } = {},
 ): LinearModel {
   const { alpha = 1, fitIntercept = true } = knownOptions('ridge', options, ['alpha', 'fitIntercept']);
-  return linearModel('ridge', table, target, numberOf('ridge', 'alpha', alpha, { min: 0 }), fitIntercept);
+  return linearModel(
+    'ridge',
+    table,
+    target,
+    numberOf('ridge', 'alpha', alpha, { min: 0 }),
+    flagOf('ridge', 'fitIntercept', fitIntercept),
+  );
 }

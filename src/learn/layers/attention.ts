@@ -9,7 +9,7 @@ import { matmul } from '../../ops/network/matmul.js';
 import { add } from '../../ops/pointwise/arithmetic.js';
 import { type Initial, type Initialiser, torchUniform, xavierUniform, zeros } from '../initial.js';
 import type { Layer } from '../layer.js';
-import { knownOptions, wholeOf } from '../options.js';
+import { flagOf, knownOptions, wholeOf } from '../options.js';
 
 export interface AttentionOptions {
   /** In how many parts of the channels voxels look at each other by themselves; 1 when left out. */
@@ -37,6 +37,7 @@ const SIDES = { transposeA: true, transposeB: true };
 export function attention(options: AttentionOptions = {}): Layer {
   const { heads = 1, bias = true } = knownOptions('attention', options, ['heads', 'bias']);
   wholeOf('attention', 'heads', heads);
+  flagOf('attention', 'bias', bias);
   return {
     title: `attention of ${heads} heads`,
     parameters({ c }: Shape) {

@@ -5,8 +5,8 @@ import type { Border } from '../../ops/border.js';
 import { conv as convOf } from '../../ops/network/conv.js';
 import { heNormal, type Initialiser } from '../initial.js';
 import type { Layer } from '../layer.js';
-import { functionOf, knownOptions, wholeOf } from '../options.js';
-import { type Along, along, biased, biasOf, layoutOf } from './weights.js';
+import { flagOf, functionOf, knownOptions, wholeOf } from '../options.js';
+import { type Along, along, biased, biasOf, checkAlong, layoutOf } from './weights.js';
 
 export interface ConvOptions {
   /** How many filters: the channels of the result. */
@@ -26,7 +26,7 @@ export interface ConvOptions {
 
 /**
  * Filters over neighbourhoods: the operation `conv` with weights that are learned, `weight` (n = filters, c = channels of a group, window) and `bias` by name, PyTorch's `Conv2d` and `Conv3d`. Images of any size, c as many as
- * the filters come out; the size stays where the stride is 1. Borders are 0 unless said. Throws `ArgumentError` for filters that are no whole number, unknown options, and, when the network is built, groups that do not divide
+ * the filters come out; the size stays where the stride is 1. Borders are 0 unless said. Throws `ArgumentError` for numbers out of range, unknown options, and, when the network is built, groups that do not divide
  * channels and filters. Source: LeCun, Bottou, Bengio, Haffner 1998, Gradient-based learning applied to document recognition, section II.
  * @example
  * import { layer, network } from 'brightfield';
@@ -44,6 +44,10 @@ export function conv(options: ConvOptions): Layer {
     weights = heNormal,
   } = knownOptions('conv', options, known);
   functionOf('conv', 'weights', weights);
+  flagOf('conv', 'bias', bias);
+  wholeOf('conv', 'groups', groups);
+  for (const what of ['window', 'stride', 'dilation'] as const) checkAlong('conv', what, options[what], 1);
+  if (padding !== 'same') checkAlong('conv', 'padding', padding, 0);
   const filters = wholeOf('conv', 'filters', options.filters);
   const walkOf = (input: Shape) => {
     const window = along(options.window ?? 3, input, 1);

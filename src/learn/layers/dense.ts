@@ -8,7 +8,7 @@ import { matmul } from '../../ops/network/matmul.js';
 import { add } from '../../ops/pointwise/arithmetic.js';
 import { heNormal, type Initialiser } from '../initial.js';
 import type { Layer, Setting } from '../layer.js';
-import { functionOf, knownOptions, wholeOf } from '../options.js';
+import { flagOf, functionOf, knownOptions, wholeOf } from '../options.js';
 import { biased, biasOf } from './weights.js';
 
 export interface DenseOptions {
@@ -23,7 +23,11 @@ const lengthOf = ({ c, z, y, x }: Shape): number => c * z * y * x;
 
 function read(name: string, options: DenseOptions): Required<DenseOptions> {
   const { bias = true, weights = heNormal } = knownOptions(name, options, ['units', 'bias', 'weights']);
-  return { bias, weights: functionOf(name, 'weights', weights), units: wholeOf(name, 'units', options.units) };
+  return {
+    bias: flagOf(name, 'bias', bias),
+    weights: functionOf(name, 'weights', weights),
+    units: wholeOf(name, 'units', options.units),
+  };
 }
 
 /**

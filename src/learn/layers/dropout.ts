@@ -7,14 +7,14 @@ const forgetting =
   (name: string, operation: typeof dropoutOf) =>
   (options: { readonly rate?: number } = {}): Layer => {
     const { rate = 0.5 } = knownOptions(name, options, ['rate']);
-    numberOf(name, 'rate', rate, { min: 0, below: 1 });
+    numberOf(name, 'rate', rate, { min: 0, max: 0.999 });
     return plain(`${name} of ${rate}`, (x, { training, seed, turn }) =>
       training ? operation(x, { rate, seed, ...(turn && { turn }) }) : x,
     );
   };
 
 /**
- * The operation `dropout` while training, other numbers in every step; nothing otherwise. Any shape, which stays. Throws `ArgumentError` for a rate outside of 0 to below 1.
+ * The operation `dropout` while training, other numbers in every step; nothing otherwise. Any shape, which stays. Throws `ArgumentError` for a rate outside of 0 to 0.999.
  * Source: Srivastava et al. 2014, Dropout, section 4.
  * @example
  * import { layer } from 'brightfield';

@@ -7,7 +7,7 @@ import { instanceNorm as instanceNormOf } from '../../ops/network/instanceNorm.j
 import { layerNorm as layerNormOf } from '../../ops/network/layerNorm.js';
 import { type Initial, type Initialiser, ones, zeros } from '../initial.js';
 import type { Layer, Setting } from '../layer.js';
-import { knownOptions, wholeOf } from '../options.js';
+import { flagOf, knownOptions, wholeOf } from '../options.js';
 
 const alongChannels = ({ c }: Shape, value: Initialiser, isTrained = true): Initial => ({
   shape: { c },
@@ -79,6 +79,7 @@ export function groupNorm(options: { readonly groups: number; readonly epsilon?:
  */
 export function instanceNorm(options: { readonly affine?: boolean; readonly epsilon?: number } = {}): Layer {
   const { affine = false, ...others } = knownOptions('instanceNorm', options, ['affine', 'epsilon']);
+  flagOf('instanceNorm', 'affine', affine);
   return {
     title: 'instanceNorm',
     parameters: (input) => (affine ? affineOf(input) : {}),

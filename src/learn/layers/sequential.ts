@@ -1,12 +1,29 @@
 /** Layers one after the other, and layers around which the volume goes as well. */
 import { formatShape, type Shape, sameShape } from '../../core/axes.js';
 import { ArgumentError } from '../../core/errors.js';
-import { describe } from '../../core/params.js';
 import type { Node } from '../../graph/node.js';
 import { add } from '../../ops/pointwise/arithmetic.js';
 import type { Initial } from '../initial.js';
-import { type Layer, prefixed, type Setting, within } from '../layer.js';
+import { type Layer, layerOf, prefixed, type Setting, within } from '../layer.js';
 import { shapeAfter } from '../network.js';
+import { knownOptions } from '../options.js';
+
+/** Two layers that do not fit, by their names from the outermost of those that were looked at. */
+class Misfit extends ArgumentError {
+  readonly #said: readonly [before: string | undefined, after: string, because: string];
+
+  constructor(before: string | undefined, after: string, because: string, got: string, options: ErrorOptions) {
+    super('network', `what ${before ?? 'the input'} makes must suit ${after}: ${because}`, got, options);
+    this.#said = [before, after, because];
+  }
+
+  /** The same, as those around a layer call the two; `past` is the layer before it. */
+  inside(name: string, past: string | undefined): Misfit {
+    const [before, after, because] = this.#said;
+    const from = before === undefined ? past : `${name}.${before}`;
+    return new Misfit(from, `${name}.${after}`, because, this.got, { cause: this.cause });
+  }
+}
 
 /** Layers by name, or in a list: then by their numbers, as PyTorch's `Sequential`. */
 export type Layers = Readonly<Record<string, Layer>> | readonly Layer[];
@@ -23,8 +40,7 @@ export function sequential(layers: Layers): Layer {
   const named = Object.entries(layers ?? {}) as [string, Layer][];
   if (named.length === 0) throw new ArgumentError('sequential', 'there must be a layer', 'none');
   for (const [name, layer] of named) {
-    if (typeof layer?.apply !== 'function')
-      throw new ArgumentError('sequential', `${name} must be a layer, such as layer.relu()`, describe(layer));
+    layerOf('sequential', `${name} must be a layer, such as layer.relu()`, layer);
     if (name.includes('.')) throw new ArgumentError('sequential', 'names of layers must be without a dot', `'${name}'`);
   }
   const titled = (at: number): string => {
@@ -37,17 +53,14 @@ export function sequential(layers: Layers): Layer {
       return run();
     } catch (cause) {
       if (!(cause instanceof ArgumentError)) throw cause;
-      const before = at === 0 ? 'the input' : titled(at - 1);
-      throw new ArgumentError(
-        'network',
-        `what ${before} makes must suit ${titled(at)}: ${cause.operation}: ${cause.mustHold}`,
-        `${cause.got} (of ${formatShape(input)})`,
-        { cause },
-      );
+      const before = at === 0 ? undefined : titled(at - 1);
+      if (cause instanceof Misfit) throw cause.inside((named[at] as [string, Layer])[0], before);
+      const because = `${cause.operation}: ${cause.mustHold}`;
+      throw new Misfit(before, titled(at), because, `${cause.got} (of ${formatShape(input)})`, { cause });
     }
   }
   return {
-    title: `${named.length} layers`,
+    title: named.length === 1 ? '1 layer' : `${named.length} layers`,
     parameters(input) {
       const all: Record<string, Initial> = {};
       let shape = input;
@@ -69,7 +82,7 @@ export function sequential(layers: Layers): Layer {
 
 /**
  * What layers make, added to what they were given: He, Zhang, Ren, Sun 2016, Deep residual learning for image recognition, equation 1. `shortcut` leads what is given past
- * them where shapes differ (a `conv` of window 1). Throws `ArgumentError`, when the network is built, where the two do not have one shape.
+ * them where shapes differ (a `conv` of window 1). Throws `ArgumentError` as `sequential`, for a shortcut that is no layer or another layer of that name beside it, and, when the network is built, where the two do not have one shape.
  * @example
  * import { layer, network } from 'brightfield';
  * const net = network(layer.residual([layer.conv({ filters: 4 }), layer.relu()], { shortcut: layer.conv({ filters: 4, window: 1 }) }), { input: { y: 8, x: 8 } });
@@ -77,7 +90,12 @@ export function sequential(layers: Layers): Layer {
  */
 export function residual(layers: Layers, options: { readonly shortcut?: Layer } = {}): Layer {
   const inner = sequential(layers);
-  const { shortcut } = options;
+  const { shortcut } = knownOptions('residual', options, ['shortcut']);
+  if (shortcut !== undefined) {
+    layerOf('residual', 'shortcut must be a layer, such as layer.conv({ filters, window: 1 })', shortcut);
+    if ('shortcut' in layers)
+      throw new ArgumentError('residual', 'names of layers must differ from that of the shortcut', "'shortcut'");
+  }
   return {
     title: 'residual',
     parameters: (input) => ({

@@ -1,10 +1,26 @@
 /** What layers with weights have in common: numbers along axes, biases, and how many dimensions weights have in files. */
 import { type Shape, SPATIAL_AXES, type SpatialAxis } from '../../core/axes.js';
+import { ArgumentError } from '../../core/errors.js';
+import { describe } from '../../core/params.js';
 import type { Node } from '../../graph/node.js';
 import { type Initial, zeros } from '../initial.js';
-import { knownOptions } from '../options.js';
+import { knownOptions, wholeOf } from '../options.js';
 
 export type Along = number | Readonly<Partial<Record<SpatialAxis, number>>>;
+
+/** Refuses what are no whole numbers along axes. */
+export function checkAlong(name: string, what: string, given: unknown, min: number): void {
+  if (given === undefined) return;
+  if (typeof given === 'number') wholeOf(name, what, given, min);
+  else if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw new ArgumentError(name, `${what} must be a number, or numbers by z, y, x`, describe(given));
+  else
+    for (const [axis, each] of Object.entries(given)) {
+      if (!(SPATIAL_AXES as readonly string[]).includes(axis))
+        throw new ArgumentError(name, `${what} may name the axes z, y, x`, `'${axis}'`);
+      if (each !== undefined) wholeOf(name, `${what} along ${axis}`, each, min);
+    }
+}
 
 /** A number along each spatial axis; one for all is for those that volumes of a shape have. */
 export function along(given: Along | undefined, { z }: Shape, otherwise: number): Record<SpatialAxis, number> {

@@ -176,6 +176,6 @@ test('layers say what they do not know', () => {
   );
   expect(() => layer.elu({ slope: 1 } as object)).toThrow(/^elu: options must be among alpha, got 'slope'$/);
   expect(() => layer.dropoutChannels({ rate: 1 })).toThrow(
-    /^dropoutChannels: rate must be a finite number from 0 to below 1, got 1$/,
+    /^dropoutChannels: rate must be a finite number from 0 to 0.999, got 1$/,
   );
 });

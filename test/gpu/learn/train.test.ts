@@ -8,14 +8,16 @@ import type { Node } from '../../../src/graph/node.js';
 import { decodeSafetensors, encodeSafetensors } from '../../../src/io/safetensors.js';
 import { checkpointArrays, checkpointFrom, parametersFrom } from '../../../src/learn/checkpoint.js';
 import type { Validation } from '../../../src/learn/evaluate.js';
+import type { Layer } from '../../../src/learn/layer.js';
 import * as layer from '../../../src/learn/layers/index.js';
 import { network, type Parameters } from '../../../src/learn/network.js';
 import { adam, adamW, type Optimizer, sgd } from '../../../src/learn/optimizer.js';
 import { train } from '../../../src/learn/train.js';
 import type { Checkpoint, TrainOptions } from '../../../src/learn/trainOptions.js';
 import { convolve } from '../../../src/ops/filter/convolve.js';
+import { mean } from '../../../src/ops/measure/mean.js';
 import { meanSquaredError } from '../../../src/ops/metrics/meanSquaredError.js';
-import { divide } from '../../../src/ops/pointwise/arithmetic.js';
+import { divide, multiply } from '../../../src/ops/pointwise/arithmetic.js';
 import { randomField, toHost } from '../../oracle/index.js';
 import { sharedContext } from '../shared.js';
 
@@ -105,6 +107,35 @@ test('the same seed gives the same bits, also from a checkpoint in a file', asyn
   expect([...half.losses, ...rest.losses]).toEqual([...whole.losses]);
   const other = await train(engine, small(), { ...options, steps: 100, seed: 6 });
   expect(other.parameters['first.weight']?.data).not.toEqual(whole.parameters['first.weight']?.data);
+});
+
+test('parameters may be called as the loop calls its own, and rounds go through all samples', async () => {
+  const own = (...names: string[]): Layer => ({
+    title: 'own',
+    parameters: () =>
+      Object.fromEntries(
+        names.map((name, at) => [
+          name,
+          { shape: { c: 2 }, layout: 'c', fan: { inputs: 2, outputs: 1 }, value: () => 0.5 + at, isTrained: true },
+        ]),
+      ),
+    apply: (x, { parameters }) =>
+      mean(
+        names.map((name) => parameters[name] as Node).reduce((made, each) => multiply(made, each), x),
+        { axes: 'c' },
+      ),
+  });
+  const engine = await engineOf();
+  const options = { ...line(), optimizer: sgd(), batch: 16, epochs: 2 };
+  const taught = async (...names: string[]) =>
+    train(engine, network(own(...names), { input: { c: 2 } }), options).then(({ losses, parameters }) => ({
+      losses: [...losses],
+      numbers: names.map((name) => [...(parameters[name]?.data ?? [])]),
+    }));
+  const known = await taught('at', 'loss', 'losses', 'ok');
+  // twice 40 samples by 16, an odd number of steps
+  expect(known.losses).toHaveLength(5);
+  expect(known).toEqual(await taught('a', 'b', 'c', 'd'));
 });
 
 test('between two rounds somebody looks at the parameters, is waited for, and may stop', async () => {
@@ -352,6 +383,8 @@ describe('what goes wrong is said', () => {
     [{ target: new HostVolume({ shape: { n: 3 } }) }, /along n the 40 samples of images, got 3/],
     [{ images: new HostVolume({ shape: { n: 40, c: 3 } }) }, /images must be what the network takes, c=2 y=1 x=1/],
     [{ epochs: 2 }, /^train: there must be steps or epochs/],
+    [{ stop: 5 } as object, /^train: stop must be an AbortSignal, got 5/],
+    [{ resume: {}, parameters: {} } as object, /^train: parameters must be left out where there is a checkpoint/],
     [{ average: 1 }, /^train: average must be a finite number from 0 to below 1, got 1/],
     [{ goal: 'max' } as object, /^train: options must be among images, .*, got 'goal'/],
     [{ seed: -1 }, /^train: seed must be a whole number from 0 to 4294967295, got -1/],

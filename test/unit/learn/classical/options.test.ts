@@ -43,6 +43,15 @@ test.each(Object.entries(learners))('%s knows its options', (name, learn) => {
   expect(() => learn(null as never)).toThrow(new RegExp(`^${name}: options must be among [a-zA-Z, ]+, got null$`));
 });
 
+test.each([
+  ['linearRegression', 'fitIntercept'],
+  ['ridge', 'fitIntercept'],
+  ['randomForest', 'bootstrap'],
+  ['pca', 'whiten'],
+])('%s takes %s as true or false', (name, what) => {
+  expect(() => learners[name]?.({ [what]: 'no' } as never)).toThrow(`${name}: ${what} must be true or false, got 'no'`);
+});
+
 test('all options of trees are known', () => {
   const growing = { maxDepth: 3, minSamplesSplit: 2, minSamplesLeaf: 1, maxFeatures: 1, seed: 1 };
   expect(randomForest(table, kind, { ...growing, nEstimators: 3, bootstrap: false }).trees).toHaveLength(3);
