@@ -2,18 +2,18 @@
  * Outputs by parts: any box of them, from the regions of their sources that it takes. What is cut is never on the device whole, and every
  * voxel has the bits that it has where everything is computed at once.
  */
-import { voxels } from '../core/axes.js';
+import { type Shape, voxels } from '../core/axes.js';
 import { DTYPES } from '../core/dtype.js';
 import type { HostVolume } from '../core/hostVolume.js';
 import type { Limits } from '../gpu/context.js';
 import { geometryOf } from '../gpu/storage.js';
-import type { Node, Source } from '../graph/node.js';
+import type { KernelCall, Node, Source } from '../graph/node.js';
 import { type Box, shapeIn, wholeOf } from './box.js';
 import { fittingWork } from './fitting.js';
 import type { FlatGraph } from './flatten.js';
 import { slotKey } from './fuse.js';
 import type { Slot } from './leaf.js';
-import { lifetimes } from './lifetimes.js';
+import { type Lives, lifetimes } from './lifetimes.js';
 import type { PlanOptions } from './plan.js';
 import { regionsOf } from './regions.js';
 
@@ -32,6 +32,8 @@ export interface Needs {
 
 /** A graph whose outputs can be computed by parts; engines make it. */
 export class Regional {
+  private lives: readonly Lives[] | undefined;
+
   constructor(
     /** The outputs as they were asked for. */
     readonly nodes: readonly Node[],
@@ -41,9 +43,24 @@ export class Regional {
     private readonly options: PlanOptions,
   ) {}
 
+  /** The shape of which boxes are asked for: of a field that is a sum, that of what it sums over. */
+  get shape(): Shape {
+    return this.summed?.domain ?? (this.nodes[0] as Node).shape;
+  }
+
+  /** The kernel whose fields are sums, where the only output is one: boxes are parts of what it walks then, and what they make is added up. */
+  get summed(): KernelCall | undefined {
+    const call = this.graph.items[this.graph.outputs[0]?.item ?? -1]?.call;
+    return call?.kind === 'kernel' && call.sums && this.nodes.length === 1 ? call : undefined;
+  }
+
   /** The graph with the regions for a box of each output; outputs without one are made whole. */
   within(wanted: readonly Box[]): FlatGraph {
-    return { ...this.graph, regions: regionsOf(this.graph, wanted, ({ source }) => this.cut.has(source)) };
+    const isCut = ({ source }: { readonly source: object }): boolean => this.cut.has(source);
+    const [part] = wanted;
+    if (!this.summed || !part) return { ...this.graph, regions: regionsOf(this.graph, wanted, isCut) };
+    const parts = new Map([[this.graph.outputs[0]?.item ?? -1, part]]);
+    return { ...this.graph, regions: regionsOf(this.graph, [], isCut, parts) };
   }
 
   /** What boxes of the outputs take. Throws `ArgumentError` where a kernel has too many volumes to read. */
@@ -66,9 +83,10 @@ export class Regional {
       sources.set(call.source as Source, box);
       bytesRead += onHost;
     }
-    const work = fittingWork(graph, this.limits, this.options);
+    // the order of the work, and with it what lives when, is that of the first box that was asked about
+    this.lives ??= lifetimes(graph, fittingWork(graph, this.limits, this.options));
     let most = live;
-    for (const { acquire, release } of lifetimes(graph, work)) {
+    for (const { acquire, release } of this.lives) {
       for (const slot of acquire) live += held(slot).onDevice;
       most = Math.max(most, live);
       for (const slot of release) live -= held(slot).onDevice;

@@ -24,6 +24,8 @@ export function regionsOf(
   graph: FlatGraph,
   wanted: readonly Box[],
   isCut: (call: Primitive & { kind: 'source' }) => boolean,
+  /** What kernels walk whose fields are sums, where that is a part. */
+  parts: ReadonlyMap<number, Box> = new Map(),
 ): Regions {
   const slots = new Map<string, Box>();
   const domains = new Map<number, Box>();
@@ -57,10 +59,12 @@ export function regionsOf(
         );
       }
     } else if (call.kind === 'kernel') {
-      const box = domainBox(call, (output) => slots.get(slotKey({ item: at, output })), steps);
+      const part = parts.get(at);
+      // exactly that part: what is counted is counted once
+      const box = part ?? domainBox(call, (output) => slots.get(slotKey({ item: at, output })), steps);
       domains.set(at, box);
       outputs.forEach(({ shape }, output) => {
-        const region = boxOf((axis) => (shape[axis] === call.domain[axis] ? box[axis] : [0, shape[axis]]));
+        const region = boxOf((axis) => (shape[axis] === call.domain[axis] && !part ? box[axis] : [0, shape[axis]]));
         slots.set(slotKey({ item: at, output }), region);
       });
       for (const [position, { node, reach }] of call.inputs.entries())

@@ -183,6 +183,8 @@ export interface KernelCall {
   readonly tile: { readonly x4: number; readonly y: number; readonly z: number };
   /** Axes along which a cell stores elsewhere than at its own positions: no window is a part of them. */
   readonly spreads: readonly Axis[];
+  /** Whether its fields of atomics are only ever added to: those of parts of the domain, added up, are that of the whole. */
+  readonly sums: boolean;
   /** Whether all that is read at a place, of inputs without reach, is loaded before anything is stored there; of one output it is so anyway. */
   readonly loadsFirst: boolean;
   /** The same outputs to the bit, from kernels that read fewer positions at once: where a device cannot bind as many. */

@@ -197,6 +197,8 @@ interface KernelOptions {
   readonly hands?: ComputeType;
   /** The outputs that the kernel reaches anywhere, by atomics: see `KernelOutput`. */
   readonly atomics?: readonly string[];
+  /** See `KernelCall`. */
+  readonly sums?: boolean;
   readonly constants?: KernelCall['constants'];
   readonly params?: KernelCall['params'];
   readonly tables?: Readonly<Record<string, TypedArray>>;
@@ -247,6 +249,7 @@ export function kernel(options: KernelOptions): Node[] {
     domain: options.domain ?? first.description.shape,
     tile: { x4: 1, y: 1, z: 1, ...options.tile },
     spreads: options.spreads ?? [],
+    sums: options.sums ?? false,
     loadsFirst: options.loadsFirst ?? false,
     narrower: narrower && (() => within(named, narrower)),
     gradient: options.gradient,

@@ -85,6 +85,7 @@ function countedInField(
     inputs: { src: { node: src, as: 'f32' }, ...ends },
     outputs: { counts: describedAs(kept, { shape, dtype: 'u32', layout: `${kept.layout}x` }) },
     atomics: ['counts'],
+    sums: true,
     params: { bins, each: each ? pitch : 0 },
     domain: src.shape,
     tile: { x4: 8 },

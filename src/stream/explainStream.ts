@@ -1,0 +1,23 @@
+/** The plan of a run in blocks, for people: a line a pass. */
+import { ROW_AXES } from '../core/axes.js';
+import type { Pass, StreamPlan } from './passes.js';
+
+/** Bytes with the unit that people write them in. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+  const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
+  const number = bytes / 2 ** (10 * power);
+  return `${Number(number.toPrecision(3))} ${units[power]}`;
+}
+
+/** One line for each pass: what it makes, in which blocks, its memory, and how often it reads a voxel. */
+export function explainStream({ first, last }: StreamPlan): string {
+  const lines = first.map((pass, at) => `pass ${at + 1}: what ${pass.label} is made of, ${blocksText(pass)}`);
+  return [...lines, `${first.length ? `pass ${first.length + 1}: ` : ''}${last.label}, ${blocksText(last)}`].join('\n');
+}
+
+function blocksText({ regional: { shape }, plan: { size, blocks, bytes, reread } }: Pass): string {
+  const axes = ROW_AXES.filter((axis) => shape[axis] > 1).map((axis) => `${axis}=${size[axis]}`);
+  const count = blocks.length === 1 ? '1 block' : `${blocks.length} blocks`;
+  return `${count} of ${[...axes, `x=${shape.x}`].join(' ')}, ${formatBytes(bytes)} of memory, every voxel read ${Number(reread.toFixed(2))} times`;
+}

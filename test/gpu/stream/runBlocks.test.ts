@@ -1,0 +1,103 @@
+/** Runs block by block: the bits of the whole, passes over the sources where a number is made of all of them, memory, and refusals. */
+import { describe, expect, test } from 'vitest';
+import { HostVolume } from '../../../src/core/hostVolume.js';
+import { Engine } from '../../../src/engine/engine.js';
+import type { Node } from '../../../src/graph/node.js';
+import type { Input } from '../../../src/graph/operation.js';
+import * as ops from '../../../src/registry.js';
+import { explainStream } from '../../../src/stream/explainStream.js';
+import { planOf, runBlocks } from '../../../src/stream/runBlocks.js';
+import { hostSink } from '../../../src/stream/sink.js';
+import { hostBlocks } from '../../../src/stream/source.js';
+import { randomField, toHost } from '../../oracle/index.js';
+import { sharedContext } from '../shared.js';
+import { expectSameBits } from '../variants.js';
+
+const stack = toHost(randomField({ z: 60, y: 24, x: 256 }, 1));
+const longer = toHost(randomField({ z: 160, y: 24, x: 256 }, 2));
+const counts = new HostVolume({
+  ...longer,
+  dtype: 'u16',
+  data: Uint16Array.from(longer.data, (value) => value * 900),
+});
+const BUDGET = 3 << 20;
+
+/** What is asked, and how many passes over the sources come before the last. */
+const cases: readonly (readonly [string, HostVolume, (image: Input) => Node, number, budget?: number])[] = [
+  ['a blur', stack, (image) => ops.gaussian(image, { sigma: 1.5 }), 0],
+  [
+    'a mask by a threshold of f32: its range, then its histogram',
+    toHost(randomField({ z: 64, y: 100, x: 64 }, 3)),
+    (image) => {
+      const edges = ops.gradientMagnitude(ops.gaussian(image, { sigma: 1 }));
+      return ops.multiply(edges, ops.greater(edges, ops.thresholdOtsu(edges)));
+    },
+    2,
+    10 << 20,
+  ],
+  [
+    'a mask by a threshold of u16, whose counts add up',
+    counts,
+    (image) => ops.greater(image, ops.thresholdOtsu(image)),
+    2,
+  ],
+  ['what is left of a mean, with the tree of its sum', stack, (image) => ops.subtract(image, ops.mean(image)), 1],
+  ['a range', counts, (image) => ops.rescaleIntensity(image), 1],
+  ['a number', stack, (image) => ops.standardDeviation(image), 2],
+];
+
+describe('runBlocks', () => {
+  for (const [name, volume, make, passes, budget = BUDGET] of cases)
+    test(name, async () => {
+      const engine = new Engine(sharedContext());
+      const node = make(hostBlocks(volume));
+      const sink = hostSink(node);
+      const plan = planOf(engine, node, sink, budget);
+      expect(plan.first.length).toBe(passes);
+      expect(plan.first.every((pass) => pass.plan.blocks.length > 1)).toBe(true);
+      expect(plan.last.plan.bytes).toBeLessThanOrEqual(budget);
+      let last = 0;
+      await runBlocks(engine, node, sink, {
+        plan,
+        progress: (share) => {
+          expect(share).toBeGreaterThan(last);
+          last = share;
+        },
+      });
+      expect(last).toBe(1);
+      using whole = await engine.run(make(volume));
+      expectSameBits(sink.volume, await whole.read(), name);
+    });
+
+  test('what needs all of its input is refused by its name', () => {
+    const engine = new Engine(sharedContext());
+    const blobs = ops.label(ops.greater(hostBlocks(stack), 0.6)).labels;
+    expect(() => planOf(engine, blobs, { grain: {} }, BUDGET)).toThrow(/^label: .* needs all z=60 y=24 x=256 of it/);
+    expect(() => planOf(engine, ops.gaussian(hostBlocks(stack), { sigma: 1 }), { grain: {} }, 4096)).toThrow(
+      /gaussian: the smallest blocks need \d+ bytes, got a budget of 4096/,
+    );
+  });
+
+  test('a plan is told in lines', () => {
+    const engine = new Engine(sharedContext());
+    const image = hostBlocks(stack);
+    expect(explainStream(planOf(engine, ops.subtract(image, ops.mean(image)), { grain: { z: 8 } }, BUDGET))).toBe(
+      [
+        'pass 1: what mean is made of, 2 blocks of z=30 y=24 x=1, 2.84 MiB of memory, every voxel read 1 times',
+        'pass 2: subtract, 4 blocks of z=60 y=6 x=256, 2.86 MiB of memory, every voxel read 1 times',
+      ].join('\n'),
+    );
+  });
+
+  test('is given up between two blocks', async () => {
+    const engine = new Engine(sharedContext());
+    const node = ops.gaussian(hostBlocks(stack), { sigma: 1 });
+    const stopping = new AbortController();
+    const run = runBlocks(engine, node, hostSink(node), {
+      budget: BUDGET,
+      signal: stopping.signal,
+      written: () => stopping.abort(),
+    });
+    await expect(run).rejects.toThrow('cancelled');
+  });
+});
