@@ -2,11 +2,11 @@
  * The free bench: an image, a list of operations, and the result as it is turned. The panel holds the recipe, `LivePipeline` computes it, the stage
  * shows it; this page only hands things from one to the other.
  */
-import { type HostVolume, OutOfMemoryError, source, type Volume } from 'brightfield';
-import { pipelinePanel, recipe } from 'brightfield/view';
+import { type HostVolume, OutOfMemoryError, source, UserError, type Volume } from 'brightfield';
+import { type Place, pipelinePanel, recipe } from 'brightfield/view';
 import { imageSource } from './bench/images.js';
 import { saving } from './bench/saving.js';
-import { type Shown, Stage } from './bench/stage.js';
+import { hasAlpha, type Shown, Stage, sameSize } from './bench/stage.js';
 import { openChapter } from './lab/chapter.js';
 import { halved } from './lab/smaller.js';
 import { refuse, write } from './page.js';
@@ -19,6 +19,8 @@ await openChapter(async ({ engine, viewer, controls }) => {
   const others = new Map<string, Volume>();
   /** Images that were taken off the bench; they live until they are no longer shown. */
   const retired: Volume[] = [];
+  /** The middle of an image that was just put on the bench, until it or a result of its size is shown. */
+  let middle: Place | undefined;
 
   const live = new recipe.LivePipeline(engine, {
     sources: {},
@@ -26,6 +28,10 @@ await openChapter(async ({ engine, viewer, controls }) => {
     onResult(next) {
       result = next;
       stage.show(next, image);
+      if (middle && image && sameSize(next.volume, image.volume)) {
+        viewer.set({ position: middle, axis: 'z' });
+        middle = undefined;
+      }
       for (const volume of retired.splice(0)) volume.dispose();
       const read = panel.recipe.inputs.includes(next.view);
       write('time', read ? 'as it was read' : `computed in ${next.milliseconds.toFixed(1)} ms`);
@@ -64,6 +70,8 @@ await openChapter(async ({ engine, viewer, controls }) => {
 
   /** An image goes to the first input of the pipeline, or to a further one that is looked at. */
   async function put(host: HostVolume): Promise<void> {
+    if (host.dtype === 'complex64')
+      throw new UserError('an image of complex numbers is not shown here; brightfield run takes it');
     const further = panel.recipe.inputs.slice(1).find((input) => input === panel.view);
     const before = further === undefined ? image?.volume : others.get(further);
     const volume = await engine.upload(host);
@@ -71,11 +79,11 @@ await openChapter(async ({ engine, viewer, controls }) => {
     const { window } = recipe.intervalsOf(await sample.read());
     if (before) retired.push(before);
     if (further === undefined) {
-      image = { volume, window };
+      image = { volume, window, hasAlpha: hasAlpha(host) };
       onBench = host;
     } else others.set(further, volume);
     const { z, y, x } = host.shape;
-    if (further === undefined) viewer.set({ position: { z: z >> 1, y: y >> 1, x: x >> 1 }, axis: 'z' });
+    if (further === undefined) middle = { z: z >> 1, y: y >> 1, x: x >> 1 };
     compute();
   }
 

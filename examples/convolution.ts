@@ -56,6 +56,8 @@ await openChapter(
           before: { images: [{ volume: u, window: [0, 1] }] },
         };
       },
+      // grey values of an edge finder are others than a blur's
+      subject: ({ name: which, filter }) => `${which} ${filter.isLength} ${isBalanced(filter.kernel)}`,
       // a stroke may take the last zero of a kernel away, which is left out of the sum
       others: (params) =>
         [0, 1].map((weight) => {

@@ -4,6 +4,7 @@
  */
 import { CancelledError, deblurTv, openEngine, peakSignalNoiseRatio, type Volume } from 'brightfield';
 import { latest } from 'brightfield/view';
+import { onScheme } from './colours.js';
 import { Curve } from './curve.js';
 import { linkChapters } from './lab/chapters.js';
 import { choose, element, fail, keepField, refuse, watch, write } from './page.js';
@@ -47,6 +48,7 @@ async function start(): Promise<void> {
   );
   if (!truth || !before || !after) throw new Error('three screens');
   const curve = new Curve(element('curve', HTMLDivElement));
+  onScheme(() => curve.recolour());
   let running = new AbortController();
   let scene: Scene = 'head';
 

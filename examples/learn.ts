@@ -60,6 +60,8 @@ async function start(): Promise<void> {
     withShown(({ teacher }) => teacher.pause())();
     shown = value as LessonName;
     document.body.dataset.lesson = shown;
+    // what the other one had reached
+    write('reached', '');
     withShown(({ teacher }) => teacher.again())();
   });
   run.addEventListener(

@@ -45,6 +45,7 @@ await openChapter(
         const lines = count > 0 ? [{ linesOf: image, levels, colour: LINES }] : [];
         return { scene: { images: [{ volume: image, window, colormap: map }], lines } };
       },
+      subject: ({ name: shown }) => shown,
       ranges: { sigma: SIGMA },
       smaller() {
         host = halved(host) ?? host;

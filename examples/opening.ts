@@ -43,6 +43,7 @@ await openChapter(async (chapter) => {
           : [{ volume: image, window }];
       return { scene: { images } };
     },
+    subject: ({ name }) => name,
     smaller() {
       host = halved(host) ?? host;
       show();

@@ -84,7 +84,10 @@ function told(cause: unknown): { readonly title: string; readonly lines: readonl
     return {
       title: 'This page needs WebGPU',
       lines: [
-        message,
+        // at such addresses no browser has it, whatever it can
+        isSecureContext
+          ? message
+          : 'Browsers have it for pages of https and of localhost only; this page came by http.',
         'Chrome and Edge have it on Windows, macOS and Android. On Linux it may have to be switched on: chrome://flags/#enable-unsafe-webgpu.',
       ],
     };

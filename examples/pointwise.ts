@@ -46,6 +46,7 @@ await openChapter(
         scene: { images: [{ volume: v, window: WINDOW, colormap }] },
         before: { images: [{ volume: u, window: WINDOW }] },
       }),
+      subject: (params) => params.name,
       async shown({ u, v, before, after, ...drawn }, { curve: which, values: at }) {
         pair = [u, v];
         const [counted, counts, line, pairs] = await Promise.all(

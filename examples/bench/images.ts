@@ -9,6 +9,9 @@ import { element, write } from '../page.js';
 
 const FIRST: SampleName = 'coins';
 
+/** Of so many files it is said why they cannot be read; a folder may hold hundreds. */
+const TOLD = 3;
+
 type Given = readonly (File | PickedFile | string)[];
 
 /** Calls `put` with the first sample, then with whatever is chosen, opened or dropped; `refuse` is told of what cannot be read. */
@@ -27,10 +30,13 @@ export function imageSource(put: (image: HostVolume) => Promise<void>, refuse: (
     }
     const [first] = opened;
     if (first) {
-      samples.value = `own:${first.name}`;
       await put(first.volume);
+      samples.value = `own:${first.name}`;
     }
-    if (refused.length > 0) throw new UserError(refused.map(({ error }) => error.message).join('; '));
+    if (refused.length > 0) {
+      const more = refused.length > TOLD ? [`and ${refused.length - TOLD} more`] : [];
+      throw new UserError([...refused.slice(0, TOLD).map(({ error }) => error.message), ...more].join('; '));
+    }
     if (!first) throw new UserError('there was no file among what was given');
   };
   const attempt = (work: Promise<void>): void =>

@@ -1,5 +1,5 @@
 /** The result that is looked at, as a file of the browser's downloads. */
-
+import { UserError } from 'brightfield';
 import { encode, encodeCsv } from 'brightfield/io';
 import type { recipe } from 'brightfield/view';
 import { element } from '../page.js';
@@ -14,6 +14,11 @@ export function saving(current: () => recipe.LiveResult | undefined, refuse: (ca
     const result = current();
     if (!result) return;
     if (result.table) return download('result.csv', encodeCsv(result.table));
+    const { dtype } = result.volume;
+    if (format.value === 'png' && dtype !== 'u8' && dtype !== 'u16')
+      throw new UserError(
+        `a PNG holds whole numbers of 8 or 16 bits, these are ${dtype}: save as tif or npy, add the step cast, or keep the picture as it is seen (⤓)`,
+      );
     const name = `result.${format.value}`;
     download(name, (await encode(await result.volume.read(), name)) as BlobPart);
   };

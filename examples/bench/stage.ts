@@ -1,5 +1,5 @@
 /** How a result is looked at: as an image in a window of values, as labels over the image, as a number, or as a table. */
-import { colormap, type Table, type Volume } from 'brightfield';
+import { colormap, type HostVolume, type Table, type Volume } from 'brightfield';
 import type { ImageLayer, recipe, Scene, Viewer } from 'brightfield/view';
 import { element } from '../page.js';
 
@@ -9,7 +9,12 @@ type Colours = NonNullable<ImageLayer['colormap']>;
 export interface Shown {
   readonly volume: Volume;
   readonly window: recipe.Interval;
+  /** Whether its last channel says what covers, which is no light. */
+  readonly hasAlpha?: boolean;
 }
+
+/** Whether an image is a photograph's pixels with what covers them: gray or three colours, then alpha. */
+export const hasAlpha = ({ layout, shape: { c } }: HostVolume): boolean => layout === 'yxc' && (c === 2 || c === 4);
 
 /** Lights that channels glow in: those of a colour image, else those that are told apart best. */
 const LIGHTS: Readonly<Record<number, readonly Colours[]>> = {
@@ -36,9 +41,9 @@ export class Stage {
 
   /** Shows a result beside the image it came from. During a drag the window of values stays. Volumes live until the next one is shown. */
   show(result: recipe.LiveResult, image: Shown | undefined): void {
-    const other = result.view !== this.what;
+    const other = result.view !== this.what || image !== this.current?.image;
     this.what = result.view;
-    if (other) this.viewer.setWindow(0);
+    if (other) this.viewer.resetWindows();
     if (other || result.wanted.settled !== false) this.window = result.window;
     this.current = { result, image };
     const { sample, table } = result;
@@ -54,24 +59,29 @@ export class Stage {
     const { result, image } = this.current;
     const { volume } = result;
     const same = image !== undefined && image.volume !== volume && sameSize(image.volume, volume);
+    const covers = image?.hasAlpha === true && image.volume.shape.c === volume.shape.c;
     const labels = volume.dtype === 'u32' || volume.dtype === 'i32';
     const scene: Scene =
       labels && same
         ? { images: this.imagesOf(image), labels: [{ labels: volume, opacity: 0.6 }] }
         : {
-            images: this.imagesOf({ volume, window: labels ? [0, 255] : this.window }, labels ? 'glasbey' : undefined),
+            images: this.imagesOf(
+              { volume, window: labels ? [0, 255] : this.window, hasAlpha: covers },
+              labels ? 'glasbey' : undefined,
+            ),
           };
     this.viewer.show(scene, same ? { before: { images: this.imagesOf(image) } } : {});
   }
 
-  private imagesOf({ volume, window }: Shown, colours = this.colours.value as Colours): readonly ImageLayer[] {
-    const lights = LIGHTS[volume.shape.c];
+  private imagesOf(shown: Shown, colours = this.colours.value as Colours): readonly ImageLayer[] {
+    const { volume, window, hasAlpha: covered = false } = shown;
+    const lights = LIGHTS[volume.shape.c - (covered ? 1 : 0)];
     if (lights) return lights.map((light, c) => ({ volume, window, colormap: light, c }));
     return [{ volume, window, colormap: colours }];
   }
 }
 
-function sameSize(a: Volume, b: Volume): boolean {
+export function sameSize(a: Volume, b: Volume): boolean {
   return (['z', 'y', 'x'] as const).every((axis) => a.shape[axis] === b.shape[axis]);
 }
 

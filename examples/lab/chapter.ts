@@ -48,6 +48,8 @@ interface Computed<P extends object, O extends Graph> {
 export interface Stage<P extends object, O extends Graph> extends Computed<P, O> {
   /** What is shown of it. */
   readonly scene: (volumes: Volumes<O>, params: P) => Staged | Promise<Staged>;
+  /** What a window that is chosen by hand is chosen for: another one is seen in the scene's. */
+  readonly subject: (params: P) => string;
 }
 
 export interface Stages<P extends object, O extends Graph> extends Computed<P, O> {
@@ -84,13 +86,17 @@ export function openChapter(start: (chapter: Chapter) => Promise<void>, options:
 /** `stages` of a page with one viewer. */
 export function stage<P extends object, O extends Graph>(
   { viewer, ...page }: Chapter,
-  { scene, ...computed }: Stage<P, O>,
+  { scene, subject, ...computed }: Stage<P, O>,
 ): (params: P) => void {
+  let before = '';
   return stages(page, {
     ...computed,
     async show(volumes, params) {
-      const { scene: after, before } = await scene(volumes, params);
-      viewer.show(after, { before });
+      const { scene: after, before: compared } = await scene(volumes, params);
+      viewer.show(after, { before: compared });
+      const now = subject(params);
+      if (now !== before) viewer.resetWindows();
+      before = now;
     },
   });
 }

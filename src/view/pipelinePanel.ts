@@ -244,8 +244,9 @@ export class PipelinePanel implements Disposable {
   private undoByKey(event: KeyboardEvent): void {
     const key = event.key.toLowerCase();
     const { target } = event;
-    // a text field has an undo of its own
-    const writes = target instanceof HTMLInputElement && ['text', 'number', 'search'].includes(target.type);
+    // a text field has an undo of its own, but the list's, which is empty where a step was just added
+    const isField = target instanceof HTMLInputElement && ['text', 'number', 'search'].includes(target.type);
+    const writes = isField && !(target === this.field && target.value === '');
     if (!(event.ctrlKey || event.metaKey) || event.altKey || writes || (key !== 'z' && key !== 'y')) return;
     event.preventDefault();
     this.go(key === 'y' || event.shiftKey ? redo(this.history) : undo(this.history));

@@ -88,8 +88,13 @@ export function checkState(state: ViewState): void {
 export function within(state: ViewState, { shape }: Pick<Volume, 'shape'>): ViewState {
   const inside = (axis: SpatialAxis): number =>
     Math.max(0, Math.min(shape[axis] - 1, Math.round(state.position[axis])));
+  // what is flat has one slice and nothing to see through
+  const flat = SPATIAL_AXES.find((axis) => shape[axis] === 1);
+  const isAcross = flat === undefined || shape[state.axis] === 1;
   return {
     ...state,
+    mode: flat === undefined || state.mode === 'surface' ? state.mode : 'slice',
+    axis: isAcross ? state.axis : flat,
     position: { z: inside('z'), y: inside('y'), x: inside('x') },
     zoom: Math.max(FARTHEST, Math.min(NEAREST, state.zoom)),
     wipe: Math.max(0, Math.min(1, state.wipe)),

@@ -80,7 +80,7 @@ export class Viewer implements Disposable {
     surface.begin({
       draws: () => this.draws(),
       background: () => (typeof background === 'function' ? background() : background),
-      isSlow: () => this.current.mode === 'volume' || this.current.mode === 'slices',
+      isSlow: () => ['volume', 'slices'].includes(this.state.mode),
       drawn: () => this.tell('drawn', this.panes),
       failed: options.onError ?? reportError,
     });
@@ -167,6 +167,11 @@ export class Viewer implements Disposable {
     else this.windows.delete(image);
     this.tell('window', { image, window });
     this.redraw();
+  }
+
+  /** Shows all images in the windows that the scene says: another picture than windows were chosen for. */
+  resetWindows(): void {
+    for (const image of [...this.windows.keys()]) this.setWindow(image);
   }
 
   /** The panes as they would be drawn now. */

@@ -11,7 +11,7 @@ import type { Host } from '../../src/cli/host.js';
 import { runCommand } from '../../src/cli/runCommand.js';
 import { HostVolume, parseDocument } from '../../src/index.js';
 import { readVolume, writeVolume } from '../../src/io/files.js';
-import { launch, openPage, type Served, servedBuild } from './browser.js';
+import { cropped, launch, openPage, type Served, servedBuild } from './browser.js';
 
 const SLOW = { timeout: 30_000 };
 
@@ -247,6 +247,46 @@ test("files of one's own are opened, what cannot be read is named, and the resul
   expect(kept.data).toEqual(ramp.data);
   expect(kept.spacing).toMatchObject({ z: 2, y: 0.5, x: 0.5 });
   expect(await page.getByLabel('Image', { exact: true }).inputValue()).toBe('own:ramp.tif');
+});
+
+test('a stack after a photograph is seen in its middle; what covers is no light; what cannot be shown or kept says why', async () => {
+  const plane = { y: 20, x: 30 };
+  // white that covers half: as white as without
+  const cover = new HostVolume({ shape: { c: 4, ...plane }, data: new Uint8Array(2400).fill(255).fill(128, 1800) });
+  const stack = new HostVolume({ shape: { z: 9, ...plane }, data: Float32Array.from({ length: 5400 }, (_, at) => at) });
+  const numbers = new HostVolume({ shape: plane, dtype: 'complex64', data: new Float32Array(1200) });
+  const paths = {
+    cover: join(folder, 'cover.png'),
+    stack: join(folder, 'deep.npy'),
+    numbers: join(folder, 'phase.npy'),
+  };
+  await writeVolume(paths.cover, cover);
+  await writeVolume(paths.stack, stack);
+  await writeVolume(paths.numbers, numbers);
+  await page.getByLabel('Image files').setInputFiles(paths.cover);
+  await expect.poll(() => page.innerText('.bf-images'), SLOW).toContain('c=4 y=20 x=30 u8');
+  await expect.poll(() => page.locator('.brightfield-colours').count()).toBeGreaterThan(0);
+  const middle = { left: 20, top: 300, width: 1, height: 1 };
+  const pixel = async () => [...(await cropped(await page.locator('#picture canvas').first().screenshot(), middle))];
+  await expect.poll(pixel, SLOW).toEqual([255, 255, 255]);
+  await page.getByLabel('Image files').setInputFiles(paths.stack);
+  await expect.poll(() => page.locator('.brightfield-slices input').inputValue(), SLOW).toBe('4');
+  await page.getByLabel('Image files').setInputFiles(paths.numbers);
+  await expect.poll(() => page.innerText('#time'), SLOW).toMatch(/^an image of complex numbers/);
+  expect(await page.getByLabel('Image', { exact: true }).inputValue()).toBe('own:deep.npy');
+  await page.getByLabel('Format').selectOption('png');
+  await button('Save result').click();
+  await expect.poll(() => page.innerText('#time')).toMatch(/^a PNG holds whole numbers.* these are f32/);
+});
+
+test('after a step was added its undoing is at hand', async () => {
+  const field = page.getByRole('combobox', { name: 'Add a step' });
+  const before = await steps();
+  await field.fill('invert');
+  await field.press('Enter');
+  expect(await steps()).toEqual([...before, 'invert']);
+  await field.press('Control+z');
+  expect(await steps()).toEqual(before);
 });
 
 test('the list is used by keys: by another name, and by chapter', async () => {

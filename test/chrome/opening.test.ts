@@ -62,7 +62,7 @@ test('the pointer tells the voxel and its value; a click goes there', async () =
   const { x, y } = await middle();
   await page.mouse.move(x + 60, y - 35);
   const words = page.locator('.brightfield-readout');
-  await expect.poll(() => words.textContent()).toMatch(/^x \d+ {2}y \d+ {2}z 119 {2}= {2}-?\d+$/);
+  await expect.poll(() => words.textContent(), { timeout: 10_000 }).toMatch(/^x \d+ {2}y \d+ {2}z 119 {2}= {2}-?\d+$/);
   const [, column = 0, row = 0, value = 0] =
     /x (\d+) {2}y (\d+).*= {2}(-?\d+)/.exec((await words.textContent()) ?? '')?.map(Number) ?? [];
   expect(value).toBe(stack.at({ z: 119, y: row, x: column }));
@@ -124,6 +124,16 @@ test('two fingers go nearer', async () => {
   await expect.poll(bar).toBe('2 voxels');
   await page.getByLabel('all of it').click();
   await expect.poll(bar).toBe('20 voxels');
+});
+
+test('another image is seen whole and in its own window, though the stack was cut across x in another', async () => {
+  await page.getByLabel('slices across x').click();
+  await page.getByLabel('Image').selectOption('coins');
+  await expect
+    .poll(() => page.locator('.brightfield-colours span').allTextContents(), { timeout: 20_000 })
+    .toEqual(['255', '0']);
+  const coins = await decode(await readFile('examples/data/coins.png'), { name: 'coins.png' });
+  await comparePicture(page, { axis: 'z', position: 0, image: coins, window: [0, 255] }, '#picture canvas');
 });
 
 test('nothing was complained of', () => {

@@ -5,20 +5,23 @@ import type { Operation } from '../../graph/operation.js';
 /** How well a word fits: the smaller the better, undefined where it does not. */
 function rank(word: string, { operation, alsoKnownAs, summary }: Operation, chapter: string): number | undefined {
   const name = operation.toLowerCase();
-  if (name === word) return 0;
-  if (name.startsWith(word)) return 1;
-  if (name.includes(word)) return 2;
+  const parts = operation.split(/(?=[A-Z])/).map((part) => part.toLowerCase());
   const elsewhere = alsoKnownAs.map((other) => other.toLowerCase().replace(/[^a-z0-9]/g, ''));
-  if (elsewhere.some((other) => other.includes(word.replace(/[^a-z0-9]/g, '') || word))) return 3;
-  if (chapter.startsWith(word)) return 4;
-  if (
-    summary
-      .toLowerCase()
-      .split(/\W+/)
-      .some((part) => part.startsWith(word))
-  )
-    return 5;
-  return undefined;
+  const said = summary.toLowerCase().split(/\W+/);
+  const plain = word.replace(/[^a-z0-9]/g, '') || word;
+  const fits = [
+    name === word,
+    name.startsWith(word),
+    // the otsu of thresholdOtsu before that of thresholdMultiotsu, and what begins by saying "Blur" before deblurTv
+    parts.includes(word) || said[0] === word,
+    parts.some((part) => part.startsWith(word)),
+    elsewhere.some((other) => other.includes(plain)),
+    chapter.startsWith(word),
+    said.some((part) => part.startsWith(word)),
+    name.includes(word),
+  ];
+  const first = fits.indexOf(true);
+  return first < 0 ? undefined : first;
 }
 
 /** The operations that fit every word, the best first; all of them, in their order, where nothing is typed. */

@@ -68,6 +68,14 @@ test('positions are brought to voxels that there are', () => {
   expect(state).toMatchObject({ position: { z: 8, y: 0, x: 12 }, wipe: 1 });
 });
 
+test('what is flat is seen as one slice across, and nothing is seen through; a deep one comes back as it was', () => {
+  const chosen: ViewState = { ...FIRST_STATE, mode: 'volume', axis: 'x' };
+  expect(within(chosen, volume)).toMatchObject({ mode: 'volume', axis: 'x' });
+  expect(within(chosen, { shape: shapeOf({ y: 30, x: 40 }) })).toMatchObject({ mode: 'slice', axis: 'z' });
+  expect(within(chosen, { shape: shapeOf({ z: 9, y: 1, x: 40 }) })).toMatchObject({ mode: 'slice', axis: 'y' });
+  expect(within({ ...chosen, mode: 'surface' }, { shape: shapeOf({ y: 30, x: 40 }) }).mode).toBe('surface');
+});
+
 test('pixels beside the picture have no voxel', () => {
   const { placement } = placed(FIRST_STATE);
   expect(voxelUnder(placement, placement.left, placement.top)).toEqual([0, 0]);
