@@ -1,5 +1,5 @@
 /** What training is made of, once it is known that all fits. */
-import { formatShape } from '../core/axes.js';
+import { formatShape, sameShape } from '../core/axes.js';
 import { ArgumentError } from '../core/errors.js';
 import { HostVolume } from '../core/hostVolume.js';
 import { describe } from '../core/params.js';
@@ -179,7 +179,15 @@ function startOf(net: Network, options: TrainOptions, trained: readonly string[]
       const given = resume?.slots[key];
       const parameter = parameters[name] as HostVolume;
       if (resume && !given) refuse(`resume must hold ${key}`, Object.keys(resume.slots ?? {}).join(', ') || 'none');
+      if (given && !sameShape(given.shape, parameter.shape))
+        refuse(
+          `${key} of resume must have the shape of its parameter, ${formatShape(parameter.shape)}`,
+          formatShape(given.shape),
+        );
       slots[key] = given ?? (slot === AVERAGE ? parameter : new HostVolume({ shape: parameter.shape }));
     }
+  const stranger = Object.keys(resume?.slots ?? {}).find((key) => !slots[key]);
+  if (stranger !== undefined)
+    refuse('resume must hold what the optimizer and average keep now, and nothing else', stranger);
   return lastFirst({ ...parameters, ...slots });
 }

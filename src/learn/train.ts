@@ -16,7 +16,7 @@ import type { Best, Trained, TrainingProgress, TrainOptions } from './trainOptio
  * The parameters of the best validation are handed back unless `restoreBest` is false, and are the checkpoint's `best`. A score of `validation` that is not finite is never the best, and `engine.warn` is told. Rejects with `DivergedError` where a loss or a parameter becomes NaN or infinite: it names the step and what
  * was not finite first (the images, the target, a layer, the loss, or the gradient), and holds the checkpoint before that step; with `CancelledError` where `signal` was
  * aborted. Throws `ArgumentError` for samples and targets that are not as many, numbers out of range, unknown options, a loss that does not depend on every
- * parameter (they are named), and a checkpoint of another optimizer, seed, batch, profile or goal.
+ * parameter (they are named), and a checkpoint of another optimizer, seed, batch, profile or goal, or whose arrays are not those that are kept now.
  * @example
  * import { HostVolume, layer, meanSquaredError, network, openEngine, sgd, train } from 'brightfield';
  * const net = network(layer.dense({ units: 1 }), { input: { c: 1 } });

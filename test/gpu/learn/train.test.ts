@@ -220,6 +220,14 @@ test('a network with running statistics goes on from a file; another optimizer o
     /^train: optimizer must be that of the checkpoint, adam, got sgd/,
   );
   await expect(go({ seed: 1 })).rejects.toThrow(/^train: seed must be that of the checkpoint, 0, got 1/);
+  await expect(
+    go({ resume: { ...resume, slots: { ...resume.slots, '0.bias/mean': resume.parameters['0.bias'] } } }),
+  ).rejects.toThrow(
+    /^train: resume must hold what the optimizer and average keep now, and nothing else, got 0.bias\/mean/,
+  );
+  await expect(go({ resume: { ...resume, slots: { ...resume.slots, '0.bias/m': images } } })).rejects.toThrow(
+    /^train: 0.bias\/m of resume must have the shape of its parameter, c=3 y=1 x=1, got n=/,
+  );
   await expect(go({ steps: 3 })).rejects.toThrow(/^train: steps must be more than the 3 that are done/);
 });
 
