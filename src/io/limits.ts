@@ -31,7 +31,7 @@ export function checkDecodedSize(name: string, shape: Shape, dtype: DType, maxBy
   if (bytes <= maxBytes) return;
   throw new FormatError(
     name,
-    `${formatShape(shape)} of ${dtype} is ${bytes} bytes, more than the limit of ${maxBytes}: read it in planes, or raise maxBytes`,
+    `${formatShape(shape)} of ${dtype} is ${bytes} bytes, more than the limit of ${maxBytes} (maxBytes): read it in planes, or a part of it`,
   );
 }
 

@@ -8,10 +8,13 @@ import type { CarriedError, DecodeAnswer, DecodeRequest } from './decodeWorker.j
 import { type OpenedFiles, type OpenOptions, openHere } from './openHere.js';
 import { type PickedFile, pickedFile } from './picked.js';
 
+/** What the worker can hand over: in Chromium 156 no message carries a buffer that is larger, 2 MiB short of 2 GiB (found by halving). */
+const MOST_BYTES = 2 ** 31 - 2 ** 21;
+
 /**
  * Opens files as volumes. What they are is told by their names and first bytes; the files of a DICOM series, three or more numbered slices
  * of one size and type in a folder, and the files of an OME-Zarr become one volume each; a text is the address of an OME-Zarr. TIFF, NIfTI and npy are read a slab at a time.
- * A file that cannot be read is among `refused` with its error. Rejects with `CancelledError` when `signal` aborts, with
+ * A file that cannot be read, or in a page becomes nearly 2 GiB or more, is among `refused` with its error. Rejects with `CancelledError` when `signal` aborts, with
  * `BrightfieldError` where the worker cannot be started.
  * @example
  * const { opened, refused } = await openFiles([new File([bytes], 'photo.png')], { progress: (share) => share });
@@ -28,7 +31,7 @@ export async function openFiles(
 
 function openInWorker(
   files: readonly (PickedFile | string)[],
-  { signal, progress, ...options }: OpenOptions,
+  { signal, progress, maxBytes = MOST_BYTES, ...options }: OpenOptions,
 ): Promise<OpenedFiles> {
   const worker = new Worker(new URL('./decodeWorker.ts', import.meta.url), { type: 'module' });
   return new Promise<OpenedFiles>((resolve, reject) => {
@@ -50,7 +53,8 @@ function openInWorker(
           refused: data.refused.map(({ name, error }) => ({ name, error: rebuilt(error) })),
         });
     });
-    worker.postMessage({ files, options } satisfies DecodeRequest);
+    const limited = { ...options, maxBytes: Math.min(maxBytes, MOST_BYTES) };
+    worker.postMessage({ files, options: limited } satisfies DecodeRequest);
   }).finally(() => worker.terminate());
 }
 

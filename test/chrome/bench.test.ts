@@ -2,7 +2,7 @@
  * The bench in a real Chromium, under a policy that allows no style elements: a pipeline is built with the mouse, undone, put in order by keys, shared and
  * saved, and `brightfield run` makes the same numbers of it.
  */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
@@ -277,6 +277,19 @@ test('a stack after a photograph is seen in its middle; what covers is no light;
   await page.getByLabel('Format').selectOption('png');
   await button('Save result').click();
   await expect.poll(() => page.innerText('#time')).toMatch(/^a PNG holds whole numbers.* these are f32/);
+});
+
+test('a stack that is too large for a message is refused before it is read, and the page goes on', async () => {
+  const path = join(folder, 'huge.npy');
+  const header = "{'descr': '<u2', 'fortran_order': False, 'shape': (1024, 1024, 1024), }".padEnd(117);
+  await writeFile(path, Buffer.concat([Buffer.from('934e554d505901007600', 'hex'), Buffer.from(`${header}\n`)]));
+  // zeros that take no room on the disk
+  await truncate(path, 128 + 2 ** 31);
+  await page.getByLabel('Image files').setInputFiles(path);
+  await expect
+    .poll(() => page.innerText('#time'), SLOW)
+    .toMatch(/^huge\.npy: .* is 2147483648 bytes, more than the limit of 2145386496/);
+  expect(await page.getByLabel('Image', { exact: true }).inputValue()).toBe('own:deep.npy');
 });
 
 test('after a step was added its undoing is at hand', async () => {
