@@ -45,7 +45,14 @@ export function runHelp(): string {
       ['--layout yxc', 'the order of axes in the input files, where it is not what they say (or --axes)'],
       ['--level 1', LEVEL],
       ['--dtype u8', 'the element type of the results; rounds half to even and saturates'],
+      [
+        '--budget 512MiB',
+        'the memory to take: inputs of more than an eighth of it are computed block by block (or BRIGHTFIELD_BUDGET)',
+      ],
+      ['--shard 2/6', 'makes that part of the blocks only; who makes the last of them writes the file'],
     ]),
+    '',
+    'A run in blocks that was stopped or killed goes on where it stood when it is run again.',
   ].join('\n');
 }
 

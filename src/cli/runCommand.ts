@@ -1,5 +1,6 @@
 /** `brightfield run PIPELINE.json`: a pipeline document on files. */
 import { readFile, stat } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import { UserError } from '../core/errors.js';
 import { MAX_TEXT_BYTES, type PipelineDocument } from '../graph/document/form.js';
 import type { Node } from '../graph/node.js';
@@ -12,6 +13,7 @@ import { runHelp } from './help.js';
 import type { Host } from './host.js';
 import { suggestion } from './names.js';
 import { produce } from './produce.js';
+import { inputsExceed, parseBytes, parseShard, produceBlocks } from './produceBlocks.js';
 
 const OPTIONS = {
   help: 'flag',
@@ -23,6 +25,8 @@ const OPTIONS = {
   axes: 'value',
   dtype: 'value',
   level: 'value',
+  budget: 'value',
+  shard: 'value',
 } as const;
 
 export async function runCommand(words: readonly string[], host: Host): Promise<void> {
@@ -44,8 +48,28 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
   await checkDestinations([...outputs.values()]);
 
   await host.enter();
+  const budget = await memoryFor(values, inputs, reading);
+  if (budget !== undefined) {
+    const shard = values.has('shard') ? parseShard(values.get('shard') ?? '') : undefined;
+    if (time) throw new UserError('run: --time is of a run at once, not of one in blocks');
+    return produceBlocks({ document, inputs, outputs, reading, dtype, explain, budget, shard }, host);
+  }
   const nodes = await documentNodes(document, inputs, reading);
   await produce(nodes, { paths: outputs, dtype, explain, time }, host);
+}
+
+/** The share of the memory that input files may have to be computed at once: results and what comes between them want as much and more. */
+const AT_ONCE = 1 / 8;
+
+/** The bytes of memory that blocks may take, where the inputs are too large for it or blocks are asked for. */
+async function memoryFor(
+  values: ReadonlyMap<string, string>,
+  inputs: ReadonlyMap<string, string>,
+  reading: Reading,
+): Promise<number | undefined> {
+  const given = values.get('budget') ?? process.env.BRIGHTFIELD_BUDGET;
+  const budget = given ? parseBytes('run: --budget', given) : totalmem() / 2;
+  return values.has('shard') || (await inputsExceed(inputs, reading, budget * AT_ONCE)) ? budget : undefined;
 }
 
 /** A pipeline from a file. Throws `UserError` where there is none, `PipelineError` where it is wrong. */

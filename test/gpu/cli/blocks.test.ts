@@ -1,0 +1,116 @@
+/** Runs in blocks as a user starts, kills and starts them again: the file is byte for byte that of an undisturbed run at once. */
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { writeVolume } from '../../../src/io/files.js';
+import { randomField, toHost } from '../../oracle/index.js';
+import { load } from '../../unit/setup/load.js';
+
+let program = '';
+let folder = '';
+const { entered, userEnvironment } = await load('guard');
+
+beforeAll(async () => {
+  program = await mkdtemp(join('node_modules', '.brightfield-blocks-'));
+  folder = await mkdtemp(join(tmpdir(), 'brightfield-'));
+  await build({
+    logLevel: 'error',
+    build: { ssr: 'src/cli/main.ts', outDir: program, emptyOutDir: false, target: 'es2022', minify: false },
+  });
+  await writeVolume(join(folder, 'stack.npy'), toHost(randomField({ z: 240, y: 24, x: 128 }, 1)));
+  const nodes = [
+    { id: 'g', op: 'gaussian', in: ['image'], params: { sigma: 1 } },
+    { id: 'e', op: 'gradientMagnitude', in: ['g'] },
+    { id: 'm', op: 'mean', in: ['e'] },
+    { id: 'mask', op: 'greater', in: ['e', 'm'] },
+  ];
+  await writeFile(join(folder, 'edges.json'), JSON.stringify({ nodes, outputs: { edges: 'e', mask: 'mask' } }));
+  await writeFile(join(folder, 'one.json'), JSON.stringify({ nodes: nodes.slice(0, 2), outputs: { edges: 'e' } }));
+}, 60_000);
+
+afterAll(async () => {
+  await rm(program, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the program; `kill` is asked every few milliseconds whether it is to be killed, with all that it started. */
+function cli(words: readonly string[], kill?: () => Promise<boolean>): Promise<Outcome> {
+  const node: string = entered(process.env)?.real ?? process.execPath;
+  const child = spawn(node, [join(process.cwd(), program, 'main.js'), ...words], {
+    cwd: folder,
+    env: userEnvironment(),
+    detached: true,
+  });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (bytes: Buffer) => {
+    stdout += bytes.toString();
+  });
+  child.stderr.on('data', (bytes: Buffer) => {
+    stderr += bytes.toString();
+  });
+  const watch = setInterval(async () => {
+    if (child.pid !== undefined && child.exitCode === null && (await kill?.())) process.kill(-child.pid, 'SIGKILL');
+  }, 3);
+  return new Promise((done) => {
+    child.on('close', (code) => {
+      clearInterval(watch);
+      done({ code, stdout, stderr });
+    });
+  });
+}
+
+const run = ['run', 'edges.json', '--input', 'image=stack.npy'];
+const noted = async (path: string): Promise<number> => {
+  const files = (await readdir(join(folder, `${path}.blocks`)).catch(() => [])).filter((name) =>
+    name.startsWith('done.'),
+  );
+  const texts = await Promise.all(files.map((name) => readFile(join(folder, `${path}.blocks`, name), 'utf8')));
+  return texts.join('').split(';').length - 1;
+};
+const bytes = (path: string): Promise<Buffer> => readFile(join(folder, path));
+
+test('a run that is killed again and again goes on where it stood', async () => {
+  const whole = await cli([...run, '--output', 'edges=whole.npy', '--output', 'mask=mask.tif']);
+  expect(whole).toEqual({ code: 0, stdout: '', stderr: '' });
+  const blocks = [...run, '--budget', '4MiB', '--output', 'edges=blocks.npy', '--output', 'mask=blocks.tif'];
+  const done: number[] = [];
+  for (const count of [2, 5]) {
+    const { code, stderr } = await cli(blocks, async () => (await noted('blocks.npy')) >= count);
+    expect(`${code} ${stderr}`).toBe('null ');
+    done.push(await noted('blocks.npy'));
+  }
+  expect(done[0]).toBeGreaterThanOrEqual(2);
+  expect(done[1]).toBeGreaterThan(done[0] as number);
+  const other = await cli([...blocks, '--dtype', 'f16']);
+  expect(other.code).toBe(1);
+  expect(other.stderr).toMatch(/blocks\.npy\.blocks: it was begun with another pipeline/);
+  expect(await cli(blocks)).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect((await bytes('blocks.npy')).equals(await bytes('whole.npy'))).toBe(true);
+  expect((await bytes('blocks.tif')).equals(await bytes('mask.tif'))).toBe(true);
+  expect((await readdir(folder)).filter((name) => name.includes('.blocks'))).toEqual([]);
+});
+
+test('shards make a file together, and a plan is told', async () => {
+  const shard = (which: string) =>
+    cli(['run', 'one.json', ...run.slice(2), '--budget', '4MiB', '--shard', which, '--output', 'edges=shards.npy']);
+  const [first, second] = [await shard('1/2'), await shard('2/2')];
+  expect(first.stderr).toMatch(/shards\.npy: \d+ of \d+ blocks are left to other shards/);
+  expect(second).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect((await bytes('shards.npy')).equals(await bytes('whole.npy'))).toBe(true);
+  const { stdout } = await cli([...run, '--budget', '4MiB', '--explain']);
+  expect(stdout).toMatch(
+    /^edges\ngradientMagnitude, \d+ blocks of z=\d+ y=\d+ x=128, .* of memory, every voxel read .* times\nmask\npass 1: what mean is made of, /,
+  );
+  expect(
+    (await cli(['run', 'one.json', ...run.slice(2), '--shard', '3/2', '--output', 'edges=no.npy'])).stderr,
+  ).toMatch(/--shard must be i\/n/);
+});
