@@ -13,7 +13,7 @@ import { HostVolume, parseDocument } from '../../src/index.js';
 import { readVolume, writeVolume } from '../../src/io/files.js';
 import { cropped, launch, openPage, type Served, servedBuild } from './browser.js';
 
-const SLOW = { timeout: 30_000 };
+const SLOW = { timeout: 90_000 };
 
 let served: Served;
 let browser: Browser;

@@ -60,6 +60,7 @@ export async function openPage(browser: Browser, url: string, height = 700): Pro
   const page = await browser.newPage({ viewport: { width: 1100, height } });
   // one test is about that; all others have less to do without
   await page.addInitScript('Object.defineProperty(Navigator.prototype, "serviceWorker", { value: undefined })');
+  page.setDefaultTimeout(90_000);
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch, loseDevice, openPage, servedBuild } from './browser.js';
 
 /** A browser without a GPU, on a machine that is busy. */
-const SLOW = { timeout: 30_000 };
+const SLOW = { timeout: 90_000 };
 
 let browser: Browser;
 let url: string;
@@ -24,7 +24,7 @@ const shown = (page: Page, name: string, size: number) =>
       return state === 'ready' && params.name === wanted.name && params.size === wanted.size;
     },
     { name, size },
-    { timeout: 30_000 },
+    { timeout: 90_000 },
   );
 
 test('a lost device is told, and the page begins again as it was set', async () => {

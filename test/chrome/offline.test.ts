@@ -91,7 +91,7 @@ test('a new build waits until no page of the old one is open, and takes its file
         await next.close();
         return seen;
       },
-      { timeout: 30_000 },
+      { timeout: 90_000 },
     )
     .toEqual(['The new lab', old?.replace(/\w+$/, 'another')]);
 });

@@ -19,7 +19,7 @@ import { launch, openPage, type Served, servedBuild } from './browser.js';
 import { comparePicture } from './picture.js';
 
 /** A browser without a GPU computes a stack in seconds. */
-const SLOW = { timeout: 30_000 };
+const SLOW = { timeout: 90_000 };
 
 let served: Served;
 let browser: Browser;
