@@ -9,7 +9,7 @@ import { saving } from './bench/saving.js';
 import { hasAlpha, type Shown, Stage, sameSize } from './bench/stage.js';
 import { openChapter } from './lab/chapter.js';
 import { halved } from './lab/smaller.js';
-import { refuse, write } from './page.js';
+import { refuse, tellEngine, write } from './page.js';
 
 await openChapter(async ({ engine, viewer, controls }) => {
   const stage = new Stage(viewer);
@@ -37,7 +37,7 @@ await openChapter(async ({ engine, viewer, controls }) => {
       write('time', read ? 'as it was read' : `computed in ${next.milliseconds.toFixed(1)} ms`);
       const steps = JSON.stringify(next.wanted.recipe.steps);
       Object.assign(document.body.dataset, { state: 'ready', shown: next.view, steps });
-      report();
+      tellEngine(engine);
     },
     onError(cause) {
       const less = cause instanceof OutOfMemoryError && onBench && halved(onBench);
@@ -45,7 +45,7 @@ await openChapter(async ({ engine, viewer, controls }) => {
     },
     onWarm(state) {
       document.body.dataset.warm = state;
-      report();
+      tellEngine(engine);
     },
   });
   const panel = pipelinePanel({
@@ -60,12 +60,6 @@ await openChapter(async ({ engine, viewer, controls }) => {
     const [first = 'image'] = panel.recipe.inputs;
     live.sources = { ...Object.fromEntries(others), ...(image && { [first]: image.volume }) };
     live.update(panel.wanted);
-  }
-
-  function report(): void {
-    const { compiled, buffers, inUse, idle } = engine.report();
-    const size = Math.round((inUse + idle) / 2 ** 20);
-    write('engine', `${compiled} kernels compiled, ${size} MiB on the GPU in ${buffers} buffers`);
   }
 
   /** An image goes to the first input of the pipeline, or to a further one that is looked at. */

@@ -5,7 +5,7 @@ import { linkChapters } from './lab/chapters.js';
 import { digitPage } from './learn/digitPage.js';
 import { pointPage } from './learn/pointPage.js';
 import type { LessonName, LessonPage, Shell } from './learn/shell.js';
-import { choose, element, fail, refuse, watch, write } from './page.js';
+import { choose, element, fail, refuse, tellEngine, watch, write } from './page.js';
 
 async function start(): Promise<void> {
   linkChapters();
@@ -21,9 +21,7 @@ async function start(): Promise<void> {
       if (lesson !== shown) return;
       write('reached', `step ${at} · loss ${loss === undefined ? '–' : loss.toPrecision(3)} · ${more}`);
       Object.assign(document.body.dataset, { step: `${at}`, loss: `${loss}`, state: 'ready' });
-      const { compiled, buffers, inUse, idle } = engine.report();
-      const memory = ((inUse + idle) / 2 ** 20).toFixed(1);
-      write('engine', `${compiled} kernels compiled, ${memory} MiB on the GPU in ${buffers} buffers`);
+      tellEngine(engine, 1);
     },
     ready(lesson, ready) {
       if (lesson !== shown) return;

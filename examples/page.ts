@@ -71,6 +71,13 @@ export function refuse(cause: unknown, way?: Way): void {
   } else fail(cause);
 }
 
+/** Says how much an engine has compiled and holds, in MiB of so many digits. */
+export function tellEngine(engine: Engine, digits = 0): void {
+  const { compiled, buffers, inUse, idle } = engine.report();
+  const memory = ((inUse + idle) / 2 ** 20).toFixed(digits);
+  write('engine', `${compiled} kernels compiled, ${memory} MiB on the GPU in ${buffers} buffers`);
+}
+
 /** Ends the page when its device is lost, also while nothing is computed. */
 export function watch({ context }: Engine): void {
   const lost = ({ message, reason }: GPUDeviceLostInfo): void => fail(new DeviceLostError(message || reason));

@@ -11,9 +11,8 @@ import {
   type Node,
   sheppLogan,
 } from 'brightfield';
-import { decode } from 'brightfield/io';
+import { sample } from './lab/samples.js';
 
-const STACK = new URL('./data/stent.tif', import.meta.url);
 /** The CT numbers that become 0 and 1. */
 const CT_RANGE = [0, 1200] as const;
 
@@ -27,10 +26,7 @@ export async function sceneOf(name: Scene): Promise<Node> {
       from: [0, 1],
       to: [0, 0.9],
     });
-  const response = await fetch(STACK);
-  if (!response.ok) throw new Error(`${STACK.pathname}: ${response.status} ${response.statusText}`);
-  const stack: HostVolume = await decode(new Uint8Array(await response.arrayBuffer()), { name: 'stent.tif' });
-  return mapRange(crop(stack, { start: { z: 128 }, size: { z: 1 } }), { from: CT_RANGE, to: [0, 1] });
+  return mapRange(crop(await sample('stent'), { start: { z: 128 }, size: { z: 1 } }), { from: CT_RANGE, to: [0, 1] });
 }
 
 export interface Camera {

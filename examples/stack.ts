@@ -4,15 +4,14 @@
  * successor is there.
  */
 import { laplace, openEngine } from 'brightfield';
-import { decode } from 'brightfield/io';
 import { latest, operationPanel, probe, Viewer, windowOf } from 'brightfield/view';
 import { Chooser } from './chooser.js';
 import { linkChapters } from './lab/chapters.js';
-import { choose, element, fail, refuse, watch, write } from './page.js';
+import { sample } from './lab/samples.js';
+import { choose, element, fail, refuse, tellEngine, watch, write } from './page.js';
 import { Picture } from './picture.js';
 import { type Mode, SIGMA, STAGES, type Stages, stagesOf, type Turned } from './stages.js';
 
-const STACK = new URL('./data/stent.tif', import.meta.url);
 const BACKGROUND = [0x14 / 255, 0x15 / 255, 0x16 / 255] as const;
 
 /** What is to be shown. */
@@ -26,10 +25,7 @@ async function start(): Promise<void> {
   const engine = await openEngine();
   watch(engine);
   write('adapter', engine.adapter.name);
-  const response = await fetch(STACK);
-  if (!response.ok) throw new Error(`${STACK.pathname}: ${response.status} ${response.statusText}`);
-  const host = await decode(new Uint8Array(await response.arrayBuffer()), { name: 'stent.tif' });
-  const stack = await engine.upload(host);
+  const stack = await engine.upload(await sample('stent'));
   const canvas = element('canvas', HTMLCanvasElement);
   const options = { background: BACKGROUND, furniture: false, state: { tool: 'window' }, onError: fail } as const;
   const view = await Viewer.open(engine, canvas, options);
@@ -102,7 +98,7 @@ async function start(): Promise<void> {
     if (before.image !== stack) before.image.dispose();
     before.mask?.dispose();
     document.body.dataset.state = 'ready';
-    report();
+    tellEngine(engine);
     warm(wanted);
   }, refuse);
   const update = (): void => compute({ mode, turned: turned() });
@@ -119,16 +115,8 @@ async function start(): Promise<void> {
     });
     warmed = key;
     document.body.dataset.warm = 'done';
-    report();
+    tellEngine(engine);
   }, fail);
-
-  function report(): void {
-    const { compiled, buffers, inUse, idle } = engine.report();
-    write(
-      'engine',
-      `${compiled} kernels compiled, ${Math.round((inUse + idle) / 2 ** 20)} MiB on the GPU in ${buffers} buffers`,
-    );
-  }
 
   choose('modes', (value) => {
     mode = value as Mode;

@@ -1,7 +1,7 @@
 /** The result that is looked at, as a file of the browser's downloads. */
 import { UserError } from 'brightfield';
 import { encode, encodeCsv } from 'brightfield/io';
-import type { recipe } from 'brightfield/view';
+import { download, type recipe } from 'brightfield/view';
 import { element } from '../page.js';
 
 const FORMATS = ['tif', 'npy', 'png', 'ome.zarr.zip'] as const;
@@ -23,12 +23,4 @@ export function saving(current: () => recipe.LiveResult | undefined, refuse: (ca
     download(name, (await encode(await result.volume.read(), name)) as BlobPart);
   };
   element('save', HTMLButtonElement).addEventListener('click', () => void save().catch(refuse));
-}
-
-function download(name: string, content: BlobPart): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([content]));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -6,7 +6,7 @@
 import { type Engine, type Node, OutOfMemoryError, openEngine, type Tunable, tunable, type Volume } from 'brightfield';
 import { latest, type Scene, Viewer, type ViewerOptions } from 'brightfield/view';
 import { colourOf } from '../colours.js';
-import { element, fail, refuse, watch, write } from '../page.js';
+import { element, fail, refuse, tellEngine, watch, write } from '../page.js';
 import { linkChapters } from './chapters.js';
 import { tellKept } from './controls.js';
 import { tellKeys } from './keys.js';
@@ -119,7 +119,7 @@ export function stages<P extends object, O extends Graph>(
     // what is shown and what comes next are there at once: room for both
     for (const volume of Object.values(await graph.run(params))) volume.dispose();
     document.body.dataset.warm = 'done';
-    report(engine);
+    tellEngine(engine);
   }, fail);
   return latest(
     async (params: P) => {
@@ -133,7 +133,7 @@ export function stages<P extends object, O extends Graph>(
       write('time', `computed in ${time.toFixed(1)} ms`);
       await staged.shown?.(volumes, params);
       Object.assign(document.body.dataset, { state: 'ready', shown: JSON.stringify(params, withoutData) });
-      report(engine);
+      tellEngine(engine);
       const now = engine.structure(staged.build(params));
       if (now !== structure) warm(params);
       structure = now;
@@ -150,9 +150,3 @@ export function stages<P extends object, O extends Graph>(
 
 /** Voxels are no setting. */
 const withoutData = (_name: string, value: unknown): unknown => (ArrayBuffer.isView(value) ? undefined : value);
-
-function report(engine: Engine): void {
-  const { compiled, buffers, inUse, idle } = engine.report();
-  const memory = Math.round((inUse + idle) / 2 ** 20);
-  write('engine', `${compiled} kernels compiled, ${memory} MiB on the GPU in ${buffers} buffers`);
-}

@@ -4,6 +4,7 @@ export { adoptPaneStyles } from './adopt.js';
 export { type Box, boxOf, cornersOf, EDGES } from './box.js';
 export { type Camera, checkCamera, dolly, firstView, fitted, orbit, pan } from './camera.js';
 export { type Control, type ControlOptions, controlsOf } from './controls.js';
+export { download } from './download.js';
 export { surfaceBox } from './draws/surface.js';
 export { type HistogramOptions, HistogramView } from './histogramView.js';
 export { type KeyWords, VIEWER_KEYS } from './keys.js';

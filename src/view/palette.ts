@@ -1,9 +1,14 @@
 /** Tables of 257 colours for `shaders/lib/palette.wgsl`: 256 from a window's lower end to its upper one, and that of NaN. */
 import { type ColormapName, coloursOf, labelColours, NAN_COLOUR } from '../core/colormaps.js';
-import type { Colour } from './scene.js';
+import type { Colour, ImageLayer } from './scene.js';
 
 /** A colormap by its name, the colour that black goes up to, or the colours of labels. */
 export type Palette = ColormapName | Colour | 'labels';
+
+/** The colours of an image. */
+export function paletteOf({ tint, colormap = 'gray' }: ImageLayer): Palette {
+  return tint ?? colormap;
+}
 
 export function paletteKey(palette: Palette): string {
   return typeof palette === 'string' ? palette : palette.join(' ');

@@ -71,6 +71,16 @@ export function volumesOf({ images, masks = [], labels = [], lines = [] }: Scene
   ];
 }
 
+/** The images that are not hidden, lowest first. */
+export function shownImages({ images }: Scene): readonly ImageLayer[] {
+  return images.filter(({ visible = true }) => visible);
+}
+
+/** The batch and channel that an image shows. */
+export function channelOf({ at }: Scene, { c }: ImageLayer): Channel {
+  return { ...at, ...(c !== undefined && { c }) };
+}
+
 /** The first image: the others are as large. Throws `ArgumentError` where there is none. */
 export function firstImage({ images: [image] }: Scene): ImageLayer {
   return image ?? refuse('a scene must have an image', 'none');

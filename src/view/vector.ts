@@ -1,9 +1,13 @@
 /** Directions and places in space, as x, y and z. */
+import type { SpatialAxis } from '../core/axes.js';
 import type { Place } from './voxels.js';
 
 export type Vector = readonly [number, number, number];
 
 export const vectorOf = ({ x, y, z }: Place): Vector => [x, y, z];
+
+/** So far along an axis. */
+export const along = (axis: SpatialAxis, length: number): Vector => vectorOf({ z: 0, y: 0, x: 0, [axis]: length });
 
 /** Each part by itself. */
 export function each(a: Vector, b: Vector, of: (a: number, b: number) => number): Vector {

@@ -2,7 +2,7 @@
  * Where the voxels of a drawn volume lie, for `shaders/lib/voxels.wgsl`: its memory in pieces that one binding can hold, up to
  * four of them for one draw. Pure data.
  */
-import type { Axis } from '../core/axes.js';
+import type { Axis, SpatialAxis } from '../core/axes.js';
 import { DTYPES } from '../core/dtype.js';
 import { packParams } from '../engine/params.js';
 import type { Volume } from '../engine/volume.js';
@@ -45,6 +45,18 @@ export function channelBase({ shape, storage }: Volume, at: Channel): number {
   const channel = shape.c > 1 ? (at.c ?? 0) : 0;
   const batch = shape.n > 1 ? (at.n ?? 0) : 0;
   return channel * strides.c + batch * strides.n;
+}
+
+/** The first and the last voxel of a slice. */
+export function sliceEnds(
+  { shape: { z, y, x } }: Pick<Volume, 'shape'>,
+  axis: SpatialAxis,
+  position: number,
+): readonly [Place, Place] {
+  return [
+    { z: 0, y: 0, x: 0, [axis]: position },
+    { z: z - 1, y: y - 1, x: x - 1, [axis]: position },
+  ];
 }
 
 /** The group that a voxel is in, counted from the volume's first. */

@@ -7,10 +7,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Engine, gaussian, type HostVolume, openEngine, type Volume } from '../../src/index.js';
 import { decode } from '../../src/io/formats.js';
-import type { Draw } from '../../src/view/draw.js';
-import { drawSlice } from '../../src/view/draws/slice.js';
-import { drawSurface } from '../../src/view/draws/surface.js';
-import { drawVolume } from '../../src/view/draws/volume.js';
+import { drawPane } from '../../src/view/draws/pane.js';
 import { layOut } from '../../src/view/layout.js';
 import type { Scene } from '../../src/view/scene.js';
 import { FIRST_STATE, type ViewState } from '../../src/view/viewState.js';
@@ -60,12 +57,16 @@ async function saved(): Promise<HostVolume> {
 async function wanted(scene: Scene, change: Partial<ViewState>, { shape }: HostVolume): Promise<Uint8Array> {
   const size = { width: shape.x, height: shape.y };
   const { maxBinding } = engine.limits;
-  const rendering = { ...FIRST_STATE.rendering, ...change.rendering, quality: 'fast' } as const;
-  const draws = layOut({ ...FIRST_STATE, ...change }, { scene }, size).flatMap((pane): Draw[] => {
-    if (pane.kind === 'slice') return drawSlice({ ...pane, maxBinding });
-    if (pane.kind === 'volume') return drawVolume({ ...pane, rendering, maxBinding });
-    return drawSurface({ ...pane, rendering: { ...rendering, quality: 'fine' }, canvas: size, maxBinding });
-  });
+  const rendering = { ...FIRST_STATE.rendering, ...change.rendering };
+  const draws = layOut({ ...FIRST_STATE, ...change }, { scene }, size).flatMap((pane) =>
+    // the browser without a GPU sees through volumes roughly
+    drawPane(pane, {
+      smooth: false,
+      rendering: pane.kind === 'volume' ? { ...rendering, quality: 'fast' } : rendering,
+      canvas: size,
+      maxBinding,
+    }),
+  );
   return drawn(engine, draws, undefined, [shape.x, shape.y], GROUND);
 }
 

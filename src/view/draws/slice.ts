@@ -3,10 +3,11 @@ import type { SpatialAxis } from '../../core/axes.js';
 import { packParams } from '../../engine/params.js';
 import type { Volume } from '../../engine/volume.js';
 import type { Draw } from '../draw.js';
-import type { Palette } from '../palette.js';
+import { type Palette, paletteOf } from '../palette.js';
 import { PLANES, type Placement, type Rect } from '../placement.js';
-import { type ImageLayer, type LineLayer, MOST_LEVELS, type Scene } from '../scene.js';
-import { type BoundVoxels, boundVoxels, type Channel } from '../voxels.js';
+import { channelOf, type ImageLayer, type LineLayer, MOST_LEVELS, type Scene, shownImages } from '../scene.js';
+import { along } from '../vector.js';
+import { type BoundVoxels, boundVoxels, type Channel, sliceEnds } from '../voxels.js';
 
 const KINDS = { image: 0, mask: 1, labels: 2 } as const;
 
@@ -25,10 +26,9 @@ export interface SliceDraw {
 
 /** The draws of a checked scene, lowest first. */
 export function drawSlice(slice: SliceDraw): Draw[] {
-  const { images, masks = [], labels = [], lines = [], at = {} } = slice.scene;
-  const shown = images.filter(({ visible = true }) => visible);
+  const { masks = [], labels = [], lines = [], at = {} } = slice.scene;
   return [
-    ...shown.flatMap((image, k) => drawImage(slice, image, k === 0 ? 'over' : 'add')),
+    ...shownImages(slice.scene).flatMap((image, k) => drawImage(slice, image, k === 0 ? 'over' : 'add')),
     ...labels.flatMap((layer) => drawOver(slice, 'labels', layer.labels, 'labels', layer.opacity)),
     ...masks.flatMap(({ volume, colour, opacity }) => drawOver(slice, 'mask', volume, colour, opacity)),
     ...lines.flatMap((layer) => drawLines(slice, layer, at)),
@@ -36,11 +36,10 @@ export function drawSlice(slice: SliceDraw): Draw[] {
 }
 
 function drawImage(slice: SliceDraw, image: ImageLayer, light: 'over' | 'add'): Draw[] {
-  const { volume, window, colormap, tint, c } = image;
-  const at = { ...slice.scene.at, ...(c !== undefined && { c }) };
+  const { volume, window } = image;
   const numbers = { kind: KINDS.image, smooth: slice.smooth === true, window, opacity: 1 };
-  const palette = tint ?? colormap ?? 'gray';
-  return drawsOf(slice, volume, at, (voxels) => paint(slice, voxels, numbers, palette, light));
+  const at = channelOf(slice.scene, image);
+  return drawsOf(slice, volume, at, (voxels) => paint(slice, voxels, numbers, paletteOf(image), light));
 }
 
 function drawOver(
@@ -55,11 +54,8 @@ function drawOver(
 }
 
 function drawsOf(slice: SliceDraw, volume: Volume, at: Channel, draw: (voxels: BoundVoxels) => Draw): Draw[] {
-  const { axis, position } = slice;
-  const { z, y, x } = volume.shape;
-  const low = { z: 0, y: 0, x: 0, [axis]: position };
-  const high = { z: z - 1, y: y - 1, x: x - 1, [axis]: position };
-  return boundVoxels(volume, at, [low, high], slice.maxBinding).map(draw);
+  const { axis, position, maxBinding } = slice;
+  return boundVoxels(volume, at, sliceEnds(volume, axis, position), maxBinding).map(draw);
 }
 
 interface Numbers {
@@ -104,8 +100,6 @@ function drawLines(slice: SliceDraw, layer: LineLayer, at: Channel): Draw[] {
 /** What both shaders know of where the slice is. */
 function planeParams({ axis, position, placement }: SliceDraw) {
   const { right, down } = PLANES[axis];
-  const along = (which: SpatialAxis, length: number) =>
-    [which === 'x' ? length : 0, which === 'y' ? length : 0, which === 'z' ? length : 0] as const;
   return {
     origin: [placement.left, placement.top],
     step: placement.step,

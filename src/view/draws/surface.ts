@@ -6,12 +6,13 @@ import { packParams } from '../../engine/params.js';
 import { type Box, scaled, toSpace } from '../box.js';
 import { type Camera, eyeOf, frameOf } from '../camera.js';
 import type { Draw } from '../draw.js';
+import { paletteOf } from '../palette.js';
 import { PLANES, type Rect } from '../placement.js';
 import { clipMatrix } from '../projection.js';
 import type { Quality, Rendering } from '../rendering.js';
-import type { Scene } from '../scene.js';
-import { combined, each, type Vector, vectorOf } from '../vector.js';
-import { boundVoxels, PIECES } from '../voxels.js';
+import { channelOf, type Scene, shownImages } from '../scene.js';
+import { along, combined, each, type Vector, vectorOf } from '../vector.js';
+import { boundVoxels, PIECES, sliceEnds } from '../voxels.js';
 import { lampsOf } from './lamps.js';
 
 /** Quads along a side at most: of a larger image every second voxel is a vertex, or every third. */
@@ -56,15 +57,12 @@ export function surfaceBox(
  */
 export function drawSurface(draw: SurfaceDraw): Draw[] {
   const { scene, axis, position, camera, rendering, room, clip, canvas, maxBinding } = draw;
-  const image = scene.images.find(({ visible = true }) => visible);
+  const [image] = shownImages(scene);
   if (!image) return [];
-  const { volume, window, colormap, tint, c } = image;
-  const at = { ...scene.at, ...(c !== undefined && { c }) };
+  const { volume, window } = image;
   const { right, down } = PLANES[axis];
-  const { z, y, x } = volume.shape;
-  const low = { z: 0, y: 0, x: 0, [axis]: position };
-  const high = { z: z - 1, y: y - 1, x: x - 1, [axis]: position };
-  const [voxels, ...more] = boundVoxels(volume, at, [low, high], maxBinding);
+  const ends = sliceEnds(volume, axis, position);
+  const [voxels, ...more] = boundVoxels(volume, channelOf(scene, image), ends, maxBinding);
   if (!voxels || more.length > 0)
     throw new ArgumentError(
       'view',
@@ -77,15 +75,14 @@ export function drawSurface(draw: SurfaceDraw): Draw[] {
   if (quads[0] * quads[1] === 0) return [];
   const box = surfaceBox(volume, axis, rendering.exaggeration);
   const [to_x = [], to_y = [], to_z = [], to_w = []] = clipMatrix(camera, box, room, canvas);
-  const unit = (which: SpatialAxis, length: number) => vectorOf({ z: 0, y: 0, x: 0, [which]: length });
   const params = packParams('view/heightField', {
     to_x,
     to_y,
     to_z,
     to_w,
-    corner: unit(axis, position),
-    right: unit(right, 1),
-    down: unit(down, 1),
+    corner: along(axis, position),
+    right: along(right, 1),
+    down: along(down, 1),
     extent: [columns, rows],
     low: window[0],
     high: window[1],
@@ -96,9 +93,19 @@ export function drawSurface(draw: SurfaceDraw): Draw[] {
     eye: eyeIn(box, camera),
     ...lampsOf(camera),
   });
-  const palette = tint ?? colormap ?? 'gray';
   const vertices = 6 * quads[0] * quads[1];
-  return [{ kernel: 'view/heightField', params, voxels, palette, clip, light: 'over', solid: true, vertices }];
+  return [
+    {
+      kernel: 'view/heightField',
+      params,
+      voxels,
+      palette: paletteOf(image),
+      clip,
+      light: 'over',
+      solid: true,
+      vertices,
+    },
+  ];
 }
 
 /** Where the eye is, in voxels, and 1; or in which direction, and 0. */

@@ -6,11 +6,11 @@ import type { Volume } from '../../engine/volume.js';
 import { boxOf } from '../box.js';
 import type { Camera } from '../camera.js';
 import type { Draw } from '../draw.js';
-import type { Palette } from '../palette.js';
+import { type Palette, paletteOf } from '../palette.js';
 import type { Rect } from '../placement.js';
 import { raysOf } from '../projection.js';
 import { croppedBox, type Quality, type Rendering } from '../rendering.js';
-import type { ImageLayer, Scene } from '../scene.js';
+import { channelOf, type ImageLayer, type Scene, shownImages } from '../scene.js';
 import { vectorOf } from '../vector.js';
 import { boundVoxels, type Channel, PIECES, type Place } from '../voxels.js';
 import { lampsOf } from './lamps.js';
@@ -41,25 +41,28 @@ export interface VolumeDraw {
  * Throws `ArgumentError` where what is seen of a volume does not fit into four bindings.
  */
 export function drawVolume(draw: VolumeDraw): Draw[] {
-  const { images, masks = [], labels = [] } = draw.scene;
-  const shown = images.filter(({ visible = true }) => visible);
+  const { masks = [], labels = [] } = draw.scene;
   return [
-    ...shown.flatMap((image, k) => drawImage(draw, image, k === 0)),
+    ...shownImages(draw.scene).flatMap((image, k) => drawImage(draw, image, k === 0)),
     ...labels.flatMap((layer) => drawLabels(draw, layer.labels, 'labels', layer.opacity)),
     ...masks.flatMap(({ volume, colour, opacity }) => drawLabels(draw, volume, colour, opacity)),
   ];
 }
 
 function drawImage(draw: VolumeDraw, image: ImageLayer, isFirst: boolean): Draw[] {
-  const { volume, window, colormap, tint, c } = image;
+  const { volume, window } = image;
   const { method, level = (window[0] + window[1]) / 2, colour } = draw.rendering;
   const isSurface = method === 'isosurface';
-  const palette = (isSurface ? colour : undefined) ?? tint ?? colormap ?? 'gray';
+  const palette = (isSurface ? colour : undefined) ?? paletteOf(image);
   // a surface in one colour, tints too, has it bright
   const shade = typeof palette === 'string' ? level : window[1];
   const light = isFirst || method === 'alpha' || isSurface ? 'over' : 'add';
-  const at = { ...draw.scene.at, ...(c !== undefined && { c }) };
-  return cast(draw, volume, at, `view/${method}`, palette, light, { window, level, shade, opacity: 1 });
+  return cast(draw, volume, channelOf(draw.scene, image), `view/${method}`, palette, light, {
+    window,
+    level,
+    shade,
+    opacity: 1,
+  });
 }
 
 function drawLabels(draw: VolumeDraw, volume: Volume, palette: Palette, opacity: number): Draw[] {

@@ -1,5 +1,6 @@
 /** Which colours stand for which values: of the first image that is shown. */
-import { type Palette, paletteBytes, paletteKey } from '../palette.js';
+import { type Palette, paletteBytes, paletteKey, paletteOf } from '../palette.js';
+import { shownImages } from '../scene.js';
 import type { Viewer } from '../viewer.js';
 import { type Furniture, over, short } from './over.js';
 
@@ -17,10 +18,10 @@ export function colourBar(viewer: Viewer): Furniture {
   return {
     element,
     update() {
-      const image = viewer.scene?.images.find(({ visible = true }) => visible);
+      const [image] = viewer.scene ? shownImages(viewer.scene) : [];
       element.hidden = !image;
       if (!image) return;
-      const palette = image.tint ?? image.colormap ?? 'gray';
+      const palette = paletteOf(image);
       if (paletteKey(palette) !== drawn) paint(canvas, palette);
       drawn = paletteKey(palette);
       [low.textContent, high.textContent] = image.window.map(short) as [string, string];

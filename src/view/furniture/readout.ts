@@ -2,7 +2,7 @@
 import { activeAxes } from '../../core/axes.js';
 import { latest } from '../latest.js';
 import { probe } from '../probe.js';
-import { firstImage } from '../scene.js';
+import { channelOf, firstImage, shownImages } from '../scene.js';
 import type { Viewer } from '../viewer.js';
 import type { Place } from '../voxels.js';
 import { type Furniture, over, short } from './over.js';
@@ -32,11 +32,7 @@ async function describe({ scene }: Viewer, place: Place): Promise<string> {
   const lengths = sized.map((axis) => short(place[axis] * (volume.spacing[axis] ?? 0))).join(', ');
   const physical = sized.length === axes.length && axes.length > 0 ? ` (${lengths} ${volume.unit})` : '';
   const values = await Promise.all([
-    ...scene.images
-      .filter(({ visible = true }) => visible)
-      .map(async ({ volume: image, c }) =>
-        short(await probe(image, place, { ...scene.at, ...(c !== undefined && { c }) })),
-      ),
+    ...shownImages(scene).map(async (image) => short(await probe(image.volume, place, channelOf(scene, image)))),
     ...(scene.labels ?? []).map(async ({ labels }) => `label ${await probe(labels, place, scene.at)}`),
   ]);
   return `${voxel}${physical}  =  ${values.join(', ')}`;

@@ -1,8 +1,9 @@
 /** Buttons over the picture: what is looked at, how near, and a picture of it to keep. Only those that there is a use for are shown. */
 import { SPATIAL_AXES } from '../../core/axes.js';
 import { dolly } from '../camera.js';
+import { download } from '../download.js';
 import type { Method } from '../rendering.js';
-import { firstImage } from '../scene.js';
+import { channelOf, firstImage } from '../scene.js';
 import type { Viewer } from '../viewer.js';
 import { fitted, type ViewState } from '../viewState.js';
 import { windowOf } from '../window.js';
@@ -118,19 +119,13 @@ function nearer(viewer: Viewer, factor: number): void {
 /** Gives every image that is shown the window of its own values. */
 async function chooseWindows(viewer: Viewer): Promise<void> {
   const { scene, engine } = viewer;
-  for (const [k, { volume, c, visible = true }] of (scene?.images ?? []).entries()) {
-    if (!visible) continue;
-    const window = await windowOf(engine, volume, { ...scene?.at, ...(c !== undefined && { c }) });
-    viewer.setWindow(k, window);
-  }
+  for (const [k, image] of (scene?.images ?? []).entries())
+    if (scene && image.visible !== false)
+      viewer.setWindow(k, await windowOf(engine, image.volume, channelOf(scene, image)));
 }
 
 async function savePicture(viewer: Viewer): Promise<void> {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(await viewer.screenshot());
-  link.download = `${viewer.canvas.getAttribute('aria-label') ?? 'picture'}.png`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  download(`${viewer.canvas.getAttribute('aria-label') ?? 'picture'}.png`, await viewer.screenshot());
 }
 
 export function toolbar(viewer: Viewer): Furniture {

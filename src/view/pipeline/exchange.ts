@@ -1,6 +1,7 @@
 /** Pipelines in and out of the panel: as a file, a link, a program, a command. */
 import { checkDocument, parseDocument } from '../../graph/document/check.js';
 import { MAX_TEXT_BYTES } from '../../graph/document/form.js';
+import { download } from '../download.js';
 import { toCommand } from '../recipe/command.js';
 import { fromDocument, toDocument } from '../recipe/document.js';
 import { toLink } from '../recipe/link.js';
@@ -58,7 +59,10 @@ export function exchangeButtons({ lookup, recipe, opened, say }: ExchangeOptions
     'div',
     { className: 'bf-exchange' },
     button('Save JSON', 'The file that brightfield run takes', () => {
-      save('pipeline.json', `${JSON.stringify(toDocument(recipe(), lookup), null, 2)}\n`);
+      download(
+        'pipeline.json',
+        new Blob([`${JSON.stringify(toDocument(recipe(), lookup), null, 2)}\n`], { type: 'application/json' }),
+      );
       return 'Saved pipeline.json';
     }),
     button('Open JSON', 'A pipeline file', () => {
@@ -74,11 +78,4 @@ export function exchangeButtons({ lookup, recipe, opened, say }: ExchangeOptions
     copy('Copy command', 'A line for the terminal', () => toCommand(recipe(), lookup)),
     file,
   );
-}
-
-/** Hands a text to the browser's downloads. */
-function save(name: string, text: string): void {
-  const href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  make('a', { href, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 10_000);
 }
