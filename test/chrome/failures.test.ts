@@ -90,12 +90,14 @@ test('a file that is broken or not there is named, and the picture stays', async
   await expect.poll(() => line.innerText(), SLOW).toMatch(/^coins.*\.png could not be fetched: is there a network\?/);
   await page.unroute('**/coins*.png');
   expect(await page.getByRole('alert').isVisible()).toBe(false);
+  // what could not be shown is what the page is set to: it is come back to
+  await expect.poll(() => new URL(page.url()).hash, SLOW).toBe('#image=coins');
   // the first picture itself
   await page.route('**/stent*.tif', (route) => route.fulfill({ body: 'II*' }));
   await page.reload();
   await page.getByRole('heading', { name: 'A file cannot be read' }).waitFor();
   await page.unroute('**/stent*.tif');
   await page.getByRole('button', { name: 'Begin again' }).click();
-  await shown(page, 'stent', 100);
+  await shown(page, 'coins', 100);
   await page.close();
 });
