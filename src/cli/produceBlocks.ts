@@ -15,6 +15,7 @@ import { fromDocument } from '../pipeline.js';
 import { cast } from '../registry.js';
 import { explainStream } from '../stream/explainStream.js';
 import { openJob, type Shard } from '../stream/job.js';
+import { formatReach, reachOf } from '../stream/reach.js';
 import { planOf, runBlocks } from '../stream/runBlocks.js';
 import { stackBlocks } from '../stream/source.js';
 import { isNumber } from './arguments.js';
@@ -105,7 +106,7 @@ async function produceOutput(
   if (path === undefined && !(explain && outputs.size === 0)) return;
   const node = wanted === undefined ? given : cast(given, { dtype: wanted as 'f32' });
   const plan = planOf(engine, node, { grain: {} }, budget);
-  if (explain) host.print(`${name}\n${explainStream(plan)}`);
+  if (explain) host.print([name, ...looksOf(node), explainStream(plan)].join('\n'));
   if (path === undefined) return;
   await checkSink(name, path, node);
   const { size, blocks } = plan.last.plan;
@@ -126,6 +127,13 @@ async function produceOutput(
   } finally {
     await job.close();
   }
+}
+
+/** What of each file is read for a block of the result, a line each. */
+function looksOf(node: Node): string[] {
+  return [...reachOf(node)].map(
+    ([source, reach]) => `reads ${'name' in source ? source.name : 'a source'}: ${formatReach(reach)}`,
+  );
 }
 
 async function checkSink(name: string, path: string, node: Node): Promise<void> {

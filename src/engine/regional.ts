@@ -26,7 +26,7 @@ export interface Needs {
   /** Bytes in the host's memory of what is read, and of what comes back. */
   readonly bytesRead: number;
   readonly bytesMade: number;
-  /** The most bytes that lie on the device at a time. */
+  /** The most bytes that lie on the device, with what was freed there and is kept for volumes of the same size: never more than as much again. */
   readonly bytesOnDevice: number;
 }
 
@@ -85,15 +85,24 @@ export class Regional {
     }
     // the order of the work, and with it what lives when, is that of the first box that was asked about
     this.lives ??= lifetimes(graph, fittingWork(graph, this.limits, this.options));
-    let most = live;
+    let [most, all] = [live, live];
     for (const { acquire, release } of this.lives) {
-      for (const slot of acquire) live += held(slot).onDevice;
+      for (const slot of acquire) {
+        live += held(slot).onDevice;
+        all += held(slot).onDevice;
+      }
       most = Math.max(most, live);
       for (const slot of release) live -= held(slot).onDevice;
     }
     const outputs = graph.outputs.map(held);
     const bytesMade = outputs.reduce((sum, { onHost }) => sum + onHost, 0);
-    return { sources, outputs: outputs.map(({ box }) => box), bytesRead, bytesMade, bytesOnDevice: most };
+    return {
+      sources,
+      outputs: outputs.map(({ box }) => box),
+      bytesRead,
+      bytesMade,
+      bytesOnDevice: Math.min(all, 2 * most),
+    };
   }
 }
 

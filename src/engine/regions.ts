@@ -116,13 +116,14 @@ function seenBox({ walk }: ViewCall, shape: Shape, box: Box): Box {
 type Steps = Readonly<Record<RowAxis, number>>;
 
 /**
- * What regions are multiples of. The tiles of a region then stand where those of the whole volume stand: running sums begin at the same
- * voxels, and what is absorbed into a kernel's store has room for all that the kernel makes.
+ * What regions are multiples of, where a kernel does not make its rows alike. The tiles of a region then stand where those of the whole
+ * volume stand, so that running sums begin at the same voxels. All volumes are cut alike: what is absorbed into a kernel's store has room for
+ * all that the kernel makes.
  */
 function stepsOf(graph: FlatGraph): Steps {
   const steps = { n: 1, c: 1, z: 1, y: 1 };
   for (const { call } of graph.items) {
-    if (call.kind !== 'kernel') continue;
+    if (call.kind !== 'kernel' || call.rowsAlike) continue;
     const names = namesOf(call);
     for (const tile of [call.tile, call.gpu.tile, call.interior?.tile])
       for (const axis of ['y', 'z'] as const) steps[names[axis]] = multiple(steps[names[axis]], tile?.[axis] ?? 1);

@@ -181,6 +181,8 @@ export interface KernelCall {
   /** Cells of the grid: what is walked, and how many groups of four voxels, rows and slices one invocation makes. */
   readonly domain: Shape;
   readonly tile: { readonly x4: number; readonly y: number; readonly z: number };
+  /** Whether every row of a tile is made in the same way, wherever the tile begins: no sum runs on from one row to the next, and no row has terms of its own order. */
+  readonly rowsAlike: boolean;
   /** Axes along which a cell stores elsewhere than at its own positions: no window is a part of them. */
   readonly spreads: readonly Axis[];
   /** Whether its fields of atomics are only ever added to: those of parts of the domain, added up, are that of the whole. */

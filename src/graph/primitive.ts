@@ -208,6 +208,8 @@ interface KernelOptions {
   readonly interior?: KernelCall['interior'] | undefined;
   readonly domain?: Shape;
   readonly tile?: Partial<KernelCall['tile']>;
+  /** See `KernelCall`. */
+  readonly rowsAlike?: boolean;
   readonly spreads?: KernelCall['spreads'];
   readonly loadsFirst?: boolean;
   readonly narrower?: KernelCall['narrower'];
@@ -248,6 +250,7 @@ export function kernel(options: KernelOptions): Node[] {
     interior: options.interior,
     domain: options.domain ?? first.description.shape,
     tile: { x4: 1, y: 1, z: 1, ...options.tile },
+    rowsAlike: options.rowsAlike ?? false,
     spreads: options.spreads ?? [],
     sums: options.sums ?? false,
     loadsFirst: options.loadsFirst ?? false,

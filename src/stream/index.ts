@@ -1,6 +1,7 @@
 /** Volumes larger than the device or the memory, block by block: runs in a page as in Node. */
 export { explainStream } from './explainStream.js';
 export type { StreamPlan } from './passes.js';
+export { formatReach, type Reach, reachOf, type SourceReach } from './reach.js';
 export { planOf, type RunBlocksOptions, runBlocks } from './runBlocks.js';
 export { type BlockSink, hostSink } from './sink.js';
 export { type BlockSource, hostBlocks, stackBlocks } from './source.js';

@@ -25,9 +25,9 @@ export interface PlanBlocksOptions {
   readonly read?: (needs: Needs) => number;
 }
 
-/** What a block takes with its neighbours in the pipeline: two are read or written at a time, and the device keeps freed buffers for the next. */
+/** What a block takes with its neighbours in the pipeline: two are being read and two written at a time, one is on the device. */
 export function bytesOf({ bytesRead, bytesMade, bytesOnDevice }: Needs): number {
-  return 2 * (bytesRead + bytesMade + bytesOnDevice);
+  return 2 * (bytesRead + bytesMade) + bytesOnDevice;
 }
 
 /** The blocks of a shape, or the least that even the smallest blocks take where that is more than the budget. */

@@ -108,7 +108,12 @@ async function throughBlocks(
     for (const [source, box] of sources) data.set(source, await (source as BlockSource).readBox(box));
     return data;
   };
+  let before = '';
   const compute = async (block: number, data: ReadonlyMap<Source, HostVolume>): Promise<HostVolume[]> => {
+    // what lies idle on the device has the sizes of the last block
+    const sizes = [...data.values()].map(({ data: { length } }) => length).join();
+    if (sizes !== before) engine.context.pool.trim();
+    before = sizes;
     const made = await engine.runRegion(regional, asked(block), data, signal ? { signal } : {});
     const { outputs } = regional.needs(asked(block));
     try {

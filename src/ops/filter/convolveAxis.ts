@@ -102,6 +102,7 @@ export const convolveAxis = defineOp({
         params: { outside: value, weights: [...ascending] },
         along,
         tile: isX ? { x4: 2, y: rows } : { y: 8 },
+        rowsAlike: true,
         interior: isX && src.shape.x >= 2 * LONG_ROW ? LONG_INTERIOR : undefined,
       });
     const left = Math.ceil(before / 4);
@@ -117,6 +118,7 @@ export const convolveAxis = defineOp({
       tables: { weights: table },
       along,
       tile: isX ? { x4: 2 } : { y: 8 },
+      rowsAlike: true,
     });
   },
 });

@@ -128,6 +128,7 @@ function weighed(src: Node, window: Window): Node {
     },
     tables: { weights: table },
     tile: { y: ROWS },
+    rowsAlike: true,
     interior: { constants: INSIDE },
     gradient: { kind: 'vjp', of: [src], vjp: ([given]) => [given && spread(given, src, window)] },
   });

@@ -80,6 +80,7 @@ export function differences(src: Node, options: Differences): Node {
     },
     params: { outside: value, side: smoothing?.side ?? 0, middle: smoothing?.middle ?? 1, scale },
     tile: { y: tile },
+    rowsAlike: true,
     interior: { constants: INSIDE },
     gradient: { kind: 'like', nodes: () => [inParts(src, options)] },
   });

@@ -71,6 +71,7 @@ function components(src: Node, along: readonly SpatialAxis[], { border, value }:
     },
     params: { outside: value, scale: 0.5 },
     tile: { y: TILE },
+    rowsAlike: true,
     interior: { constants: INSIDE },
     gradient: {
       kind: 'like',

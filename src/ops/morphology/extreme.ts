@@ -88,6 +88,7 @@ function squareOfThree(src: Node, window: Window, least: boolean): Node {
     constants: { ...constantsOf(src, window, least, Math.min(src.shape.y, src.shape.x) < 10), TILE: ROWS },
     params: { outside: outsideOf(src, window, least) },
     tile: { x4: 2, y: ROWS },
+    rowsAlike: true,
     interior: { constants: INSIDE },
     gradient: gradientOf(src, offsets, window, least, () => result),
   });
@@ -195,6 +196,7 @@ function lineY(
     params: { outside: outsideOf(src, window, least), taps, before },
     along: axis,
     tile: { y: made },
+    rowsAlike: true,
     interior: { constants: INSIDE },
     gradient: gradientOf(src, lineOf(axis, before, taps), window, least, () => result),
   });

@@ -111,6 +111,7 @@ function medianOfSquare(
     },
     params: { outside: bitsOf(outside, as) },
     tile: { x4: 2, y: rows },
+    rowsAlike: true,
     interior: { constants: INSIDE },
     gradient,
   });
@@ -156,6 +157,7 @@ function counted(src: Node, window: Footprint, rank: number, { border, outside, 
       before: [beforeOf(window, 'x'), beforeOf(window, 'y'), beforeOf(window, 'z'), 0],
     },
     tile: { y: COUNTED_ROWS },
+    rowsAlike: true,
     interior: { constants: INSIDE },
     gradient,
   });

@@ -83,8 +83,8 @@ describe('runBlocks', () => {
     const image = hostBlocks(stack);
     expect(explainStream(planOf(engine, ops.subtract(image, ops.mean(image)), { grain: { z: 8 } }, BUDGET))).toBe(
       [
-        'pass 1: what mean is made of, 2 blocks of z=30 y=24 x=1, 2.84 MiB of memory, every voxel read 1 times',
-        'pass 2: subtract, 4 blocks of z=60 y=6 x=256, 2.86 MiB of memory, every voxel read 1 times',
+        'pass 1: what mean is made of, 2 blocks of z=30 y=24 x=1, 2.13 MiB of memory, every voxel read 1 times',
+        'pass 2: subtract, 4 blocks of z=16 y=24 x=256, 2.27 MiB of memory, every voxel read 1 times',
       ].join('\n'),
     );
   });
