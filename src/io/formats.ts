@@ -32,6 +32,8 @@ export interface AxisOption {
 /** The level of a pyramid, where a format has one; 0, the finest, by default. */
 export interface LevelOption {
   readonly level?: number;
+  /** Bytes of decoded chunks that are kept for the next read, where a format has chunks; none by default. */
+  readonly cacheBytes?: number;
 }
 
 /** A format: what it is called, how it is told apart, and what can be done with it. */

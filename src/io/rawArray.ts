@@ -2,14 +2,14 @@
  * Arrays that lie in a file as they would in memory, behind a header: npy, NIfTI, the pixels of DICOM. A header says what is there;
  * here it is read, whole or in slabs.
  */
-import { type Axis, type Layout, voxels } from '../core/axes.js';
+import { type Axis, type Layout, type Shape, voxels } from '../core/axes.js';
 import { ArgumentError } from '../core/errors.js';
 import { type Description, HostVolume } from '../core/hostVolume.js';
 import { hostElements, type Rescaling, rescaled, STORED, type Stored, swapBytes } from './elements.js';
 import { checkDecodedSize, type ReadOptions } from './limits.js';
-import { CANONICAL, completeLayout, layoutAxes, reorder } from './order.js';
+import { CANONICAL, completeLayout, layoutAxes, longAxes, reorder } from './order.js';
 import type { ByteSource } from './source.js';
-import { checkPlanes, type PlaneReader, planeAxis } from './stack.js';
+import { type BoxReader, boxShape, checkBox, checkPlanes, type PlaneReader, planeAxis, type RowBox } from './stack.js';
 
 /** What a header says of the array behind it. */
 export interface RawArray {
@@ -60,7 +60,48 @@ export function openRaw(
         await source.readInto(bytes.subarray(run * length, (run + 1) * length), dataOffset + runs.start(run, from));
       return volumeOf(bytes, array, source.name, { [axis]: to - from });
     },
+    ...(longAxes(order, description.shape) === longAxes(CANONICAL, description.shape) && {
+      boxes: rowsOf(source, array, options),
+    }),
   };
+}
+
+/** Reads boxes of an array whose rows lie one after the other, as in memory. */
+function rowsOf(source: ByteSource, array: RawArray, options: ReadOptions): BoxReader {
+  const { description, stored, dataOffset } = array;
+  const row = description.shape.x * STORED[stored].bytes;
+  return {
+    grain: {},
+    async readBox(box) {
+      checkBox(source.name, description, box);
+      const shape = boxShape(description.shape, box);
+      checkDecodedSize(source.name, shape, description.dtype, options.maxBytes);
+      const bytes = new Uint8Array(voxels(shape) * STORED[stored].bytes);
+      let at = 0;
+      for (const [first, count] of rowRuns(description.shape, box)) {
+        await source.readInto(bytes.subarray(at, at + count * row), dataOffset + first * row);
+        at += count * row;
+      }
+      return volumeOf(bytes, array, source.name, shape);
+    },
+  };
+}
+
+/** Where the rows of a box lie among all rows in the order of memory: runs, as long as they are, by their first row. */
+export function* rowRuns(shape: Shape, box: RowBox): Generator<readonly [first: number, count: number]> {
+  let run: [number, number] | undefined;
+  for (let n = box.n[0]; n < box.n[1]; n++)
+    for (let c = box.c[0]; c < box.c[1]; c++)
+      for (let z = box.z[0]; z < box.z[1]; z++) {
+        const first = ((n * shape.c + c) * shape.z + z) * shape.y + box.y[0];
+        const count = box.y[1] - box.y[0];
+        if (run && run[0] + run[1] === first) run[1] += count;
+        else {
+          if (run) yield run;
+          run = [first, count];
+        }
+      }
+  if (run) yield run;
 }
 
 /** Where slabs along an axis lie: one contiguous run for every position of the slower axes. */

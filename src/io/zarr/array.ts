@@ -37,8 +37,11 @@ export async function openNode(store: ZarrReadable, key: string, signal?: AbortS
   return { version: 2, attributes: attributes?.value ?? {}, ...(array && { array: parseV2(array.value, array.path) }) };
 }
 
-/** Reads chunks as host elements, in the order of their form; undefined where a chunk is not there and the fill value stands. */
-export function chunkReader(store: ZarrReadable, key: string, form: ArrayForm, signal?: AbortSignal) {
+/** A chunk by its coordinates, in the order of its form; undefined where it is not there and the fill value stands. */
+export type ChunkRead = (coordinates: readonly number[]) => Promise<TypedArray | undefined>;
+
+/** Reads chunks as host elements. */
+export function chunkReader(store: ZarrReadable, key: string, form: ArrayForm, signal?: AbortSignal): ChunkRead {
   const { chunk, stored, shard } = form;
   const length = chunk.shape.reduce((product, each) => product * each, STORED[stored].bytes);
   const elements = async (packed: Uint8Array, name: string): Promise<TypedArray> => {

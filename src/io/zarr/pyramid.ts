@@ -1,5 +1,5 @@
 /** The coarser levels of an image: half as many voxels along every axis that is long, again and again. */
-import { type Axis, SPATIAL_AXES, voxels } from '../../core/axes.js';
+import { type Axis, type Shape, SPATIAL_AXES, voxels } from '../../core/axes.js';
 import { hostArray, isInteger } from '../../core/dtype.js';
 import { f16ToNumber, numberToF16 } from '../../core/f16.js';
 import { HostVolume } from '../../core/hostVolume.js';
@@ -11,27 +11,43 @@ const SMALL = 256;
 /** How a coarser voxel comes of finer ones: their mean, the first of them (for labels), or not at all. */
 export type Pyramid = 'mean' | 'nearest' | 'none';
 
-/** The levels of a volume, the finest first. A level is made of the one before it when it is asked for. */
-export function* levelsOf(
-  volume: HostVolume,
-  pyramid: Pyramid,
-): Generator<{ level: WrittenLevel; volume: HostVolume }> {
-  let [at, factor, shift]: [HostVolume, Record<string, number>, Record<string, number>] = [volume, {}, {}];
-  for (let index = 0; ; index++) {
-    yield { level: { path: `${index}`, factor: { ...factor }, shift: { ...shift } }, volume: at };
-    const axes = SPATIAL_AXES.filter((axis) => at.shape[axis] > SMALL);
+/** A level: its shape, where it lies, and along which axes it has half as many voxels as the one before it. */
+export interface PlannedLevel {
+  readonly level: WrittenLevel;
+  readonly shape: Shape;
+  readonly halved: readonly Axis[];
+}
+
+/** The levels of a volume of some shape, the finest first. */
+export function* levelShapes(shape: Shape, pyramid: Pyramid): Generator<PlannedLevel> {
+  let [at, factor, shift]: [Shape, Record<string, number>, Record<string, number>] = [shape, {}, {}];
+  for (let [index, axes]: [number, Axis[]] = [0, []]; ; index++) {
+    yield { level: { path: `${index}`, factor: { ...factor }, shift: { ...shift } }, shape: at, halved: axes };
+    axes = SPATIAL_AXES.filter((axis) => at[axis] > SMALL);
     if (axes.length === 0 || pyramid === 'none') return;
     for (const axis of axes) {
       // the middle of two voxels lies half a voxel behind the first
       if (pyramid === 'mean') shift[axis] = (shift[axis] ?? 0) + (factor[axis] ?? 1) / 2;
       factor[axis] = 2 * (factor[axis] ?? 1);
     }
-    at = halved(at, axes, pyramid);
+    at = { ...at, ...Object.fromEntries(axes.map((axis) => [axis, Math.ceil(at[axis] / 2)])) };
+  }
+}
+
+/** The levels of a volume, the finest first. A level is made of the one before it when it is asked for. */
+export function* levelsOf(
+  volume: HostVolume,
+  pyramid: Pyramid,
+): Generator<{ level: WrittenLevel; volume: HostVolume }> {
+  let at = volume;
+  for (const { level, halved: axes } of levelShapes(volume.shape, pyramid)) {
+    if (axes.length) at = halved(at, axes, pyramid);
+    yield { level, volume: at };
   }
 }
 
 /** Half as many voxels along each axis; of an odd length the last voxel stands alone. Means of whole numbers are rounded, halves up. */
-function halved(volume: HostVolume, axes: readonly Axis[], pyramid: 'mean' | 'nearest'): HostVolume {
+export function halved(volume: HostVolume, axes: readonly Axis[], pyramid: Pyramid): HostVolume {
   const { shape, dtype, data } = volume;
   const step = (axis: Axis): number => (axes.includes(axis) ? 2 : 1);
   const [sz, sy, sx] = [step('z'), step('y'), step('x')];

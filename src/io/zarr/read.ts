@@ -8,8 +8,9 @@ import { type Description, HostVolume } from '../../core/hostVolume.js';
 import { STORED } from '../elements.js';
 import { checkCancelled, checkDecodedSize, type ReadOptions } from '../limits.js';
 import { CANONICAL, layoutAxes } from '../order.js';
-import { checkPlanes, type PlaneReader, planeAxis } from '../stack.js';
-import { chunkReader, openNode, type ZarrNode } from './array.js';
+import { boxShape, checkBox, checkPlanes, type PlaneReader, planeAxis } from '../stack.js';
+import { type ChunkRead, chunkReader, openNode, type ZarrNode } from './array.js';
+import { keepingChunks } from './chunkCache.js';
 import type { ArrayForm } from './metadata.js';
 import { axesByRank, axesNamed, type Level, parseMultiscales } from './multiscales.js';
 import { copyBox, fillBox, grid, placeOf, stridesOf } from './region.js';
@@ -25,6 +26,8 @@ export interface ZarrReadOptions extends ReadOptions {
   /** The level of the pyramid, 0 (the finest) by default. */
   readonly level?: number;
   readonly axis?: Axis;
+  /** Bytes of decoded chunks that are kept for the next read; none by default. */
+  readonly cacheBytes?: number;
 }
 
 /**
@@ -48,7 +51,8 @@ export async function openOmeZarr(store: ZarrReadable, options: ZarrReadOptions 
     layout: axes.join(''),
   };
   const axis = options.axis ?? planeAxis(description.shape);
-  const read = chunkReader(store, key, form, options.signal);
+  const read = keepingChunks(chunkReader(store, key, form, options.signal), options.cacheBytes ?? 0);
+  const along = (each: Axis): number => form.chunk.shape[axes.indexOf(each)] ?? 1;
   return {
     description,
     axis,
@@ -60,6 +64,18 @@ export async function openOmeZarr(store: ZarrReadable, options: ZarrReadOptions 
       const volume = new HostVolume({ ...description, shape });
       await fill(volume, { start, axes, form, read, name }, options);
       return volume;
+    },
+    boxes: {
+      grain: { n: along('n'), c: along('c'), z: along('z'), y: along('y') },
+      async readBox(box) {
+        checkBox(name, description, box);
+        const shape = boxShape(description.shape, box);
+        checkDecodedSize(name, shape, description.dtype, options.maxBytes);
+        const start = axes.map((each) => (each === 'x' ? 0 : box[each][0]));
+        const volume = new HostVolume({ ...description, shape });
+        await fill(volume, { start, axes, form, read, name }, options);
+        return volume;
+      },
     },
   };
 }
@@ -108,19 +124,20 @@ function axesOf(
   return known ? axesNamed(names, name) : axesByRank(rank, name);
 }
 
-interface Source {
+/** What a part of an array is read from. */
+export interface PartSource {
   /** Where the volume begins in the array. */
   readonly start: readonly number[];
   readonly axes: readonly Axis[];
   readonly form: ArrayForm;
-  readonly read: ReturnType<typeof chunkReader>;
+  readonly read: ChunkRead;
   readonly name: string;
 }
 
 /** Reads every chunk that the volume touches and copies its part. */
-async function fill(
+export async function fill(
   volume: HostVolume,
-  { start, axes, form, read, name }: Source,
+  { start, axes, form, read, name }: PartSource,
   options: ReadOptions,
 ): Promise<void> {
   const { shape, data } = volume;
