@@ -1,7 +1,7 @@
 /** Files of a command: inputs that may be numbers, outputs that are tried before anything is computed, and numbers on stdout. */
 import { stat } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
-import { type Shape, voxels } from '../core/axes.js';
+import { type Axis, type Shape, voxels } from '../core/axes.js';
 import { isInteger, numberAt } from '../core/dtype.js';
 import { ArgumentError, UserError } from '../core/errors.js';
 import { type Description, HostVolume } from '../core/hostVolume.js';
@@ -9,7 +9,7 @@ import type { Input } from '../graph/operation.js';
 import { TemporaryFile } from '../io/fileHandle.js';
 import { isTableFile, readVolume } from '../io/files.js';
 import { isFolder, isZarrFolder } from '../io/folder.js';
-import { encode, writableFormatOf } from '../io/formats.js';
+import { encode, type WriteOptions, writableFormatOf } from '../io/formats.js';
 import { meshFormatOf } from '../io/mesh.js';
 import { isAddress } from '../io/zarr/httpStore.js';
 import { memoryStore } from '../io/zarr/store.js';
@@ -41,6 +41,26 @@ export function readingOf(command: string, options: ReadonlyMap<string, string>)
   return { ...(layout !== undefined && { layout }), ...(level !== undefined && { level: Number(level) }) };
 }
 
+/** How files are written: what the options of a command say of it. Throws `UserError` where that is nothing; formats refuse what they have none of. */
+export function writingOf(command: string, options: ReadonlyMap<string, string>): WriteOptions {
+  const lengths = (option: 'chunks' | 'shards'): Partial<Record<Axis, number>> | undefined => {
+    const text = options.get(option);
+    if (text === undefined) return undefined;
+    const parts = text.split(',').map((part) => /^([nczyx])=(\d{1,9})$/.exec(part));
+    if (parts.some((part) => !part))
+      throw new UserError(`${command}: --${option} must be voxels by axis such as z=32,y=256,x=256, got '${text}'`);
+    return Object.fromEntries(parts.map((part) => [part?.[1], Number(part?.[2])]));
+  };
+  const [chunk, shard] = [lengths('chunks'), lengths('shards')];
+  const [compression, version] = [options.get('compression'), options.get('ngff')];
+  return {
+    ...(compression !== undefined && { compression: compression as NonNullable<WriteOptions['compression']> }),
+    ...(version !== undefined && { version: version as NonNullable<WriteOptions['version']> }),
+    ...(chunk && { chunk }),
+    ...(shard && { shard }),
+  };
+}
+
 /** The element type that `--dtype` names, if any. Throws `UserError` where there is no such type. */
 export function dtypeOption(command: string, options: ReadonlyMap<string, string>): string | undefined {
   const dtype = options.get('dtype');
@@ -67,13 +87,17 @@ export async function checkDestinations(paths: readonly string[]): Promise<void>
 }
 
 /** Whether the format of that name can hold such a volume, before it is computed: a tiny one of its kind is encoded. */
-export async function checkFits(path: string, { shape, dtype, layout }: Description): Promise<void> {
+export async function checkFits(
+  path: string,
+  { shape, dtype, layout }: Description,
+  options: WriteOptions = {},
+): Promise<void> {
   const tiny: Shape = { n: Math.min(shape.n, 2), c: Math.min(shape.c, 5), z: Math.min(shape.z, 2), y: 1, x: 1 };
   try {
     const volume = new HostVolume({ shape: tiny, dtype, layout });
     const { writeStore } = writableFormatOf(path);
-    if (writeStore) await writeStore(memoryStore(path), volume, {});
-    else await encode(volume, path);
+    if (writeStore) await writeStore(memoryStore(path), volume, options);
+    else await encode(volume, path, options);
   } catch (cause) {
     if (!(cause instanceof ArgumentError)) throw cause;
     const hint = isInteger(dtype) ? '' : ' (--dtype u8 rounds and saturates)';

@@ -4,6 +4,7 @@ import type { HostVolume } from '../core/hostVolume.js';
 import { type Engine, openEngine } from '../engine/engine.js';
 import { type LoopEnd, sentenceOf } from '../engine/progress.js';
 import type { Node } from '../graph/node.js';
+import type { WriteOptions } from '../io/formats.js';
 import type { Host } from './host.js';
 import { type Result, resultOf } from './results.js';
 import { timeTable } from './timeTable.js';
@@ -17,6 +18,8 @@ export interface ProduceOptions {
   /** Path by output; `-` prints. */
   readonly paths: ReadonlyMap<string, string>;
   readonly dtype?: string | undefined;
+  /** How files are written. */
+  readonly writing?: WriteOptions;
   readonly explain?: boolean;
   readonly time?: boolean;
 }
@@ -27,7 +30,7 @@ export async function produce(nodes: ReadonlyMap<string, Node>, options: Produce
   for (const [name, node] of nodes) {
     const path = options.paths.get(name);
     if (path === undefined) continue;
-    const result = await resultOf(name, node, path, options.dtype);
+    const result = await resultOf(name, node, path, options.dtype, options.writing);
     if (result.note) host.warn(result.note);
     results.set(name, result);
   }

@@ -1,7 +1,5 @@
 /** Pipelines over files that are larger than the memory: block by block, recorded, and begun again where they stood. */
-import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { voxels } from '../core/axes.js';
 import { DTYPES } from '../core/dtype.js';
 import { UserError } from '../core/errors.js';
@@ -10,28 +8,35 @@ import type { PipelineDocument } from '../graph/document/form.js';
 import type { Node } from '../graph/node.js';
 import type { Input } from '../graph/operation.js';
 import { type FileStack, openStack } from '../io/files.js';
-import { formatOf, writableFormatOf } from '../io/formats.js';
+import { formatOf, type WriteOptions, writableFormatOf } from '../io/formats.js';
+import { isAddress } from '../io/zarr/httpStore.js';
 import { fromDocument } from '../pipeline.js';
 import { cast } from '../registry.js';
 import { explainStream } from '../stream/explainStream.js';
-import { openJob, type Shard } from '../stream/job.js';
+import { openJob, type Shard } from '../stream/job/job.js';
+import { targetKind } from '../stream/job/target.js';
+import { lasting } from '../stream/lasting.js';
 import { formatReach, reachOf } from '../stream/reach.js';
 import { planOf, runBlocks } from '../stream/runBlocks.js';
 import { stackBlocks } from '../stream/source.js';
-import { isNumber } from './arguments.js';
 import { checkFits, type Reading, readInput } from './files.js';
 import type { Host } from './host.js';
+import { digest, identityOf } from './identity.js';
 
 export interface BlocksRequest {
   readonly document: PipelineDocument;
   readonly inputs: ReadonlyMap<string, string>;
   readonly outputs: ReadonlyMap<string, string>;
   readonly reading: Reading;
+  readonly writing: WriteOptions;
   readonly dtype: string | undefined;
   readonly explain: boolean;
   readonly budget: number;
   readonly shard: Shard | undefined;
 }
+
+/** The share of the budget that decoded chunks of the sources may take, all together. */
+const CACHE = 1 / 8;
 
 /** A number of bytes such as `512MiB`. Throws `UserError` for what is none. */
 export function parseBytes(what: string, text: string): number {
@@ -56,74 +61,106 @@ export async function inputsExceed(
 ): Promise<boolean> {
   let sum = 0;
   for (const word of inputs.values()) {
-    if (!(await hasPlanes(word))) continue;
-    await using stack = await openStack(word, reading);
+    await using stack = await openPlanes(word, reading);
+    if (!stack) continue;
     const { shape, dtype } = stack.description;
     sum += voxels(shape) * DTYPES[dtype].bytes;
   }
   return sum > bytes;
 }
 
-async function hasPlanes(word: string): Promise<boolean> {
-  const found = await stat(word).catch(() => undefined);
-  if (!found) return false;
-  if (found.isDirectory()) return /\.zarr$/i.test(word);
-  return formatOf(word).openPlanes !== undefined;
+/** What is read in parts; undefined for what is read whole: numbers, a DICOM series, and formats that have no planes. */
+async function openPlanes(word: string, reading: Reading, cacheBytes = 0): Promise<FileStack | undefined> {
+  const found = isAddress(word) ? undefined : await stat(word).catch(() => undefined);
+  if (!found && !isAddress(word)) return undefined;
+  if (found && !found.isDirectory() && formatOf(word).openPlanes === undefined) return undefined;
+  const options = { ...reading, cacheBytes, maxBytes: Number.MAX_SAFE_INTEGER };
+  if (!found?.isDirectory()) return openStack(word, options);
+  return openStack(word, options).catch((error: unknown) => {
+    if (error instanceof UserError && /is read whole$/.test(error.message)) return undefined;
+    throw error;
+  });
 }
 
 /** Computes the outputs one after the other, each into its file. */
 export async function produceBlocks(request: BlocksRequest, host: Host): Promise<void> {
-  const { document, inputs, reading } = request;
+  const { document, inputs, reading, budget } = request;
   const volumes: Record<string, Input> = {};
   const identities: string[] = [];
   const stacks: FileStack[] = [];
   try {
     for (const [name, word] of inputs) {
-      if (await hasPlanes(word)) {
-        const stack = await openStack(word, reading);
+      const stack = await openPlanes(word, reading, (budget * CACHE) / inputs.size);
+      if (stack) {
         stacks.push(stack);
         volumes[name] = stackBlocks(stack, word);
       } else volumes[name] = await readInput(`run: --input ${name}`, word, reading);
       identities.push(`${name} ${await identityOf(word)}`);
     }
-    using engine = await openEngine({ warn: (line) => host.warn(line) });
     const outputs = Object.entries(fromDocument(document, volumes));
-    for (const [name, node] of outputs) await produceOutput(engine, name, node, identities.join('; '), request, host);
+    for (const [name, node] of outputs) await produceOutput(name, node, identities.join('; '), request, host);
   } finally {
     for (const stack of stacks) await stack.close();
   }
 }
 
 async function produceOutput(
-  engine: Engine,
   name: string,
   given: Node,
   source: string,
-  { document, outputs, reading, dtype: wanted, explain, budget, shard }: BlocksRequest,
+  request: BlocksRequest,
   host: Host,
 ): Promise<void> {
+  const { outputs, dtype: wanted, explain, writing } = request;
   const path = outputs.get(name);
   if (path === undefined && !(explain && outputs.size === 0)) return;
   const node = wanted === undefined ? given : cast(given, { dtype: wanted as 'f32' });
-  const plan = planOf(engine, node, { grain: {} }, budget);
+  if (path !== undefined) await checkSink(name, path, node, writing);
+  await lasting(
+    () => openEngine({ warn: (line) => host.warn(line) }),
+    (engine) => produceWith(engine, name, node, path, source, request, host),
+    ({ message }) => host.warn(`${path ?? name}: ${message}; going on with the blocks that are left`),
+  );
+}
+
+async function produceWith(
+  engine: Engine,
+  name: string,
+  node: Node,
+  path: string | undefined,
+  source: string,
+  { document, reading, writing, dtype: wanted, explain, budget: whole, shard }: BlocksRequest,
+  host: Host,
+): Promise<void> {
+  const { shape, dtype, spacing, unit, layout } = node;
+  const description = { shape, dtype, spacing, unit, layout };
+  const kind = path === undefined ? undefined : targetKind(path, description, writing);
+  // the rest is for chunks that are kept
+  const budget = whole * (1 - CACHE);
+  const plan = planOf(engine, node, kind ?? { grain: {} }, budget);
   if (explain) host.print([name, ...looksOf(node), explainStream(plan)].join('\n'));
-  if (path === undefined) return;
-  await checkSink(name, path, node);
-  const { size, blocks } = plan.last.plan;
+  if (path === undefined || !kind) return;
+  const { blocks } = plan.last.plan;
   const facts = {
-    pipeline: digest(JSON.stringify([document, name, wanted ?? '', reading])),
+    pipeline: digest(JSON.stringify([document, name, wanted ?? '', reading, writing])),
     source,
     profile: engine.profileName,
     adapter: engine.adapter.name,
-    size: JSON.stringify(size),
+    'size of blocks': JSON.stringify([...plan.first, plan.last].map((pass) => pass.plan.size)),
   };
-  const { shape, dtype, spacing, unit, layout } = node;
-  const job = await openJob(path, { shape, dtype, spacing, unit, layout }, facts, blocks.length, shard);
+  const job = await openJob({ path, description, kind, facts, blocks: blocks.length, shard });
   try {
     const { signal, progress } = host;
-    await runBlocks(engine, node, job, { plan, signal, progress, skips: job.skips, written: job.written });
-    const missing = await host.whole(() => job.finish());
-    if (missing > 0) host.warn(`${path}: ${missing} of ${blocks.length} blocks are left to other shards`);
+    const { skips, written, records } = job;
+    await runBlocks(engine, node, job, { plan, signal, progress, skips, written, records, shard });
+    const missing = await job.missing();
+    if (shard)
+      host.warn(
+        missing > 0
+          ? `${path}: ${missing} of ${blocks.length} blocks are left to other shards`
+          : `${path}: all blocks are there; the same command without --shard makes the file of them`,
+      );
+    else await host.whole(() => job.finish(signal));
   } finally {
     await job.close();
   }
@@ -136,20 +173,10 @@ function looksOf(node: Node): string[] {
   );
 }
 
-async function checkSink(name: string, path: string, node: Node): Promise<void> {
+async function checkSink(name: string, path: string, node: Node, writing: WriteOptions): Promise<void> {
   if (path === '-') throw new UserError(`${name}: a result that is computed in blocks is written to a file, got -`);
-  const { planeWriter, name: format } = writableFormatOf(path);
-  if (!planeWriter) throw new UserError(`${path}: ${format} is not written in blocks; npy and tiff are`);
-  await checkFits(path, node);
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-/** What tells that a file is the same: its place, its size and when it was changed; of a number, that. */
-async function identityOf(word: string): Promise<string> {
-  const found = await stat(word).catch(() => undefined);
-  if (!found) return isNumber(word) ? word : resolve(word);
-  return `${resolve(word)} ${found.size} bytes of ${found.mtime.toISOString()}`;
+  const { planeWriter, writeStore, name: format } = writableFormatOf(path);
+  if (!planeWriter && !writeStore)
+    throw new UserError(`${path}: ${format} is not written in blocks; npy, tiff and ome-zarr are`);
+  await checkFits(path, node, writing);
 }

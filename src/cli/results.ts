@@ -9,6 +9,7 @@ import type { Node } from '../graph/node.js';
 import { type TableNodes, tableAlong, tableOf, tablesOf } from '../graph/table.js';
 import { encodeCsv } from '../io/csv.js';
 import { isTableFile, writeMesh, writeTable, writeVolume } from '../io/files.js';
+import type { WriteOptions } from '../io/formats.js';
 import { meshFormatOf } from '../io/mesh.js';
 import { cast } from '../registry.js';
 import { asWritten, checkFits, isOneVoxel, printedNumber } from './files.js';
@@ -26,7 +27,13 @@ export interface Result {
 const ROWS = '#rows';
 
 /** What an output stands for, by its node and path; `name` begins complaints. Throws `UserError` where the path cannot hold it. */
-export async function resultOf(name: string, node: Node, path: string, dtype: string | undefined): Promise<Result> {
+export async function resultOf(
+  name: string,
+  node: Node,
+  path: string,
+  dtype: string | undefined,
+  writing: WriteOptions = {},
+): Promise<Result> {
   const table = tableOf(node);
   const column = table ? columnName(table, node) : name;
   // the column that is declared first stands for all of them
@@ -48,14 +55,14 @@ export async function resultOf(name: string, node: Node, path: string, dtype: st
   if (isTableFile(path))
     throw new UserError(`${path}: only a table or a row is written as csv, and ${name} is ${formatShape(node.shape)}`);
   const wanted = dtype === undefined ? node : cast(node, { dtype: dtype as 'f32' });
-  if (path !== '-') await checkFits(path, asDescribed(wanted));
+  if (path !== '-') await checkFits(path, asDescribed(wanted), writing);
   else if (!isOneVoxel(node))
     throw new UserError(
       `${name}: only a number or a table can be printed, and this has ${formatShape(node.shape)}: name a file for it`,
     );
-  if (!along) return volumeResult(path, wanted);
+  if (!along) return volumeResult(path, wanted, writing);
   const note = `${path} holds the column ${column} alone; csv holds the whole table`;
-  return { ...columnResult(path, wanted, along.rows), ...(whole && { note }) };
+  return { ...columnResult(path, wanted, along.rows, writing), ...(whole && { note }) };
 }
 
 /** The vertices and the triangles of a surface, that a node is an output of. */
@@ -75,19 +82,19 @@ function columnName({ call, spec }: TableNodes, { output }: Node): string {
   return spec.columns.find((column) => call.outputs[output] === column) ?? 'result';
 }
 
-function volumeResult(path: string, node: Node): Result {
+function volumeResult(path: string, node: Node, writing: WriteOptions): Result {
   return {
     nodes: { node },
     async deliver({ node: read }) {
       const volume = asWritten(read as HostVolume);
       if (path === '-') return printedNumber(volume);
-      await writeVolume(path, volume);
+      await writeVolume(path, volume, writing);
       return undefined;
     },
   };
 }
 
-function columnResult(path: string, node: Node, rows: Node): Result {
+function columnResult(path: string, node: Node, rows: Node, writing: WriteOptions): Result {
   return {
     nodes: { node, [ROWS]: rows },
     async deliver({ node: read, [ROWS]: count }) {
@@ -95,7 +102,11 @@ function columnResult(path: string, node: Node, rows: Node): Result {
       const x = count?.at({}) ?? 0;
       if (x === 0)
         throw new UserError(`${path}: there are no rows, and a volume has at least one voxel; csv can be empty`);
-      await writeVolume(path, asWritten(new HostVolume({ ...column, shape: { x }, data: column.data.slice(0, x) })));
+      await writeVolume(
+        path,
+        asWritten(new HostVolume({ ...column, shape: { x }, data: column.data.slice(0, x) })),
+        writing,
+      );
       return undefined;
     },
   };

@@ -8,7 +8,7 @@ import type { Input } from '../graph/operation.js';
 import { told } from '../io/fileHandle.js';
 import { checkPipeline, documentInputs, fromDocument, parseDocument } from '../pipeline.js';
 import { flagValue, namedPaths, parseArguments } from './arguments.js';
-import { checkDestinations, dtypeOption, type Reading, readInput, readingOf } from './files.js';
+import { checkDestinations, dtypeOption, type Reading, readInput, readingOf, writingOf } from './files.js';
 import { runHelp } from './help.js';
 import type { Host } from './host.js';
 import { suggestion } from './names.js';
@@ -27,6 +27,10 @@ const OPTIONS = {
   level: 'value',
   budget: 'value',
   shard: 'value',
+  compression: 'value',
+  ngff: 'value',
+  chunks: 'value',
+  shards: 'value',
 } as const;
 
 export async function runCommand(words: readonly string[], host: Host): Promise<void> {
@@ -39,6 +43,7 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
   const time = flagValue('run', 'time', values.get('time'));
   const reading = readingOf('run', values);
   const dtype = dtypeOption('run', values);
+  const writing = writingOf('run', values);
   const document = await readDocumentFile(file);
   const inputs = namedPaths('run', 'input', lists.get('input'));
   checkNames('input', inputs, documentInputs(document), true);
@@ -52,10 +57,10 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
   if (budget !== undefined) {
     const shard = values.has('shard') ? parseShard(values.get('shard') ?? '') : undefined;
     if (time) throw new UserError('run: --time is of a run at once, not of one in blocks');
-    return produceBlocks({ document, inputs, outputs, reading, dtype, explain, budget, shard }, host);
+    return produceBlocks({ document, inputs, outputs, reading, writing, dtype, explain, budget, shard }, host);
   }
   const nodes = await documentNodes(document, inputs, reading);
-  await produce(nodes, { paths: outputs, dtype, explain, time }, host);
+  await produce(nodes, { paths: outputs, dtype, writing, explain, time }, host);
 }
 
 /** The share of the memory that input files may have to be computed at once: results and what comes between them want as much and more. */

@@ -26,6 +26,7 @@ import { type ByteSource, readBytes } from './source.js';
 import type { PlaneReader, PlaneWriter } from './stack.js';
 import { httpStore, isAddress } from './zarr/httpStore.js';
 
+export { durableStore, type GrowingStore } from './durable.js';
 export { folderStore } from './folder.js';
 
 /** A file open for reading in slabs. Close it, or hold it with `await using`. */

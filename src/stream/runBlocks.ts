@@ -5,7 +5,7 @@ import { type Box, wholeOf } from '../engine/box.js';
 import type { Engine } from '../engine/engine.js';
 import type { Node, Source } from '../graph/node.js';
 import { boxData } from './boxData.js';
-import { type Pass, planStream, type StreamPlan } from './passes.js';
+import { type FirstPass, type Pass, planStream, type StreamPlan } from './passes.js';
 import { type BlockSink, hostSink } from './sink.js';
 import { type BlockSource, isBlockSource } from './source.js';
 import { sourcesOf } from './sourcesOf.js';
@@ -21,8 +21,18 @@ export interface RunBlocksOptions {
   readonly skips?: (block: number) => boolean;
   /** Called when a block of the result has been written. */
   readonly written?: (block: number) => void | Promise<void>;
+  /** Where what passes beforehand make is kept, so that it is there when the run is begun again, or for others who run the same. */
+  readonly records?: PassRecords | undefined;
+  /** Which blocks of the passes beforehand are made first; all others once those are there, unless somebody else has made them by then. */
+  readonly shard?: { readonly index: number; readonly count: number } | undefined;
   /** The plan, where it was made before. */
   readonly plan?: StreamPlan;
+}
+
+/** What passes beforehand have made, by pass and block, counted from 0: as many volumes as the pass holds. */
+export interface PassRecords {
+  read(pass: number, block: number, parts: number): Promise<readonly HostVolume[] | undefined>;
+  write(pass: number, block: number, parts: readonly HostVolume[]): Promise<void>;
 }
 
 /** The plan of `runBlocks`: its first passes and its blocks. Throws as that does. */
@@ -64,25 +74,54 @@ export async function runBlocks(
   const total = plan.first.reduce((sum, { plan: { blocks } }) => sum + blocks.length, wanted.length);
   let done = 0;
   const step = (): void => progress?.(++done / total);
-  for (const { regional, held, ...pass } of plan.first) {
-    const sinks = held.map((each) => hostSink(each));
-    const all = pass.plan.blocks.map((_, block) => block);
-    await throughBlocks(engine, { regional, ...pass }, all, signal, async (block, parts) => {
-      const box = pass.plan.blocks[block] as Box;
-      if (regional.summed) addUp((sinks[0] as (typeof sinks)[0]).volume, parts[0] as HostVolume);
-      else await Promise.all(parts.map((part, at) => sinks[at]?.write(box, part)));
-      step();
-    });
-    for (const [at, each] of held.entries()) {
-      engine.forget(each);
-      each.data = sinks[at]?.volume;
-    }
-  }
+  for (const [at, pass] of plan.first.entries()) await runPass(engine, pass, at, options, step);
   await throughBlocks(engine, plan.last, wanted, signal, async (block, [part]) => {
     await sink.write(plan.last.plan.blocks[block] as Box, part as HostVolume);
     await written?.(block);
     step();
   });
+}
+
+/** Makes what a pass holds: of each block what was recorded, or what is computed now. */
+async function runPass(
+  engine: Engine,
+  pass: FirstPass,
+  number: number,
+  { records, shard, signal }: RunBlocksOptions,
+  step: () => void,
+): Promise<void> {
+  const { regional, held, plan } = pass;
+  const sinks = held.map((each) => hostSink(each));
+  const left = new Set(plan.blocks.keys());
+  const put = async (block: number, parts: readonly HostVolume[]): Promise<void> => {
+    const box = plan.blocks[block] as Box;
+    if (regional.summed) addUp((sinks[0] as (typeof sinks)[0]).volume, parts[0] as HostVolume);
+    else await Promise.all(parts.map((part, at) => sinks[at]?.write(box, part)));
+    left.delete(block);
+    step();
+  };
+  const recorded = async (block: number): Promise<void> => {
+    const parts = await records?.read(number, block, held.length);
+    if (parts) await put(block, parts);
+  };
+  const compute = (blocks: readonly number[]): Promise<void> =>
+    throughBlocks(engine, pass, blocks, signal, async (block, parts) => {
+      await records?.write(number, block, parts);
+      await put(block, parts);
+    });
+  for (const block of plan.blocks.keys()) await recorded(block);
+  const { index, count } = shard ?? { index: 1, count: 1 };
+  await compute([...left].filter((block) => block % count === index - 1));
+  // whoever is through first helps the others, each from another place on
+  const from = Math.floor((plan.blocks.length * index) / count);
+  for (const block of [...left].sort((a, b) => Number(a < from) - Number(b < from) || a - b)) {
+    await recorded(block);
+    if (left.has(block)) await compute([block]);
+  }
+  for (const [at, each] of held.entries()) {
+    engine.forget(each);
+    each.data = sinks[at]?.volume;
+  }
 }
 
 /** Counts of parts are those of the whole once they are added. */
@@ -100,6 +139,7 @@ async function throughBlocks(
   signal: AbortSignal | undefined,
   write: (block: number, parts: readonly HostVolume[]) => Promise<void>,
 ): Promise<void> {
+  if (blocks.length === 0) return;
   const boxOf = (block: number): Box => plan.blocks[block] as Box;
   const asked = (block: number): Box[] => regional.nodes.map(() => boxOf(block));
   const read = async (block: number): Promise<Map<Source, HostVolume>> => {

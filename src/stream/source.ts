@@ -38,7 +38,8 @@ export function hostBlocks(volume: HostVolume): BlockSource {
 }
 
 /**
- * A file that is read in planes as a source of blocks. Where a box is a part of its planes, one plane is in memory beside it.
+ * A file that is read in planes as a source of blocks. Where a box is a part of its planes, and the file is not read in rows or chunks (npy,
+ * NIfTI and OME-Zarr are), one plane is in memory beside it.
  * @example
  * import { openStack } from 'brightfield/files';
  * import { stackBlocks } from 'brightfield/stream';
@@ -51,11 +52,13 @@ export function stackBlocks(reader: PlaneReader, name?: string): BlockSource {
   if (axis === 'x') throw new Error('planes along x are no blocks');
   const whole = wholeOf(shape);
   const along: RowAxis = axis;
+  const facts = { shape, dtype, spacing, unit, layout, ...(name !== undefined && { name }) };
+  const read = (): Promise<HostVolume> => reader.readPlanes(0, shape[axis]);
+  if (reader.boxes) return { ...facts, read, ...reader.boxes };
   return {
-    ...{ shape, dtype, spacing, unit, layout },
+    ...facts,
     grain: { ...shape, [along]: 1 },
-    ...(name !== undefined && { name }),
-    read: () => reader.readPlanes(0, shape[axis]),
+    read,
     async readBox(box) {
       const [from, to] = box[along];
       if (ROW_AXES.every((other) => other === along || box[other][1] - box[other][0] === shape[other]))

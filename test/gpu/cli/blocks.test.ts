@@ -2,10 +2,10 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { writeVolume } from '../../../src/io/files.js';
+import { readVolume, writeVolume } from '../../../src/io/files.js';
 import { randomField, toHost } from '../../oracle/index.js';
 import { load } from '../../unit/setup/load.js';
 
@@ -28,6 +28,7 @@ beforeAll(async () => {
     { id: 'mask', op: 'greater', in: ['e', 'm'] },
   ];
   await writeFile(join(folder, 'edges.json'), JSON.stringify({ nodes, outputs: { edges: 'e', mask: 'mask' } }));
+  await writeFile(join(folder, 'mask.json'), JSON.stringify({ nodes, outputs: { mask: 'mask' } }));
   await writeFile(join(folder, 'one.json'), JSON.stringify({ nodes: nodes.slice(0, 2), outputs: { edges: 'e' } }));
 }, 60_000);
 
@@ -99,12 +100,39 @@ test('a run that is killed again and again goes on where it stood', async () => 
   expect((await readdir(folder)).filter((name) => name.includes('.blocks'))).toEqual([]);
 });
 
+/** All files below a folder, by path. */
+async function tree(path: string): Promise<Map<string, string>> {
+  const names = await readdir(join(folder, path), { recursive: true, withFileTypes: true });
+  const files = names.filter((each) => each.isFile()).map((each) => join(each.parentPath, each.name));
+  const texts = await Promise.all(files.map((file) => readFile(file, 'base64')));
+  return new Map(files.map((file, at) => [relative(join(folder, path), file), texts[at] ?? '']));
+}
+
+test('an OME-Zarr is made of another one, chunk by chunk, also where it is killed', async () => {
+  const form = { chunk: { z: 16, y: 8, x: 64 } };
+  await writeVolume(join(folder, 'stack.zarr'), await readVolume(join(folder, 'stack.npy')), form);
+  const shards = ['--ngff', '0.5', '--compression', 'gzip', '--chunks', 'z=8,y=8,x=64', '--shards', 'z=16,x=128'];
+  const mask = (to: string) => ['run', 'mask.json', '--input', 'image=stack.zarr', ...shards, '--output', `mask=${to}`];
+  expect(await cli(mask('whole.zarr'))).toEqual({ code: 0, stdout: '', stderr: '' });
+  const blocks = [...mask('blocks.zarr'), '--budget', '4MiB'];
+  const killed = await cli(blocks, async () => (await noted('blocks.zarr')) >= 3);
+  expect(`${killed.code} ${killed.stderr}`).toBe('null ');
+  // the mean is known already
+  expect(await readdir(join(folder, 'blocks.zarr.blocks'))).toContain('pass.1');
+  expect(await cli(blocks)).toEqual({ code: 0, stdout: '', stderr: '' });
+  const made = await tree('blocks.zarr');
+  expect([...made.keys()]).toContain('0/c/14/2/0');
+  expect(made).toEqual(await tree('whole.zarr'));
+});
+
 test('shards make a file together, and a plan is told', async () => {
   const shard = (which: string) =>
     cli(['run', 'one.json', ...run.slice(2), '--budget', '4MiB', '--shard', which, '--output', 'edges=shards.npy']);
   const [first, second] = [await shard('1/2'), await shard('2/2')];
   expect(first.stderr).toMatch(/shards\.npy: \d+ of \d+ blocks are left to other shards/);
-  expect(second).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(second).toMatchObject({ code: 0, stderr: expect.stringMatching(/shards\.npy: all blocks are there/) });
+  const finishing = ['run', 'one.json', ...run.slice(2), '--budget', '4MiB', '--output', 'edges=shards.npy'];
+  expect(await cli(finishing)).toEqual({ code: 0, stdout: '', stderr: '' });
   expect((await bytes('shards.npy')).equals(await bytes('whole.npy'))).toBe(true);
   const { stdout } = await cli([...run, '--budget', '4MiB', '--explain']);
   expect(stdout).toMatch(

@@ -1,11 +1,12 @@
 /** Runs block by block: the bits of the whole, passes over the sources where a number is made of all of them, memory, and refusals. */
 import { describe, expect, test } from 'vitest';
 import { HostVolume } from '../../../src/core/hostVolume.js';
-import { Engine } from '../../../src/engine/engine.js';
+import { Engine, openEngine } from '../../../src/engine/engine.js';
 import type { Node } from '../../../src/graph/node.js';
 import type { Input } from '../../../src/graph/operation.js';
 import * as ops from '../../../src/registry.js';
 import { explainStream } from '../../../src/stream/explainStream.js';
+import { lasting } from '../../../src/stream/lasting.js';
 import { planOf, runBlocks } from '../../../src/stream/runBlocks.js';
 import { hostSink } from '../../../src/stream/sink.js';
 import { hostBlocks } from '../../../src/stream/source.js';
@@ -87,6 +88,55 @@ describe('runBlocks', () => {
         'pass 2: subtract, 4 blocks of z=16 y=24 x=256, 2.27 MiB of memory, every voxel read 1 times',
       ].join('\n'),
     );
+  });
+
+  test('is begun again with another device, from what was recorded', async () => {
+    const reads = new Set<string>();
+    const image = hostBlocks(stack);
+    const counting = {
+      ...image,
+      readBox(box: Parameters<typeof image.readBox>[0]) {
+        reads.add(JSON.stringify(box));
+        return image.readBox(box);
+      },
+    };
+    const node = ops.subtract(counting, ops.mean(counting));
+    const kept = new Map<string, readonly HostVolume[]>();
+    const records = {
+      read: async (pass: number, block: number) => kept.get(`${pass} ${block}`),
+      async write(pass: number, block: number, parts: readonly HostVolume[]) {
+        kept.set(`${pass} ${block}`, parts);
+      },
+    };
+    const sink = hostSink(node);
+    const done = new Set<number>();
+    const told: string[] = [];
+    let passes = 0;
+    await lasting(
+      () => openEngine(),
+      (engine) => {
+        const plan = planOf(engine, node, sink, BUDGET);
+        passes = plan.first[0]?.plan.blocks.length ?? 0;
+        if (told.length) reads.clear();
+        return runBlocks(engine, node, sink, {
+          plan,
+          records,
+          skips: (block) => done.has(block),
+          written(block) {
+            done.add(block);
+            if (done.size === 2 && told.length === 0) engine.context.device.destroy();
+          },
+        });
+      },
+      ({ message }) => told.push(message),
+    );
+    expect(told).toEqual([expect.stringMatching(/^the device was lost/)]);
+    expect([...kept.keys()]).toEqual(Array.from({ length: passes }, (_, block) => `0 ${block}`));
+    // no box of the pass again, and of the last one those that were not written
+    expect(reads.size).toBeLessThan(done.size);
+    const engine = new Engine(sharedContext());
+    using all = await engine.run(ops.subtract(stack, ops.mean(stack)));
+    expectSameBits(sink.volume, await all.read(), 'after a loss');
   });
 
   test('is given up between two blocks', async () => {

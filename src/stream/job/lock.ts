@@ -1,0 +1,122 @@
+/**
+ * Locks between processes of one machine or of several that share a disk: a file with the holder's number and host, touched every few
+ * seconds. A holder that is dead, or of another host and silent for a minute, is passed over.
+ */
+import { randomUUID } from 'node:crypto';
+import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { UserError } from '../../core/errors.js';
+
+/** How long another process is waited for that may be ending, in milliseconds. */
+const PATIENCE = 2000;
+/** How often a lock is touched, and after what silence that of another host is taken for dead. */
+const [BEAT, SILENCE] = [5000, 60_000];
+
+export interface Lock {
+  release(): Promise<void>;
+}
+
+interface Holder {
+  readonly pid?: number;
+  readonly host?: string;
+}
+
+/** Takes a lock. Throws `UserError` that begins with `busy` where a process that lives holds it. */
+export async function takeLock(file: string, busy: string): Promise<Lock> {
+  const own = JSON.stringify({ pid: process.pid, host: hostname(), token: randomUUID() });
+  for (const patience = Date.now() + PATIENCE; ; ) {
+    try {
+      await writeFile(file, own, { flag: 'wx' });
+      return held(file, own);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    const text = await readFile(file, 'utf8').catch(() => undefined);
+    if (text === undefined) continue;
+    const holder = parsed(text);
+    if (!(await isHeld(file, holder))) await passOver(file, text);
+    else if (Date.now() > patience)
+      throw new UserError(`${busy} (${wordsOf(holder)}; where that is dead, remove ${file})`);
+    else await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Who holds a lock, in words; undefined where nobody does. */
+export async function holderOf(file: string): Promise<string | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const holder = parsed(text);
+  return (await isHeld(file, holder)) ? wordsOf(holder) : undefined;
+}
+
+function wordsOf({ pid, host }: Holder): string {
+  return host === hostname() ? `process ${pid}` : `process ${pid} on ${host}`;
+}
+
+function held(file: string, own: string): Lock {
+  const beat = setInterval(() => {
+    const now = new Date();
+    // a disk that is full or gone is met where it matters
+    utimes(file, now, now).catch(() => undefined);
+  }, BEAT);
+  beat.unref();
+  return {
+    async release() {
+      clearInterval(beat);
+      // by another, where this process was silent for too long
+      if ((await readFile(file, 'utf8').catch(() => '')) === own) await rm(file, { force: true });
+    },
+  };
+}
+
+/** Removes a lock that nobody holds, unless it has become another's meanwhile: then that is put back. */
+async function passOver(file: string, stale: string): Promise<void> {
+  const aside = `${file}.${randomUUID()}.tmp`;
+  try {
+    await rename(file, aside);
+    if ((await readFile(aside, 'utf8')) !== stale) await link(aside, file);
+  } catch (error) {
+    if (!['ENOENT', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  } finally {
+    await rm(aside, { force: true });
+  }
+}
+
+async function isHeld(file: string, { pid, host }: Holder): Promise<boolean> {
+  // killed while it was written
+  if (pid === undefined || host === undefined) return false;
+  if (host === hostname()) return pid !== process.pid && isAlive(pid);
+  return !(await isSilent(file));
+}
+
+/** Whether a lock was not touched for long, by the clock of the disk that it lies on. */
+async function isSilent(file: string): Promise<boolean> {
+  const probe = `${file}.${randomUUID()}.tmp`;
+  try {
+    await writeFile(probe, '');
+    const [now, last] = await Promise.all([stat(probe), stat(file)]);
+    return now.mtimeMs - last.mtimeMs > SILENCE;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
+    throw error;
+  } finally {
+    await rm(probe, { force: true });
+  }
+}
+
+function parsed(text: string): Holder {
+  try {
+    return JSON.parse(text) as Holder;
+  } catch {
+    return {};
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

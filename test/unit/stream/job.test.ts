@@ -1,0 +1,215 @@
+/** Jobs: who may work at one, what is told where the disk is full, and what is left after every death. */
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { HostVolume } from '../../../src/core/hostVolume.js';
+import { readVolume } from '../../../src/io/files.js';
+import type { RowBox } from '../../../src/io/stack.js';
+import { boxData } from '../../../src/stream/boxData.js';
+import { type Job, openJob, type Shard } from '../../../src/stream/job/job.js';
+import { targetKind } from '../../../src/stream/job/target.js';
+import { noise } from '../io/noise.js';
+
+/** Bytes that the disk has left. */
+const room = vi.hoisted(() => ({ left: Number.POSITIVE_INFINITY }));
+vi.mock('node:fs/promises', async (original) => {
+  const fs = await original<typeof import('node:fs/promises')>();
+  const take = (bytes: number): void => {
+    if (bytes > room.left) throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    room.left -= bytes;
+  };
+  return {
+    ...fs,
+    async open(...given: Parameters<typeof fs.open>) {
+      const handle = await fs.open(...given);
+      const [write, writeFile] = [handle.write.bind(handle), handle.writeFile.bind(handle)];
+      return Object.assign(handle, {
+        async write(bytes: Uint8Array, at: number, length: number, position: number) {
+          take(length);
+          return write(bytes, at, length, position);
+        },
+        async writeFile(data: string | Uint8Array) {
+          take(data.length);
+          return writeFile(data);
+        },
+      });
+    },
+  };
+});
+
+let folder = '';
+beforeEach(async () => {
+  room.left = Number.POSITIVE_INFINITY;
+  folder = await mkdtemp(join(tmpdir(), 'brightfield-job-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const image = noise('u16', { z: 8, y: 6, x: 10 });
+const whole: RowBox = { n: [0, 1], c: [0, 1], z: [0, 8], y: [0, 6] };
+const boxes = [0, 2, 4, 6].map((z): RowBox => ({ ...whole, z: [z, z + 2] }));
+const writing = { chunk: { z: 2 }, compression: 'none' } as const;
+
+function job(
+  name: string,
+  { facts = {}, shard, volume = image }: { facts?: object; shard?: Shard; volume?: HostVolume } = {},
+) {
+  const path = join(folder, name);
+  const kind = targetKind(path, volume, name.endsWith('.zarr') ? writing : {});
+  return openJob({ path, description: volume, kind, facts: { pipeline: 'p', ...facts }, blocks: 4, shard });
+}
+
+async function make(at: Job, blocks: readonly number[], volume = image): Promise<void> {
+  for (const block of blocks) {
+    if (at.skips(block)) continue;
+    await at.write(boxes[block] as RowBox, boxData(volume, whole, boxes[block] as RowBox));
+    await at.written(block);
+  }
+}
+
+const NAMES = ['a.npy', 'a.tif', 'a.zarr'];
+
+describe('a job', () => {
+  test.each(NAMES)('goes on where it stood: %s', async (name) => {
+    const first = await job(name);
+    await make(first, [2, 0]);
+    await first.close();
+    await expect(job(name, { facts: { pipeline: 'another' } })).rejects.toThrow(
+      'it was begun with another pipeline (p, now another)',
+    );
+    const second = await job(name);
+    expect([0, 1, 2, 3].map((block) => second.skips(block))).toEqual([true, false, true, false]);
+    expect(await second.missing()).toBe(2);
+    await make(second, [0, 1, 2, 3]);
+    expect(await second.missing()).toBe(0);
+    await second.finish();
+    await second.close();
+    expect((await readVolume(join(folder, name))).data).toEqual(image.data);
+    expect(await readdir(folder)).toEqual([name]);
+  });
+
+  test.each(NAMES)('is whole where it was killed after the last block: %s', async (name) => {
+    const first = await job(name);
+    await make(first, [0, 1, 2, 3]);
+    await first.close();
+    const path = join(folder, name);
+    const second = await job(name);
+    await second.finish();
+    await second.close();
+    // as if it had been killed between the file's coming and the folder's going
+    await mkdir(`${path}.blocks`);
+    const facts = { pipeline: 'p', blocks: '4' };
+    await writeFile(join(`${path}.blocks`, 'job.json'), JSON.stringify(facts));
+    await writeFile(join(`${path}.blocks`, 'ready'), '');
+    await writeFile(join(`${path}.blocks`, 'done.1of1'), '\n0;\n\n1;\n\n2;\n\n3;\n');
+    if (name === 'a.tif') await writeFile(join(`${path}.blocks`, 'voxels'), Buffer.from(image.data.buffer));
+    const third = await job(name);
+    expect(await third.missing()).toBe(0);
+    await third.finish();
+    await third.close();
+    expect((await readVolume(path)).data).toEqual(image.data);
+    expect(await readdir(folder)).toEqual([name]);
+  });
+
+  test('whose voxels are gone is refused, and a note that was cut does not count', async () => {
+    const first = await job('a.npy');
+    await make(first, [0, 1]);
+    await first.close();
+    const log = join(folder, 'a.npy.blocks', 'done.1of1');
+    await writeFile(log, (await readFile(log, 'utf8')).slice(0, -2));
+    const second = await job('a.npy');
+    expect([0, 1].map((block) => second.skips(block))).toEqual([true, false]);
+    await make(second, [2]);
+    await second.close();
+    expect((await job('a.npy').then(async (each) => [await each.missing(), await each.close()]))[0]).toBe(2);
+    await rename(join(folder, 'a.npy.blocks', 'voxels'), join(folder, 'elsewhere'));
+    await expect(job('a.npy')).rejects.toThrow('its voxels are missing; remove that folder to begin anew');
+  });
+
+  test('calls whole numbers i32 where all of them are, as a run at once does', async () => {
+    for (const [top, dtype] of [
+      [2 ** 31 - 1, 'i32'],
+      [2 ** 31, 'u32'],
+    ] as const) {
+      const volume = noise('u32', { z: 8, y: 6, x: 10 });
+      volume.data.fill(5).fill(top, 33, 34);
+      for (const name of NAMES) {
+        const at = await job(name, { volume });
+        await make(at, [0, 1, 2, 3], volume);
+        await at.finish();
+        await at.close();
+        const read = await readVolume(join(folder, name));
+        expect([read.dtype, read.data[33]]).toEqual([dtype, top]);
+        await rm(join(folder, name), { recursive: true });
+      }
+    }
+  });
+});
+
+describe('a full disk', () => {
+  test.each(NAMES)('is told in a line, and the job goes on once there is room: %s', async (name) => {
+    const path = join(folder, name);
+    const first = await job(name);
+    await make(first, [0, 1]);
+    room.left = 100;
+    await expect(make(first, [2])).rejects.toThrow(`${name === 'a.zarr' ? join(`${path}.blocks`, 'zarr') : path}`);
+    await expect(make(first, [2])).rejects.toThrow('no space is left');
+    room.left = 242;
+    // the block is there, and no room for its note
+    await expect(make(first, [2])).rejects.toThrow('no space is left');
+    room.left = Number.POSITIVE_INFINITY;
+    await first.close();
+    const second = await job(name);
+    expect(await second.missing()).toBe(2);
+    await make(second, [0, 1, 2, 3]);
+    await second.finish();
+    await second.close();
+    expect((await readVolume(path)).data).toEqual(image.data);
+    expect(await readdir(folder)).toEqual([name]);
+  });
+});
+
+describe('two at one job', () => {
+  const lockOf = (shard: string): string => join(folder, 'a.npy.blocks', `shard.${shard}.lock`);
+  const hold = (shard: string, pid: number, host = hostname()): Promise<void> =>
+    writeFile(lockOf(shard), JSON.stringify({ pid, host }));
+
+  test('exclude each other, unless they are at other shards', async () => {
+    const sleeper = spawn('sleep', ['100']);
+    const pid = sleeper.pid ?? 0;
+    try {
+      await (await job('a.npy')).close();
+      await hold('1of1', pid);
+      await expect(job('a.npy')).rejects.toThrow(
+        `a.npy: another process is at shard 1 of 1 of it (process ${pid}; where that is dead, remove ${lockOf('1of1')})`,
+      );
+      await expect(job('a.npy', { shard: { index: 2, count: 3 } })).rejects.toThrow(
+        'another process is at shard 1 of 1',
+      );
+      await rm(lockOf('1of1'));
+      await hold('1of3', pid);
+      const beside = await job('a.npy', { shard: { index: 2, count: 3 } });
+      expect([0, 1, 2, 3].map((block) => beside.skips(block))).toEqual([true, false, true, true]);
+      await beside.close();
+      await expect(job('a.npy')).rejects.toThrow(`another process is at shard 1 of 3 of it (process ${pid})`);
+    } finally {
+      sleeper.kill();
+    }
+  });
+
+  test('do not mind the dead', async () => {
+    await (await job('a.npy')).close();
+    // no process has this number
+    await hold('1of1', 2 ** 22 + 5);
+    await (await job('a.npy')).close();
+    await writeFile(lockOf('1of1'), '{"pid": 1');
+    await (await job('a.npy')).close();
+    await hold('1of1', 1, 'another-host');
+    await expect(job('a.npy')).rejects.toThrow('process 1 on another-host');
+    const silent = new Date(Date.now() - 100_000);
+    await utimes(lockOf('1of1'), silent, silent);
+    await (await job('a.npy')).close();
+    expect((await readdir(join(folder, 'a.npy.blocks'))).sort()).toEqual(['job.json', 'voxels']);
+  });
+});
