@@ -81,7 +81,7 @@ describe('shards', () => {
   });
 });
 
-describe('a sink of blocks', () => {
+describe('a sink of blocks', { timeout: 30_000 }, () => {
   const large = [
     noise('f32', { z: 6, y: 530, x: 300 }),
     noise('i32', { z: 300, y: 5, x: 7 }),

@@ -70,7 +70,7 @@ async function make(at: Job, blocks: readonly number[], volume = image): Promise
 
 const NAMES = ['a.npy', 'a.tif', 'a.zarr'];
 
-describe('a job', () => {
+describe('a job', { timeout: 30_000 }, () => {
   test.each(NAMES)('goes on where it stood: %s', async (name) => {
     const first = await job(name);
     await make(first, [2, 0]);
@@ -147,7 +147,7 @@ describe('a job', () => {
   });
 });
 
-describe('a full disk', () => {
+describe('a full disk', { timeout: 30_000 }, () => {
   test.each(NAMES)('is told in a line, and the job goes on once there is room: %s', async (name) => {
     const path = join(folder, name);
     const first = await job(name);
@@ -170,7 +170,8 @@ describe('a full disk', () => {
   });
 });
 
-describe('two at one job', () => {
+// a holder that lives is waited for
+describe('two at one job', { timeout: 30_000 }, () => {
   const lockOf = (shard: string): string => join(folder, 'a.npy.blocks', `shard.${shard}.lock`);
   const hold = (shard: string, pid: number, host = hostname()): Promise<void> =>
     writeFile(lockOf(shard), JSON.stringify({ pid, host }));
