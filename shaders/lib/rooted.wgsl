@@ -1,12 +1,28 @@
-// The voxel that stands for the component of another, by links that no one changes any more.
+// The runs that stand for the components of others, by links that no one changes any more.
 import package::access::{Row_links, load_links};
 
-fn root(links: Row_links, from_place: u32) -> u32 {
-  var at = from_place;
+fn root(links: Row_links, from_run: u32) -> u32 {
+  var at = from_run;
   var next = load_links(links, i32(at));
   while (next != 0u) {
     at = next - 1u;
     next = load_links(links, i32(at));
   }
   return at;
+}
+
+// Four at once, as many steps as the longest way has.
+fn roots(links: Row_links, from_runs: vec4u) -> vec4u {
+  var at = from_runs;
+  var next = next_of(links, at);
+  while (any(next != vec4u(0u))) {
+    at = select(at, next - vec4u(1u), next != vec4u(0u));
+    next = next_of(links, at);
+  }
+  return at;
+}
+
+fn next_of(links: Row_links, at: vec4u) -> vec4u {
+  let place = vec4i(at);
+  return vec4u(load_links(links, place.x), load_links(links, place.y), load_links(links, place.z), load_links(links, place.w));
 }

@@ -2930,7 +2930,7 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
-  "segment/named": {
+  "segment/numbers": {
     "size": 0,
     "params": {}
   },
@@ -2963,9 +2963,16 @@ export const KERNELS = {
       }
     }
   },
-  "segment/roots": {
-    "size": 0,
-    "params": {}
+  "segment/runs": {
+    "size": 4,
+    "params": {
+      "background": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
   },
   "segment/shown": {
     "size": 0,
@@ -2976,6 +2983,14 @@ export const KERNELS = {
     "params": {}
   },
   "segment/sourceStart": {
+    "size": 0,
+    "params": {}
+  },
+  "segment/spread": {
+    "size": 0,
+    "params": {}
+  },
+  "segment/standing": {
     "size": 0,
     "params": {}
   },
@@ -3020,9 +3035,9 @@ export const KERNELS = {
   "segment/unite": {
     "size": 16,
     "params": {
-      "background": {
+      "length": {
         "offset": 0,
-        "scalar": "u32",
+        "scalar": "i32",
         "length": 1,
         "array": false
       },

@@ -82,7 +82,7 @@ test('the comparison before it is fused, and floats of a mask need no cast', asy
     data: Float32Array.from({ length: 36 }, (_, i) => (i * 7) % 5),
   });
   const plan = await engine.explain(label(greater(image, 1.5)));
-  expect(plan.split('\n')[0]).toMatch(/label \+ greater.*segment\/unite/);
+  expect(plan.split('\n')[0]).toMatch(/label \+ greater.*segment\/runs/);
 });
 
 test('a volume of many bindings is labelled as a whole', async () => {
