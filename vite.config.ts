@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import manifest from './package.json' with { type: 'json' };
+import { labFrame } from './src/setup/pages/frame.js';
 import { shaderTexts } from './src/setup/shaders.js';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -42,7 +43,7 @@ export default defineConfig(({ command }) => ({
   server: { fs: { allow: [here('.')] } },
   // node's own and its WebGPU: imported only where there is no browser, never fetched by one
   optimizeDeps: { exclude: ['webgpu'] },
-  plugins: [shaderTexts(), withoutFiles()],
+  plugins: [labFrame(), shaderTexts(), withoutFiles()],
   build: { rolldownOptions: { external: ['webgpu', /^node:/] } },
   test: {
     // all cores (Vitest leaves one out): tests of a software driver wait for its compiler, which has one thread

@@ -62,11 +62,11 @@ await openChapter(async ({ engine, viewer, controls }) => {
     live.update(panel.wanted);
   }
 
-  /** An image goes to the first input of the pipeline, or to a further one that is looked at. */
-  async function put(host: HostVolume): Promise<void> {
+  /** An image goes to the first input of the pipeline, or to a further one that is looked at; a pipeline that comes with it takes the place of what there is. */
+  async function put(host: HostVolume, pipeline?: recipe.Recipe): Promise<void> {
     if (host.dtype === 'complex64')
       throw new UserError('an image of complex numbers is not shown here; brightfield run takes it');
-    const further = panel.recipe.inputs.slice(1).find((input) => input === panel.view);
+    const further = pipeline ? undefined : panel.recipe.inputs.slice(1).find((input) => input === panel.view);
     const before = further === undefined ? image?.volume : others.get(further);
     const volume = await engine.upload(host);
     using sample = await engine.run(recipe.sampleOf(source(volume)));
@@ -78,7 +78,8 @@ await openChapter(async ({ engine, viewer, controls }) => {
     } else others.set(further, volume);
     const { z, y, x } = host.shape;
     if (further === undefined) middle = { z: z >> 1, y: y >> 1, x: x >> 1 };
-    compute();
+    if (pipeline) panel.set(pipeline, { open: pipeline.steps[0]?.id });
+    else compute();
   }
 
   function openLink(): void {

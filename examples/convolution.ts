@@ -7,6 +7,7 @@ import { raceButton } from './convolution/raceButton.js';
 import { openChapter, stage } from './lab/chapter.js';
 import { choice, list } from './lab/controls.js';
 import { gray } from './lab/gray.js';
+import { newest } from './lab/newest.js';
 import type { SAMPLES } from './lab/samples.js';
 import { element, refuse } from './page.js';
 
@@ -70,10 +71,11 @@ await openChapter(
       pixels: Number(pixels.value),
       filter: { ...drawn.value, border: border.value },
     });
+    const ready = newest(update, refuse);
     const show = (): void => {
       const params = wanted();
       document.getElementById('length')?.toggleAttribute('hidden', !params.filter.isLength);
-      load(params).then(() => update(params), refuse);
+      ready(load(params).then(() => params));
     };
     const name = list<ImageName>(controls, 'Image', IMAGES, 'camera', show);
     const drawn = kernelControls(controls, show);

@@ -1,17 +1,14 @@
 /** Small networks, taught while somebody looks into them: points in the plane, and digits. One lesson goes on at a time. */
-import { DivergedError, openEngine } from 'brightfield';
+import { DivergedError } from 'brightfield';
 import { onScheme } from './colours.js';
-import { linkChapters } from './lab/chapters.js';
+import { openPage } from './lab/chapter.js';
+import { choice } from './lab/controls.js';
 import { digitPage } from './learn/digitPage.js';
 import { pointPage } from './learn/pointPage.js';
-import type { LessonName, LessonPage, Shell } from './learn/shell.js';
-import { choose, element, fail, refuse, tellEngine, watch, write } from './page.js';
+import { LESSONS, type LessonName, type LessonPage, type Shell } from './learn/shell.js';
+import { element, refuse, tellEngine, write } from './page.js';
 
-async function start(): Promise<void> {
-  linkChapters();
-  const engine = await openEngine();
-  watch(engine);
-  write('adapter', engine.adapter.name);
+await openPage(async ({ engine }) => {
   let shown: LessonName = 'points';
   const run = element('run', HTMLButtonElement);
   const step = element('step', HTMLButtonElement);
@@ -54,14 +51,16 @@ async function start(): Promise<void> {
   const withShown = (act: (page: LessonPage) => unknown) => (): void => {
     pageOf(shown).then(act).catch(shell.refuse);
   };
-  choose('lessons', (value) => {
-    withShown(({ teacher }) => teacher.pause())();
-    shown = value as LessonName;
+  const turnTo = (lesson: LessonName): void => {
+    if (lesson !== shown) withShown(({ teacher }) => teacher.pause())();
+    shown = lesson;
     document.body.dataset.lesson = shown;
     // what the other one had reached
     write('reached', '');
     withShown(({ teacher }) => teacher.again())();
-  });
+  };
+  const lessons = choice(element('lessons', HTMLDivElement), 'To be learned', LESSONS, 'points', turnTo);
+  turnTo(lessons.value);
   run.addEventListener(
     'click',
     withShown(({ teacher }) => (teacher.running ? teacher.pause() : teacher.start())),
@@ -77,6 +76,4 @@ async function start(): Promise<void> {
   onScheme(() => {
     for (const page of Object.values(opened)) page.then(({ recolour }) => recolour()).catch(shell.refuse);
   });
-}
-
-start().catch(fail);
+});

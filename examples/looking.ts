@@ -3,6 +3,7 @@ import { colormap, gaussian, type HostVolume } from 'brightfield';
 import type { ImageLayer, ViewMode } from 'brightfield/view';
 import { openChapter, stage } from './lab/chapter.js';
 import { choice, list, slider } from './lab/controls.js';
+import { newest } from './lab/newest.js';
 import { SAMPLES, sample } from './lab/samples.js';
 import { halved } from './lab/smaller.js';
 import { refuse } from './page.js';
@@ -34,7 +35,8 @@ interface Params {
 await openChapter(
   async (chapter) => {
     const { controls, viewer } = chapter;
-    let host = await sample('coins');
+    /** What is looked at: another one from when it is there on. */
+    let looked: { readonly name: Name; readonly host: HostVolume } = { name: 'coins', host: await sample('coins') };
 
     const update = stage(chapter, {
       build: ({ host: image, sigma }: Params) => ({ image: gaussian(image, { sigma }) }),
@@ -48,7 +50,7 @@ await openChapter(
       subject: ({ name: shown }) => shown,
       ranges: { sigma: SIGMA },
       smaller() {
-        host = halved(host) ?? host;
+        looked = { ...looked, host: halved(looked.host) ?? looked.host };
         show();
       },
       shown: ({ image }, { name: shown }) => {
@@ -69,8 +71,7 @@ await openChapter(
         rendering: { ...viewer.state.rendering, level: level.value, colour: IVORY },
       });
     };
-    const show = (): void =>
-      update({ name: name.value, host, sigma: sigma.value, lines: lines.value, colours: colours.value });
+    const show = (): void => update({ ...looked, sigma: sigma.value, lines: lines.value, colours: colours.value });
     /** Only the controls that change what is seen. */
     const arrange = (): void => {
       const { mode, rendering } = viewer.state;
@@ -80,17 +81,16 @@ await openChapter(
       method.element.hidden = !through;
       level.element.hidden = !through || rendering.method !== 'isosurface';
       density.element.hidden = !through || rendering.method !== 'alpha';
-      mode3d(host.shape.z > 1);
+      mode3d(looked.host.shape.z > 1);
     };
     const render = (change: Partial<typeof viewer.state.rendering>): void =>
       viewer.move({ rendering: { ...viewer.state.rendering, ...change } });
 
-    const name = list<Name>(controls, 'Image', IMAGES, 'coins', (chosen) => {
-      sample(chosen).then((voxels) => {
-        host = voxels;
-        show();
-      }, refuse);
-    });
+    const look = newest((next: typeof looked) => {
+      looked = next;
+      show();
+    }, refuse);
+    list<Name>(controls, 'Image', IMAGES, 'coins', (name) => look(sample(name).then((host) => ({ name, host }))));
     const view = choice<ViewMode>(controls, 'Seen as', VIEWS, 'surface', (mode) => viewer.set({ mode }));
     const method = choice<keyof typeof METHODS>(controls, 'Along a ray', METHODS, 'mip', (chosen) =>
       render({ method: chosen }),

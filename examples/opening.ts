@@ -3,6 +3,7 @@ import { type Axis, crop, flip, type HostVolume } from 'brightfield';
 import type { ImageLayer } from 'brightfield/view';
 import { openChapter, stage } from './lab/chapter.js';
 import { choice, list, slider, toggle } from './lab/controls.js';
+import { newest } from './lab/newest.js';
 import { SAMPLES, sample } from './lab/samples.js';
 import { halved } from './lab/smaller.js';
 import { refuse } from './page.js';
@@ -25,7 +26,8 @@ interface Params {
 await openChapter(async (chapter) => {
   const { controls } = chapter;
   const channels = [true, true, true];
-  let host = await sample('stent');
+  /** What is looked at: another one from when it is there on. */
+  let looked: { readonly name: Name; readonly host: HostVolume } = { name: 'stent', host: await sample('stent') };
 
   const update = stage(chapter, {
     build: ({ host: image, size, flipped }: Params) => {
@@ -45,20 +47,18 @@ await openChapter(async (chapter) => {
     },
     subject: ({ name }) => name,
     smaller() {
-      host = halved(host) ?? host;
+      looked = { ...looked, host: halved(looked.host) ?? looked.host };
       show();
     },
   });
-  const show = (): void =>
-    update({ name: name.value, host, size: size.value, flipped: flipped.value, channels: [...channels] });
+  const show = (): void => update({ ...looked, size: size.value, flipped: flipped.value, channels: [...channels] });
 
-  const name = list<Name>(controls, 'Image', IMAGES, 'stent', (chosen) => {
-    colours.hidden = chosen !== 'tissue';
-    sample(chosen).then((voxels) => {
-      host = voxels;
-      show();
-    }, refuse);
-  });
+  const look = newest((next: typeof looked) => {
+    looked = next;
+    colours.hidden = looked.name !== 'tissue';
+    show();
+  }, refuse);
+  list<Name>(controls, 'Image', IMAGES, 'stent', (name) => look(sample(name).then((host) => ({ name, host }))));
   const size = slider(
     controls,
     { label: 'Crop to the middle', min: 5, max: 100, step: 1, value: 100, written: (value) => `${value} %` },

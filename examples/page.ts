@@ -8,7 +8,7 @@ import {
   OutOfMemoryError,
   UserError,
 } from 'brightfield';
-import { beginAgain, keep, kept } from './lab/kept.js';
+import { beginAgain } from './lab/kept.js';
 
 /** The element of that id. Throws where the page has none of that type. */
 export function element<E extends HTMLElement>(id: string, type: new () => E): E {
@@ -19,32 +19,6 @@ export function element<E extends HTMLElement>(id: string, type: new () => E): E
 
 export function write(id: string, text: string): void {
   element(id, HTMLElement).textContent = text;
-}
-
-/** Calls `chosen` with the checked value of a group of radio buttons, now and whenever it changes; it is kept in the page's address. */
-export function choose(id: string, chosen: (value: string) => void): void {
-  const group = element(id, HTMLFieldSetElement);
-  const checked = (): HTMLInputElement | null => group.querySelector('input:checked');
-  const first = checked()?.value ?? '';
-  const tell = (): void => {
-    const value = checked()?.value;
-    if (value !== undefined) chosen(value);
-  };
-  for (const input of group.querySelectorAll('input')) if (input.value === kept(id)) input.checked = true;
-  group.addEventListener('change', () => {
-    keep(id, checked()?.value ?? first, first);
-    tell();
-  });
-  tell();
-}
-
-/** Keeps what a field of the page says in its address, and has it say what was kept there. */
-export function keepField(id: string): void {
-  const field = element(id, HTMLInputElement);
-  const first = field.value;
-  const value = kept(id);
-  if (value !== undefined) field.value = value;
-  field.addEventListener('input', () => keep(id, field.value, first));
 }
 
 /** Something that may be done about what went wrong. */
@@ -75,7 +49,8 @@ export function refuse(cause: unknown, way?: Way): void {
 export function tellEngine(engine: Engine, digits = 0): void {
   const { compiled, buffers, inUse, idle } = engine.report();
   const memory = ((inUse + idle) / 2 ** 20).toFixed(digits);
-  write('engine', `${compiled} kernels compiled, ${memory} MiB on the GPU in ${buffers} buffers`);
+  const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+  write('engine', `${counted(compiled, 'kernel')} compiled, ${memory} MiB on the GPU in ${counted(buffers, 'buffer')}`);
 }
 
 /** Ends the page when its device is lost, also while nothing is computed. */

@@ -4,6 +4,7 @@ import { type ImageLayer, latest, probe } from 'brightfield/view';
 import { openChapter, stage } from './lab/chapter.js';
 import { choice, list } from './lab/controls.js';
 import { gray } from './lab/gray.js';
+import { newest } from './lab/newest.js';
 import { SAMPLES } from './lab/samples.js';
 import { refuse } from './page.js';
 import { CURVES, type CurveName, curveOf, FIRST, type Values } from './pointwise/curves.js';
@@ -37,6 +38,8 @@ await openChapter(
     const { engine, viewer, controls } = chapter;
     const images = new Map<ImageName, Node>([['camera', await gray('camera')]]);
     const imageOf = (name: ImageName): Node => images.get(name) as Node;
+    /** What is looked at: another one from when it is there on. */
+    let name: ImageName = 'camera';
     let values = FIRST;
     let pair: readonly Parameters<typeof probe>[0][] = [];
 
@@ -56,19 +59,21 @@ await openChapter(
         plot.show({ before: counted ?? [], after: counts ?? [], curve: line, pairs, words });
       },
     });
-    const show = (): void => update({ name: name.value, curve: curve.value, values, colours: colours.value });
+    const show = (): void => update({ name, curve: curve.value, values, colours: colours.value });
     const set = (change: Partial<Values>): void => {
       values = { ...values, ...change };
       plot.place(change as Readonly<Record<string, number>>);
       show();
     };
 
-    const name = list<ImageName>(controls, 'Image', IMAGES, 'camera', (chosen) => {
-      gray(chosen).then((image) => {
-        images.set(chosen, image);
-        begin();
-      }, refuse);
-    });
+    const look = newest(([next, image]: readonly [ImageName, Node]) => {
+      images.set(next, image);
+      name = next;
+      begin();
+    }, refuse);
+    list<ImageName>(controls, 'Image', IMAGES, 'camera', (chosen) =>
+      look(gray(chosen).then((image) => [chosen, image] as const)),
+    );
     const curve = choice(controls, 'Curve', LABELS as Record<CurveName, string>, 'gamma', () => begin());
     const settings = document.createElement('div');
     settings.className = 'settings';
@@ -82,7 +87,7 @@ await openChapter(
         formula.toggleAttribute('hidden', formula.dataset.curve !== curve.value);
       plot.handles(curveOf(curve.value).handles ?? []);
       plot.place({ threshold: values.threshold, low: values.low, high: values.high });
-      const found = settingsOf(settings, { engine, image: imageOf(name.value), curve: curve.value, values, set });
+      const found = settingsOf(settings, { engine, image: imageOf(name), curve: curve.value, values, set });
       if (!found) show();
     };
     viewer.on(

@@ -1,6 +1,8 @@
 /** The page's controls: those that all cameras have, and those of the one that is chosen. */
 import { choice, list, type SliderOptions, slider, wordsOf } from '../lab/controls.js';
+import { newest } from '../lab/newest.js';
 import { sample } from '../lab/samples.js';
+import { refuse } from '../page.js';
 import { CAMERAS, type CameraName } from './cameras.js';
 import type { ImageName, Params } from './params.js';
 import { SPREADS, type SpreadName, WIDEST } from './psf.js';
@@ -50,12 +52,13 @@ export function settingsOf(parent: HTMLElement, tell: (params: Params) => void):
   };
   const slide = (of: HTMLElement, options: SliderOptions) => slider(of, options, changed);
 
-  list<ImageName>(parent, 'Image x', IMAGES, 'head', (name) => {
-    (name === 'head' ? Promise.resolve(undefined) : sample(name)).then((host) => {
-      image = { name, host };
-      changed();
-    }, reportError);
-  });
+  const look = newest((next: typeof image) => {
+    image = next;
+    changed();
+  }, refuse);
+  list<ImageName>(parent, 'Image x', IMAGES, 'head', (name) =>
+    look((name === 'head' ? Promise.resolve(undefined) : sample(name)).then((host) => ({ name, host }))),
+  );
   const camera = choice<CameraName>(parent, 'Camera A', wordsOf(CAMERAS), 'lines', changed);
 
   const blur = part('blur');

@@ -4,8 +4,10 @@
  */
 import { CancelledError, type HostVolume, UserError } from 'brightfield';
 import { droppedFiles, openFiles, type PickedFile } from 'brightfield/io';
+import type { recipe } from 'brightfield/view';
 import { SAMPLES, type SampleName, sample } from '../lab/samples.js';
 import { element, write } from '../page.js';
+import { EXAMPLES, type ExampleName, exampleRecipe } from './examples.js';
 
 const FIRST: SampleName = 'coins';
 
@@ -14,14 +16,18 @@ const TOLD = 3;
 
 type Given = readonly (File | PickedFile | string)[];
 
+type Put = (image: HostVolume, pipeline?: recipe.Recipe) => Promise<void>;
+
 /** Calls `put` with the first sample, then with whatever is chosen, opened or dropped; `refuse` is told of what cannot be read. */
-export function imageSource(put: (image: HostVolume) => Promise<void>, refuse: (cause: unknown) => void): void {
+export function imageSource(put: Put, refuse: (cause: unknown) => void): void {
   const samples = element('samples', HTMLSelectElement);
   const own = new Map<string, HostVolume>();
   for (const [name, { words }] of Object.entries(SAMPLES)) samples.add(new Option(words, name));
-  samples.value = FIRST;
+  /** What was asked for last: what comes later of anything else is left where it is. */
+  let asked = 0;
 
   const open = async (given: Given): Promise<void> => {
+    const turn = ++asked;
     const { opened, refused } = await withProgress((options) => openFiles(given, options));
     for (const { name, volume } of opened) {
       const key = `own:${name}`;
@@ -29,7 +35,7 @@ export function imageSource(put: (image: HostVolume) => Promise<void>, refuse: (
       own.set(key, volume);
     }
     const [first] = opened;
-    if (first) {
+    if (first && turn === asked) {
       await put(first.volume);
       samples.value = `own:${first.name}`;
     }
@@ -39,12 +45,22 @@ export function imageSource(put: (image: HostVolume) => Promise<void>, refuse: (
     }
     if (!first) throw new UserError('there was no file among what was given');
   };
+  const choose = async (name: string, pipeline?: Promise<recipe.Recipe>): Promise<void> => {
+    const turn = ++asked;
+    samples.value = name;
+    const [image, steps] = await Promise.all([own.get(name) ?? sample(name as SampleName), pipeline]);
+    if (turn === asked) await put(image, steps);
+  };
   const attempt = (work: Promise<void>): void =>
     void work.catch((cause) => (cause instanceof CancelledError ? write('time', 'stopped') : refuse(cause)));
 
-  samples.addEventListener('change', () => {
-    const chosen = own.get(samples.value);
-    attempt(chosen ? put(chosen) : sample(samples.value as SampleName).then(put));
+  samples.addEventListener('change', () => attempt(choose(samples.value)));
+  const examples = element('examples', HTMLSelectElement);
+  for (const [name, { words }] of Object.entries(EXAMPLES)) examples.add(new Option(words, name));
+  examples.addEventListener('change', () => {
+    const name = examples.value as ExampleName;
+    examples.value = '';
+    attempt(choose(EXAMPLES[name].image, exampleRecipe(name)));
   });
   for (const kind of ['file', 'folder']) {
     const picker = element(kind, HTMLInputElement);
@@ -60,7 +76,7 @@ export function imageSource(put: (image: HostVolume) => Promise<void>, refuse: (
     attempt(open([element('address', HTMLInputElement).value]));
   });
   listenToDrops((files) => attempt(open(files)));
-  attempt(sample(FIRST).then(put));
+  attempt(choose(FIRST));
 }
 
 /** Shows how far it is while something is opened, with a button that stops it. */

@@ -3,7 +3,16 @@
  * something fails. A chapter gives a graph of its controls' values and says how what comes out is shown; computing is done here,
  * newest values first.
  */
-import { type Engine, type Node, OutOfMemoryError, openEngine, type Tunable, tunable, type Volume } from 'brightfield';
+import {
+  type Engine,
+  type EngineOptions,
+  type Node,
+  OutOfMemoryError,
+  openEngine,
+  type Tunable,
+  tunable,
+  type Volume,
+} from 'brightfield';
 import { latest, type Scene, Viewer, type ViewerOptions } from 'brightfield/view';
 import { colourOf } from '../colours.js';
 import { element, fail, refuse, tellEngine, watch, write } from '../page.js';
@@ -58,14 +67,14 @@ export interface Stages<P extends object, O extends Graph> extends Computed<P, O
 }
 
 /** Opens the page and its engine. What goes wrong is said in the page. */
-export async function openPage(start: (page: Page) => Promise<void>): Promise<void> {
+export async function openPage(start: (page: Page) => Promise<void>, options: EngineOptions = {}): Promise<void> {
   linkChapters();
   try {
-    const engine = await openEngine();
+    const engine = await openEngine(options);
     write('adapter', engine.adapter.name);
     const background = (): readonly [number, number, number] => colourOf('--picture');
-    const view: Page['view'] = (parent, options = {}) =>
-      Viewer.open(engine, parent, { background, onError: fail, ...options });
+    const view: Page['view'] = (parent, more = {}) =>
+      Viewer.open(engine, parent, { background, onError: fail, ...more });
     watch(engine);
     await start({ engine, controls: element('controls', HTMLElement), view });
     tellKeys(document.querySelector('main'));

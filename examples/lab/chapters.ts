@@ -49,11 +49,6 @@ export const CHAPTERS: readonly Chapter[] = [
     summary: 'Small networks taught in this tab, and what each of their units makes of the world.',
   },
   {
-    page: 'stack',
-    title: 'A stack',
-    summary: 'A CT volume blurred, differentiated and segmented as sliders move.',
-  },
-  {
     page: 'bench',
     title: 'The bench',
     summary:
@@ -76,4 +71,6 @@ export function linkChapters(): void {
   home.href = './index.html';
   home.textContent = 'lab';
   nav?.replaceChildren(home, ...links);
+  // where there is little room they go by in one line
+  nav?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 }

@@ -12,24 +12,41 @@ export interface Pane {
 }
 
 /** Opens a pane for each name, two in a row. */
-export async function openPanes(page: Page, names: readonly string[]): Promise<readonly Pane[]> {
-  const grid = document.createElement('div');
-  grid.className = 'panes';
-  element('picture', HTMLElement).append(grid);
-  return Promise.all(names.map((name) => openPane(page, grid, name)));
+export function openPanes(page: Page, names: readonly string[]): Promise<readonly Pane[]> {
+  return Promise.all(names.map((name) => openPane(page, name)));
 }
 
-async function openPane({ view }: Page, grid: HTMLElement, name: string): Promise<Pane> {
+/** A further place beside the panes: an element of that id, and the line beneath it. */
+export function figureOf(id: string): {
+  readonly box: HTMLElement;
+  readonly words: HTMLElement;
+  readonly measured: HTMLOutputElement;
+} {
   const figure = document.createElement('figure');
-  const picture = document.createElement('div');
-  picture.id = name;
+  const box = document.createElement('div');
+  box.id = id;
   const caption = document.createElement('figcaption');
-  const [what, measured] = [document.createElement('span'), document.createElement('output')];
-  measured.id = `${name}-measured`;
-  caption.append(what, measured);
-  figure.append(picture, caption);
-  grid.append(figure);
-  const viewer = await view(picture, { label: name });
+  const [words, measured] = [document.createElement('span'), document.createElement('output')];
+  measured.id = `${id}-measured`;
+  caption.append(words, measured);
+  figure.append(box, caption);
+  grid().append(figure);
+  return { box, words, measured };
+}
+
+function grid(): Element {
+  const picture = element('picture', HTMLElement);
+  const present = picture.querySelector('.panes');
+  if (present) return present;
+  const made = document.createElement('div');
+  made.className = 'panes';
+  picture.append(made);
+  return made;
+}
+
+async function openPane({ view }: Page, name: string): Promise<Pane> {
+  const { box, words: what, measured } = figureOf(name);
+  const viewer = await view(box, { label: name });
   return {
     viewer,
     show(scene, words) {

@@ -55,7 +55,8 @@ async function fetchSample(name: SampleName): Promise<HostVolume> {
   return decode(await fetched(url, file), { name: file });
 }
 
-async function fetched(url: URL, file: string): Promise<Uint8Array> {
+/** The bytes of a file that lies beside the pages. Rejects where it is not there. */
+export async function fetched(url: URL, file: string): Promise<Uint8Array> {
   let problem: string;
   try {
     const response = await fetch(url);

@@ -2,15 +2,15 @@
 import { add, argmax, equal, evaluate, HostVolume, mean, type Node, type Volume } from 'brightfield';
 import { decode } from 'brightfield/io';
 import { colourOf } from '../colours.js';
-import { Curve } from '../curve.js';
+import { choice, list, slider } from '../lab/controls.js';
+import { Curve } from '../lab/curve.js';
 import { element, write } from '../page.js';
-import { type Look, Screen } from '../screen.js';
 import { Answer } from './answer.js';
 import { atlasOf, gapsOf, scaledTogether } from './atlas.js';
 import { DIGITS, digitLesson, halvesOf } from './lessons.js';
 import { probabilities } from './networks.js';
 import { Paper } from './paper.js';
-import { settingsPanel } from './settings.js';
+import { type Look, Screen } from './screen.js';
 import { type LessonPage, nextFrame, type Shell } from './shell.js';
 import { type Reached, Teacher } from './teacher.js';
 
@@ -20,7 +20,8 @@ const DATA = {
 };
 /** Steps between two times that all digits are asked for. */
 const EXAM = 50;
-const RATES = [0.0003, 0.001, 0.003, 0.01, 0.03];
+const RATES = Object.fromEntries([0.0003, 0.001, 0.003, 0.01, 0.03].map((rate) => [`${rate}`, `${rate}`]));
+const FILTERS = { '4': '4', '8': '8', '16': '16' } as const;
 /** The maps of the layers: their size, and how many there are for each filter of the first. */
 const MAPS = [
   { name: 'relu1', size: 8, times: 1 },
@@ -48,7 +49,6 @@ export async function digitPage(shell: Shell): Promise<LessonPage> {
   );
   const curve = new Curve(element('digit-curve', HTMLDivElement), { floor: 1e-3 });
   const answer = new Answer(element('answer', HTMLDivElement));
-  const turned = { ...DIGITS };
   /** The screens' own once they are shown. */
   let gaps: Volume[] = [];
   let digit = new HostVolume({ shape: { y: 8, x: 8 } });
@@ -90,14 +90,19 @@ export async function digitPage(shell: Shell): Promise<LessonPage> {
     onError: shell.refuse,
   });
   const reset = async (): Promise<void> => {
-    const lesson = digitLesson(turned, taught);
+    const first = Number(filters.value);
+    // the rate is asked for at every step: it changes at once
+    const lesson = {
+      ...digitLesson({ ...DIGITS, filters: first, seed: seed.value }, taught),
+      rate: () => Number(rate.value),
+    };
     await teacher.begin(lesson, async () => {
       examined = -1;
-      const filters = MAPS.map(({ times }) => times * turned.filters);
-      const pictures = MAPS.map(({ size }, at) => gapsOf(ROWS, (filters[at] ?? 0) / ROWS, size, GAP));
+      const counts = MAPS.map(({ times }) => times * first);
+      const pictures = MAPS.map(({ size }, at) => gapsOf(ROWS, (counts[at] ?? 0) / ROWS, size, GAP));
       gaps = await Promise.all(pictures.map((picture) => engine.upload(picture)));
       for (const [at, { shape }] of pictures.entries()) {
-        write(`filters${at + 1}`, `${filters[at]}`);
+        write(`filters${at + 1}`, `${counts[at]}`);
         const { parentElement } = element(`maps${at + 1}`, HTMLCanvasElement);
         parentElement?.style.setProperty('--proportion', `${shape.x / shape.y}`);
       }
@@ -126,27 +131,17 @@ export async function digitPage(shell: Shell): Promise<LessonPage> {
     paper.wipe();
     ask(new Float32Array(64), 'none');
   });
-  settingsPanel(
-    element('digit-settings', HTMLDivElement),
-    'network',
-    turned,
-    {
-      filters: {
-        label: 'filters',
-        hint: 'Filters of the first layer; the others have twice as many.',
-        options: { 4: 4, 8: 8, 16: 16 },
-      },
-      rate: {
-        label: 'learning rate',
-        hint: 'How far a step of Adam goes; changes at once.',
-        options: Object.fromEntries(RATES.map((rate) => [rate, rate])),
-      },
-      seed: { label: 'seed', hint: 'Which random numbers: the same give the same bits.', min: 0, max: 99, step: 1 },
-    },
-    (name) => {
-      if (name !== 'rate') reset().catch(shell.refuse);
-    },
+  const controls = element('digit-settings', HTMLDivElement);
+  const again = (): void => void reset().catch(shell.refuse);
+  const filters = choice<keyof typeof FILTERS>(
+    controls,
+    'Filters of the first layer; the others have twice as many',
+    FILTERS,
+    '8',
+    again,
   );
+  const rate = list(controls, 'Rate of learning', RATES, `${DIGITS.rate}`, () => undefined);
+  const seed = slider(controls, { label: 'Seed of the filters', min: 0, max: 99, step: 1, value: DIGITS.seed }, again);
   take(number);
   return {
     teacher,

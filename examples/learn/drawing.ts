@@ -1,8 +1,8 @@
 /** A network drawn: a map for each unit from the GPU, and over it, as lines, what it takes from the units before. */
 import type { Engine, HostVolume, Volume } from 'brightfield';
 import { colourOf } from '../colours.js';
-import type { Screen } from '../screen.js';
 import { ColumnPlan } from './atlas.js';
+import type { Screen } from './screen.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** Voxels of a map, and between maps. */

@@ -2,15 +2,15 @@
 import { equal, greater, HostVolume, mean, type Node } from 'brightfield';
 import { latest } from 'brightfield/view';
 import { colourOf } from '../colours.js';
-import { Curve } from '../curve.js';
-import { choose, element } from '../page.js';
-import { Screen } from '../screen.js';
+import { choice, list, slider } from '../lab/controls.js';
+import { Curve } from '../lab/curve.js';
+import { element } from '../page.js';
 import { Drawing } from './drawing.js';
 import { POINTS, pointLesson } from './lessons.js';
-import { BENDS } from './networks.js';
+import { BENDS, type Bend } from './networks.js';
 import { Plane } from './plane.js';
-import { type Point, type Preset, presetOf, samplesOf } from './points.js';
-import { settingsPanel } from './settings.js';
+import { type Point, PRESETS, type Preset, presetOf, samplesOf } from './points.js';
+import { Screen } from './screen.js';
 import { type LessonPage, nextFrame, type Shell } from './shell.js';
 import { placesOf, surfaceOf, unitsOf } from './surface.js';
 import { type Reached, type Samples, Teacher } from './teacher.js';
@@ -18,6 +18,12 @@ import { type Reached, type Samples, Teacher } from './teacher.js';
 /** Places along each side of the surface; a program on the processor has time for fewer. */
 const ROWS = { hardware: 256, software: 64 } as const;
 const RATES = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3];
+/** Layers with weights: 2 have one hidden layer, 3 have two. */
+const DEPTHS = { '2': '2: one hidden', '3': '3: two hidden' } as const;
+const KINDS = { '0': 'Blue', '1': 'Red' } as const;
+
+const named = <N extends string | number>(names: readonly N[]): Record<`${N}`, string> =>
+  Object.fromEntries(names.map((name) => [`${name}`, `${name}`])) as Record<`${N}`, string>;
 
 /** The element of the page that is an SVG picture. */
 function svgOf(id: string): SVGSVGElement {
@@ -30,19 +36,16 @@ export async function pointPage(shell: Shell): Promise<LessonPage> {
   const { engine } = shell;
   const rows = engine.adapter.software ? ROWS.software : ROWS.hardware;
   const ground = () => colourOf('--ground');
-  const [surface, units] = await Promise.all([
+  const [surface, maps] = await Promise.all([
     Screen.open(engine, 'surface', ground),
     Screen.open(engine, 'units', ground),
   ]);
-  const drawing = new Drawing(engine, units, svgOf('edges'));
+  const drawing = new Drawing(engine, maps, svgOf('edges'));
   const curve = new Curve(element('point-curve', HTMLDivElement), { floor: 1e-3 });
-  const turned = { ...POINTS };
   const places = placesOf(rows);
   const coarse = placesOf(drawing.plan.size);
   let samples: Samples | undefined;
   let points: readonly Point[] = [];
-  let preset: Preset | 'none' = 'moons';
-  let kind = 0;
 
   const look = async (reached: Reached): Promise<void> => {
     const { step, loss, net, parameters } = reached;
@@ -74,17 +77,24 @@ export async function pointPage(shell: Shell): Promise<LessonPage> {
   });
 
   const reset = async (): Promise<void> => {
-    const lesson = pointLesson(turned, points);
+    const turned = {
+      depth: Number(depth.value),
+      units: units.value,
+      bend: bend.value,
+      noise: noise.value,
+      seed: seed.value,
+    };
+    // asked for at every step: it changes at once
+    const lesson = { ...pointLesson({ ...POINTS, ...turned }, points), rate: () => Number(rate.value) };
     await teacher.begin(lesson, async () => {
       samples = lesson.samples;
-      const { depth, units } = turned;
-      await drawing.arrange([2, ...Array.from({ length: depth - 1 }, () => units), 1]);
+      await drawing.arrange([2, ...Array.from({ length: turned.depth - 1 }, () => turned.units), 1]);
     });
   };
   const begin = latest(reset, shell.refuse);
   const refill = latest(async (): Promise<void> => {
-    if (preset !== 'none') points = await presetOf(engine, preset, turned.noise, turned.seed);
-    else points = [];
+    const name = preset.value;
+    points = name === 'none' ? [] : await presetOf(engine, name, noise.value, seed.value);
     plane.set(points);
     await reset();
   }, shell.refuse);
@@ -94,52 +104,37 @@ export async function pointPage(shell: Shell): Promise<LessonPage> {
     await teacher.change(samples);
   }, shell.refuse);
 
-  const chosen = element('kinds', HTMLFieldSetElement).querySelectorAll('input');
+  const controls = element('point-settings', HTMLDivElement);
+  const again = (): void => begin(undefined);
+  const anew = (): void => refill(undefined);
+  const preset = choice<Preset | 'none'>(controls, 'Points', { ...PRESETS, none: 'None' }, 'moons', anew);
+  const kind = choice<keyof typeof KINDS>(controls, 'A click puts', KINDS, '0', () => undefined);
+  kind.element.id = 'kinds';
+  const depth = list<keyof typeof DEPTHS>(controls, 'Depth: layers with weights', DEPTHS, '3', again);
+  const units = slider(
+    controls,
+    { label: 'Units of each hidden layer', min: 1, max: 10, step: 1, value: POINTS.units },
+    again,
+  );
+  const bend = list<Bend>(controls, 'Activation', named(BENDS), POINTS.bend, again);
+  const rate = list(controls, 'Learning rate', named(RATES), `${POINTS.rate}`, () => undefined);
+  const noise = slider(
+    controls,
+    { label: 'Noise of the points', min: 0, max: 0.3, step: 0.01, value: POINTS.noise },
+    anew,
+  );
+  const seed = slider(controls, { label: 'Seed', min: 0, max: 99, step: 1, value: POINTS.seed }, again);
+
   const plane = new Plane(svgOf('plane'), {
     onChange: changed,
-    kind: () => kind,
+    kind: () => Number(kind.value),
     choose(which) {
-      chosen[which]?.click();
+      kind.value = which ? '1' : '0';
       shell.say(which ? 'red' : 'blue');
     },
     say: shell.say,
   });
-  choose('kinds', (value) => {
-    kind = Number(value);
-  });
-  settingsPanel(
-    element('point-settings', HTMLDivElement),
-    'network',
-    turned,
-    {
-      depth: {
-        label: 'depth',
-        hint: 'Layers with weights: 2 have one hidden layer, 3 have two.',
-        options: { '2': 2, '3': 3 },
-      },
-      units: { label: 'units', hint: 'Units of each hidden layer.', min: 1, max: 10, step: 1 },
-      bend: {
-        label: 'activation',
-        hint: 'What bends the numbers between two layers.',
-        options: Object.fromEntries(BENDS.map((name) => [name, name])),
-      },
-      rate: {
-        label: 'learning rate',
-        hint: 'How far a step of Adam goes; changes at once.',
-        options: Object.fromEntries(RATES.map((rate) => [rate, rate])),
-      },
-      noise: { label: 'noise', hint: 'How far the points lie beside their curve.', min: 0, max: 0.3, step: 0.01 },
-      seed: { label: 'seed', hint: 'Which random numbers: the same give the same bits.', min: 0, max: 99, step: 1 },
-    },
-    (name) => {
-      if (name === 'noise') refill(undefined);
-      else if (name !== 'rate') begin(undefined);
-    },
-  );
-  choose('presets', (value) => {
-    preset = value as Preset | 'none';
-    refill(undefined);
-  });
+  anew();
   return {
     teacher,
     reset,

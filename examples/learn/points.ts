@@ -9,7 +9,8 @@ export interface Point {
   readonly kind: number;
 }
 
-export type Preset = 'moons' | 'circles' | 'spiral' | 'xor';
+export const PRESETS = { moons: 'Moons', circles: 'Circles', spiral: 'Spiral', xor: 'Xor' } as const;
+export type Preset = keyof typeof PRESETS;
 
 const COUNT = 200;
 const TURN = 2 * Math.PI;

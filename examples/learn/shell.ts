@@ -2,7 +2,8 @@
 import type { Engine } from 'brightfield';
 import type { Reached, Teacher } from './teacher.js';
 
-export type LessonName = 'points' | 'digits';
+export const LESSONS = { points: 'Points', digits: 'Digits' } as const;
+export type LessonName = keyof typeof LESSONS;
 
 export interface Shell {
   readonly engine: Engine;

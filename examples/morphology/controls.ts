@@ -1,7 +1,9 @@
 /** The page's controls, and the curve that is drawn among them. */
 import type { HostVolume } from 'brightfield';
 import { choice, list, slider, wordsOf } from '../lab/controls.js';
+import { newest } from '../lab/newest.js';
 import { SAMPLES, sample } from '../lab/samples.js';
+import { refuse } from '../page.js';
 import { CURVES, type CurveName } from './curves.js';
 import { REACH, SHAPES } from './element.js';
 import { cellsOf, type Params } from './graph.js';
@@ -54,12 +56,13 @@ export function settingsOf(
     return element;
   };
 
-  list<keyof typeof IMAGES>(parent, 'Image u', IMAGES, 'coins', (name) => {
-    sample(name).then((host) => {
-      image = { name, host };
-      changed();
-    }, reportError);
-  });
+  const look = newest((next: typeof image) => {
+    image = next;
+    changed();
+  }, refuse);
+  list<keyof typeof IMAGES>(parent, 'Image u', IMAGES, 'coins', (name) =>
+    look(sample(name).then((host) => ({ name, host }))),
+  );
   const noise = slider(
     parent,
     { label: 'Salt and pepper', min: 0, max: 0.5, step: 0.01, value: 0.2, written: percent },

@@ -130,10 +130,12 @@ export class PipelinePanel implements Disposable {
     return { recipe: this.recipe, view: this.view, settled: this.isSettled, focus };
   }
 
-  /** Shows another recipe; that can be undone. */
-  set(recipe: Recipe): void {
+  /** Shows another recipe, with one of its steps open where it is named; that can be undone. */
+  set(recipe: Recipe, { open }: { readonly open?: string | undefined } = {}): void {
     this.looking = PREVIOUS;
     this.opened.clear();
+    if (open !== undefined) this.opened.add(open);
+    this.focus = open ?? '';
     this.edit(recipe);
   }
 

@@ -1,6 +1,6 @@
 /**
  * What holds for every page, whichever there are: it opens without a complaint under its strict policy, asks nobody else, says what it is, can be used
- * without a mouse, and has none of the barriers that axe finds.
+ * on a telephone, without a mouse, and has none of the barriers that axe finds.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -73,6 +73,24 @@ async function tabbed(page: Page) {
   return { wanted, missed: wanted.filter((_, at) => !reached.has(at)) };
 }
 
+/** Whether a page's picture, where it has one, stays in sight on a telephone while its last words are read. */
+async function seenWhileScrolled(page: Page): Promise<boolean> {
+  const before = page.viewportSize() ?? { width: 1100, height: 700 };
+  await page.setViewportSize({ width: 390, height: 800 });
+  const seen = await page.evaluate(async () => {
+    const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+    await frame();
+    scrollTo(0, document.documentElement.scrollHeight);
+    await frame();
+    const picture = document.getElementById('picture')?.getBoundingClientRect();
+    if (!picture) return true;
+    // not so large that nothing else is seen
+    return scrollY > 100 && picture.top === 0 && picture.height > 300 && picture.height < 400;
+  });
+  await page.setViewportSize(before);
+  return seen;
+}
+
 describe.each(pageNames())('%s.html', (name) => {
   test('opens without a complaint, asks nobody else, and is open to all', { timeout: 120_000 }, async () => {
     const { url } = await servedBuild();
@@ -95,6 +113,7 @@ describe.each(pageNames())('%s.html', (name) => {
       const { wanted, missed } = await tabbed(page);
       expect(wanted.length).toBeGreaterThan(0);
       expect(missed).toEqual([]);
+      expect(await seenWhileScrolled(page)).toBe(true);
       expect(complaints).toEqual([]);
       expect(strangers).toEqual([]);
       if (await loseDevice(page)) {

@@ -98,7 +98,7 @@ test('a click adds a point, keys add another and take it away, and training goes
 });
 
 test('another network is begun anew, and a set of points without any cannot be started', async () => {
-  await page.getByLabel('depth', { exact: true }).selectOption({ label: '2' });
+  await page.getByLabel('Depth').selectOption('2');
   await page.waitForFunction(() => document.body.dataset.step === '0');
   expect(await page.getAttribute('#edges', 'aria-label')).toBe('The network: x and y, 8 hidden units, one number');
   expect(await page.locator('#edges path').count()).toBe(2 * 8 + 8);

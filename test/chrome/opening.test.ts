@@ -136,6 +136,32 @@ test('another image is seen whole and in its own window, though the stack was cu
   await comparePicture(page, { axis: 'z', position: 0, image: coins, window: [0, 255] }, '#picture canvas');
 });
 
+test('of two choices the newer wins, also where the older one comes later', async () => {
+  let free: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    free = resolve;
+  });
+  await page.route('**/tissue*.png', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const name = () => page.evaluate(() => JSON.parse(document.body.dataset.shown ?? '{}').name);
+  const late = page.waitForResponse('**/tissue*.png');
+  await page.getByLabel('Image').selectOption('tissue');
+  // what is turned meanwhile is turned of what there is
+  await page.getByLabel('Crop to the middle').fill('50');
+  await expect.poll(() => page.evaluate(() => document.body.dataset.shown)).toContain('"size":50');
+  expect(await name()).toBe('coins');
+  await page.getByLabel('Image').selectOption('stent');
+  await expect.poll(name).toBe('stent');
+  free();
+  await late;
+  await page.getByLabel('Crop to the middle').fill('100');
+  await expect.poll(() => page.evaluate(() => document.body.dataset.shown)).toContain('"size":100');
+  expect(await name()).toBe('stent');
+  expect(await page.getByText('Channels').isVisible()).toBe(false);
+});
+
 test('nothing was complained of', () => {
   expect(complaints).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { pageNames } from '../../src/setup/pages/build.js';
 
 const MOST = 300_000;
 /** Pages that list all operations grow with each. */
-const ALL_OPERATIONS: readonly string[] = ['bench', 'stack'];
+const ALL_OPERATIONS: readonly string[] = ['bench'];
 const MOST_OF_ALL = 350_000;
 
 test.each(pageNames())('%s.html needs little JavaScript', (name) => {

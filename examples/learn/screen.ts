@@ -1,7 +1,7 @@
 /** A canvas, and the volumes that it shows. */
 import type { Engine, Volume } from 'brightfield';
 import { type Colour, type ImageLayer, type Scene, Viewer } from 'brightfield/view';
-import { element, fail } from './page.js';
+import { element, fail } from '../page.js';
 
 /** How a volume is shown: a window from 0 to 1 and greys where nothing is said. */
 export type Look = Partial<Pick<Scene, 'masks'> & Pick<ImageLayer, 'window' | 'colormap'>>;

@@ -11,12 +11,13 @@ import {
   type Node,
   sheppLogan,
 } from 'brightfield';
-import { sample } from './lab/samples.js';
+import { sample } from '../lab/samples.js';
 
 /** The CT numbers that become 0 and 1. */
 const CT_RANGE = [0, 1200] as const;
 
-export type Scene = 'head' | 'cells' | 'stent';
+export const SCENES = { head: 'Phantom', cells: 'Cells', stent: 'CT slice' } as const;
+export type Scene = keyof typeof SCENES;
 
 /** The image of a name. */
 export async function sceneOf(name: Scene): Promise<Node> {

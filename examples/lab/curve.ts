@@ -1,7 +1,7 @@
 /** What falls by iteration, as a curve over a logarithmic axis: a duality gap, a loss. */
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { colour } from './colours.js';
+import { colour } from '../colours.js';
 
 export interface CurveOptions {
   /** The axis goes from here to 1, where the points do not ask for more. */
@@ -43,9 +43,11 @@ export class Curve {
       [[], []],
       container,
     );
-    new ResizeObserver(() =>
-      this.plot.setSize({ width: container.clientWidth, height: container.clientHeight }),
-    ).observe(container);
+    // without its padding: a plot that is larger than its room would make the room larger
+    new ResizeObserver(([room]) => {
+      const { width = 0, height = 0 } = room?.contentRect ?? {};
+      if (width !== this.plot.width || height !== this.plot.height) this.plot.setSize({ width, height });
+    }).observe(container);
   }
 
   /** The points so far: how many. */
