@@ -1,65 +1,135 @@
-/** `npm run bench [-- --rounds 15] [--only gaussian] [--output out/bench.json]`: all rows, beside what users would run instead. */
+/**
+ * `npm run bench [-- WORDS...]`: measures the rows whose names hold one of the words, or all, beside what users would run instead.
+ *
+ *   --json FILE       where the result goes (out/bench.json)
+ *   --device cpu|gpu  the software driver, or a GPU and nothing else; the machine's best unless said
+ *   --size small|full small takes a few minutes for all on two cores
+ *   --rounds N        how often all take turns (15, of --size small 9)
+ *   --against REV     a build of that revision takes part, and rows that became slower or faster are named
+ *   --peers LIST      whom to ask: python, tfjs, onnx (installed when asked for), none; python unless said
+ *   --series          only the rows that grow; --chapters: all but those
+ *
+ * The exit code is 1 where a result differs from a peer's or a row could not be run.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Peers } from './peers.js';
+import manifest from '../package.json' with { type: 'json' };
+import type { PeerProcess } from './contestant.js';
+import { measure, type Taking } from './measure.js';
+import { PackageProcess } from './package.js';
+import { namedByAgainst, printed, toldErrors } from './print.js';
+import { Python } from './python.js';
+import { type BenchFile, FORMAT, type RowResult } from './result.js';
 import { ROWS } from './rows.js';
-import { type BenchResult, measure, openForBench } from './run.js';
+import { ScriptPeer } from './scriptPeer.js';
+import { Steps } from './steps.js';
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
-    rounds: { type: 'string', default: '15' },
-    only: { type: 'string', default: '' },
-    output: { type: 'string', default: 'out/bench.json' },
+    json: { type: 'string', default: 'out/bench.json' },
+    device: { type: 'string' },
+    size: { type: 'string', default: 'full' },
+    rounds: { type: 'string' },
+    against: { type: 'string' },
+    /** Set by the set-up: the folder of that build, and what its revision is. */
+    before: { type: 'string' },
+    revision: { type: 'string' },
+    peers: { type: 'string', default: 'python' },
+    series: { type: 'boolean', default: false },
+    chapters: { type: 'boolean', default: false },
   },
 });
 
-function shapeText({ c, z, y, x }: BenchResult['shape']): string {
-  return [c, z, y, x].filter((length) => length).join('x');
+function refuse(line: string): never {
+  console.error(`bench: ${line}`);
+  process.exit(1);
 }
 
-function printed({ row, shape, ours, copy, shareOfCopy, peers }: BenchResult): string {
-  const others = Object.entries(peers).map(
-    ([name, { median, ratio }]) => `${name} ${median.toFixed(1)} ms (${ratio.toFixed(2)}x)`,
-  );
-  return [
-    row.padEnd(34),
-    shapeText(shape).padEnd(12),
-    `${ours.median.toFixed(2)} ms (min ${ours.minimum.toFixed(2)})`.padEnd(24),
-    `copy ${copy.median.toFixed(2)} ms`.padEnd(15),
-    `${(100 * shareOfCopy).toFixed(0)} % of copy`.padEnd(15),
-    others.join(', '),
-  ].join('  ');
-}
-
-const rounds = Number(values.rounds);
-const engine = await openForBench();
-const peers = await Peers.find();
-console.error(
-  peers
-    ? `peers: ${Object.entries(peers.versions)
-        .map((entry) => entry.join(' '))
-        .join(', ')}`
-    : 'peers: none (no Python with NumPy found)',
+const { size, device } = values;
+if (size !== 'small' && size !== 'full') refuse(`--size must be small or full, got ${size}`);
+if (device !== undefined && device !== 'cpu' && device !== 'gpu') refuse(`--device must be cpu or gpu, got ${device}`);
+const rounds = Number(values.rounds ?? (size === 'small' ? 9 : 15));
+if (!(Number.isInteger(rounds) && rounds > 0)) refuse(`--rounds must be a whole number above 0, got ${values.rounds}`);
+const chosen = ROWS.filter(
+  ({ name, series }) =>
+    (positionals.length === 0 || positionals.some((word) => name.includes(word))) &&
+    !(values.series && !series) &&
+    !(values.chapters && series),
 );
-const results: BenchResult[] = [];
-for (const row of ROWS.filter(({ name }) => name.includes(values.only))) {
-  const result = await measure(engine, row, peers, rounds);
+if (chosen.length === 0) refuse(`no row's name holds ${positionals.join(' or ')}`);
+
+const worker = (folder: string): PackageProcess => PackageProcess.start(join(folder, 'bench-worker.js'));
+const ours = worker(import.meta.dirname);
+const before = values.before ? worker(values.before) : undefined;
+const facts = await ours.ask({ do: 'facts' });
+const { name, software } = facts.adapter;
+if (device === 'gpu' && software) refuse(`--device gpu needs a GPU, got ${name}`);
+if (device === 'cpu' && !software) refuse(`--device cpu needs a software driver, got ${name}`);
+console.error(`${name}${software ? ' (software: these are times of the processor)' : ''}, profile ${facts.profile}`);
+
+async function findPeers(): Promise<PeerProcess[]> {
+  const wanted = values.peers.split(',').filter((word) => word !== 'none');
+  const found: PeerProcess[] = [];
+  for (const word of wanted) {
+    if (word === 'python') {
+      const python = await Python.find(!software);
+      if (python) found.push(python);
+      else console.error('peers: no Python with NumPy found');
+    } else if (word === 'tfjs' || word === 'onnx') found.push(await ScriptPeer.start(word));
+    else refuse(`--peers must be of python, tfjs, onnx, none, got ${word}`);
+  }
+  return found;
+}
+
+const peers = await findPeers();
+const versions: BenchFile['peers'] = Object.assign({}, ...peers.map((peer) => peer.versions));
+console.error(
+  `peers: ${
+    Object.entries(versions)
+      .map((entry) => entry.join(' '))
+      .join(', ') || 'none'
+  }`,
+);
+const { copy, flops } = await ours.ask({ do: 'calibrate' });
+console.error(
+  `a copy of ${copy.bytes / 2 ** 20} MiB moves ${(copy.speed / 1e6).toFixed(1)} GB/s; fused arithmetic does ${(flops / 1e6).toFixed(0)} GFLOP/s`,
+);
+
+const taking: Taking = { ours, before, peers, size, rounds, copyBytes: 2 * copy.bytes };
+const results: RowResult[] = [];
+const steps = new Steps(facts);
+for (const row of chosen) {
+  const skipped = steps.skips(row);
+  const result = skipped ?? (await measure(taking, row));
+  steps.saw(row, result);
   results.push(result);
   console.log(printed(result));
 }
-peers?.close();
-const record = {
+for (const process of [ours, before, ...peers]) process?.close();
+
+const record: BenchFile = {
+  format: FORMAT,
   date: new Date().toISOString().slice(0, 10),
-  adapter: engine.adapter,
-  processor: `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}`,
+  version: manifest.version,
+  ...(values.revision && { revision: values.revision }),
+  ...(values.against && { against: values.against }),
+  size,
+  adapter: facts.adapter,
+  profile: facts.profile,
+  processor: `${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown'}`,
   node: process.version,
-  peers: peers?.versions ?? {},
+  copy,
+  flops,
+  peers: versions,
   results,
 };
-mkdirSync(dirname(values.output), { recursive: true });
-writeFileSync(values.output, `${JSON.stringify(record, null, 2)}\n`);
-console.error(`written to ${values.output}`);
-engine.dispose();
-process.exit(0);
+mkdirSync(dirname(values.json), { recursive: true });
+writeFileSync(values.json, `${JSON.stringify(record, null, 1)}\n`);
+console.error(`written to ${values.json}`);
+if (values.against) console.log(namedByAgainst(values.against, results, software));
+const wrong = toldErrors(results);
+if (wrong) console.error(wrong);
+process.exit(results.some(({ errors, skipped }) => errors && !skipped) ? 1 : 0);

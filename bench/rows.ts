@@ -18,9 +18,11 @@ import { metrics } from './rows/metrics.js';
 import { morphology } from './rows/morphology.js';
 import { network } from './rows/network.js';
 import { noise } from './rows/noise.js';
+import { overhead } from './rows/overhead.js';
 import { pointwise } from './rows/pointwise.js';
 import { rank } from './rows/rank.js';
 import { restoration } from './rows/restoration.js';
+import { scaling } from './rows/scaling.js';
 import { segment } from './rows/segment.js';
 import { solve } from './rows/solve.js';
 import { threshold } from './rows/threshold.js';
@@ -54,4 +56,6 @@ export const ROWS: readonly BenchRow[] = [
   ...noise,
   ...generate,
   ...fourier,
+  ...overhead,
+  ...scaling,
 ];

@@ -6,6 +6,9 @@ const shape = { c: 3, y: 2048, x: 2048 };
 /** Colours last, as scikit-image has them. */
 const prepare = 'b = np.ascontiguousarray(np.moveaxis(a, 0, -1))';
 
+/** A peer's colours as ours: channels first. */
+const FIRST = 'np.moveaxis(r, -1, 0)';
+
 export const color: readonly BenchRow[] = [
   {
     name: 'L*a*b* of sRGB',
@@ -13,7 +16,7 @@ export const color: readonly BenchRow[] = [
     build: (image) => rgbToLab(image),
     bytesPerVoxel: 8,
     prepare,
-    peers: { skimage: 'color.rgb2lab(b)' },
+    peers: { skimage: { run: 'color.rgb2lab(b)', result: FIRST } },
   },
   {
     name: 'hue, saturation and value of sRGB',
@@ -21,7 +24,7 @@ export const color: readonly BenchRow[] = [
     build: (image) => rgbToHsv(image),
     bytesPerVoxel: 8,
     prepare,
-    peers: { skimage: 'color.rgb2hsv(b)' },
+    peers: { skimage: { run: 'color.rgb2hsv(b)', result: FIRST } },
   },
   {
     name: 'stains of tissue',
@@ -29,6 +32,6 @@ export const color: readonly BenchRow[] = [
     build: (image) => separateStains(image),
     bytesPerVoxel: 8,
     prepare,
-    peers: { skimage: 'color.rgb2hed(b)' },
+    peers: { skimage: { run: 'color.rgb2hed(b)', result: FIRST } },
   },
 ];

@@ -1,7 +1,19 @@
 /** Rows of what is made to be looked at. */
 import { colormap, labelToRgb, markBoundaries, profileLine } from 'brightfield';
-import type { BenchRow } from '../row.js';
+import type { Agreement, BenchRow } from '../row.js';
 import { image2048 } from '../shapes.js';
+
+/** Without opacity, channels first. */
+const COLOURS = 'np.moveaxis(r[..., :3], -1, 0)';
+const STEPS: Agreement = { abs: 3, why: 'tables of 256 colours, interpolated or not, rounded or cut' };
+
+const ROUNDED: Agreement = { abs: 1, why: 'shares of 255, rounded' };
+/** Colours of labels, by turns. */
+const THREE = [
+  [1, 0, 0],
+  [0, 1, 0],
+  [0, 0, 1],
+];
 
 export const display: readonly BenchRow[] = [
   {
@@ -9,7 +21,8 @@ export const display: readonly BenchRow[] = [
     shape: image2048,
     build: (image) => colormap(image, { min: 0, max: 1 }),
     bytesPerVoxel: 7,
-    peers: { matplotlib: "cm.get_cmap('viridis')(a, bytes=True)" },
+    peers: { matplotlib: { run: "cm.get_cmap('viridis')(a, bytes=True)", result: COLOURS } },
+    agrees: STEPS,
   },
   {
     name: 'colours of bytes, viridis',
@@ -18,17 +31,24 @@ export const display: readonly BenchRow[] = [
     build: (image) => colormap(image, { min: 0, max: 255 }),
     bytesPerVoxel: 4,
     peers: {
-      opencv: 'cv2.applyColorMap(a, cv2.COLORMAP_VIRIDIS)',
-      matplotlib: "cm.get_cmap('viridis')(a, bytes=True)",
+      opencv: { run: 'cv2.applyColorMap(a, cv2.COLORMAP_VIRIDIS)', result: 'np.moveaxis(r[..., ::-1], -1, 0)' },
+      matplotlib: { run: "cm.get_cmap('viridis')(a, bytes=True)", result: COLOURS },
     },
+    agrees: STEPS,
   },
   {
     name: 'colours of labels over bytes',
     shape: image2048,
     dtype: 'u8',
-    build: (image) => labelToRgb(image, { image }),
+    build: (image) => labelToRgb(image, { image, colors: THREE, bgColor: [0, 0, 0] }),
     bytesPerVoxel: 5,
-    peers: { skimage: 'color.label2rgb(a, a)' },
+    peers: {
+      skimage: {
+        run: 'color.label2rgb(a, a, colors=[(1, 0, 0), (0, 1, 0), (0, 0, 1)], bg_label=0, bg_color=(0, 0, 0))',
+        result: 'np.moveaxis(np.rint(r * 255), -1, 0)',
+        agrees: ROUNDED,
+      },
+    },
   },
   {
     name: 'boundaries of labels over bytes',
@@ -36,7 +56,13 @@ export const display: readonly BenchRow[] = [
     dtype: 'u8',
     build: (image) => markBoundaries(image, image),
     bytesPerVoxel: 5,
-    peers: { skimage: 'segmentation.mark_boundaries(a, a)' },
+    peers: {
+      skimage: {
+        run: 'segmentation.mark_boundaries(a, a)',
+        result: 'np.moveaxis(np.rint(r * 255), -1, 0)',
+        agrees: ROUNDED,
+      },
+    },
   },
   {
     name: 'profile of a band of 15 lines',

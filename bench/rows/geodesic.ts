@@ -8,14 +8,14 @@ export const geodesic: readonly BenchRow[] = [
     shape: { y: 512, x: 512 },
     build: (image) => areaOpening(cast(multiply(image, 255), { dtype: 'u8' })),
     bytesPerVoxel: 5,
-    peers: { skimage: 'morphology.area_opening((a * 255).astype(np.uint8))' },
+    peers: { skimage: 'morphology.area_opening(np.rint(a * 255).astype(np.uint8))' },
   },
   {
     name: 'skeleton of a volume',
     shape: { z: 64, y: 96, x: 96 },
     build: (image) => skeletonize(greater(gaussian(image, { sigma: 4 }), 0.5)),
     bytesPerVoxel: 5,
-    peers: { skimage: 'morphology.skeletonize_3d(ndimage.gaussian_filter(a, 4) > 0.5)' },
+    peers: { skimage: { run: 'morphology.skeletonize_3d(ndimage.gaussian_filter(a, 4) > 0.5)', result: 'r > 0' } },
   },
   {
     name: 'local maxima',

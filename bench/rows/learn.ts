@@ -28,7 +28,13 @@ export const learn: readonly BenchRow[] = [
     build: grownFrom,
     bytesPerVoxel: 4 + 8 / FEATURES,
     prepare:
-      'from sklearn.ensemble import RandomForestClassifier; t = np.ascontiguousarray(a.reshape(24, -1).T); s = t[:4000]; forest = RandomForestClassifier(100, max_depth=10, n_jobs=2, random_state=0).fit(s, s[:, :6].sum(1) + s[:, 12:].sum(1) > 9)',
-    peers: { sklearn: 'forest.predict_proba(t)' },
+      'from sklearn.ensemble import RandomForestClassifier; t = np.ascontiguousarray(a.reshape(24, -1).T); s = t[:4000]; forest = RandomForestClassifier(100, max_depth=10, n_jobs=cores, random_state=0).fit(s, s[:, :6].sum(1) + s[:, 12:].sum(1) > 9)',
+    peers: {
+      sklearn: {
+        run: 'forest.predict_proba(t)',
+        result: 'r.T',
+        agrees: { of: 'distribution', rel: 0.1, why: 'another forest, grown of the same samples' },
+      },
+    },
   },
 ];

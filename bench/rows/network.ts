@@ -11,7 +11,7 @@ const weights = source(
 
 /** What torch takes: the same image, with a batch axis, and weights of the same size. */
 const TORCH =
-  'torch.set_num_threads(2); x = torch.from_numpy(a.copy())[None].requires_grad_(); w = (torch.sin(torch.arange(9216.)) / 100).reshape(32, 32, 3, 3).requires_grad_(); F = torch.nn.functional';
+  'x = torch.from_numpy(a.copy())[None].requires_grad_(); w = (torch.sin(torch.arange(9216.)) / 100).reshape(32, 32, 3, 3).requires_grad_(); s = x.detach()';
 
 export const network: readonly BenchRow[] = [
   {
@@ -20,7 +20,16 @@ export const network: readonly BenchRow[] = [
     build: (image) => conv(image, weights, { padding: 1 }),
     bytesPerVoxel: 8,
     prepare: TORCH,
-    peers: { torch: 'F.conv2d(x.detach(), w.detach(), padding=1)' },
+    script: {
+      onnx: `k = tensor(Array.from({ length: 9216 }, (_, at) => Math.sin(at) / 100), [32, 32, 3, 3]); f = model('Conv', { pads: [1, 1, 1, 1], kernel_shape: [3, 3] }, [a.dims, k.dims])`,
+      tfjs: 'w = tf.tensor(Array.from({ length: 9216 }, (_, at) => Math.sin(at) / 100), [32, 32, 3, 3]).transpose([2, 3, 1, 0]).clone()',
+    },
+    peers: {
+      torch: 'F.conv2d(s, w.detach(), padding=1)',
+      tfjs: { run: "tf.conv2d(a, w, 1, 'same')", result: 'r.transpose([0, 3, 1, 2])' },
+      onnx: 'f(a, k)',
+    },
+    flopsPerVoxel: 576,
   },
   {
     name: 'convolution layer forwards and backwards',
@@ -33,20 +42,37 @@ export const network: readonly BenchRow[] = [
     },
     bytesPerVoxel: 24,
     prepare: TORCH,
-    peers: { torch: 'torch.autograd.grad((F.conv2d(x, w, padding=1) ** 2).sum(), [x, w])' },
+    script: {
+      tfjs: "w = tf.tensor(Array.from({ length: 9216 }, (_, at) => Math.sin(at) / 100), [32, 32, 3, 3]).transpose([2, 3, 1, 0]).clone(); g = tf.grads((x, k) => tf.conv2d(x, k, 1, 'same').square().sum())",
+    },
+    peers: {
+      torch: {
+        run: 'torch.autograd.grad((F.conv2d(x, w, padding=1) ** 2).sum(), [x, w])',
+        result: 'r[0].sum() + r[1].sum()',
+      },
+      tfjs: { run: 'g([a, w])', result: 'r[0].sum().add(r[1].sum())' },
+    },
+    agrees: { rel: 1e-3, why: 'sums of millions of products' },
+    flopsPerVoxel: 1728,
   },
   {
     name: 'matrix product',
     shape: { y: 1024, x: 1024 },
     build: (image) => matmul(image, image),
     bytesPerVoxel: 8,
-    peers: { numpy: 'np.matmul(a, a)' },
+    flopsPerVoxel: 2048,
+    peers: { numpy: 'np.matmul(a, a)', tfjs: { run: 'tf.matMul(m, m)' }, onnx: 'p(m, m)' },
+    script: {
+      tfjs: 'm = a.reshape(a.shape.slice(1, 3))',
+      onnx: `m = tensor(a.data, a.dims.slice(2)); p = model('MatMul', {}, [m.dims, m.dims])`,
+    },
   },
   {
     name: 'matrix product, both transposed',
     shape: { y: 1024, x: 1024 },
     build: (image) => matmul(image, image, { transposeA: true, transposeB: true }),
     bytesPerVoxel: 8,
+    flopsPerVoxel: 2048,
     peers: { numpy: 'np.matmul(a.T, a.T)' },
   },
 ];

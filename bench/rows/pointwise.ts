@@ -9,6 +9,7 @@ export const pointwise: readonly BenchRow[] = [
     shape: image2048,
     build: (image) => clamp(abs(add(multiply(invert(image), 1.5), -0.25)), { min: 0, max: 1 }),
     bytesPerVoxel: 8,
+    flopsPerVoxel: 6,
     peers: { numpy: 'np.clip(np.abs((1 - a) * np.float32(1.5) - np.float32(0.25)), 0, 1)' },
   },
 ];

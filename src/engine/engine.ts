@@ -225,8 +225,12 @@ export class Engine implements Disposable {
 
   /** The plan as text: one line a dispatch, with bytes read and written. */
   async explain(outputs: Node | Outputs): Promise<string> {
-    const { graph } = this.prepare(outputs);
-    return explainPlan(await makePlan(graph, this.limits, this.planOptions));
+    return explainPlan(await this.plan(outputs));
+  }
+
+  /** The plan as data: what `explain` prints. Nothing is compiled or computed. */
+  async plan(outputs: Node | Outputs): Promise<Plan> {
+    return makePlan(this.prepare(outputs).graph, this.limits, this.planOptions);
   }
 
   /** Compiles what the outputs need, down to the driver, without computing anything. */

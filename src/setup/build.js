@@ -5,6 +5,7 @@
 import { chmodSync, existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'vite';
+import { buildBenchWorker } from './benchWorker.js';
 import { readJson } from './cache.js';
 import { stamp } from './install.js';
 import { buildPages } from './pages/build.js';
@@ -21,7 +22,7 @@ const LIBRARY = Object.fromEntries(
 );
 
 /** What node runs. */
-const PROGRAMS = { cli: 'src/cli/main.ts', bench: 'bench/main.ts' };
+const PROGRAMS = { cli: 'src/cli/main.ts', bench: 'bench/main.ts', 'bench-report': 'bench/report/main.ts' };
 
 const out = join(root, 'dist');
 
@@ -110,6 +111,7 @@ const worker = { decodeWorker: 'src/io/decodeWorker.ts' };
 const alone = { external: [/^node:/], chunks: 'worker' };
 await buildModules(worker, { lib: { entry: present(worker), formats: ['es'] }, sourcemap: false }, alone);
 await buildModules(PROGRAMS, { ssr: true });
+await buildBenchWorker(out);
 await buildPages(join(out, 'pages'));
 await buildTypes();
 const cli = join(out, 'cli.js');

@@ -37,12 +37,14 @@ function talks({ adapter }) {
  * Runs node with these arguments on the best driver that this machine has or can fetch, says which it is, and resolves to
  * the exit code. Without one it runs all the same, and what needs an adapter fails there.
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, hushed?: boolean }} [options] `env`: added to the environment; `hushed`: without what the
- *   driver says on stderr, which then is no terminal to the program
+ * @param {{ env?: NodeJS.ProcessEnv, hushed?: boolean, software?: boolean }} [options] `env`: added to the environment; `hushed`:
+ *   without what the driver says on stderr, which then is no terminal to the program; `software`: never on a GPU
  * @returns {Promise<number>}
  */
-export async function runWithDriver(args, { env = {}, hushed = false } = {}) {
-  const driver = await findDriver({ download: true });
+export async function runWithDriver(args, { env = {}, hushed = false, software = false } = {}) {
+  const best = await findDriver({ download: true });
+  const other = software && best?.adapter.software !== true;
+  const driver = other ? await (await import('./search.js')).searchSoftware(userEnvironment()) : best;
   if (driver) say(`adapter: ${describe(driver)}`);
   const { inOurPlace, nodeCommand } = await import('./node.js');
   const command = nodeCommand(driver?.launch ?? {}, args, { ...process.env, ...env });

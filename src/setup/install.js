@@ -71,7 +71,8 @@ export function newest(paths) {
   let latest = 0;
   for (const path of paths) {
     const stat = statSync(path, { throwIfNoEntry: false });
-    if (!stat) continue;
+    // packages that the bench brought are no sources
+    if (!stat || path.endsWith('node_modules')) continue;
     const below = stat.isDirectory() ? newest(readdirSync(path).map((name) => join(path, name))) : 0;
     latest = Math.max(latest, stat.mtimeMs, below);
   }

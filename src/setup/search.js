@@ -44,3 +44,16 @@ export async function choose(ways, ask, options) {
 export function search(env, options) {
   return choose(ways(env), (launch) => probe(launch, env), options);
 }
+
+/**
+ * The best software driver, whatever GPU there is; fetched where it is missing.
+ * @param {NodeJS.ProcessEnv} env the user's
+ * @returns {Promise<import('./driver.js').Driver | undefined>}
+ */
+export async function searchSoftware(env) {
+  const all = ways(env).map((way) => ({
+    ...way,
+    accepts: (/** @type {import('./adapter.js').Adapter} */ { software }) => software,
+  }));
+  return (await choose(all, (launch) => probe(launch, env), { download: true })).driver;
+}

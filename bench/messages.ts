@@ -1,0 +1,37 @@
+/** What is asked of the process that computes, and what it answers. */
+import type { Calibration } from './calibrate.js';
+import type { Counters } from './counters.js';
+
+export type Asked =
+  | { readonly do: 'facts' | 'calibrate' | 'copy' | 'count' | 'close' }
+  | { readonly do: 'open'; readonly row: string; readonly size: 'small' | 'full' }
+  | { readonly do: 'turn'; readonly calls: number }
+  | { readonly do: 'answer'; readonly file: string };
+
+/** Milliseconds of a call: until the result is there, and those of all threads of the process that made it. */
+export interface Turn {
+  readonly wall: number;
+  readonly cpu: number;
+}
+
+export interface Opened {
+  /** Milliseconds of the first run, compilation included. */
+  readonly first: number;
+  readonly compiled: number;
+}
+
+export interface Answers {
+  readonly facts: {
+    readonly adapter: { readonly name: string; readonly software: boolean };
+    readonly profile: string;
+    readonly maxBinding: number;
+    readonly budget: number;
+  };
+  readonly calibrate: { readonly copy: Calibration; readonly flops: number };
+  readonly copy: Turn;
+  readonly open: Opened;
+  readonly turn: Turn;
+  readonly answer: null;
+  readonly count: { readonly counters?: Counters; readonly gpu?: number };
+  readonly close: { readonly peak: number };
+}

@@ -1,0 +1,70 @@
+/** All numbers, for those who look a row up. */
+import { shapeText } from '../print.js';
+import type { BenchFile, RowResult } from '../result.js';
+import type { PeerName } from '../row.js';
+import { PEER_NAMES } from './comparisons.js';
+import { escaped, millisecondsText, ratioText } from './draw.js';
+
+const HEADS = [
+  'row',
+  'voxels',
+  'median',
+  '± spread',
+  'least',
+  'processor',
+  'GPU clock',
+  'first run',
+  'share of copy',
+  'dispatches',
+  'moved',
+  'most memory',
+  'peers',
+];
+
+const sizeText = (bytes: number): string =>
+  bytes >= 2 ** 20 ? `${Number((bytes / 2 ** 20).toPrecision(3))} MiB` : `${Number((bytes / 1024).toPrecision(3))} KiB`;
+
+function cells({ row, shape, dtype, ours, shareOfCopy, counters, peak, peers }: RowResult): string[] {
+  const time = (value: number | undefined): string => (value === undefined ? '' : millisecondsText(value));
+  const others = Object.entries(peers).map(
+    ([name, { median, ratio }]) =>
+      `${PEER_NAMES[name as PeerName]} ${millisecondsText(median)} (${ratioText(ratio.median)})`,
+  );
+  return [
+    row,
+    `${shapeText(shape)}${dtype === 'u8' ? ' u8' : ''}`,
+    time(ours?.median),
+    time(ours?.spread),
+    time(ours?.minimum),
+    time(ours?.cpu),
+    time(ours?.gpu),
+    time(ours?.first),
+    shareOfCopy === undefined ? '' : `${(100 * shareOfCopy).toFixed(0)} %`,
+    `${counters?.dispatches ?? ''}`,
+    counters ? sizeText(counters.bytesRead + counters.bytesWritten) : '',
+    peak === undefined ? '' : sizeText(peak),
+    others.join(', '),
+  ];
+}
+
+export function resultTable({ results }: BenchFile): string {
+  const lines = results
+    .filter(({ ours }) => ours)
+    .map(
+      (row) =>
+        `<tr>${cells(row)
+          .map((cell) => `<td>${escaped(cell)}</td>`)
+          .join('')}</tr>`,
+    );
+  return `<div class="wide"><table><thead><tr>${HEADS.map((head) => `<th>${head}</th>`).join('')}</tr></thead><tbody>${lines.join('\n')}</tbody></table></div>`;
+}
+
+/** What has no time, and why. */
+export function withoutTime({ results }: BenchFile): string {
+  const lines = results.flatMap(({ row, errors, skipped }) =>
+    skipped
+      ? []
+      : Object.entries(errors ?? {}).map(([who, said]) => `<li>${escaped(row)}: ${escaped(who)} ${escaped(said)}</li>`),
+  );
+  return lines.length ? `<h3>Without a time</h3><ul class="errors">${lines.join('\n')}</ul>` : '';
+}

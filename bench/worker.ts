@@ -1,0 +1,164 @@
+/**
+ * The process that computes: it opens engines of the package that it lies beside, and does what it is told, a message at a time. `--against` starts a
+ * second one in the build of another revision; both run this same text. Every row gets a device of its own, so that what is compiled and how much memory is
+ * held at most are the row's. stdout is left alone: Dawn prints there.
+ */
+import { writeFileSync } from 'node:fs';
+import { type Engine, type HostVolume, type Node, openEngine, source, type Volume } from 'brightfield';
+import { encodeNpy } from 'brightfield/io';
+import { arithmetic, type Calibration, calibrate } from './calibrate.js';
+import { countersOf } from './counters.js';
+import type { Answers, Asked, Opened, Turn } from './messages.js';
+import { noise } from './noise.js';
+import { type BenchRow, shapeAt } from './row.js';
+import { ROWS } from './rows.js';
+import { median } from './statistics.js';
+
+interface Open {
+  readonly row: BenchRow;
+  readonly engine: Engine;
+  readonly image: HostVolume;
+  readonly node: Node | undefined;
+  readonly call: () => Promise<void>;
+}
+
+let open: Open | undefined;
+let reference: { readonly engine: Engine; readonly node: Node } | undefined;
+
+async function runOnce(engine: Engine, node: Node): Promise<void> {
+  const volume = await engine.run(node);
+  await engine.finished();
+  volume.dispose();
+}
+
+/** Wall and processor time of some calls, each: milliseconds. */
+async function timed(call: () => Promise<void>, calls: number): Promise<Turn> {
+  const used = process.cpuUsage();
+  const began = performance.now();
+  for (let at = 0; at < calls; at++) await call();
+  const wall = (performance.now() - began) / calls;
+  const { user, system } = process.cpuUsage(used);
+  return { wall, cpu: (user + system) / 1000 / calls };
+}
+
+/** Opens a row: describes it on a fresh device and runs it for the first time. */
+async function openRow(name: string, size: 'small' | 'full'): Promise<Opened> {
+  const row = ROWS.find((each) => each.name === name);
+  if (!row) throw new Error(`no row ${name}`);
+  const engine = await openEngine({ warn: () => undefined });
+  const image = noise(shapeAt(row, size), row.dtype);
+  if (row.act) {
+    const call = await row.act(engine, image);
+    open = { row, engine, image, node: undefined, call };
+    return { first: (await timed(call, 1)).wall, compiled: engine.report().compiled };
+  }
+  const node = row.build?.(image);
+  if (!node) throw new Error(`${name} describes nothing`);
+  const call = (): Promise<void> => runOnce(engine, node);
+  open = { row, engine, image, node, call };
+  // the upload is not part of the first run: a graph is run again over data that are there
+  await runOnce(engine, source(image));
+  const before = engine.report().compiled;
+  const first = await timed(call, 1);
+  return { first: first.wall, compiled: engine.report().compiled - before };
+}
+
+function theRow(): Open {
+  if (!open) throw new Error('no row is open');
+  return open;
+}
+
+async function writeAnswer(file: string): Promise<null> {
+  const { row, engine, image, node } = theRow();
+  const asked = row.answer?.(image) ?? node;
+  if (!asked) throw new Error(`${row.name} has no answer`);
+  const volume: Volume = await engine.run(asked);
+  const host = await volume.read();
+  volume.dispose();
+  writeFileSync(file, await encodeNpy(host));
+  return null;
+}
+
+/** What the plan says, and the time on the GPU's clock: the sum of all dispatches, the median of three runs. */
+async function counted(): Promise<Answers['count']> {
+  const { engine, node } = theRow();
+  if (!node) return {};
+  const times: number[] = [];
+  let counters: ReturnType<typeof countersOf> | undefined;
+  for (let round = 0; round < 3; round++) {
+    let iterations: number | undefined;
+    const { volumes, timings, plan } = await engine.profile(node, { ended: (end) => (iterations = end.iterations) });
+    await engine.finished();
+    volumes.dispose();
+    counters = countersOf(plan, iterations);
+    if (timings.length) times.push(timings.reduce((sum, { nanoseconds }) => sum + nanoseconds, 0) / 1e6);
+  }
+  return { ...(counters && { counters }), ...(times.length && { gpu: median(times) }) };
+}
+
+function closeRow(): Answers['close'] {
+  const { engine } = theRow();
+  const { highest } = engine.report();
+  engine.dispose();
+  open = undefined;
+  return { peak: highest };
+}
+
+async function calibrated(): Promise<{ copy: Calibration; flops: number }> {
+  const engine = await openEngine();
+  const copy = await calibrate(engine);
+  reference = { engine, node: copy.node };
+  const { node: _node, ...facts } = copy;
+  return { copy: facts, flops: await arithmetic(engine) };
+}
+
+async function facts(): Promise<Answers['facts']> {
+  const engine = await openEngine();
+  const { adapter, profileName, limits } = engine;
+  engine.dispose();
+  return { adapter, profile: profileName, maxBinding: limits.maxBinding, budget: limits.budget };
+}
+
+async function answer(asked: Asked): Promise<Answers[Asked['do']]> {
+  switch (asked.do) {
+    case 'facts':
+      return facts();
+    case 'calibrate':
+      return calibrated();
+    case 'copy':
+      if (!reference) throw new Error('nothing was calibrated');
+      return timed(
+        () =>
+          runOnce(
+            (reference as NonNullable<typeof reference>).engine,
+            (reference as NonNullable<typeof reference>).node,
+          ),
+        1,
+      );
+    case 'open':
+      return openRow(asked.row, asked.size);
+    case 'turn':
+      return timed(theRow().call, asked.calls);
+    case 'answer':
+      return writeAnswer(asked.file);
+    case 'count':
+      return counted();
+    case 'close':
+      return closeRow();
+  }
+}
+
+process.on('message', (asked: Asked) => {
+  answer(asked).then(
+    (value) => process.send?.({ value: value ?? null }),
+    (error: unknown) => {
+      // a row that failed leaves nothing open
+      if (asked.do === 'open') {
+        open?.engine.dispose();
+        open = undefined;
+      }
+      process.send?.({ failed: error instanceof Error ? error.message : String(error) });
+    },
+  );
+});
+process.on('disconnect', () => process.exit(0));
