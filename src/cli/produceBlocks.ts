@@ -13,9 +13,10 @@ import { isAddress } from '../io/zarr/httpStore.js';
 import { fromDocument } from '../pipeline.js';
 import { cast } from '../registry.js';
 import { explainStream } from '../stream/explainStream.js';
-import { openJob, type Shard } from '../stream/job/job.js';
+import { type Job, openJob, type Shard } from '../stream/job/job.js';
 import { targetKind } from '../stream/job/target.js';
 import { lasting } from '../stream/lasting.js';
+import type { StreamPlan } from '../stream/passes.js';
 import { formatReach, reachOf } from '../stream/reach.js';
 import { planOf, runBlocks } from '../stream/runBlocks.js';
 import { stackBlocks } from '../stream/source.js';
@@ -84,7 +85,7 @@ async function openPlanes(word: string, reading: Reading, cacheBytes = 0): Promi
 
 /** Computes the outputs one after the other, each into its file. */
 export async function produceBlocks(request: BlocksRequest, host: Host): Promise<void> {
-  const { document, inputs, reading, budget } = request;
+  const { document, inputs, outputs, reading, writing, budget, dtype, explain } = request;
   const volumes: Record<string, Input> = {};
   const identities: string[] = [];
   const stacks: FileStack[] = [];
@@ -97,50 +98,81 @@ export async function produceBlocks(request: BlocksRequest, host: Host): Promise
       } else volumes[name] = await readInput(`run: --input ${name}`, word, reading);
       identities.push(`${name} ${await identityOf(word)}`);
     }
-    const outputs = Object.entries(fromDocument(document, volumes));
-    for (const [name, node] of outputs) await produceOutput(name, node, identities.join('; '), request, host);
+    const nodes = new Map<string, Node>();
+    for (const [name, given] of Object.entries(fromDocument(document, volumes))) {
+      const path = outputs.get(name);
+      if (path === undefined && !(explain && outputs.size === 0)) continue;
+      const node = dtype === undefined ? given : cast(given, { dtype: dtype as 'f32' });
+      if (path !== undefined) await checkSink(name, path, node, writing);
+      nodes.set(name, node);
+    }
+    let plans = explain ? (text: string) => host.print(text) : () => undefined;
+    await lasting(
+      () => openEngine({ warn: (line) => host.warn(line) }),
+      (engine) => produceWith(engine, nodes, identities.join('; '), request, host, plans),
+      ({ message }) => {
+        plans = () => undefined;
+        host.warn(`${message}; going on with the blocks that are left`);
+      },
+    );
   } finally {
     for (const stack of stacks) await stack.close();
   }
 }
 
-async function produceOutput(
-  name: string,
-  given: Node,
+interface Part {
+  readonly path: string;
+  readonly node: Node;
+  readonly plan: StreamPlan;
+  readonly job: Job;
+}
+
+/** All blocks of all files, then the files: a run that is killed anywhere has all that was made. */
+async function produceWith(
+  engine: Engine,
+  nodes: ReadonlyMap<string, Node>,
   source: string,
   request: BlocksRequest,
   host: Host,
+  explain: (text: string) => void,
 ): Promise<void> {
-  const { outputs, dtype: wanted, explain, writing } = request;
-  const path = outputs.get(name);
-  if (path === undefined && !(explain && outputs.size === 0)) return;
-  const node = wanted === undefined ? given : cast(given, { dtype: wanted as 'f32' });
-  if (path !== undefined) await checkSink(name, path, node, writing);
-  await lasting(
-    () => openEngine({ warn: (line) => host.warn(line) }),
-    (engine) => produceWith(engine, name, node, path, source, request, host),
-    ({ message }) => host.warn(`${path ?? name}: ${message}; going on with the blocks that are left`),
-  );
+  const parts: Part[] = [];
+  const { shard } = request;
+  const { signal } = host;
+  try {
+    for (const [name, node] of nodes) {
+      const part = await opened(engine, name, node, source, request, explain);
+      if (part) parts.push(part);
+    }
+    if (!parts.some(({ job }) => job.over)) {
+      for (const [at, part] of parts.entries()) await computeBlocks(engine, part, at, parts.length, request, host);
+      if (shard) return;
+      for (const { job } of parts) await host.whole(() => job.place(signal));
+      for (const { job } of parts) await job.conclude();
+    }
+    for (const { job } of parts) await job.remove();
+  } finally {
+    for (const { job } of parts) await job.close();
+  }
 }
 
-async function produceWith(
+/** Plans an output, tells the plan, and opens its job where there is a file for it. */
+async function opened(
   engine: Engine,
   name: string,
   node: Node,
-  path: string | undefined,
   source: string,
-  { document, reading, writing, dtype: wanted, explain, budget: whole, shard }: BlocksRequest,
-  host: Host,
-): Promise<void> {
+  { document, outputs, reading, writing, dtype: wanted, budget, shard }: BlocksRequest,
+  explain: (text: string) => void,
+): Promise<Part | undefined> {
+  const path = outputs.get(name);
   const { shape, dtype, spacing, unit, layout } = node;
   const description = { shape, dtype, spacing, unit, layout };
   const kind = path === undefined ? undefined : targetKind(path, description, writing);
   // the rest is for chunks that are kept
-  const budget = whole * (1 - CACHE);
-  const plan = planOf(engine, node, kind ?? { grain: {} }, budget);
-  if (explain) host.print([name, ...looksOf(node), explainStream(plan)].join('\n'));
-  if (path === undefined || !kind) return;
-  const { blocks } = plan.last.plan;
+  const plan = planOf(engine, node, kind ?? { grain: {} }, budget * (1 - CACHE));
+  explain([name, ...looksOf(node), explainStream(plan)].join('\n'));
+  if (path === undefined || !kind) return undefined;
   const facts = {
     pipeline: digest(JSON.stringify([document, name, wanted ?? '', reading, writing])),
     source,
@@ -148,22 +180,28 @@ async function produceWith(
     adapter: engine.adapter.name,
     'size of blocks': JSON.stringify([...plan.first, plan.last].map((pass) => pass.plan.size)),
   };
-  const job = await openJob({ path, description, kind, facts, blocks: blocks.length, shard });
-  try {
-    const { signal, progress } = host;
-    const { skips, written, records } = job;
-    await runBlocks(engine, node, job, { plan, signal, progress, skips, written, records, shard });
-    const missing = await job.missing();
-    if (shard)
-      host.warn(
-        missing > 0
-          ? `${path}: ${missing} of ${blocks.length} blocks are left to other shards`
-          : `${path}: all blocks are there; the same command without --shard makes the file of them`,
-      );
-    else await host.whole(() => job.finish(signal));
-  } finally {
-    await job.close();
-  }
+  const blocks = plan.last.plan.blocks.length;
+  return { path, node, plan, job: await openJob({ path, description, kind, facts, blocks, shard }) };
+}
+
+async function computeBlocks(
+  engine: Engine,
+  { path, node, plan, job }: Part,
+  at: number,
+  count: number,
+  { shard }: BlocksRequest,
+  { signal, progress, warn }: Host,
+): Promise<void> {
+  const { skips, written, records } = job;
+  const share = progress && ((done: number): void => progress((at + done) / count));
+  await runBlocks(engine, node, job, { plan, signal, progress: share, skips, written, records, shard });
+  if (!shard) return;
+  const missing = await job.missing();
+  warn(
+    missing > 0
+      ? `${path}: ${missing} of ${plan.last.plan.blocks.length} blocks are left to other shards`
+      : `${path}: all blocks are there; the same command without --shard makes the file of them`,
+  );
 }
 
 /** What of each file is read for a block of the result, a line each. */

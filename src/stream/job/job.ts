@@ -45,13 +45,21 @@ export interface Job extends BlockSink {
   written(block: number): Promise<void>;
   /** How many blocks are not there yet, of all shards. */
   missing(): Promise<number>;
-  /** Puts the file in its place. All blocks must be there. */
-  finish(signal?: AbortSignal): Promise<void>;
+  /** Puts the file in its place; the job's folder stays and says so. All blocks must be there. */
+  place(signal?: AbortSignal): Promise<void>;
+  /** Whether all files of its run were in their places, and only folders were left to be removed. */
+  readonly over: boolean;
+  /** Notes that all files of its run are in their places. */
+  conclude(): Promise<void>;
+  /** Removes the job's folder. */
+  remove(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Says that only putting the file in its place, or what comes after it, is left. */
 const READY = 'ready';
+/** Says that the same holds for all files of a run. */
+const OVER = 'over';
 
 /** Opens the job of a file, or begins it. Throws `UserError` where it was begun with other facts, and where another process is at it. */
 export async function openJob(options: JobOptions): Promise<Job> {
@@ -112,7 +120,7 @@ async function opened(
   const noted = await readNotes(folder);
   if (noted.blocks.size > 0 && !there && !ready)
     throw new UserError(`${folder}: its ${kind.moves} are missing; remove that folder to begin anew`);
-  // killed after the file was put in its place, and before the folder went
+  // the file is in its place already
   const placed = ready && !there;
   const target: Target | undefined = placed ? undefined : await kind.open(folder);
   const log = join(folder, `done.${index}of${count}`);
@@ -138,19 +146,22 @@ async function opened(
       wide ||= present.wide;
       return blocks - [...present.blocks].filter((block) => block < blocks).length;
     },
-    async finish(signal) {
-      if (target) {
-        // as all results are written: counts and labels are i32, which every program reads
-        const { dtype } = description;
-        await target.complete(dtype === 'u32' && !wide ? 'i32' : dtype, signal);
-        await writeDurably(join(folder, READY), new Uint8Array());
-        try {
-          await target.place();
-        } catch (error) {
-          throw told(path, error);
-        }
-        await target.close();
+    async place(signal) {
+      if (!target) return;
+      // as all results are written: counts and labels are i32, which every program reads
+      const { dtype } = description;
+      await target.complete(dtype === 'u32' && !wide ? 'i32' : dtype, signal);
+      await writeDurably(join(folder, READY), new Uint8Array());
+      try {
+        await target.place();
+      } catch (error) {
+        throw told(path, error);
       }
+    },
+    over: await exists(join(folder, OVER)),
+    conclude: () => writeDurably(join(folder, OVER), new Uint8Array()),
+    async remove() {
+      await target?.close();
       const removed = join(dirname(folder), `${removedName(folder)}${randomUUID()}`);
       await rename(folder, removed);
       await rm(removed, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 /** Jobs: who may work at one, what is told where the disk is full, and what is left after every death. */
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -83,7 +83,8 @@ describe('a job', { timeout: 30_000 }, () => {
     expect(await second.missing()).toBe(2);
     await make(second, [0, 1, 2, 3]);
     expect(await second.missing()).toBe(0);
-    await second.finish();
+    await second.place();
+    await second.remove();
     await second.close();
     expect((await readVolume(join(folder, name))).data).toEqual(image.data);
     expect(await readdir(folder)).toEqual([name]);
@@ -95,19 +96,20 @@ describe('a job', { timeout: 30_000 }, () => {
     await first.close();
     const path = join(folder, name);
     const second = await job(name);
-    await second.finish();
+    await second.place();
+    expect(second.over).toBe(false);
     await second.close();
-    // as if it had been killed between the file's coming and the folder's going
-    await mkdir(`${path}.blocks`);
-    const facts = { pipeline: 'p', blocks: '4' };
-    await writeFile(join(`${path}.blocks`, 'job.json'), JSON.stringify(facts));
-    await writeFile(join(`${path}.blocks`, 'ready'), '');
-    await writeFile(join(`${path}.blocks`, 'done.1of1'), '\n0;\n\n1;\n\n2;\n\n3;\n');
-    if (name === 'a.tif') await writeFile(join(`${path}.blocks`, 'voxels'), Buffer.from(image.data.buffer));
+    // killed before the folder went
     const third = await job(name);
-    expect(await third.missing()).toBe(0);
-    await third.finish();
+    expect([await third.missing(), third.skips(1)]).toEqual([0, true]);
+    await third.place();
+    await third.conclude();
     await third.close();
+    expect((await readVolume(path)).data).toEqual(image.data);
+    const fourth = await job(name);
+    expect(fourth.over).toBe(true);
+    await fourth.remove();
+    await fourth.close();
     expect((await readVolume(path)).data).toEqual(image.data);
     expect(await readdir(folder)).toEqual([name]);
   });
@@ -137,7 +139,8 @@ describe('a job', { timeout: 30_000 }, () => {
       for (const name of NAMES) {
         const at = await job(name, { volume });
         await make(at, [0, 1, 2, 3], volume);
-        await at.finish();
+        await at.place();
+        await at.remove();
         await at.close();
         const read = await readVolume(join(folder, name));
         expect([read.dtype, read.data[33]]).toEqual([dtype, top]);
@@ -163,7 +166,8 @@ describe('a full disk', { timeout: 30_000 }, () => {
     const second = await job(name);
     expect(await second.missing()).toBe(2);
     await make(second, [0, 1, 2, 3]);
-    await second.finish();
+    await second.place();
+    await second.remove();
     await second.close();
     expect((await readVolume(path)).data).toEqual(image.data);
     expect(await readdir(folder)).toEqual([name]);
