@@ -17,6 +17,7 @@ export function mainHelp(): string {
     table([
       ['brightfield OPERATION IN OUT', 'one operation; two inputs: IN IN2 OUT (a number may stand for a file)'],
       ['brightfield run PIPELINE.json', 'a pipeline: --input name=path --output name=path [--explain] [--time]'],
+      ['brightfield submit PIPELINE.json --slurm 6', 'the same in blocks, as jobs of a cluster'],
       ['brightfield ops [--json]', 'the list of all operations'],
       ['brightfield info [FILE]', 'what a file holds, or what this machine offers'],
       ['brightfield doctor [--install]', 'finds, and installs, a driver'],
@@ -60,6 +61,22 @@ export function runHelp(): string {
     ]),
     '',
     'A run in blocks that was stopped or killed goes on where it stood when it is run again.',
+  ].join('\n');
+}
+
+export function submitHelp(): string {
+  return [
+    'brightfield submit PIPELINE.json --slurm N --input name=path… --output name=path… [--sbatch="OPTIONS"]',
+    '',
+    table([
+      ['--slurm 6', 'how many jobs make blocks; another one makes the files when these have ended'],
+      ['--budget 4GiB', 'the memory that the blocks of a job may take: the jobs ask for that and a half more'],
+      ['--sbatch="--gres=gpu:1 --time=2:00:00"', 'options of sbatch, for all of the jobs'],
+      ['--scripts folder', 'where the scripts go, and what the jobs say; PIPELINE.slurm unless said'],
+      ['--dry-run', 'writes the scripts and submits nothing'],
+    ]),
+    '',
+    'All options of run are handed on, but --shard, --explain and --time. What a lost job leaves undone the last one does; run again, all goes on where it stood.',
   ].join('\n');
 }
 

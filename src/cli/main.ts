@@ -18,12 +18,14 @@ import { operationCommand } from './operationCommand.js';
 import { opsCommand } from './opsCommand.js';
 import { runCommand } from './runCommand.js';
 import { startCommand } from './startCommand.js';
+import { submitCommand } from './submitCommand.js';
 import { VERSIONS } from './versions.js';
 
 type Command = (words: readonly string[], host: Host) => void | Promise<void>;
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   run: runCommand,
+  submit: submitCommand,
   ops: opsCommand,
   info: infoCommand,
   doctor: doctorCommand,

@@ -15,7 +15,8 @@ import { suggestion } from './names.js';
 import { produce } from './produce.js';
 import { inputsExceed, parseBytes, parseShard, produceBlocks } from './produceBlocks.js';
 
-const OPTIONS = {
+/** What `run` is told beside its pipeline. */
+export const RUN_OPTIONS = {
   help: 'flag',
   input: 'list',
   output: 'list',
@@ -34,7 +35,7 @@ const OPTIONS = {
 } as const;
 
 export async function runCommand(words: readonly string[], host: Host): Promise<void> {
-  const { positionals, values, lists } = parseArguments('run', words, OPTIONS);
+  const { positionals, values, lists } = parseArguments('run', words, RUN_OPTIONS);
   if (values.has('help')) return host.print(runHelp());
   const [file, ...rest] = positionals;
   if (file === undefined || rest.length > 0)
