@@ -14,16 +14,16 @@ import { kebab } from './names.js';
 import { parseBytes } from './produceBlocks.js';
 import { checkNames, RUN_OPTIONS, readDocumentFile } from './runCommand.js';
 
-/** What is for this command; all else goes to the runs. */
+/** What is for this command goes no further; all else goes to the runs. */
 const { shard: _, explain: __, time: ___, ...passed } = RUN_OPTIONS;
-const OPTIONS = { ...passed, slurm: 'value', sbatch: 'value', scripts: 'value', dryRun: 'flag' } as const;
+export const SUBMIT_OPTIONS = { ...passed, slurm: 'value', sbatch: 'value', scripts: 'value', dryRun: 'flag' } as const;
 
 /** Of the memory that a job asks for: what a run takes beside its blocks, in bytes, and the blocks' share. */
 const [BESIDE, BLOCKS] = [1.5e9, 1.25];
 const BUDGET = '4GiB';
 
 export async function submitCommand(words: readonly string[], host: Host): Promise<void> {
-  const { positionals, values, lists } = parseArguments('submit', words, OPTIONS);
+  const { positionals, values, lists } = parseArguments('submit', words, SUBMIT_OPTIONS);
   if (values.has('help')) return host.print(submitHelp());
   const [file, ...rest] = positionals;
   if (file === undefined || rest.length > 0)
