@@ -2,17 +2,21 @@
  * The free bench: an image, a list of operations, and the result as it is turned. The panel holds the recipe, `LivePipeline` computes it, the stage
  * shows it; this page only hands things from one to the other.
  */
-import { type HostVolume, OutOfMemoryError, source, UserError, type Volume } from 'brightfield';
+import { greater, type HostVolume, OutOfMemoryError, source, thresholdOtsu, UserError, type Volume } from 'brightfield';
 import { type Place, pipelinePanel, recipe } from 'brightfield/view';
 import { imageSource } from './bench/images.js';
 import { saving } from './bench/saving.js';
 import { hasAlpha, type Shown, Stage, sameSize } from './bench/stage.js';
-import { openChapter } from './lab/chapter.js';
+import { openPage } from './lab/chapter.js';
 import { halved } from './lab/smaller.js';
-import { refuse, tellEngine, write } from './page.js';
+import { element, refuse, tellEngine, write } from './page.js';
 
-await openChapter(async ({ engine, viewer, controls }) => {
-  const stage = new Stage(viewer);
+await openPage(async ({ engine, controls, view }) => {
+  const viewer = await view(element('view', HTMLDivElement));
+  const stage = new Stage(viewer, {
+    onThreshold: (step, value, settled) =>
+      panel.change((now) => recipe.setFeed(now, step, 1, value), { key: `${step}.threshold`, settled }),
+  });
   let image: Shown | undefined;
   let onBench: HostVolume | undefined;
   let result: recipe.LiveResult | undefined;
@@ -51,6 +55,7 @@ await openChapter(async ({ engine, viewer, controls }) => {
   const panel = pipelinePanel({
     container: controls,
     keys: document,
+    image: () => result && { shape: result.node.shape, low: result.window[0], high: result.window[1] },
     onChange: () => compute(),
     onView: () => compute(),
   });
@@ -90,6 +95,14 @@ await openChapter(async ({ engine, viewer, controls }) => {
       panel.say(cause instanceof Error ? cause.message : `${cause}`, true);
     }
   }
+  /** Compares the end of the list with a number, which is Otsu's at first. */
+  async function addThreshold(): Promise<void> {
+    if (!result) return;
+    using level = await engine.run(thresholdOtsu(source(result.volume)));
+    const number = Number((await level.read()).at({}).toPrecision(4));
+    panel.add(greater, [result.view, number]);
+  }
+  element('threshold', HTMLButtonElement).addEventListener('click', () => void addThreshold().catch(refuse));
   saving(() => result, refuse);
   addEventListener('hashchange', openLink);
   openLink();

@@ -7,6 +7,7 @@ import { droppedFiles, openFiles, type PickedFile } from 'brightfield/io';
 import type { recipe } from 'brightfield/view';
 import { SAMPLES, type SampleName, sample } from '../lab/samples.js';
 import { element, write } from '../page.js';
+import { asColours, looksColoured } from './colours.js';
 import { EXAMPLES, type ExampleName, exampleRecipe } from './examples.js';
 
 const FIRST: SampleName = 'coins';
@@ -22,6 +23,8 @@ type Put = (image: HostVolume, pipeline?: recipe.Recipe) => Promise<void>;
 export function imageSource(put: Put, refuse: (cause: unknown) => void): void {
   const samples = element('samples', HTMLSelectElement);
   const own = new Map<string, HostVolume>();
+  /** What was opened, as it was read. */
+  const stacks = new Map<string, HostVolume>();
   for (const [name, { words }] of Object.entries(SAMPLES)) samples.add(new Option(words, name));
   /** What was asked for last: what comes later of anything else is left where it is. */
   let asked = 0;
@@ -32,12 +35,15 @@ export function imageSource(put: Put, refuse: (cause: unknown) => void): void {
     for (const { name, volume } of opened) {
       const key = `own:${name}`;
       if (!own.has(key)) samples.add(new Option(name, key));
-      own.set(key, volume);
+      own.set(key, looksColoured(volume) ? asColours(volume) : volume);
+      stacks.set(key, volume);
     }
     const [first] = opened;
     if (first && turn === asked) {
-      await put(first.volume);
-      samples.value = `own:${first.name}`;
+      const key = `own:${first.name}`;
+      await put(own.get(key) as HostVolume);
+      samples.value = key;
+      tellColours();
     }
     if (refused.length > 0) {
       const more = refused.length > TOLD ? [`and ${refused.length - TOLD} more`] : [];
@@ -45,11 +51,33 @@ export function imageSource(put: Put, refuse: (cause: unknown) => void): void {
     }
     if (!first) throw new UserError('there was no file among what was given');
   };
+  /** Says that an array was taken for a photograph, or for a stack, and offers the other. */
+  const tellColours = (): void => {
+    const key = samples.value;
+    samples.title = samples.selectedOptions[0]?.text ?? '';
+    const [stack, shown] = [stacks.get(key), own.get(key)];
+    const bar = element('coloured', HTMLDivElement);
+    bar.hidden = !stack || !looksColoured(stack);
+    if (!stack || bar.hidden) return;
+    const isStack = shown === stack;
+    const [words, button] = [bar.querySelector('span'), bar.querySelector('button')];
+    if (!words || !button) return;
+    words.textContent = isStack
+      ? `read as a stack of ${stack.shape.z} slices`
+      : `its last axis of ${stack.shape.x} is read as colours`;
+    button.textContent = isStack ? 'As colours' : 'As a stack';
+    button.onclick = () => {
+      own.set(key, isStack ? asColours(stack) : stack);
+      attempt(choose(key));
+    };
+  };
   const choose = async (name: string, pipeline?: Promise<recipe.Recipe>): Promise<void> => {
     const turn = ++asked;
     samples.value = name;
     const [image, steps] = await Promise.all([own.get(name) ?? sample(name as SampleName), pipeline]);
-    if (turn === asked) await put(image, steps);
+    if (turn !== asked) return;
+    await put(image, steps);
+    tellColours();
   };
   const attempt = (work: Promise<void>): void =>
     void work.catch((cause) => (cause instanceof CancelledError ? write('time', 'stopped') : refuse(cause)));

@@ -1,7 +1,10 @@
-/** How a result is looked at: as an image in a window of values, as labels over the image, as a number, or as a table. */
-import { colormap, type HostVolume, type Table, type Volume } from 'brightfield';
-import type { ImageLayer, recipe, Scene, Viewer } from 'brightfield/view';
+/** How a result is looked at: as an image in a window of values, as labels over the image, as a number, a line, or a table. */
+import { colormap, type HostVolume, type Volume } from 'brightfield';
+import { type ImageLayer, recipe, type Scene, type Viewer } from 'brightfield/view';
 import { element } from '../page.js';
+import { isLine, LinePlot } from './linePlot.js';
+import { Look } from './look.js';
+import { tableElement } from './table.js';
 
 type Colours = NonNullable<ImageLayer['colormap']>;
 
@@ -11,6 +14,11 @@ export interface Shown {
   readonly window: recipe.Interval;
   /** Whether its last channel says what covers, which is no light. */
   readonly hasAlpha?: boolean;
+}
+
+export interface StageOptions {
+  /** Told where the number was put that a step compares with. */
+  readonly onThreshold: (step: string, value: number, settled: boolean) => void;
 }
 
 /** Whether an image is a photograph's pixels with what covers them: gray or three colours, then alpha. */
@@ -24,19 +32,23 @@ const LIGHTS: Readonly<Record<number, readonly Colours[]>> = {
   5: ['red', 'green', 'blue', 'yellow', 'magenta'],
   6: ['red', 'green', 'blue', 'yellow', 'magenta', 'cyan'],
 };
-/** Rows of a table that are shown; a file holds them all. */
-const ROWS = 500;
 
 export class Stage {
   private readonly colours = element('colours', HTMLSelectElement);
+  private readonly plot = new LinePlot(element('plot', HTMLDivElement));
+  private readonly look: Look;
   private what = '';
   private current: { readonly result: recipe.LiveResult; readonly image: Shown | undefined } | undefined;
   private window: recipe.Interval = [0, 1];
 
-  constructor(private readonly viewer: Viewer) {
+  constructor(
+    private readonly viewer: Viewer,
+    options: StageOptions,
+  ) {
     for (const name of colormap.params.name?.choices ?? []) this.colours.add(new Option(name));
     this.colours.value = 'gray';
     this.colours.addEventListener('change', () => this.draw());
+    this.look = new Look(viewer, { ...options, onChange: () => this.draw() });
   }
 
   /** Shows a result beside the image it came from. During a drag the window of values stays. Volumes live until the next one is shown. */
@@ -46,12 +58,27 @@ export class Stage {
     if (other) this.viewer.resetWindows();
     if (other || result.wanted.settled !== false) this.window = result.window;
     this.current = { result, image };
-    const { sample, table } = result;
+    const { sample, table, node, volume } = result;
     const number = element('number', HTMLOutputElement);
     number.hidden = sample.data.length !== 1 || table !== undefined;
-    number.value = short(Number(sample.data[0]));
-    tell(table);
+    number.value = `${Number(Number(sample.data[0]).toPrecision(6))}`;
+    const rows = element('table', HTMLDivElement);
+    rows.hidden = table === undefined;
+    if (table) rows.replaceChildren(tableElement(table));
+    // what scrolls is scrolled by keys, too
+    rows.tabIndex = 0;
+    this.plot.show(table || !isLine(volume.shape) ? undefined : volume);
+    const lights = recipe.isLabels(node) ? [] : this.lightsOf(this.shownOf(result, image));
+    this.look.show(result, lights, number.hidden && rows.hidden && !isLine(volume.shape));
     this.draw();
+  }
+
+  private shownOf({ volume }: recipe.LiveResult, image: Shown | undefined): Shown {
+    return {
+      volume,
+      window: this.window,
+      hasAlpha: image?.hasAlpha === true && image.volume.shape.c === volume.shape.c,
+    };
   }
 
   private draw(): void {
@@ -59,49 +86,34 @@ export class Stage {
     const { result, image } = this.current;
     const { volume } = result;
     const same = image !== undefined && image.volume !== volume && sameSize(image.volume, volume);
-    const covers = image?.hasAlpha === true && image.volume.shape.c === volume.shape.c;
-    const labels = volume.dtype === 'u32' || volume.dtype === 'i32';
-    const scene: Scene =
+    const labels = recipe.isLabels(result.node);
+    const images =
       labels && same
-        ? { images: this.imagesOf(image), labels: [{ labels: volume, opacity: 0.6 }] }
-        : {
-            images: this.imagesOf(
-              { volume, window: labels ? [0, 255] : this.window, hasAlpha: covers },
-              labels ? 'glasbey' : undefined,
-            ),
-          };
-    this.viewer.show(scene, same ? { before: { images: this.imagesOf(image) } } : {});
+        ? this.imagesOf(image)
+        : labels || this.colours.value === 'glasbey'
+          ? [{ volume, window: [0, 255] as const, colormap: 'glasbey' as const }]
+          : this.imagesOf(this.shownOf(result, image));
+    const at = (shown: Volume) => ({ at: this.look.channelOf(shown) });
+    const scene: Scene = {
+      images,
+      ...at(volume),
+      ...(labels && same && { labels: [{ labels: volume, opacity: 0.6 }] }),
+    };
+    this.viewer.show(scene, same ? { before: { images: this.imagesOf(image), ...at(image.volume) } } : {});
   }
 
-  private imagesOf(shown: Shown, colours = this.colours.value as Colours): readonly ImageLayer[] {
-    const { volume, window, hasAlpha: covered = false } = shown;
-    const lights = LIGHTS[volume.shape.c - (covered ? 1 : 0)];
-    if (lights) return lights.map((light, c) => ({ volume, window, colormap: light, c }));
-    return [{ volume, window, colormap: colours }];
+  private lightsOf({ volume, hasAlpha: covered = false }: Shown): readonly Colours[] {
+    return LIGHTS[volume.shape.c - (covered ? 1 : 0)] ?? [];
+  }
+
+  private imagesOf(shown: Shown): readonly ImageLayer[] {
+    const { volume, window } = shown;
+    const lights = this.lightsOf(shown);
+    if (lights.length === 0) return [{ volume, window, colormap: this.colours.value as Colours }];
+    return lights.map((light, c) => ({ volume, window, colormap: light, c, visible: this.look.isOn(c) }));
   }
 }
 
 export function sameSize(a: Volume, b: Volume): boolean {
   return (['z', 'y', 'x'] as const).every((axis) => a.shape[axis] === b.shape[axis]);
 }
-
-function tell(table: Table | undefined): void {
-  const place = element('table', HTMLDivElement);
-  place.hidden = table === undefined;
-  if (!table) return;
-  const made = document.createElement('table');
-  const head = made.createTHead().insertRow();
-  for (const name of table.names) {
-    const cell = document.createElement('th');
-    cell.textContent = name;
-    head.append(cell);
-  }
-  const body = made.createTBody();
-  for (let row = 0; row < Math.min(table.rows, ROWS); row++) {
-    const line = body.insertRow();
-    for (const name of table.names) line.insertCell().textContent = short(Number(table.column(name)[row]));
-  }
-  place.replaceChildren(made);
-}
-
-const short = (value: number): string => `${Number(value.toPrecision(6))}`;

@@ -12,12 +12,12 @@ interface Sample {
 export const SAMPLES = {
   stent: {
     url: new URL('../data/stent.tif', import.meta.url),
-    words: 'CT of an aorta with a stent graft (256 × 128 × 128)',
+    words: 'CT of a stent graft (256 × 128 × 128)',
     window: [0, 500],
   },
   tissue: {
     url: new URL('../data/tissue.png', import.meta.url),
-    words: 'Stained tissue, in three colours (256 × 256)',
+    words: 'Stained tissue in colours (256 × 256)',
     window: [0, 255],
   },
   camera: {
@@ -28,7 +28,7 @@ export const SAMPLES = {
   coins: { url: new URL('../data/coins.png', import.meta.url), words: 'Coins (303 × 384)', window: [0, 255] },
   cell: {
     url: new URL('../data/cell.png', import.meta.url),
-    words: 'A cell in a phase microscope (660 × 550)',
+    words: 'A cell, phase contrast (660 × 550)',
     window: [0, 255],
   },
   gravel: { url: new URL('../data/gravel.png', import.meta.url), words: 'Gravel (256 × 256)', window: [0, 255] },

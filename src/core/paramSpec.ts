@@ -1,5 +1,5 @@
 /** What a parameter's schema is, and how the options of a call are read by the schemas of its operation. */
-import type { Axis } from './axes.js';
+import type { Axis, Shape } from './axes.js';
 import { ArgumentError } from './errors.js';
 
 export type ParamType =
@@ -32,10 +32,28 @@ export interface ParamSpec<Value = unknown, Given = Value> {
   readonly axes?: readonly Axis[];
   /** Whether a list of axes may also be given as an object from axis to axis. */
   readonly mapped?: true;
+  /** What a panel begins with where there is no default: callers must say what they want, who only tries sees something at once. */
+  readonly beginning?: Beginning<Given>;
   parse(given: unknown, refuse: Refuse): Value;
   /** Carries the type of `Given` only; never there at run time. */
   readonly given?: Given;
 }
+
+/** What an operation is tried on: the shape of the image, and from which value to which it goes. */
+export interface Tried {
+  readonly shape: Shape;
+  readonly low: number;
+  readonly high: number;
+}
+export type Beginning<Given> = (image: Tried) => Given;
+
+/** A parameter that must be given, with what a panel begins with. */
+export function begun<V, G>(spec: ParamSpec<V, G>, beginning: Beginning<G>): ParamSpec<V, G> {
+  return { ...spec, beginning };
+}
+
+/** The value in the middle, in three digits: a level to begin with. */
+export const middle = ({ low, high }: Tried): number => Number(((low + high) / 2).toPrecision(3));
 
 /** Throws the `ArgumentError` for the parameter being read. */
 export type Refuse = (mustHold: string, got: string) => never;

@@ -6,7 +6,10 @@ export { array, type GivenArray, type NumberArray, optionalArray } from './array
 export { axes, axis, distinctAxes, optionalAxis, perAxis } from './axisParams.js';
 export { footprint, type GivenFootprint } from './footprintParam.js';
 export {
+  type Beginning,
+  begun,
   describe,
+  middle,
   type ParamOptions,
   type ParamSpec,
   type ParamSpecs,
@@ -16,5 +19,6 @@ export {
   type Refuse,
   refusal,
   sentenceOf,
+  type Tried,
 } from './paramSpec.js';
 export { choice, flag, integer, number, optionalChoice, text } from './plainParams.js';

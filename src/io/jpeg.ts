@@ -2,6 +2,7 @@
 import { decode } from 'jpeg-js';
 import { ArgumentError } from '../core/errors.js';
 import { HostVolume } from '../core/hostVolume.js';
+import { exifOrientation, upright } from './exif.js';
 import { parseJpegHeader } from './jpegHeader.js';
 import { checkDecodedSize, damaged, MAX_BYTES, type ReadOptions } from './limits.js';
 import { CANONICAL, reorder } from './order.js';
@@ -11,7 +12,7 @@ const BYTES_A_SAMPLE = 12;
 
 /**
  * A JPEG as a u8 volume: `yx` where it is gray, `yxc` of RGB where it is YCbCr. No spacing: its density is for print.
- * Its orientation tag (Exif) is left out of account. CMYK, 12 bits, lossless and arithmetic coding are not read.
+ * It stands upright as its Exif orientation says, as browsers and OpenCV show it. CMYK, 12 bits, lossless and arithmetic coding are not read.
  * Throws `FormatError` when the file is truncated, damaged or lies about its size.
  * @example
  * const photo = decodeJpeg(bytes, { name: 'photo.jpg' });
@@ -38,5 +39,6 @@ export function decodeJpeg(bytes: Uint8Array, options: ReadOptions = {}): HostVo
   }
   // jpeg-js repeats gray three times
   const data = components === 3 ? reorder(rgb, 'u8', shape, 'yxc', CANONICAL) : rgb.filter((_, at) => at % 3 === 0);
-  return new HostVolume({ shape, dtype: 'u8', data, layout });
+  const turned = upright(data as Uint8Array<ArrayBuffer>, shape, exifOrientation(bytes));
+  return new HostVolume({ shape: turned.shape, dtype: 'u8', data: turned.data, layout });
 }

@@ -1,7 +1,7 @@
 /** Point spread functions as parameters, and as factors of spectra. */
 import { type Shape, SPATIAL_AXES, type SpatialAxis } from '../core/axes.js';
 import { HostVolume } from '../core/hostVolume.js';
-import type { NumberArray } from '../core/params.js';
+import { begun, type NumberArray } from '../core/params.js';
 import { psf } from '../core/psf/psfParam.js';
 import type { Node } from '../graph/node.js';
 import type { RefuseCall } from '../graph/operation.js';
@@ -12,8 +12,11 @@ import { pad } from '../ops/geometry/pad.js';
 import { weightLengths } from '../ops/weights.js';
 
 export const psfParam = {
-  psf: psf(
-    'The point spread function: a builder by its name and its options, a volume in memory, or lists nested up to three deep, of z, of y, of x; of odd lengths, its centre in the middle, its sum 1.',
+  psf: begun(
+    psf(
+      'The point spread function: a builder by its name and its options, a volume in memory, or lists nested up to three deep, of z, of y, of x; of odd lengths, its centre in the middle, its sum 1.',
+    ),
+    () => ({ gaussian: { sigma: 1 } }),
   ),
 };
 

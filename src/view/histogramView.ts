@@ -8,8 +8,11 @@ import { adoptStyle } from './style.js';
 export interface HistogramOptions {
   /** Names of the handles, as `threshold`, or `low` and `high`. */
   readonly handles?: readonly string[];
-  /** Told whenever a handle is put elsewhere. */
-  readonly onChange?: (values: Readonly<Record<string, number>>) => void;
+  /** Told whenever a handle is put elsewhere: where all are, which one it was, and whether it was let go. */
+  readonly onChange?: (
+    values: Readonly<Record<string, number>>,
+    moved: { readonly handle: string; readonly settled: boolean },
+  ) => void;
   /** Bars as high as the logarithm of their count, so that rare values are seen; true where left out. */
   readonly logarithmic?: boolean;
 }
@@ -21,7 +24,7 @@ export class HistogramView implements Disposable {
   private readonly observer = new ResizeObserver(() => this.draw());
   private counts: ArrayLike<number> = [];
   private range: readonly [number, number] = [0, 1];
-  private placed: Record<string, number> = {};
+  private placed: Record<string, number | undefined> = {};
 
   /**
    * Makes a histogram in an element.
@@ -55,8 +58,8 @@ export class HistogramView implements Disposable {
     this.arrange();
   }
 
-  /** Puts handles without telling of it. */
-  place(values: Readonly<Record<string, number>>): void {
+  /** Puts handles without telling of it; one that is undefined is not there. */
+  place(values: Readonly<Record<string, number | undefined>>): void {
     this.placed = { ...this.placed, ...values };
     this.arrange();
   }
@@ -76,24 +79,29 @@ export class HistogramView implements Disposable {
     handle.tabIndex = 0;
     handle.setAttribute('role', 'slider');
     handle.setAttribute('aria-label', name);
-    const move = (value: number): void => {
+    const move = (value: number, settled: boolean): void => {
       const [low, high] = this.range;
       this.place({ [name]: Math.max(low, Math.min(high, value)) });
-      this.options.onChange?.({ ...this.placed });
+      const there = Object.entries(this.placed).filter(([, place]) => place !== undefined);
+      this.options.onChange?.(Object.fromEntries(there) as Record<string, number>, { handle: name, settled });
     };
     handle.addEventListener('pointerdown', (event) => handle.setPointerCapture(event.pointerId));
     handle.addEventListener('pointermove', (event) => {
       if (!handle.hasPointerCapture(event.pointerId)) return;
       const box = this.canvas.getBoundingClientRect();
       const [low, high] = this.range;
-      move(low + ((event.clientX - box.left) / box.width) * (high - low));
+      move(low + ((event.clientX - box.left) / box.width) * (high - low), false);
+    });
+    handle.addEventListener('pointerup', () => {
+      const value = this.placed[name];
+      if (value !== undefined) move(value, true);
     });
     handle.addEventListener('keydown', (event) => {
       const [low, high] = this.range;
       const by = { ArrowLeft: -1, ArrowRight: 1, ArrowDown: -1, ArrowUp: 1, PageDown: -10, PageUp: 10 }[event.key];
       if (by === undefined) return;
       event.preventDefault();
-      move((this.placed[name] ?? low) + (by * (high - low)) / 200);
+      move((this.placed[name] ?? low) + (by * (high - low)) / 200, true);
     });
     this.handles.set(name, handle);
     this.container.append(handle);

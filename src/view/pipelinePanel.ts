@@ -3,6 +3,7 @@
  * nothing; it tells the recipe whenever that changes, and is told what is wrong with it.
  */
 import { OPERATIONS } from '../catalogue.js';
+import type { Tried } from '../core/params.js';
 import type { Operation } from '../graph/operation.js';
 import { adoptStyles } from './adopt.js';
 import type { ControlOptions } from './controls.js';
@@ -28,6 +29,8 @@ export interface PipelinePanelOptions {
   readonly operations?: readonly Operation[];
   /** Slider ends by the name of a parameter, where they should be narrower than what the operation takes. */
   readonly ranges?: ControlOptions['ranges'];
+  /** What is looked at: parameters that must be given begin with what suits it. */
+  readonly image?: () => Tried | undefined;
   /** Where Ctrl+Z is listened for; the panel unless said. */
   readonly keys?: HTMLElement | Document;
   /** Told the recipe after each change; `settled` is false while a slider is dragged. */
@@ -146,10 +149,14 @@ export class PipelinePanel implements Disposable {
     this.images.tell(graph);
   }
 
-  /** Adds a step and opens it. */
-  add(operation: Operation): void {
-    const inputs = this.sensibleInputs(operation);
-    const next = addStep(this.recipe, operation, inputs && { inputs });
+  /** Another recipe of the same steps, such as one with another number: what is open stays, and a drag is one step of undo. */
+  change(change: (recipe: Recipe) => Recipe, kind?: EditKind): void {
+    this.edit(change(this.recipe), kind);
+  }
+
+  /** Adds a step and opens it. Its inputs are sensible ones where they are left out. */
+  add(operation: Operation, inputs: readonly Feed[] | undefined = this.sensibleInputs(operation)): void {
+    const next = addStep(this.recipe, operation, { ...(inputs && { inputs }), image: this.options.image?.() });
     const id = next.steps.at(-1)?.id ?? '';
     this.opened.clear();
     this.opened.add(id);

@@ -13,9 +13,10 @@ const TEXT = `
 .brightfield-readout { left: 8px; bottom: 8px; }
 .brightfield-scale { right: 12px; bottom: 10px; text-align: center; }
 .brightfield-scale > div { height: 4px; background: #fff; box-shadow: 0 0 0 1px #000a; margin-top: 3px; }
-.brightfield-colours { right: 12px; top: 48px; display: flex; gap: 5px; height: min(40%, 180px); }
-.brightfield-colours > canvas { width: 12px; height: 100%; box-shadow: 0 0 0 1px #000a; }
-.brightfield-colours > div { display: flex; flex-direction: column; justify-content: space-between; order: -1; text-align: right; }
+.brightfield-colours { right: 8px; top: 44px; display: flex; gap: 3px; height: min(40%, 180px); padding: 6px; border-radius: 6px; background: #1b1d20b3; text-shadow: none; white-space: pre-line; }
+.brightfield-colours > canvas { width: 12px; height: 100%; box-shadow: 0 0 0 1px #fff4; }
+.brightfield-colours > canvas + canvas { width: 8px; }
+.brightfield-colours > div { display: flex; flex-direction: column; justify-content: space-between; margin-right: 3px; text-align: right; }
 .brightfield-tools { right: 8px; top: 8px; display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 4px; pointer-events: none; text-shadow: none; max-width: calc(100% - 16px); }
 .brightfield-tools > div { display: flex; pointer-events: auto; border-radius: 6px; overflow: hidden; background: #1b1d20d9; box-shadow: 0 0 0 1px #fff2; }
 .brightfield-tools button { all: unset; box-sizing: border-box; min-width: 26px; height: 26px; padding: 0 7px; text-align: center; line-height: 26px; cursor: pointer; color: #e8eaed; font-size: 12px; }

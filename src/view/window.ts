@@ -12,14 +12,18 @@ export type Interval = readonly [low: number, high: number];
 
 /** The longest side of a sample: enough voxels for percentiles, few enough to read back at every turn of a slider. */
 const LONGEST = 256;
+/** A sample of a batch has no more voxels than this, or it is of the one in its middle. */
+const MOST = 2 ** 22;
 /** The share of voxels left out at each end: a few extreme ones would leave the others grey. */
 const TAIL = 0.005;
 const DIGITS = 3;
 
-/** Voxels of a result, as they are: of a stack those of the slice in the middle, of a large image some in equal distances. */
+/** Voxels of a result, as they are: of a stack those of the slice in the middle, of a large image some in equal distances, of a long batch one. */
 export function sampleOf(node: Node): Node {
-  const { z } = node.shape;
-  const slice = z > 1 ? crop(node, { start: { z: z >> 1 }, size: { z: 1 } }) : node;
+  const { n, c, z, y, x } = node.shape;
+  const isLong = n > 1 && n * c * Math.min(y, LONGEST) * Math.min(x, LONGEST) > MOST;
+  const one = isLong ? crop(node, { start: { n: n >> 1 }, size: { n: 1 } }) : node;
+  const slice = z > 1 ? crop(one, { start: { z: z >> 1 }, size: { z: 1 } }) : one;
   const shape = slice.shape;
   if (SPATIAL_AXES.every((axis) => shape[axis] <= LONGEST)) return slice;
   const few = SPATIAL_AXES.map((axis) => [axis, Math.min(shape[axis], LONGEST)] as const);

@@ -279,6 +279,86 @@ test('a stack after a photograph is seen in its middle; what covers is no light;
   await expect.poll(() => page.innerText('#time')).toMatch(/^a PNG holds whole numbers.* these are f32/);
 });
 
+test('channels are switched, and a batch is gone through', async () => {
+  const path = join(folder, 'film.tif');
+  // left half of the second channel is bright in the last of three pictures, all else is dark
+  const data = new Uint16Array(3 * 2 * 20 * 30);
+  for (let y = 0; y < 20; y++) data.fill(1000, (5 * 20 + y) * 30, (5 * 20 + y) * 30 + 15);
+  data.fill(500, 0, 30);
+  await writeVolume(path, new HostVolume({ shape: { n: 3, c: 2, y: 20, x: 30 }, data }));
+  await page.getByLabel('Image files').setInputFiles(path);
+  await expect.poll(() => page.innerText('.bf-images'), SLOW).toContain('n=3 c=2 y=20 x=30 u16');
+  const { width, height } = (await page.locator('#view canvas').first().boundingBox()) ?? { width: 0, height: 0 };
+  const place = { left: Math.round(width / 2) - 60, top: Math.round(height / 2), width: 1, height: 1 };
+  const pixel = async () => [...(await cropped(await page.locator('#view canvas').first().screenshot(), place))];
+  await expect.poll(pixel, SLOW).toEqual([0, 0, 0]);
+  await page.getByLabel('Time or batch (n)').fill('2');
+  await expect.poll(pixel, SLOW).toEqual([255, 0, 255]);
+  expect(await page.locator('#batch output').innerText()).toBe('3 of 3');
+  await page.locator('#channels input').nth(1).uncheck();
+  await expect.poll(pixel, SLOW).toEqual([0, 0, 0]);
+  await page.locator('#channels input').nth(1).check();
+  await expect.poll(pixel, SLOW).toEqual([255, 0, 255]);
+});
+
+test('an array of pixels is read as colours, which is said, or as the stack that it may be', async () => {
+  const path = join(folder, 'photo.npy');
+  const pixels = Uint8Array.from({ length: 16 * 20 * 3 }, (_, at) => [200, 100, 50][at % 3] ?? 0);
+  await writeVolume(path, new HostVolume({ shape: { z: 16, y: 20, x: 3 }, data: pixels }));
+  await page.getByLabel('Image files').setInputFiles(path);
+  await expect.poll(() => page.innerText('.bf-images'), SLOW).toContain('c=3 y=16 x=20 u8');
+  expect(await page.innerText('#coloured span')).toBe('its last axis of 3 is read as colours');
+  // a bar for each light
+  await expect.poll(() => page.locator('.brightfield-colours canvas').count()).toBe(3);
+  await button('As a stack').click();
+  await expect.poll(() => page.innerText('.bf-images'), SLOW).toContain('z=16 y=20 x=3 u8');
+  await button('As colours').click();
+  await expect.poll(() => page.innerText('.bf-images'), SLOW).toContain('c=3 y=16 x=20 u8');
+  await page.getByLabel('Image', { exact: true }).selectOption('own:deep.npy');
+  await expect.poll(() => page.innerText('.bf-images'), SLOW).toContain('z=9 y=20 x=30 f32');
+  expect(await page.locator('#coloured').isVisible()).toBe(false);
+});
+
+test('a threshold is a handle in the histogram: dragged it compiles nothing, and is undone at once', async () => {
+  await page.getByLabel('Look at photo').check({ force: true });
+  await shown('photo');
+  await button('Threshold').click();
+  await shown('greater');
+  const number = () => page.getByLabel('b of greater, a number').inputValue();
+  const first = await number();
+  const kernels = async () => /^\d+/.exec(await page.innerText('#engine'))?.[0];
+  const handle = page.getByRole('slider', { name: 'threshold' });
+  const box = (await handle.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 5, y);
+  const before = await kernels();
+  await page.mouse.move(x + 60, y, { steps: 6 });
+  await page.mouse.up();
+  const turned = await number();
+  expect(Number(turned)).toBeGreaterThan(Number(first));
+  await expect.poll(() => page.getAttribute('body', 'data-steps'), SLOW).toContain(`,${Number(turned)}]`);
+  expect(await kernels()).toBe(before);
+  await button('Undo').click();
+  expect(await number()).toBe(first);
+  await button('Undo').click();
+  expect((await steps()).includes('greater')).toBe(false);
+});
+
+test('what lies along one axis is a line, and what must be given begins with something', async () => {
+  await add('histogram', 'histogram');
+  await shown('histogram');
+  await expect.poll(() => page.getAttribute('#plot', 'aria-label'), SLOW).toBe('a line of 256 values along x');
+  expect(await page.locator('#plot canvas').isVisible()).toBe(true);
+  await button('Remove histogram').click();
+  await add('rotate', 'rotate');
+  await shown('rotate');
+  expect(await page.locator('#plot').isVisible()).toBe(false);
+  expect(await page.locator('[data-id=rotate] .bf-problem').isVisible()).toBe(false);
+  await button('Remove rotate').click();
+});
+
 test('a stack that is too large for a message is refused before it is read, and the page goes on', async () => {
   const path = join(folder, 'huge.npy');
   const header = "{'descr': '<u2', 'fortran_order': False, 'shape': (1024, 1024, 1024), }".padEnd(117);

@@ -1,5 +1,5 @@
 /** Sums of channels. */
-import { array, type NumberArray, optionalArray } from '../../core/params.js';
+import { array, begun, type NumberArray, optionalArray } from '../../core/params.js';
 import type { Node } from '../../graph/node.js';
 import { defineOp, type RefuseCall } from '../../graph/operation.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
@@ -22,7 +22,9 @@ export const mixChannels = defineOp({
   summary: 'Make channels as weighted sums of channels.',
   inputs: [{ name: 'src', doc: 'The image, its channels along c.' }],
   params: {
-    matrix: array('A row of weights for each channel that is made.', { maxRank: 2 }),
+    matrix: begun(array('A row of weights for each channel that is made.', { maxRank: 2 }), ({ shape: { c } }) =>
+      Array.from({ length: c }, (_, row) => Array.from({ length: c }, (_weight, at) => Number(at === c - 1 - row))),
+    ),
     offset: optionalArray('What is added to each channel that is made; 0 when left out.'),
   },
   linear: ({ offset }) => !offset?.data.some((number) => number !== 0),

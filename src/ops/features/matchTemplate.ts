@@ -1,6 +1,6 @@
 /** Normalised cross-correlation with a template. */
 import { SPATIAL_AXES, type SpatialAxis } from '../../core/axes.js';
-import { array, choice, flag } from '../../core/params.js';
+import { array, begun, choice, flag } from '../../core/params.js';
 import { constant, float, input, numeric, select, test } from '../../graph/expr.js';
 import { defineOp } from '../../graph/operation.js';
 import { asFloat, pointwise } from '../../graph/primitive.js';
@@ -34,9 +34,19 @@ export const matchTemplate = defineOp({
   alsoKnownAs: ['normalized_cross_correlation', 'ncc'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: {
-    template: array('The template: a volume in memory, or lists nested up to three deep, of z, of y, of x.', {
-      maxRank: 3,
-    }),
+    template: begun(
+      array('The template: a volume in memory, or lists nested up to three deep, of z, of y, of x.', {
+        maxRank: 3,
+      }),
+      // a bright spot
+      () => [
+        [0, 0, 1, 0, 0],
+        [0, 1, 1, 1, 0],
+        [1, 1, 1, 1, 1],
+        [0, 1, 1, 1, 0],
+        [0, 0, 1, 0, 0],
+      ],
+    ),
     padInput: flag('Whether the result has the shape of the image, a place being the middle of the template.', {
       default: false,
     }),

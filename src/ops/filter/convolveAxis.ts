@@ -1,6 +1,6 @@
 /** Correlation of one axis with a list of weights: the core of every separable filter. */
 import { LONG_ROW } from '../../core/axes.js';
-import { array, axis, integer } from '../../core/params.js';
+import { array, axis, begun, integer } from '../../core/params.js';
 import type { Cotangents } from '../../graph/gradient.js';
 import { defineOp } from '../../graph/operation.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
@@ -46,7 +46,7 @@ export const convolveAxis = defineOp({
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: {
     axis: axis('The axis to convolve along.', { default: 'x' }),
-    weights: array('The weights, as scipy.ndimage.convolve1d has them.'),
+    weights: begun(array('The weights, as scipy.ndimage.convolve1d has them.'), () => [0.25, 0.5, 0.25]),
     origin: integer('Shift of the window: 0 centres it on the voxel.', { default: 0 }),
     ...borderParams,
   },

@@ -1,6 +1,6 @@
 /** What `convolve` and `correlate` share: a kernel of up to three axes, and the lowering to shaders/filter/correlate.wgsl or to Fourier transforms. */
 import { SPATIAL_AXES, type SpatialAxis } from '../../core/axes.js';
-import { array, choice, type ParamValues, perAxis } from '../../core/params.js';
+import { array, begun, choice, type ParamValues, perAxis } from '../../core/params.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
@@ -11,9 +11,17 @@ import { weightLengths } from '../weights.js';
 import { isByFourier, METHODS, MOST_UNROLLED } from './crossover.js';
 
 export const correlationParams = {
-  weights: array('The weights, in lists nested up to three deep: of z, of y, of x; a flat list lies along x.', {
-    maxRank: 3,
-  }),
+  weights: begun(
+    array('The weights, in lists nested up to three deep: of z, of y, of x; a flat list lies along x.', {
+      maxRank: 3,
+    }),
+    // sharper
+    () => [
+      [0, -1, 0],
+      [-1, 5, -1],
+      [0, -1, 0],
+    ],
+  ),
   origin: perAxis('Shift of the window along each axis: 0 centres it on the voxel.', { default: 0, whole: true }),
   ...borderParams,
   method: choice(

@@ -1,6 +1,6 @@
 /** Convolution by Fourier transforms. */
 import { SPATIAL_AXES, type SpatialAxis } from '../../core/axes.js';
-import { array, choice } from '../../core/params.js';
+import { array, begun, choice } from '../../core/params.js';
 import { defineOp } from '../../graph/operation.js';
 import { BORDERS, borderParams } from '../border.js';
 import { weightLengths } from '../weights.js';
@@ -32,9 +32,13 @@ export const fftConvolve = defineOp({
   alsoKnownAs: ['oaconvolve'],
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: {
-    kernel: array('The kernel: a volume in memory, or lists nested up to three deep, of z, of y, of x.', {
-      maxRank: 3,
-    }),
+    kernel: begun(
+      array('The kernel: a volume in memory, or lists nested up to three deep, of z, of y, of x.', {
+        maxRank: 3,
+      }),
+      // a mean over a square
+      () => Array.from({ length: 5 }, () => Array.from({ length: 5 }, () => 1 / 25)),
+    ),
     mode: choice(
       'Which places are given: all (full), as many as the image has (same), or those within it (valid).',
       MODES,

@@ -1,7 +1,7 @@
 /** The frequencies that the voxels of a spectrum stand for. */
 import { shapeOf } from '../../core/axes.js';
 import { HostVolume } from '../../core/hostVolume.js';
-import { axis, flag, integer, number } from '../../core/params.js';
+import { axis, begun, flag, integer, number } from '../../core/params.js';
 import { defineOp } from '../../graph/operation.js';
 import { source } from '../../graph/primitive.js';
 
@@ -29,7 +29,10 @@ export const fftFrequencies = defineOp({
   inputs: [],
   params: {
     axis: axis('The axis along which they lie.', { default: 'x' }),
-    length: integer('Voxels of the image along the axis.', { min: 1, max: LONGEST, unit: 'voxel' }),
+    length: begun(
+      integer('Voxels of the image along the axis.', { min: 1, max: LONGEST, unit: 'voxel' }),
+      ({ shape }) => shape.x,
+    ),
     spacing: number('The distance of two voxels, in any unit.', { default: 1, min: 1e-30 }),
     half: flag('Whether only 0 to N/2, as `rfftn` gives them along its last axis.', { default: false }),
   },

@@ -1,6 +1,6 @@
 /** Where an image crosses a level, as curves. */
 import { formatShape, sameShape } from '../../core/axes.js';
-import { choice, integer, number } from '../../core/params.js';
+import { begun, choice, integer, middle, number } from '../../core/params.js';
 import { defineOp } from '../../graph/operation.js';
 import { asFloat } from '../../graph/primitive.js';
 import { MOST_ROWS } from '../../graph/table.js';
@@ -45,7 +45,7 @@ export const contours = defineOp({
   inputs: [{ name: 'src', doc: 'The image.' }],
   optional: { mask: 'Where curves may go: squares of which a voxel is 0 here have none.' },
   params: {
-    level: number('What the curves are the border of.'),
+    level: begun(number('What the curves are the border of.'), middle),
     fullyConnected: choice('Which voxels are connected across a corner.', ['low', 'high'], { default: 'low' }),
     positiveOrientation: choice('Which voxels lie on the left of a curve.', ['low', 'high'], { default: 'low' }),
     capacity: integer('How many points there is room for; where there are more, it runs again with as many.', {

@@ -1,6 +1,6 @@
 /** The surface on which a volume has a level. */
 import { formatShape, SPATIAL_AXES, sameShape } from '../../core/axes.js';
-import { choice, integer, number, perAxis } from '../../core/params.js';
+import { begun, choice, integer, middle, number, perAxis } from '../../core/params.js';
 import { defineOp } from '../../graph/operation.js';
 import { asFloat } from '../../graph/primitive.js';
 import { MOST_ROWS } from '../../graph/table.js';
@@ -53,7 +53,7 @@ export const isosurface = defineOp({
   inputs: [{ name: 'src', doc: 'The volume.' }],
   optional: { mask: 'Where the surface may go: cubes of which a voxel is 0 here have none.' },
   params: {
-    level: number('What the surface is the border of.'),
+    level: begun(number('What the surface is the border of.'), middle),
     spacing: perAxis('Size of a voxel.', { default: 1, min: 1e-6, max: 1e6 }),
     method: choice(
       'Which tunnels inside of a cube are drawn: those of scikit-image, or all that the trilinear interpolant has.',

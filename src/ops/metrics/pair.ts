@@ -1,6 +1,6 @@
 /** What measures of two images share: both have one shape, and most begin with how far they are apart. */
 import { formatShape, sameShape } from '../../core/axes.js';
-import { number } from '../../core/params.js';
+import { begun, number } from '../../core/params.js';
 import { input, numeric } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
@@ -17,10 +17,13 @@ export const maskInputs = [
 ] as const;
 
 export const rangeParam = {
-  dataRange: number('The greatest difference that the images can have, such as 255 for 8 bits.', {
-    min: 1e-18,
-    max: 1e18,
-  }),
+  dataRange: begun(
+    number('The greatest difference that the images can have, such as 255 for 8 bits.', {
+      min: 1e-18,
+      max: 1e18,
+    }),
+    ({ low, high }) => (high > low ? high - low : 1),
+  ),
 };
 
 /** Refuses two images of different shapes: nothing broadcasts in a comparison. */

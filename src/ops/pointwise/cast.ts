@@ -1,6 +1,6 @@
 /** Changing the element type. */
 import { DTYPE_NAMES } from '../../core/dtype.js';
-import { choice } from '../../core/params.js';
+import { begun, choice } from '../../core/params.js';
 import { defineOp } from '../../graph/operation.js';
 import { elementwise } from './elementwise.js';
 
@@ -21,6 +21,6 @@ export const cast = defineOp({
   summary: 'Change the element type, rounding and saturating.',
   alsoKnownAs: ['astype', 'convert'],
   inputs: [{ name: 'x', doc: 'A volume or a number.' }],
-  params: { dtype: choice('The element type of the result.', REAL) },
+  params: { dtype: begun(choice('The element type of the result.', REAL), () => 'u8') },
   lower: ([x], { dtype }, refuse) => elementwise([x], refuse, ([value]) => value, dtype),
 });

@@ -1,5 +1,5 @@
 /** Formulas over volumes. */
-import { text } from '../../core/params.js';
+import { begun, text } from '../../core/params.js';
 import type { Expr } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import { defineOp, type RefuseCall } from '../../graph/operation.js';
@@ -31,7 +31,7 @@ export const expression = defineOp({
   inputs: [
     { name: 'inputs', doc: 'The volumes a, b, c, d, f, g, h, i of the formula, eight at most.', variadic: true },
   ],
-  params: { text: text('The formula, such as `sin(6.28 * a) + b`.') },
+  params: { text: begun(text('The formula, such as `sin(6.28 * a) + b`.'), () => 'sqrt(abs(a))') },
   lower([nodes], params, refuse) {
     if (nodes.length > VARIABLES.length) refuse(`there must be at most ${VARIABLES.length} inputs`, `${nodes.length}`);
     const formula = parseFormula(params.text, nodes.length, refuse);

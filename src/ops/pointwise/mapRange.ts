@@ -1,5 +1,5 @@
 /** Linear maps of the range of values. */
-import { array } from '../../core/params.js';
+import { array, begun } from '../../core/params.js';
 import { numeric } from '../../graph/expr.js';
 import { defineOp } from '../../graph/operation.js';
 import { elementwise } from './elementwise.js';
@@ -20,7 +20,7 @@ export const mapRange = defineOp({
   summary: 'Map one range of values to another.',
   inputs: [{ name: 'x', doc: 'The image.' }],
   params: {
-    from: array('The range that is mapped: two numbers.'),
+    from: begun(array('The range that is mapped: two numbers.'), ({ low, high }) => [low, high > low ? high : low + 1]),
     to: array('What its ends become: two numbers.', { default: [0, 1] }),
   },
   lower([x], params, refuse) {

@@ -1,5 +1,5 @@
 /** Reducing an image to few levels. */
-import { array, integer } from '../../core/params.js';
+import { array, begun, integer } from '../../core/params.js';
 import { float, numeric } from '../../graph/expr.js';
 import { defineOp } from '../../graph/operation.js';
 import { elementwise } from './elementwise.js';
@@ -21,7 +21,7 @@ export const quantise = defineOp({
   alsoKnownAs: ['quantize'],
   inputs: [{ name: 'x', doc: 'The image.' }],
   params: {
-    levels: integer('How many levels there are.', { min: 2, max: 16_777_216 }),
+    levels: begun(integer('How many levels there are.', { min: 2, max: 16_777_216 }), () => 4),
     range: array('The lowest and the highest level.', { default: [0, 1] }),
   },
   lower([x], { levels, range }, refuse) {

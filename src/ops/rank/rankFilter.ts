@@ -1,5 +1,5 @@
 /** The voxel of a rank under a footprint. */
-import { integer } from '../../core/params.js';
+import { begun, integer } from '../../core/params.js';
 import { defineOp } from '../../graph/operation.js';
 import { ranked, rankParams } from './ranked.js';
 
@@ -19,7 +19,10 @@ export const rankFilter = defineOp({
   summary: 'Take the voxel of a rank among those under a footprint.',
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: {
-    rank: integer('The place among the sorted voxels; below 0 it counts from the greatest.', { min: -4096, max: 4095 }),
+    rank: begun(
+      integer('The place among the sorted voxels; below 0 it counts from the greatest.', { min: -4096, max: 4095 }),
+      () => 1,
+    ),
     ...rankParams,
   },
   lower: ([src], { rank, ...params }, refuse) =>

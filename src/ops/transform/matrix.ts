@@ -1,6 +1,6 @@
 /** Matrices of geometry: as callers write them, and as kernels read them. */
 import { type Shape, SPATIAL_AXES, type SpatialAxis } from '../../core/axes.js';
-import { array, choice, type NumberArray } from '../../core/params.js';
+import { array, begun, choice, type NumberArray } from '../../core/params.js';
 import type { RefuseCall } from '../../graph/operation.js';
 
 /** Rows and columns x, y, z and 1: a place in the source is (X, Y, Z, W) = M (x, y, z, 1). */
@@ -11,10 +11,17 @@ type AxisOrder = (typeof ORDERS)[number];
 
 /** The parameters, with the order of axes of the library whose name the operation has. */
 export const matrixParams = (order: AxisOrder, sizes: string) => ({
-  matrix: array(
-    `From voxels of the result to voxels of the image: rows and columns in the order of \`axisOrder\`, ${sizes}.`,
-    {
-      maxRank: 2,
+  matrix: begun(
+    array(
+      `From voxels of the result to voxels of the image: rows and columns in the order of \`axisOrder\`, ${sizes}.`,
+      {
+        maxRank: 2,
+      },
+    ),
+    // half as large, of an image and of a volume; a homogeneous matrix suits both
+    ({ shape }) => {
+      const scales = shape.z > 1 ? [2, 2, 2, 1] : [2, 2, 1];
+      return scales.map((scale, row) => scales.map((_, at) => (at === row ? scale : 0)));
     },
   ),
   axisOrder: choice(

@@ -1,6 +1,6 @@
 /** Images turned by any angle. */
 import { type Shape, SPATIAL_AXES, type SpatialAxis } from '../../core/axes.js';
-import { axes, flag, number } from '../../core/params.js';
+import { axes, begun, flag, number } from '../../core/params.js';
 import { defineOp } from '../../graph/operation.js';
 import { withAxes } from '../geometry/layout.js';
 import { permute } from '../geometry/transpose.js';
@@ -46,7 +46,7 @@ export const rotate = defineOp({
   summary: 'Turn an image by an angle.',
   inputs: [{ name: 'src', doc: 'The image.' }],
   params: {
-    angle: number('How far to turn.', { min: -(2 ** 24), max: 2 ** 24, unit: 'degree' }),
+    angle: begun(number('How far to turn.', { min: -(2 ** 24), max: 2 ** 24, unit: 'degree' }), () => 30),
     axes: axes('The two axes of the plane; y and x when left out.', { axes: SPATIAL_AXES }),
     reshape: flag('Whether the result is made as large as the turned image.', { default: true }),
     ...interpolationParams(3, 'constant'),

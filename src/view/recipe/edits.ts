@@ -1,6 +1,7 @@
 /** Edits of recipes: each returns another recipe and leaves the one it was given as it was. */
 
 import { findOperation } from '../../catalogue.js';
+import type { Tried } from '../../core/params.js';
 import { isName, splitReference } from '../../graph/document/form.js';
 import type { Operation } from '../../graph/operation.js';
 import { sameJson } from './equal.js';
@@ -11,6 +12,8 @@ export interface AddOptions {
   readonly at?: number;
   /** What its inputs are given; the first is given what comes before and the others the image unless said. */
   readonly inputs?: readonly Feed[];
+  /** What it is tried on: parameters that must be given begin with something that suits that. They are missing where this is left out. */
+  readonly image?: Tried | undefined;
 }
 
 /**
@@ -30,7 +33,7 @@ export function addStep(recipe: Recipe, operation: Operation, options: AddOption
   const step: Step = {
     id: freeId(recipe, operation.operation),
     operation: operation.operation,
-    params: {},
+    params: options.image ? beginningOf(operation, options.image) : {},
     on: true,
     inputs,
   };
@@ -38,6 +41,13 @@ export function addStep(recipe: Recipe, operation: Operation, options: AddOption
   const last = at === recipe.steps.length && !Object.values(recipe.results).includes(PREVIOUS);
   const results = last ? { ...recipe.results, [freeResult(recipe, 'result')]: PREVIOUS } : recipe.results;
   return { ...recipe, steps: [...recipe.steps.slice(0, at), step, ...recipe.steps.slice(at)], results };
+}
+
+/** What must be given and has no default, as it suits an image. */
+function beginningOf({ params }: Operation, image: Tried): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(params).flatMap(([name, { beginning }]) => (beginning ? [[name, beginning(image)]] : [])),
+  );
 }
 
 /** Takes a step out. Those that named it are given what it was given; what it saved is no longer saved. */

@@ -24,7 +24,8 @@ export interface RecipeGraph {
 const WAITS = Symbol('waits');
 
 /**
- * The nodes of a recipe; `sources` are its images by name. What an operation refuses becomes the problem of its step.
+ * The nodes of a recipe; `sources` are its images by name. What an operation refuses becomes the problem of its step. `known` are results that are there
+ * already, by `id` or `id.output`: what reads them reads those.
  * @example
  * import { HostVolume, median } from 'brightfield';
  * import { recipe } from 'brightfield/view';
@@ -37,6 +38,7 @@ export function graphOf(
   recipe: Recipe,
   sources: Readonly<Record<string, Input>>,
   lookup: Lookup = findOperation,
+  known: ReadonlyMap<string, Input> = new Map(),
 ): RecipeGraph {
   const resolved = resolve(recipe);
   const steps = new Map<string, Readonly<Record<string, Node>>>();
@@ -49,6 +51,8 @@ export function graphOf(
       if (given === undefined) throw new UserError(`the image '${reference}' must be given, got nothing`);
       return toNode(given, 'recipe', reference);
     }
+    const there = known.get(reference);
+    if (there !== undefined) return toNode(there, 'recipe', reference);
     const { id, output } = splitReference(reference);
     const made = steps.get(id);
     if (!made) throw WAITS;

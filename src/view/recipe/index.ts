@@ -17,6 +17,7 @@ export {
 } from './edits.js';
 export { graphOf, type RecipeGraph } from './graph.js';
 export { type EditKind, edited, type History, historyOf, redo, undo } from './history.js';
+export { isLabels } from './labels.js';
 export { fromLink, toLink } from './link.js';
 export { type LiveOptions, LivePipeline, type LiveResult, type Wanted } from './live.js';
 export { EMPTY_RECIPE, type Feed, PREVIOUS, type Recipe, type Step } from './recipe.js';

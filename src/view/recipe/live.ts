@@ -15,7 +15,9 @@ import { latest } from '../latest.js';
 import { type Interval, intervalsOf, sampleOf } from '../window.js';
 import { setParam } from './edits.js';
 import { graphOf, type RecipeGraph } from './graph.js';
+import { Kept, type Sources } from './kept.js';
 import { type Lookup, PREVIOUS, type Recipe } from './recipe.js';
+import { resolve } from './resolve.js';
 import { type Graph, type SweptSlider, warmSlider } from './warming.js';
 
 /** What is computed, and which part of it is shown: an image, `id`, `id.output`, or `PREVIOUS`, the end of the list. */
@@ -37,6 +39,8 @@ export interface LiveResult {
   readonly volume: Volume;
   /** Some of its voxels: of a stack the middle slice, of a large image at equal distances. */
   readonly sample: HostVolume;
+  /** Such a sample of what a step was given beside a number, where that is at hand: what a threshold is a threshold of. */
+  readonly compared: HostVolume | undefined;
   /** The least and the greatest finite voxel of the sample, and what holds nearly all of them. */
   readonly range: Interval;
   readonly window: Interval;
@@ -60,6 +64,13 @@ export interface LiveOptions {
   readonly lookup?: Lookup;
 }
 
+/** What is computed next, of these images. */
+interface Asked {
+  readonly wanted: Wanted;
+  readonly view: string;
+  readonly sources: Sources;
+}
+
 /** A run of older numbers is given up for newer ones once it has taken so long: shorter ones are worth their picture. */
 const PATIENCE_MS = 1000;
 
@@ -81,6 +92,8 @@ export class LivePipeline implements Disposable {
   private readonly ready = new Set<string>();
   private newest: Wanted | undefined;
   private disposed = false;
+  /** What the steps before the one in focus gave. */
+  private readonly kept: Kept;
   private images: Readonly<Record<string, Input>>;
   private readonly lookup: Lookup;
 
@@ -90,6 +103,7 @@ export class LivePipeline implements Disposable {
   ) {
     this.images = options.sources;
     this.lookup = options.lookup ?? findOperation;
+    this.kept = new Kept(engine, this.lookup);
   }
 
   /** Other images, from the next update on. */
@@ -104,76 +118,109 @@ export class LivePipeline implements Disposable {
     const graph = graphOf(wanted.recipe, this.images, this.lookup);
     this.options.onGraph?.(graph, wanted);
     const view = graph.find(wanted.view ?? PREVIOUS);
-    const node = view === undefined ? undefined : graph.nodeOf(view);
-    if (view === undefined || !node) return;
+    if (view === undefined || !graph.nodeOf(view)) return;
     if (this.running && performance.now() - this.running.began > PATIENCE_MS) this.running.abort.abort();
-    this.compute({ wanted, view, node });
+    this.compute({ wanted, view, sources: this.images });
   }
 
   private readonly compute = latest(
-    async ({ wanted, view, node }: Pick<LiveResult, 'wanted' | 'view' | 'node'>) => {
+    async (asked: Asked) => {
+      const { wanted } = asked;
       if (this.disposed) return;
       const abort = new AbortController();
       this.running = { began: performance.now(), abort };
       try {
-        await this.show({ wanted, view, node }, abort.signal);
+        await this.show(asked, abort.signal);
         // not for what is no longer wanted
-        if (wanted === this.newest) void this.warm(wanted);
+        if (wanted === this.newest) void this.warm(asked);
       } catch (cause) {
         if (!(cause instanceof CancelledError)) this.options.onError(cause, wanted);
       } finally {
         this.running = undefined;
+        if (this.disposed) this.kept.clear();
       }
     },
     // what is told of errors failed itself
     (cause) => reportError(cause),
   );
 
-  private async show(asked: Pick<LiveResult, 'wanted' | 'view' | 'node'>, signal: AbortSignal): Promise<void> {
+  private async show({ wanted, view, sources }: Asked, signal: AbortSignal): Promise<void> {
     const { engine } = this;
-    const { node } = asked;
+    const { recipe, focus, settled = true } = wanted;
     const began = performance.now();
-    const given = sourceOf(node);
-    // what is not computed is shown where it lies
-    const graph: Graph = given ? { sample: sampleOf(node) } : wantedOf(node);
+    // a number that something is compared with is tuned where it is looked at
+    const id = focus?.id ?? (comparedWith(recipe, view) === undefined ? undefined : view);
+    const tuned = id === undefined ? undefined : { recipe, sources, id, view };
+    const known = await this.kept.before(tuned, settled, signal);
+    const { node, graph, given } = this.described(recipe, view, sources, known);
     const made: Partial<Readonly<Record<string, Volume>>> = await engine.run(graph, { signal });
     const volume = given ?? (made.image as Volume);
     try {
       await engine.finished();
       const milliseconds = performance.now() - began;
       const sample = await (made.sample ?? volume).read();
+      const compared = await made.compared?.read();
       const table = tableOf(node) ? await engine.table(node) : undefined;
-      this.options.onResult({ ...asked, volume, sample, ...intervalsOf(sample), table, milliseconds });
+      const told = { wanted, view, node, volume, sample, compared, ...intervalsOf(sample), table, milliseconds };
+      this.options.onResult(told);
     } catch (cause) {
       made.image?.dispose();
       throw cause;
     } finally {
       made.sample?.dispose();
+      made.compared?.dispose();
     }
     this.owned?.dispose();
     this.owned = made.image;
     if (this.disposed) this.owned?.dispose();
   }
 
+  /** What is run for a view, and what of it is only shown where it lies. */
+  private described(
+    recipe: Recipe,
+    view: string,
+    sources: Sources,
+    known: ReadonlyMap<string, Volume>,
+  ): { readonly node: Node; readonly graph: Graph; readonly given: Volume | undefined } {
+    const made = graphOf(recipe, sources, this.lookup, known);
+    const node = made.nodeOf(view);
+    // it was there before it was asked for
+    if (!node) throw new Error(`nothing is called ${view}`);
+    const given = sourceOf(node);
+    const sample = sampleOf(node);
+    const compared = comparedWith(recipe, view);
+    // of what is not there it would have to be stored
+    const other = compared !== undefined && (known.get(compared) ?? sources[compared] instanceof Volume);
+    const against = other ? made.nodeOf(compared) : undefined;
+    const graph = {
+      ...(!given && { image: node }),
+      ...((given || sample !== node) && { sample }),
+      ...(against && { compared: sampleOf(against) }),
+    };
+    return { node, graph, given };
+  }
+
   /** Compiles for the sliders of the step in focus, until something else is asked for. */
-  private async warm(wanted: Wanted): Promise<void> {
-    const { focus, recipe, view = PREVIOUS, settled = true } = wanted;
+  private async warm({ wanted, view, sources }: Asked): Promise<void> {
+    const { focus, recipe, settled = true } = wanted;
     if (!focus || !settled) return;
     this.warming.abort();
     this.warming = new AbortController();
     const { signal } = this.warming;
     this.options.onWarm?.('compiling');
+    const known = this.kept.volumes;
     for (const [name, slider] of Object.entries(focus.sliders)) {
       const build = (value: number): Graph | undefined => {
         const turned = setParam(recipe, focus.id, name, value, this.lookup);
-        const node = graphOf(turned, this.images, this.lookup).nodeOf(view);
-        return node && !sourceOf(node) ? wantedOf(node) : undefined;
+        if (!graphOf(turned, sources, this.lookup, known).nodeOf(view)) return undefined;
+        const { graph, given } = this.described(turned, view, sources, known);
+        return given ? undefined : graph;
       };
       try {
         await warmSlider({ engine: this.engine, signal, ready: this.ready }, slider, build);
       } catch (cause) {
-        // what cannot be compiled is told when it is asked for
-        if (!(cause instanceof UserError)) this.options.onError(cause, wanted);
+        // what is no longer wanted may be gone; what cannot be compiled is told when it is asked for
+        if (!signal.aborted && !(cause instanceof UserError)) this.options.onError(cause, wanted);
       }
       if (signal.aborted) return;
     }
@@ -186,6 +233,7 @@ export class LivePipeline implements Disposable {
     this.running?.abort.abort();
     this.owned?.dispose();
     this.owned = undefined;
+    this.kept.clear();
   }
 
   [Symbol.dispose](): void {
@@ -193,10 +241,11 @@ export class LivePipeline implements Disposable {
   }
 }
 
-/** A result and, where it is large, the sample of it. */
-function wantedOf(node: Node): Graph {
-  const sample = sampleOf(node);
-  return sample === node ? { image: node } : { image: node, sample };
+/** What a step that is given a number beside a volume compares with it, such as a threshold. */
+function comparedWith(recipe: Recipe, view: string): string | undefined {
+  const step = resolve(recipe).steps.find(({ step: { id } }) => id === view);
+  const [first, second] = step?.in ?? [];
+  return typeof first === 'string' && typeof second === 'number' ? first : undefined;
 }
 
 /** The volume that a node only stands for. */

@@ -1,5 +1,6 @@
 /** A recipe computed while it is turned: the newest numbers only, and nothing compiled where that was done beforehand. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { findOperation } from '../../../src/catalogue.js';
 import {
   argwhere,
   type Engine,
@@ -7,10 +8,12 @@ import {
   greater,
   median,
   openEngine,
+  source,
   thresholdOtsu,
   type Volume,
 } from '../../../src/index.js';
 import * as recipe from '../../../src/view/recipe/index.js';
+import { Kept } from '../../../src/view/recipe/kept.js';
 import { intervalsOf } from '../../../src/view/window.js';
 import { randomField, toHost } from '../../oracle/index.js';
 
@@ -84,6 +87,72 @@ test('what is wrong is told, and what was shown stays', async () => {
   await expect.poll(() => results.length).toBe(2);
   live.dispose();
   expect(image.disposed).toBe(false);
+});
+
+test('a late step is tuned without the steps before it, and never of stale ones', async () => {
+  const { live, results, problems } = opened();
+  const run = vi.spyOn(engine, 'run');
+  const withNumber = (size: number, level: number): recipe.Recipe =>
+    recipe.setFeed(
+      recipe.addStep(recipe.setParam(late, 'median', 'footprint', { disk: size }), greater),
+      'greater',
+      1,
+      level,
+    );
+  const late = recipe.addStep(recipe.addStep(recipe.EMPTY_RECIPE, median), gaussian);
+  const focus = { id: 'greater', sliders: {} };
+  const shown = async (next: recipe.Recipe, settled = true): Promise<void> => {
+    live.update({ recipe: next, focus, settled });
+    await expect.poll(() => results.at(-1)?.wanted.recipe, { timeout: 60_000 }).toBe(next);
+  };
+  /** What the last frame computed, and whether it is what is computed anew. */
+  const plan = () => engine.explain(run.mock.calls.at(-1)?.[0] as Parameters<typeof engine.run>[0]);
+  const isRight = async (size: number, level: number, of: Volume): Promise<void> => {
+    using expected = await engine.run(
+      greater(gaussian(median(of, { footprint: { disk: size } }), { sigma: 1 }), level),
+    );
+    expect((await results.at(-1)?.volume.read())?.data).toEqual((await expected.read()).data);
+  };
+  await shown(withNumber(3, 0));
+  const whole = greater(gaussian(median(image, { footprint: { disk: 3 } }), { sigma: 1 }), 0);
+  expect(await engine.explain(whole)).toMatch(/median(.|\n)*gaussian/);
+  await shown(withNumber(3, 0.25), false);
+  expect(await plan()).not.toMatch(/median|gaussian/);
+  await isRight(3, 0.25, image);
+  // what the number is compared with is told, too
+  using blurred = await engine.run(gaussian(median(image, { footprint: { disk: 3 } }), { sigma: 1 }));
+  using sample = await engine.run(recipe.sampleOf(source(blurred)));
+  expect(results.at(-1)?.compared?.data).toEqual((await sample.read()).data);
+  // an earlier step is turned: once as it comes, then kept again
+  await shown(withNumber(2, 0.25), false);
+  await isRight(2, 0.25, image);
+  await shown(withNumber(2, 0.5), false);
+  await shown(withNumber(2, 0.75), false);
+  expect(await plan()).not.toMatch(/median|gaussian/);
+  await isRight(2, 0.75, image);
+  // and of another image
+  using other = await engine.upload(toHost(randomField({ y: 300, x: 310 }, 4)));
+  live.sources = { image: other };
+  await shown(withNumber(2, 0.5));
+  await isRight(2, 0.5, other);
+  expect(problems).toEqual([]);
+  live.dispose();
+  run.mockRestore();
+});
+
+test('what is kept of earlier steps is bounded', async () => {
+  const list = recipe.addStep(recipe.addStep(recipe.addStep(recipe.EMPTY_RECIPE, median), gaussian), thresholdOtsu);
+  const tuned = { recipe: list, sources: { image }, id: 'thresholdOtsu', view: 'thresholdOtsu' };
+  const { signal } = new AbortController();
+  const bytes = 300 * 310 * 4;
+  using kept = new Kept(engine, findOperation, bytes);
+  expect([...(await kept.before(tuned, true, signal)).keys()]).toEqual(['gaussian']);
+  const held = kept.volumes.get('gaussian');
+  using none = new Kept(engine, findOperation, bytes - 1);
+  expect((await none.before(tuned, true, signal)).size).toBe(0);
+  // nothing that is not tuned any more
+  expect((await kept.before(undefined, true, signal)).size).toBe(0);
+  expect(held?.disposed).toBe(true);
 });
 
 test('a table is told with its rows', async () => {

@@ -2,9 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { deflateSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { findOperation } from '../../../src/catalogue.js';
+import { findOperation, OPERATIONS } from '../../../src/catalogue.js';
 import { parseArguments } from '../../../src/cli/arguments.js';
 import { paramValue } from '../../../src/cli/values.js';
+import { shapeOf } from '../../../src/core/axes.js';
 import { HostVolume } from '../../../src/core/hostVolume.js';
 import type { Operation } from '../../../src/graph/operation.js';
 import { fromDocument as nodesOf, parseDocument } from '../../../src/pipeline.js';
@@ -36,6 +37,22 @@ const mask = (): Recipe => edit.setFeed(listOf('gaussian', 'thresholdOtsu', 'gre
 const masked = (): Recipe => edit.setFeed(mask(), 'greater', 1, 'thresholdOtsu');
 
 describe('edits', () => {
+  test.each([1, 9])('what must be given begins with something that suits an image of %i slices', (z) => {
+    const shape = { z, y: 40, x: 48 };
+    const tried = { shape: shapeOf(shape), low: 20, high: 220 };
+    const given = new HostVolume({ shape, dtype: 'u8' });
+    const needy = OPERATIONS.filter(({ params }) =>
+      Object.values(params).some((spec) => spec.default === undefined && !spec.optional),
+    );
+    expect(needy.length).toBeGreaterThan(15);
+    for (const operation of needy) {
+      const { problems } = graphOf(edit.addStep(EMPTY_RECIPE, operation, { image: tried }), { image: given });
+      // no parameter makes a surface of what is flat
+      const isFlat = operation.operation === 'isosurface' && z === 1;
+      expect([...problems].length, `${[...problems]}`).toBe(isFlat ? 1 : 0);
+    }
+  });
+
   test('a step is given what the one before it hands on, a second input the image', () => {
     const recipe = listOf('gaussian', 'gaussian', 'subtract');
     expect(ids(recipe)).toEqual(['gaussian', 'gaussian2', 'subtract']);
