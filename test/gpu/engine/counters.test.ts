@@ -1,7 +1,7 @@
 /**
  * What a change costs on any machine: dispatches, bytes and kernels of fixed pipelines, planned for both profiles under fixed limits, and what running some
  * of them allocates, compiles and submits. Times are never a test. A difference is a line of counters.json; where it is meant,
- * `npm run test:gpu test/gpu/engine/counters.test.ts -- -u` writes the file anew, and the commit says why.
+ * `npm run test:gpu -- test/gpu/engine/counters.test.ts -u` writes the file anew, and the commit says why.
  */
 import { Engine, HostVolume, type Node, openEngine, source } from 'brightfield';
 import { expect, test } from 'vitest';
