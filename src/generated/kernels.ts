@@ -280,6 +280,17 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
+  "features/labelPeaks": {
+    "size": 16,
+    "params": {
+      "distance": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 4,
+        "array": false
+      }
+    }
+  },
   "features/ridges": {
     "size": 16,
     "params": {
@@ -1647,6 +1658,29 @@ export const KERNELS = {
       }
     }
   },
+  "measure/regionSkew": {
+    "size": 12,
+    "params": {
+      "x": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "y": {
+        "offset": 4,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "z": {
+        "offset": 8,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "measure/regionSpread": {
     "size": 4,
     "params": {
@@ -1672,6 +1706,17 @@ export const KERNELS = {
   "measure/regionSurface": {
     "size": 0,
     "params": {}
+  },
+  "measure/regionThirds": {
+    "size": 4,
+    "params": {
+      "capacity": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
   },
   "measure/scanRows": {
     "size": 0,

@@ -38,6 +38,8 @@ export interface Row {
   /** Fields and numbers in the operation's order of inputs. */
   readonly inputs: readonly (Field | number)[];
   readonly optional?: Readonly<Record<string, Field | number>>;
+  /** Their type, f32 unless said. */
+  readonly optionalDtype?: DType;
   readonly params?: Readonly<Record<string, unknown>>;
   /** Storage type of the inputs; f32 unless said. */
   readonly dtype?: DType;
@@ -163,7 +165,7 @@ async function caseOf(operation: Operation, spec: OpTest, row: Row): Promise<Cas
   const tolerance = row.tolerance ?? spec.tolerance;
   const inputs = row.inputs.map((input) => hostInput(input, row.dtype ?? 'f32'));
   const optional = Object.fromEntries(
-    Object.entries(row.optional ?? {}).map(([name, input]) => [name, hostInput(input, 'f32')]),
+    Object.entries(row.optional ?? {}).map(([name, input]) => [name, hostInput(input, row.optionalDtype ?? 'f32')]),
   );
   const apply: Case['apply'] = (given) => operation.apply(given, row.params ?? {}, optional);
   const context = sharedContext();

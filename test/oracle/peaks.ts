@@ -7,15 +7,24 @@ interface Options {
   readonly thresholdAbs?: number | undefined;
   readonly thresholdRel?: number | undefined;
   readonly excludeBorder?: number | undefined;
+  readonly numPeaks?: number | undefined;
+  readonly labels?: Field | undefined;
   readonly capacity: number;
 }
 
 export function peakLocalMax(image: Field, options: Options): Record<string, Field> {
-  const { minDistance, excludeBorder = minDistance, capacity } = options;
+  const { minDistance, excludeBorder = minDistance, numPeaks, labels, capacity } = options;
   const { shape, data } = image;
   const near = (a: Position, b: Position, distance: number): boolean =>
     a.n === b.n && a.c === b.c && (['z', 'y', 'x'] as const).every((axis) => Math.abs(a[axis] - b[axis]) <= distance);
   const at = Array.from(data, (_, place) => positionOf(shape, place));
+  const inside = (here: Position): boolean =>
+    (['z', 'y', 'x'] as const).every(
+      (axis) => shape[axis] === 1 || (here[axis] >= excludeBorder && here[axis] < shape[axis] - excludeBorder),
+    );
+  /** Voxels of one label are by themselves, and those of none at all, also at the border. */
+  const labelOf = (place: number): number =>
+    !labels ? 1 : inside(at[place] as Position) ? Math.max(0, itemAt(labels.data, place)) : 0;
   const peaks: number[] = [];
   data.forEach((value, place) => {
     const here = at[place] as Position;
@@ -24,13 +33,25 @@ export function peakLocalMax(image: Field, options: Options): Record<string, Fie
       options.thresholdAbs ?? Math.min(...all),
       ...(options.thresholdRel === undefined ? [] : [Math.max(...all) * options.thresholdRel]),
     ];
-    const box = at.flatMap((other, i) => (near(here, other, minDistance) ? [itemAt(data, i)] : []));
-    const inside = (['z', 'y', 'x'] as const).every(
-      (axis) => shape[axis] === 1 || (here[axis] >= excludeBorder && here[axis] < shape[axis] - excludeBorder),
+    const own = labelOf(place);
+    const box = at.flatMap((other, i) =>
+      near(here, other, minDistance) && labelOf(i) === own ? [itemAt(data, i)] : [],
     );
-    if (!inside || !(value > Math.max(...levels)) || !(value === Math.max(...box))) return;
-    if (!peaks.some((peak) => near(here, at[peak] as Position, minDistance - 1))) peaks.push(place);
+    if (own === 0 || !inside(here) || !(value > Math.max(...levels)) || !(value === Math.max(...box))) return;
+    const tooNear = (peak: number): boolean =>
+      near(here, at[peak] as Position, minDistance - 1) && labelOf(peak) === own;
+    if (!peaks.some(tooNear)) peaks.push(place);
   });
+  if (numPeaks !== undefined) {
+    const better = (a: number, b: number): boolean =>
+      itemAt(data, a) > itemAt(data, b) || (itemAt(data, a) === itemAt(data, b) && a < b);
+    const ofImage = (a: number, b: number): boolean =>
+      near(at[a] as Position, at[b] as Position, Number.POSITIVE_INFINITY);
+    const kept = peaks.filter(
+      (peak) => peaks.filter((other) => ofImage(peak, other) && better(other, peak)).length < numPeaks,
+    );
+    peaks.splice(0, peaks.length, ...kept);
+  }
   const column = (of: (place: number) => number): Field =>
     fieldOf(
       { x: capacity },

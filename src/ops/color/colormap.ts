@@ -28,7 +28,7 @@ import { colorOf, colorsOf, ownColors, shown, shownParams } from './shownColours
  * const image = new HostVolume({ shape: { x: 3 }, data: Float32Array.of(-1, 0.5, 2) });
  * using engine = await openEngine();
  * using colours = await engine.run(colormap(image, { name: 'viridis', min: 0, max: 1 }));
- * (await colours.read()).data; // 68, 33, 253, 1, 145, 231, 84, 140, 37
+ * (await colours.read()).data; // 68, 33, 253, 1, 145, 231, 84, 141, 37
  */
 export const colormap = defineOp({
   name: 'colormap',

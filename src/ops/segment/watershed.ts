@@ -31,7 +31,7 @@ import { atRoots, flooded, groundOf } from './flooding.js';
  * const ground = new HostVolume({ shape: { x: 7 }, data: Uint8Array.of(3, 1, 2, 5, 2, 0, 4) });
  * const markers = new HostVolume({ shape: { x: 7 }, data: Int32Array.of(0, 1, 0, 0, 0, 2, 0) });
  * using basins = await engine.run(watershed(ground, markers));
- * (await basins.read()).data; // 1 1 1 1 2 2 2
+ * (await basins.read()).data; // 1 1 1 2 2 2 2
  */
 export const watershed = defineOp({
   name: 'watershed',

@@ -134,12 +134,25 @@ const AsyncFunction = (async () => undefined).constructor as new (
 function runnable(code: string): string {
   return code
     .replace(/^(\s*)(?:await )?using (\w+) = ([^;]*);/gm, '$1const $2 = held($3);')
-    .replace(/^(\s*)(?!const |let )(.*\S);\s*\/\/ (-?\d[\d.e-]*)$/gm, '$1shows($2, $3);');
+    .replace(
+      /^(\s*)(?!const |let )(.*\S);\s*\/\/ (-?\d[\d.e-]*(?:,? -?\d[\d.e-]*)*|true|false)$/gm,
+      (_, indent, code, wanted) => `${indent}shows(${code}, '${wanted}');`,
+    );
 }
 
-/** A statement followed by `// 9` shows that value. */
-function shows(actual: unknown, wanted: number): void {
-  expect(Number(actual)).toBeCloseTo(wanted, 4);
+/** A statement followed by `// 9`, `// 1, 2.5, 3` or `// true` shows that value: all of it, to the digits that are written. */
+function shows(actual: unknown, wanted: string): void {
+  const [first = '', ...more] = wanted.split(/,? /);
+  const isTruth = /true|false/.test(first);
+  const values = typeof actual === 'object' && actual !== null ? [...(actual as Iterable<number>)] : [actual];
+  if (isTruth) expect(String(actual)).toBe(first);
+  else expect(values.map(Number)).toEqual([first, ...more].map((text) => closeTo(text)));
+}
+
+/** A whole number is that number; of others the last digit is rounded. */
+function closeTo(text: string): unknown {
+  const digits = text.split('.')[1]?.length ?? 0;
+  return expect.closeTo(Number(text), digits === 0 ? 4 : Math.min(digits, 4));
 }
 
 /** Runs an example with all public names in scope; what it holds is given back, the last first. */

@@ -11,8 +11,13 @@ import { sharedContext } from '../shared.js';
 const CAPACITY = 1024;
 
 checkOp(peakLocalMax, {
-  oracle: ([x], { minDistance = 1, ...others }) =>
-    oracle(x as Field, { minDistance: minDistance as number, ...others, capacity: CAPACITY }),
+  oracle: ([x], { minDistance = 1, ...others }, { labels }) =>
+    oracle(x as Field, {
+      minDistance: minDistance as number,
+      ...others,
+      labels: labels as Field | undefined,
+      capacity: CAPACITY,
+    }),
   tolerance: { abs: 0, rel: 0, why: 'voxels and places, no arithmetic' },
   without: { apart: 'there is no border', f16: 'equal voxels are other ones once they are rounded' },
   rows: [
@@ -44,6 +49,20 @@ checkOp(peakLocalMax, {
       params: { excludeBorder: 0, capacity: CAPACITY },
     },
     {
+      name: 'the greatest few of equal ones, of n and c',
+      inputs: [randomIntegers({ n: 2, c: 2, y: 9, x: 13 }, 5, -4, 4)],
+      params: { minDistance: 2, excludeBorder: 0, numPeaks: 5, capacity: CAPACITY },
+      without: ['u8'],
+    },
+    {
+      name: 'of labels',
+      inputs: [randomIntegers({ y: 17, x: 29 }, 6, 0, 40)],
+      optional: { labels: randomIntegers({ y: 17, x: 29 }, 7, -1, 3) },
+      optionalDtype: 'i32',
+      params: { minDistance: 3, numPeaks: 30, excludeBorder: 1, capacity: CAPACITY },
+      dtype: 'u8',
+    },
+    {
       name: 'every voxel above a level',
       inputs: [randomField({ x: 9 }, 4)],
       params: { minDistance: 0, thresholdAbs: 0.5, capacity: CAPACITY },
@@ -56,6 +75,13 @@ test('a NaN is no peak, and none is near it', async () => {
   const line = new HostVolume({ shape: { x: 8 }, data: Float32Array.of(0, 5, NaN, 5, 0, 7, Infinity, 1) });
   const table = await engine.table(peakLocalMax(line, { thresholdAbs: -9, excludeBorder: 0 }).x);
   expect([...table.column('x')]).toEqual([6]);
+});
+
+test('a NaN far away changes nothing', async () => {
+  const engine = new Engine(sharedContext());
+  const line = new HostVolume({ shape: { x: 9 }, data: Float32Array.of(0, 5, 0, 3, 0, 0, NaN, 7, 1) });
+  const table = await engine.table(peakLocalMax(line, { thresholdRel: 0.5, excludeBorder: 0 }).x);
+  expect([...table.column('x')]).toEqual([1]);
 });
 
 test('the mask makes markers, and asks for no room', async () => {
