@@ -80,6 +80,11 @@ fn product_along(bits: vec2u, a: array<vec2u, 3>, b: array<vec2u, 3>) -> i32 {
   return sum_along(bits & a[0], b) + 2 * sum_along(bits & a[1], b) + 4 * sum_along(bits & a[2], b);
 }
 
+// The sum of products of three.
+fn product_of_three(bits: vec2u, a: array<vec2u, 3>, b: array<vec2u, 3>, c: array<vec2u, 3>) -> i32 {
+  return product_along(bits & a[0], b, c) + 2 * product_along(bits & a[1], b, c) + 4 * product_along(bits & a[2], b, c);
+}
+
 // The first and the last column and row: x, y of them.
 struct Extent {
   first: vec2i,

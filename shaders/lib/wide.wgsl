@@ -30,6 +30,25 @@ fn wide_scaled(a: vec2u, b: u32) -> vec3u {
   return vec3u(low.x, high);
 }
 
+// With a sign, in 96 bits.
+fn signed_long(v: vec2u) -> vec3u { return vec3u(v, select(0u, 0xffffffffu, (v.y & 0x80000000u) != 0u)); }
+
+// a b in 96 bits, of a number of 64 bits and one of 32 with signs: what is below 0 counts as 2^64 and 2^32 more.
+fn signed_scaled(a: vec2u, b: i32) -> vec3u {
+  let p = wide_scaled(a, bitcast<u32>(b));
+  let of_a = select(0u, bitcast<u32>(b), (a.y & 0x80000000u) != 0u);
+  let of_b = select(vec2u(0u), a, b < 0);
+  let low = p.y - of_b.x;
+  return vec3u(p.x, low, p.z - of_b.y - of_a - select(0u, 1u, p.y < of_b.x));
+}
+
+// a + b in 96 bits.
+fn long_add(a: vec3u, b: vec3u) -> vec3u {
+  let low = wide_sum(vec2u(a.x, 0u), vec2u(b.x, 0u));
+  let middle = wide_sum(wide_sum(vec2u(a.y, 0u), vec2u(b.y, 0u)), vec2u(low.y, 0u));
+  return vec3u(low.x, middle.x, a.z + b.z + middle.y);
+}
+
 // a - b in 96 bits, where a is not less.
 fn wide_difference(a: vec3u, b: vec3u) -> vec3u {
   let borrow = select(0u, 1u, a.x < b.x);

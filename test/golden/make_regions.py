@@ -14,13 +14,15 @@ from make import Chapter, five
 FLAT = dict(
     label='label', numPixels='area', bboxMinY='bbox-0', bboxMinX='bbox-1', bboxMaxY='bbox-2', bboxMaxX='bbox-3', centroidY='centroid-0', centroidX='centroid-1',
     equivalentDiameterArea='equivalent_diameter_area', extent='extent', momentsCentralYY='moments_central-2-0', momentsCentralXX='moments_central-0-2',
-    momentsCentralXY='moments_central-1-1', inertiaEigenvalue0='inertia_tensor_eigvals-0', inertiaEigenvalue1='inertia_tensor_eigvals-1',
+    momentsCentralXY='moments_central-1-1', momentsCentralXXX='moments_central-0-3', momentsCentralXXY='moments_central-1-2', momentsCentralYYY='moments_central-3-0',
+    momentsNormalizedXX='moments_normalized-0-2', momentsNormalizedXYY='moments_normalized-2-1', **{f'momentsHu{k}': f'moments_hu-{k}' for k in range(7)}, inertiaEigenvalue0='inertia_tensor_eigvals-0', inertiaEigenvalue1='inertia_tensor_eigvals-1',
     axisMajorLength='axis_major_length', axisMinorLength='axis_minor_length', eccentricity='eccentricity', orientation='orientation', perimeter='perimeter',
     perimeterCrofton='perimeter_crofton', intensityMean='intensity_mean', intensityMin='intensity_min', intensityMax='intensity_max',
     centroidWeightedY='centroid_weighted-0', centroidWeightedX='centroid_weighted-1')
 DEEP = dict(
     numPixels='area', bboxMinZ='bbox-0', bboxMaxX='bbox-5', centroidZ='centroid-0', centroidX='centroid-2', equivalentDiameterArea='equivalent_diameter_area',
-    momentsCentralZZ='moments_central-2-0-0', momentsCentralXZ='moments_central-1-0-1', momentsCentralYZ='moments_central-1-1-0',
+    momentsCentralXYZ='moments_central-1-1-1', momentsCentralXXZ='moments_central-1-0-2', momentsNormalizedZZ='moments_normalized-2-0-0',
+    momentsNormalizedYYZ='moments_normalized-1-2-0', momentsCentralZZ='moments_central-2-0-0', momentsCentralXZ='moments_central-1-0-1', momentsCentralYZ='moments_central-1-1-0',
     inertiaEigenvalue0='inertia_tensor_eigvals-0', inertiaEigenvalue1='inertia_tensor_eigvals-1', inertiaEigenvalue2='inertia_tensor_eigvals-2',
     axisMajorLength='axis_major_length')
 
@@ -41,7 +43,8 @@ def main():
     deep, _ = blobs(2, 9, 23, 25)
     random = np.random.RandomState(3)
     peaky = random.uniform(0, 9, (23, 29)).round(2)
-    c = Chapter('regions', dict(flat=five(flat), light=five(light), deep=five(deep), peaky=five(peaky)))
+    quarters = np.add.outer(np.arange(23) // 8, 3 * (np.arange(29) // 13))
+    c = Chapter('regions', dict(flat=five(flat), light=five(light), deep=five(deep), peaky=five(peaky), quarters=five(quarters)))
     for columns, names, labels, intensity in [(FLAT, 'flat light', flat, light), (DEEP, 'deep', deep, None)]:
         table = measure.regionprops_table(labels, intensity, properties=sorted({name.split('-')[0] for name in columns.values()}))
         for column, name in columns.items():
@@ -53,6 +56,12 @@ def main():
             how = dict(minDistance=distance, **({} if relative is None else dict(thresholdRel=relative)))
             for axis, column in enumerate('yx'):
                 c.add('peakLocalMax', 'peaky', five(peaks[:, axis], 'x'), column=column, **how)
+    for how, sought in [(dict(minDistance=2, numPeaks=9), dict(min_distance=2, num_peaks=9)),
+                        (dict(minDistance=3, excludeBorder=1), dict(min_distance=3, exclude_border=1, labels=quarters))]:
+        peaks = feature.peak_local_max(peaky, **sought)
+        peaks = peaks[np.lexsort(peaks.T[::-1])]
+        for axis, column in enumerate('yx'):
+            c.add('peakLocalMax', 'peaky quarters' if 'labels' in sought else 'peaky', five(peaks[:, axis], 'x'), column=column, **how)
     c.write()
 
 

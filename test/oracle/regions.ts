@@ -134,6 +134,52 @@ export function regionprops(
   return { ...Object.fromEntries(columns), count: fieldOf({}, [rows.length]), needs: fieldOf({}, [beyond]) };
 }
 
+/** Central moments of third order, normalized ones of second and third, and Hu's seven, y first (Hu 1962). */
+function higherMoments(
+  from: readonly (readonly number[])[],
+  used: readonly number[],
+  flat: boolean,
+  voxel: number,
+): Record<string, number> {
+  const count = from[0]?.length ?? 0;
+  const moment = (...axes: number[]): number =>
+    sum(Array.from({ length: count }, (_, k) => axes.reduce((product, i) => product * (from[i]?.[k] ?? 0), 1)));
+  const normalized = (...axes: number[]): number =>
+    (moment(...axes) * voxel) / (count * voxel) ** (1 + axes.length / used.length);
+  // letters as the columns have them: x before y before z
+  const name = (axes: readonly number[]): string =>
+    [...axes]
+      .sort((a, b) => b - a)
+      .map((i) => 'ZYX'[i])
+      .join('');
+  const row: Record<string, number> = {};
+  for (const i of used)
+    for (const j of used) {
+      row[`momentsNormalized${name([i, j])}`] = normalized(i, j);
+      for (const k of used) {
+        row[`momentsCentral${name([i, j, k])}`] = moment(i, j, k);
+        row[`momentsNormalized${name([i, j, k])}`] = normalized(i, j, k);
+      }
+    }
+  if (!flat) return row;
+  const n = (p: number, q: number): number => normalized(...Array<number>(p).fill(1), ...Array<number>(q).fill(2));
+  const [a, b, c, d] = [n(3, 0) + n(1, 2), n(2, 1) + n(0, 3), n(3, 0) - 3 * n(1, 2), 3 * n(2, 1) - n(0, 3)];
+  const [difference, slant] = [n(2, 0) - n(0, 2), n(1, 1)];
+  const hu = [
+    n(2, 0) + n(0, 2),
+    difference ** 2 + 4 * slant ** 2,
+    c ** 2 + d ** 2,
+    a ** 2 + b ** 2,
+    c * a * (a ** 2 - 3 * b ** 2) + d * b * (3 * a ** 2 - b ** 2),
+    difference * (a ** 2 - b ** 2) + 4 * slant * a * b,
+    d * a * (a ** 2 - 3 * b ** 2) - c * b * (3 * a ** 2 - b ** 2),
+  ];
+  hu.forEach((value, at) => {
+    row[`momentsHu${at}`] = value;
+  });
+  return row;
+}
+
 function rowOf(
   labels: Field,
   region: Region,
@@ -163,6 +209,7 @@ function rowOf(
   const product = (i: number, j: number): number => sum((from[i] ?? []).map((d, k) => d * (from[j]?.[k] ?? 0)));
   for (const i of used)
     for (const j of used) if (name(i) <= name(j)) row[`momentsCentral${name(i)}${name(j)}`] = product(i, j);
+  Object.assign(row, higherMoments(from, used, flat, voxel));
   const covariance = used.map((i) => used.map((j) => product(i, j) / places.length));
   const { values, first } = eigen(covariance);
   const [l = 0, m = 0, s = 0] = values.map((value) => Math.max(0, value));

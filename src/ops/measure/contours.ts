@@ -35,8 +35,8 @@ const SLICES = ['n', 'c', 'z'] as const;
  * const table = await engine.table(contours(image, { level: 0.75 }).y);
  * const [diamond] = paths(table);
  * diamond?.closed; // true
- * diamond?.y; // 0.75, 1, 1.25, 1, 0.75
- * diamond?.x; // 1, 0.75, 1, 1.25, 1
+ * diamond?.y; // 1, 0.75, 1, 1.25, 1
+ * diamond?.x; // 0.75, 1, 1.25, 1, 0.75
  */
 export const contours = defineOp({
   name: 'contours',

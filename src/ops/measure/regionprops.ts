@@ -1,9 +1,9 @@
 /** Regions of a label image, measured: a table. */
 import { integer, perAxis } from '../../core/params.js';
-import { constant, convert, type Expr, float, numeric } from '../../graph/expr.js';
+import { constant, type Expr, float, numeric } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
-import { pointwise, type Upload } from '../../graph/primitive.js';
+import { HU, huOf, normalizedOf, columnOf as of, SECOND, THIRD } from './regionMoments.js';
 import {
   centresOf,
   centroidsOf,
@@ -13,9 +13,11 @@ import {
   intensitiesOf,
   type Light,
   lightOf,
+  momentsOf,
   perimetersOf,
   regionsOf,
   shapesOf,
+  skewsOf,
   surfacesOf,
 } from './regions.js';
 
@@ -41,6 +43,9 @@ const COLUMNS = {
   momentsCentralXY: 'the sum of products of distances along x and y',
   momentsCentralXZ: 'the same of x and z',
   momentsCentralYZ: 'the same of y and z',
+  ...momentColumns('momentsCentral', THIRD, 'the sum of products of three distances'),
+  ...momentColumns('momentsNormalized', [...SECOND, ...THIRD], 'that central moment, whatever the size'),
+  ...huColumns(),
   inertiaEigenvalue0: 'the greatest eigenvalue of the inertia tensor',
   inertiaEigenvalue1: 'the next',
   inertiaEigenvalue2: 'the least, in 3-D',
@@ -63,7 +68,14 @@ const COLUMNS = {
   centroidWeightedY: 'the same along y',
   centroidWeightedX: 'the same along x',
 } as const;
-const MOMENTS = ['XX', 'YY', 'ZZ', 'XY', 'XZ', 'YZ'] as const;
+
+function momentColumns<P extends string, K extends string>(prefix: P, names: readonly K[], doc: string) {
+  return Object.fromEntries(names.map((axes) => [`${prefix}${axes}`, doc])) as Record<`${P}${K}`, string>;
+}
+
+function huColumns() {
+  return Object.fromEntries(HU.map((name, at) => [name, `Hu's invariant ${at + 1}, in 2-D`])) as Record<HuName, string>;
+}
 
 /** Names with `Z` in them belong to volumes. */
 const flat = (name: string): boolean => !name.includes('Z');
@@ -75,7 +87,9 @@ const flat = (name: string): boolean => !name.includes('Z');
  *
  * - `label`, `numPixels` (u32), `area` (of the voxels, in 3-D their volume), `equivalentDiameterArea`, `extent` (the share of the box);
  * - the box from `bboxMinZ`, `Y`, `X` to `bboxMaxZ`, `Y`, `X` (u32, in voxels, one past the last), `centroidZ`, `Y`, `X`;
- * - `momentsCentralXX`, `XY` and so on: sums of products of distances from the centroid;
+ * - `momentsCentralXX`, `XY`, `XXY` and so on: sums of products of two or three distances from the centroid; `momentsNormalizedXX` and so on do not change with the size of a region (of moments in
+ *   the unit of `spacing` times the voxel, over the area to the power 1 + order / dimensions), and in 2-D `momentsHu0` to `6` not with its direction either: scikit-image's, whose seventh is
+ *   OpenCV's with the other sign;
  * - `axisMajorLength` and `axisMinorLength` of the ellipse or ellipsoid that has the same moments, `inertiaEigenvalue0` and on, descending;
  * - in 2-D `eccentricity` and `orientation`: from the rows to the major axis, -π/2 to π/2 (π/4 where no axis is longer; of a region that is exactly as wide as high scikit-image 0.19 takes the other diagonal);
  * - in 2-D `perimeter`, of 4-connected rims, for voxels that are as high as wide, and `perimeterCrofton`, with 4 directions;
@@ -83,7 +97,7 @@ const flat = (name: string): boolean => !name.includes('Z');
  * - with an image of `intensity`: `intensityMean`, `Min`, `Max`, `Sum`, `Std` and `centroidWeightedZ`, `Y`, `X`. All are NaN for a region that holds a number that is not finite.
  *
  * Lengths, areas and moments are in voxels, or in the unit of `spacing` where it is given (that of the volume is not used by itself). Counts and sums are whole numbers, exact
- * in any order; what comes of them is f32 within 1e-5 (an axis that is 0: within 1e-4 of the major one).
+ * in any order; what comes of them is f32 within 1e-5 (an axis that is 0: within 1e-4 of the major one; a moment of third order: of those of the distances' sizes).
  *
  * The columns are `capacity` voxels long, 0 behind the `count` rows; `engine.table` gives the rows alone, and they may be none. Where there is a label above the capacity the engine
  * says so and runs again with more, up to 2^22. Cost and memory go with the greatest label: `relabelSequential` makes labels small.
@@ -138,11 +152,24 @@ export const regionprops = defineOp({
     const light = lightOf(regions);
     const centres = centresOf(regions);
     const centroids = centroidsOf(regions, centres);
-    const shapes = shapesOf(regions, centres, dimensions);
+    const moments = momentsOf(regions, centres);
+    const shapes = shapesOf(regions, moments, dimensions);
+    const skews = skewsOf(regions, centres, moments, dimensions);
     const numPixels = column(counts, 1);
     const box = BOX.map((_, at) => column(counts, 2 + at));
     const voxel = spacing.x * spacing.y * (dimensions === 3 ? spacing.z : 1);
     const area = of([numPixels], ([n], upload) => numeric('multiply', n, upload(voxel)));
+    const third = dimensions === 2 ? THIRD.filter(flat) : THIRD;
+    const central = {
+      ...named(SECOND, (at) => column(shapes, at)),
+      ...named(third, (at) => column(skews, at)),
+    } as Record<MomentName, Node>;
+    const normalized = Object.fromEntries(
+      Object.entries(central).map(([axes, moment]) => [
+        axes,
+        normalizedOf(moment, numPixels, axes.length as 2 | 3, voxel, dimensions),
+      ]),
+    ) as Record<MomentName, Node>;
     const all = {
       label: column(counts, 0),
       numPixels,
@@ -172,10 +199,8 @@ export const regionprops = defineOp({
           );
         },
       ),
-      ...named(
-        MOMENTS.map((axes) => `momentsCentral${axes}` as const),
-        (at) => column(shapes, at),
-      ),
+      ...renamed('momentsCentral', central),
+      ...renamed('momentsNormalized', normalized),
       axisMajorLength: column(shapes, 6),
       axisMinorLength: column(shapes, 7),
       ...named(['inertiaEigenvalue0', 'inertiaEigenvalue1'], (at) => column(shapes, 8 + at)),
@@ -183,6 +208,7 @@ export const regionprops = defineOp({
     };
     const inPlane = {
       ...Object.fromEntries(Object.entries(all).filter(([name]) => flat(name))),
+      ...huOf(normalized),
       eccentricity: column(shapes, 11),
       orientation: column(shapes, 12),
       perimeterCrofton: surfacesOf(regions, 2),
@@ -211,13 +237,12 @@ export const regionprops = defineOp({
   },
 });
 
-/** A column of f32 that is made of others. */
-function of(columns: readonly Node[], build: (args: readonly [Expr, ...Expr[]], upload: Upload) => Expr): Node {
-  return pointwise(
-    columns,
-    (args, upload) => build(args.map((arg) => convert(arg, 'f32')) as [Expr, ...Expr[]], upload),
-    'f32',
-  );
+type MomentName = (typeof SECOND)[number] | (typeof THIRD)[number];
+type HuName = (typeof HU)[number];
+
+function renamed<P extends string>(prefix: P, columns: Readonly<Record<MomentName, Node>>) {
+  const entries = Object.entries(columns).map(([axes, node]) => [`${prefix}${axes}`, node]);
+  return Object.fromEntries(entries) as Record<`${P}${MomentName}`, Node>;
 }
 
 function named<const K extends string>(names: readonly K[], make: (at: number) => Node): Record<K, Node> {

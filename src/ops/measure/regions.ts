@@ -164,9 +164,22 @@ export function centroidsOf(regions: Regions, centres: Node): Node {
   return rowsOf(regions, 'regionCentroids', { columns: 3, inputs: { sums: regions.sums, centres }, scaled: true });
 }
 
+/** By label: sums of places from the centre, and of their products. */
+export function momentsOf(regions: Regions, centres: Node): Node {
+  return counted(regions, { kernel: 'regionMoments', stride: 20 }, { centres: { node: centres, reach: ALL } });
+}
+
+/** Rows as `regionSkew` makes them. */
+export function skewsOf(regions: Regions, centres: Node, moments: Node, dimensions: 2 | 3): Node {
+  const field = { kernel: 'regionThirds', stride: dimensions === 2 ? 12 : 32 };
+  const thirds = counted(regions, field, { centres: { node: centres, reach: ALL } });
+  const inputs = { sums: regions.sums, moments, thirds };
+  const columns = dimensions === 2 ? 4 : 10;
+  return rowsOf(regions, 'regionSkew', { columns, inputs, scaled: true, constants: { DIMS: dimensions } });
+}
+
 /** Rows as `regionShape` makes them. */
-export function shapesOf(regions: Regions, centres: Node, dimensions: 2 | 3): Node {
-  const moments = counted(regions, { kernel: 'regionMoments', stride: 20 }, { centres: { node: centres, reach: ALL } });
+export function shapesOf(regions: Regions, moments: Node, dimensions: 2 | 3): Node {
   const inputs = { sums: regions.sums, moments };
   return rowsOf(regions, 'regionShape', { columns: 14, inputs, scaled: true, constants: { DIMS: dimensions } });
 }
