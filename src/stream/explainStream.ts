@@ -12,7 +12,10 @@ export function formatBytes(bytes: number): string {
 
 /** One line for each pass: what it makes, in which blocks, its memory, and how often it reads a voxel. */
 export function explainStream({ first, last }: StreamPlan): string {
-  const lines = first.map((pass, at) => `pass ${at + 1}: what ${pass.label} is made of, ${blocksText(pass)}`);
+  const lines = first.map(
+    (pass, at) =>
+      `pass ${at + 1}: ${'labels' in pass ? 'labels of parts, joined' : `what ${pass.label} is made of`}, ${blocksText(pass)}`,
+  );
   return [...lines, `${first.length ? `pass ${first.length + 1}: ` : ''}${last.label}, ${blocksText(last)}`].join('\n');
 }
 

@@ -2,7 +2,7 @@
 export { explainStream } from './explainStream.js';
 export type { StreamPlan } from './passes.js';
 export { formatReach, type Reach, reachOf, type SourceReach } from './reach.js';
-export { type PassRecords, planOf, type RunBlocksOptions, runBlocks } from './runBlocks.js';
+export { type PassRecords, planOf, type RunBlocksOptions, runBlocks, type Stage } from './runBlocks.js';
 export { type BlockSink, hostSink } from './sink.js';
 export { type BlockSource, hostBlocks, stackBlocks } from './source.js';
 export { type ZarrSink, zarrSink } from './zarrSink.js';

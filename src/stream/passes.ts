@@ -6,14 +6,15 @@
 import { formatShape, type Shape, sameShape, voxels } from '../core/axes.js';
 import { DTYPES } from '../core/dtype.js';
 import { UserError } from '../core/errors.js';
-import type { HostVolume } from '../core/hostVolume.js';
 import { type Box, boxOf, sameBox, wholeOf } from '../engine/box.js';
 import type { Engine } from '../engine/engine.js';
 import type { FlatGraph } from '../engine/flatten.js';
 import { slotKey } from '../engine/fuse.js';
 import type { Needs, Regional } from '../engine/regional.js';
-import { type Call, Node, type Source } from '../graph/node.js';
-import { describedAs, source } from '../graph/primitive.js';
+import { type Call, lowered, Node, type OperationCall } from '../graph/node.js';
+import { copied, describedAs } from '../graph/primitive.js';
+import { Held } from './held.js';
+import { type LabelPass, labelCalls, labelPass } from './labels/labelPass.js';
 import { type BlockPlan, type BlockSize, planBlocks } from './planBlocks.js';
 import { type BlockSource, bytesFrom } from './source.js';
 
@@ -33,31 +34,12 @@ export interface FirstPass extends Pass {
   readonly held: readonly Held[];
 }
 
+/** What comes before the result: volumes that are held whole, or labels that are joined. */
+export type EarlyPass = FirstPass | LabelPass;
+
 export interface StreamPlan {
-  readonly first: readonly FirstPass[];
+  readonly first: readonly EarlyPass[];
   readonly last: Pass;
-}
-
-/** What was computed in a pass, as a source of what comes after. */
-export class Held implements Source {
-  readonly shape: Shape;
-  readonly dtype: Source['dtype'];
-  readonly spacing = {};
-  readonly unit = '';
-  readonly layout = '';
-  readonly node: Node;
-  data: HostVolume | undefined;
-
-  constructor(like: Node) {
-    this.shape = like.shape;
-    this.dtype = like.dtype;
-    this.node = source(this);
-  }
-
-  read(): HostVolume {
-    if (!this.data) throw new Error('a pass was read before it was run');
-    return this.data;
-  }
 }
 
 export interface StreamPlanOptions {
@@ -70,25 +52,56 @@ export interface StreamPlanOptions {
 export function planStream(
   engine: Engine,
   node: Node,
-  cut: ReadonlySet<BlockSource>,
+  sources: ReadonlySet<BlockSource>,
   { budget, grain = {} }: StreamPlanOptions,
 ): StreamPlan {
-  const first: FirstPass[] = [];
-  const known = new Map<Call, Held[]>();
+  const first: EarlyPass[] = [];
+  const cut = new Set(sources);
+  const known = new Map<Call, { readonly node: Node }[]>();
+  const know = ({ call, output }: Node, as: { readonly node: Node }): void => {
+    const outputs = known.get(call) ?? [];
+    outputs[output] = as;
+    known.set(call, outputs);
+  };
   const instead = ({ call, output }: Node): Node | undefined => known.get(call)?.[output]?.node;
   for (;;) {
-    const regional = engine.regional([node], cut, instead);
+    // what is made of a source is computed, and a source is not
+    const regional = engine.regional([instead(lowered(node)) ? copied(node) : node], cut, instead);
     const plan = planBlocks(node.shape, (box) => regional.needs([box]), { budget, grain, read });
     if ('blocks' in plan) return { first, last: { label: labelOf(node), regional, plan } };
+    const labelled = firstLabels(engine, node, cut, instead, budget);
+    if (labelled) {
+      const { call, pass } = labelled;
+      first.push(pass);
+      cut.add(pass.labels);
+      know(lowered(call.lowered[0] as Node), pass.labels);
+      know(lowered(call.lowered[1] as Node), pass.count);
+      continue;
+    }
     const pass = firstPass(engine, regional, cut, instead, budget);
     if (!pass) throw refusal(regional, cut, budget, plan.least);
     first.push(pass);
-    for (const [at, { call, output }] of pass.regional.nodes.entries()) {
-      const outputs = known.get(call) ?? [];
-      outputs[output] = pass.held[at] as Held;
-      known.set(call, outputs);
-    }
+    for (const [at, each] of pass.regional.nodes.entries()) know(each, pass.held[at] as Held);
   }
+}
+
+/** The first call of `label` whose image can be computed in blocks. */
+function firstLabels(
+  engine: Engine,
+  node: Node,
+  cut: ReadonlySet<BlockSource>,
+  instead: (node: Node) => Node | undefined,
+  budget: number,
+): { readonly call: OperationCall; readonly pass: LabelPass } | undefined {
+  for (const call of labelCalls(node, instead)) {
+    const planned = (regional: Regional): BlockPlan | undefined => {
+      const plan = planBlocks(regional.shape, (box) => regional.needs([box]), { budget, read });
+      return 'blocks' in plan ? plan : undefined;
+    };
+    const pass = labelPass(engine, call, cut, instead, planned, budget * SMALL);
+    if (pass) return { call, pass };
+  }
+  return undefined;
 }
 
 /** Bytes that are really read. */
@@ -166,7 +179,7 @@ function refusal(regional: Regional, cut: ReadonlySet<object>, budget: number, l
       const bytes = voxels(read.shape) * DTYPES[read.dtype].bytes;
       if (bytes > SMALL * budget && sameBox(box, wholeOf(read.shape)))
         return new UserError(
-          `${label}: a result larger than the memory must need a part of its input for each of its parts, and this needs all ${formatShape(read.shape)} of it (labels, transforms, distances and solvers do): give it a budget of more than ${least} bytes, got ${budget}, or crop or shrink its input`,
+          `${label}: a result larger than the memory must need a part of its input for each of its parts, and this needs all ${formatShape(read.shape)} of it (transforms, distances and iterations do): give it a budget of more than ${least} bytes, got ${budget}, or crop or shrink its input`,
         );
     }
   }

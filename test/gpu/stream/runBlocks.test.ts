@@ -45,6 +45,23 @@ const cases: readonly (readonly [string, HostVolume, (image: Input) => Node, num
   ['what is left of a mean, with the tree of its sum', stack, (image) => ops.subtract(image, ops.mean(image)), 1],
   ['a range', counts, (image) => ops.rescaleIntensity(image), 1],
   ['a number', stack, (image) => ops.standardDeviation(image), 2],
+  [
+    'labels, joined across blocks: those of the largest value, and what is made of them',
+    toHost(randomField({ n: 2, z: 40, y: 24, x: 256 }, 4)),
+    (image) => {
+      const smooth = ops.gaussian(image, { sigma: 1 });
+      const { labels, count } = ops.label(ops.greater(smooth, ops.mean(smooth)), { connectivity: 1 });
+      return ops.add(ops.gaussian(labels, { sigma: { z: 1 } }), count);
+    },
+    2,
+  ],
+  [
+    'labels themselves',
+    counts,
+    (image) => ops.label(ops.greater(ops.median(image), 400), { connectivity: 2 }).labels,
+    1,
+  ],
+  ['how many there are', counts, (image) => ops.label(ops.greater(ops.median(image), 400)).count, 1],
 ];
 
 describe('runBlocks', () => {
@@ -58,8 +75,13 @@ describe('runBlocks', () => {
       expect(plan.first.every((pass) => pass.plan.blocks.length > 1)).toBe(true);
       expect(plan.last.plan.bytes).toBeLessThanOrEqual(budget);
       let last = 0;
+      const kept = new Map<string, readonly HostVolume[]>();
       await runBlocks(engine, node, sink, {
         plan,
+        records: {
+          read: async (pass, block) => kept.get(`${pass} ${block}`),
+          write: async (pass, block, parts) => void kept.set(`${pass} ${block}`, parts),
+        },
         progress: (share) => {
           expect(share).toBeGreaterThan(last);
           last = share;
@@ -72,8 +94,14 @@ describe('runBlocks', () => {
 
   test('what needs all of its input is refused by its name', () => {
     const engine = new Engine(sharedContext());
-    const blobs = ops.label(ops.greater(hostBlocks(stack), 0.6)).labels;
-    expect(() => planOf(engine, blobs, { grain: {} }, BUDGET)).toThrow(/^label: .* needs all z=60 y=24 x=256 of it/);
+    const all: readonly (readonly [string, Node])[] = [
+      ['denoiseTv', ops.denoiseTv(hostBlocks(stack), { weight: 0.1 }).result],
+      ['richardsonLucy', ops.richardsonLucy(hostBlocks(stack), { psf: { gaussian: { sigma: 1 } } })],
+    ];
+    for (const [name, node] of all)
+      expect(() => planOf(engine, node, { grain: {} }, BUDGET), name).toThrow(
+        new RegExp(`^${name}: .* needs all .*z=60 y=24 x=256 of it`),
+      );
     expect(() => planOf(engine, ops.gaussian(hostBlocks(stack), { sigma: 1 }), { grain: {} }, 4096)).toThrow(
       /gaussian: the smallest blocks need \d+ bytes, got a budget of 4096/,
     );
