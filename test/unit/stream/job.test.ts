@@ -1,9 +1,10 @@
 /** Jobs: who may work at one, what is told where the disk is full, and what is left after every death. */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import fs, { mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { HostVolume } from '../../../src/core/hostVolume.js';
 import { readVolume } from '../../../src/io/files.js';
 import type { RowBox } from '../../../src/io/stack.js';
@@ -13,30 +14,34 @@ import { targetKind } from '../../../src/stream/job/target.js';
 import { noise } from '../io/noise.js';
 
 /** Bytes that the disk has left. */
-const room = vi.hoisted(() => ({ left: Number.POSITIVE_INFINITY }));
-vi.mock('node:fs/promises', async (original) => {
-  const fs = await original<typeof import('node:fs/promises')>();
-  const take = (bytes: number): void => {
-    if (bytes > room.left) throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
-    room.left -= bytes;
-  };
-  return {
-    ...fs,
-    async open(...given: Parameters<typeof fs.open>) {
-      const handle = await fs.open(...given);
-      const [write, writeFile] = [handle.write.bind(handle), handle.writeFile.bind(handle)];
-      return Object.assign(handle, {
-        async write(bytes: Uint8Array, at: number, length: number, position: number) {
-          take(length);
-          return write(bytes, at, length, position);
-        },
-        async writeFile(data: string | Uint8Array) {
-          take(data.length);
-          return writeFile(data);
-        },
-      });
+const room = { left: Number.POSITIVE_INFINITY };
+const take = (bytes: number): void => {
+  if (bytes > room.left) throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  room.left -= bytes;
+};
+const { open } = fs;
+const small: typeof open = async (...given) => {
+  const handle = await open(...given);
+  const [write, writeFile] = [handle.write.bind(handle), handle.writeFile.bind(handle)];
+  return Object.assign(handle, {
+    async write(bytes: Uint8Array, at: number, length: number, position: number) {
+      take(length);
+      return write(bytes, at, length, position);
     },
-  };
+    async writeFile(data: string | Uint8Array) {
+      take(data.length);
+      return writeFile(data);
+    },
+  });
+};
+// modules may have been loaded by another file of tests: what they import of node changes with the module itself
+beforeAll(() => {
+  fs.open = small;
+  syncBuiltinESMExports();
+});
+afterAll(() => {
+  fs.open = open;
+  syncBuiltinESMExports();
 });
 
 let folder = '';
