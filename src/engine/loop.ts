@@ -172,8 +172,11 @@ export class LoopExecution {
     for (const [at, to] of front.entries()) {
       const from = this.inputOf(item, live, at);
       if (from === to) continue;
-      for (const [part, { buffer }] of to.parts.entries())
-        encoder.copyBufferToBuffer(from.parts[part]?.buffer as GPUBuffer, 0, buffer, 0, buffer.size);
+      for (const [part, { buffer, groups }] of to.parts.entries()) {
+        // a buffer may be larger than what lies in it
+        const bytes = groups * to.geometry.bytesPerGroup;
+        encoder.copyBufferToBuffer(from.parts[part]?.buffer as GPUBuffer, 0, buffer, 0, bytes);
+      }
     }
     this.context.submit(encoder);
     const { below, check, max, measure } = call;

@@ -4,7 +4,7 @@ import type { SpatialAxis } from '../core/axes.js';
 import { constant, type Expr, float, numeric } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
 import { describedAs, filled, pointwise } from '../graph/primitive.js';
-import { type Both, conjugate, product } from '../ops/fourier/complex.js';
+import { type Complex, conjugateProduct, product } from '../ops/fourier/complex.js';
 import { multiplicities } from '../ops/fourier/fourierParams.js';
 import { halfSquare } from './certificate.js';
 import type { Linear } from './linear.js';
@@ -64,14 +64,15 @@ export function pipelineData(A: Linear, f: Vector): DataTerm {
  * Data of a convolution with periodic borders, whose factor of spectra is given. What is dual to them stays a spectrum, half of one: its step is
  * linear, so an iteration takes one transform there and one back.
  */
-export function spectralData(transfer: Both, f: Node, axes: readonly SpatialAxis[]): DataTerm {
+export function spectralData(transfer: Complex, f: Node, axes: readonly SpatialAxis[]): DataTerm {
   const last = axes.at(-1) ?? 'x';
   const data = spectrumOf(f, axes);
   const weights = multiplicities(last, f.shape[last], 1);
   const voxels = axes.reduce((count, axis) => count * f.shape[axis], 1);
-  const none = filled(0, describedAs(data.re, {}));
+  // each by itself: the loop goes on in what nobody else reads
+  const none = (): Node => filled(0, describedAs(data.re, {}));
   const images = new Shared(([re, im]) =>
-    imageOf(product(conjugate(transfer), { re: re as Node, im: im as Node }) as Both, axes, f.shape),
+    imageOf(conjugateProduct(transfer, { re: re as Node, im: im as Node }), axes, f.shape),
   );
   // Parseval: the sum of squares over voxels is that over frequencies, divided by the number of voxels
   const square = ([a, b, w, c, d, e, g]: readonly Expr[], upload: (number: number) => Expr): Expr => {
@@ -84,9 +85,9 @@ export function spectralData(transfer: Both, f: Node, axes: readonly SpatialAxis
     return numeric('multiply', numeric('multiply', upload(0.5 / voxels), w as Expr), sum);
   };
   return {
-    begin: { re: none, im: none },
+    begin: { re: none(), im: none() },
     step({ re, im }, bar, sigma, rho) {
-      const blurred = product(transfer, spectrumOf(bar, axes)) as Both;
+      const blurred = product(transfer, spectrumOf(bar, axes));
       return {
         re: dualNext(re as Node, blurred.re, data.re, sigma, rho),
         im: dualNext(im as Node, blurred.im, data.im, sigma, rho),
@@ -94,7 +95,7 @@ export function spectralData(transfer: Both, f: Node, axes: readonly SpatialAxis
     },
     back: ({ re, im }) => images.of([re as Node, im as Node]),
     parts({ re, im }, u) {
-      const blurred = product(transfer, spectrumOf(u, axes)) as Both;
+      const blurred = product(transfer, spectrumOf(u, axes));
       const compared = [blurred.re, blurred.im, weights, data.re, data.im];
       return [[pointwise([...compared, re as Node, im as Node], square), pointwise(compared, square)]];
     },

@@ -4,10 +4,9 @@ import type { NumberArray } from '../core/params.js';
 import { constant, type Expr, float, select, test } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
 import { describedAs, filled, pointwise } from '../graph/primitive.js';
-import { type Both, conjugate } from '../ops/fourier/complex.js';
 import { crop } from '../ops/geometry/crop.js';
 import { pad } from '../ops/geometry/pad.js';
-import { convolved, frameOf } from './periodic.js';
+import { convolved, correlated, frameOf } from './periodic.js';
 import { transferOf } from './psfParam.js';
 
 export const BORDERS = ['unknown', 'constant', 'wrap'] as const;
@@ -39,7 +38,7 @@ export function observed(
     return {
       start: half(image.shape),
       forward: (scene) => convolved(scene, transfer, axes),
-      back: (seen) => convolved(seen, conjugate(transfer) as Both, axes),
+      back: (seen) => correlated(seen, transfer, axes),
       answer: (scene) => scene,
     };
   }
@@ -50,15 +49,14 @@ export function observed(
   const cut = (node: Node): Node => crop(node, inside);
   const wide = framed(image);
   const transfer = transferOf(psf, wide.shape, axes);
-  const turned = conjugate(transfer) as Both;
   if (!isUnknown)
     return {
       start: half(image.shape),
       forward: (scene) => cut(convolved(framed(scene), transfer, axes)),
-      back: (seen) => cut(convolved(framed(seen), turned, axes)),
+      back: (seen) => cut(correlated(framed(seen), transfer, axes)),
       answer: (scene) => scene,
     };
-  const back = (seen: Node): Node => convolved(framed(seen), turned, axes);
+  const back = (seen: Node): Node => correlated(framed(seen), transfer, axes);
   const seenOf = back(filled(1, describedAs(image, { shape: { ...image.shape, n: 1, c: 1 }, dtype: 'f32' })));
   return {
     start: half(wide.shape),

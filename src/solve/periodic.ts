@@ -2,7 +2,7 @@
 import { type Shape, SPATIAL_AXES, type SpatialAxis } from '../core/axes.js';
 import type { NumberArray } from '../core/params.js';
 import type { Node } from '../graph/node.js';
-import { type Both, partsOf, product } from '../ops/fourier/complex.js';
+import { type Both, type Complex, conjugateProduct, partsOf, product } from '../ops/fourier/complex.js';
 import { irfftn } from '../ops/fourier/irfftn.js';
 import { quickLength } from '../ops/fourier/lengths.js';
 import { rfftn } from '../ops/fourier/rfftn.js';
@@ -19,8 +19,13 @@ export function imageOf({ re, im }: Both, axes: readonly SpatialAxis[], shape: S
 }
 
 /** The image convolved with what the factor is the spectrum of, borders periodic. */
-export function convolved(image: Node, transfer: Both, axes: readonly SpatialAxis[]): Node {
-  return imageOf(product(transfer, spectrumOf(image, axes)) as Both, axes, image.shape);
+export function convolved(image: Node, transfer: Complex, axes: readonly SpatialAxis[]): Node {
+  return imageOf(product(transfer, spectrumOf(image, axes)), axes, image.shape);
+}
+
+/** The adjoint of that. */
+export function correlated(image: Node, transfer: Complex, axes: readonly SpatialAxis[]): Node {
+  return imageOf(conjugateProduct(transfer, spectrumOf(image, axes)), axes, image.shape);
 }
 
 /** A frame around an image, and where in it the image lies. */

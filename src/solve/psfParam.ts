@@ -43,9 +43,9 @@ export function checkPsf(psf: NumberArray, shape: Shape, refuse: RefuseCall): vo
 
 /**
  * The transform of the psf, its centre at voxel 0 of a volume of the image's shape: what a periodic convolution multiplies spectra with. Rows are lengthened axis by axis, so that
- * those of zeros are not transformed; the centre is moved by turning phases.
+ * those of zeros are not transformed; the centre is moved by turning phases. Of a psf that is the same turned round its centre it is real: nobody holds or reads another part.
  */
-export function transferOf(psf: NumberArray, shape: Shape, axes: readonly SpatialAxis[]): Both {
+export function transferOf(psf: NumberArray, shape: Shape, axes: readonly SpatialAxis[]): Complex {
   const lengths = weightLengths(psf);
   const longer = (part: Node, axis: SpatialAxis): Node =>
     pad(part, { after: { [axis]: shape[axis] - lengths[axis] }, border: 'constant' });
@@ -55,22 +55,25 @@ export function transferOf(psf: NumberArray, shape: Shape, axes: readonly Spatia
     const half = lengths[axis] >> 1;
     return half === 0 ? spectrum : product(spectrum, turns(axis, spectrum.re.shape[axis], half / shape[axis]));
   };
-  return both(
-    axes
-      .slice(0, -1)
-      .reverse()
-      .reduce<Complex>(
-        (z, axis) =>
-          centred(
-            forward(
-              mapped(z, (part) => longer(part, axis)),
-              axis,
-            ),
+  const transfer = axes
+    .slice(0, -1)
+    .reverse()
+    .reduce<Complex>(
+      (z, axis) =>
+        centred(
+          forward(
+            mapped(z, (part) => longer(part, axis)),
             axis,
           ),
-        centred(forwardReal(longer(image, last), last), last),
-      ),
-  );
+          axis,
+        ),
+      centred(forwardReal(longer(image, last), last), last),
+    );
+  return isEven(psf) ? { re: transfer.re, im: undefined } : both(transfer);
+}
+
+function isEven({ data }: NumberArray): boolean {
+  return data.every((number, at) => number === data.at(-1 - at));
 }
 
 /** exp(2πi k share) for each frequency along an axis. */

@@ -4,7 +4,7 @@ import { HostVolume } from '../core/hostVolume.js';
 import { choice, type NumberArray } from '../core/params.js';
 import { type Expr, float, numeric } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
-import { pointwise, source } from '../graph/primitive.js';
+import { literal, pointwise, source } from '../graph/primitive.js';
 import type { Both } from '../ops/fourier/complex.js';
 import { crop } from '../ops/geometry/crop.js';
 import { pad } from '../ops/geometry/pad.js';
@@ -57,7 +57,8 @@ export function regularised(f: Node, axes: readonly SpatialAxis[], { border, ...
 }
 
 function periodic(f: Node, axes: readonly SpatialAxis[], { psf, weight, operator }: Omit<Regularised, 'border'>): Node {
-  const h = transferOf(psf, f.shape, axes);
+  const { re, im = literal(0) } = transferOf(psf, f.shape, axes);
+  const h = { re, im };
   const seen = spectrumOf(f, axes);
   const differences = differencesOf(f, axes);
   const part = (sign: 'add' | 'subtract', ...four: readonly Node[]): Node =>

@@ -7,7 +7,7 @@ import { gammaOf, mulberry32 } from '../core/seededRandom.js';
 import { constant, convert, type Expr, float, numeric, select, test } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
 import { defineOp } from '../graph/operation.js';
-import { asFloat, describedAs, filled, pointwise, source } from '../graph/primitive.js';
+import { asFloat, describedAs, filled, literal, pointwise, source } from '../graph/primitive.js';
 import { repeat } from '../graph/repeat.js';
 import { multiplicities } from '../ops/fourier/fourierParams.js';
 import { sum } from '../ops/measure/sum.js';
@@ -30,7 +30,7 @@ const times = (a: Expr | undefined, b: Expr | undefined): Expr => numeric('multi
  *
  * f32 of the shape of the image, in its units; n and c are a batch with precisions of their own. `noise` and `prior` hold the precisions that were drawn, one a round along x, 0 for rounds that did not take place. It ends when the mean
  * changes by less than `threshold` in proportion (as there: the sum of magnitudes of the change of its spectrum, over that of the spectrum, over the rounds averaged), after `minNumIter` rounds at least; `converged` says whether it did before `maxNumIter`.
- * A NaN ends it at once, unconverged, and makes the whole result NaN. Memory beside the image: ten volumes in 2-D, eleven in 3-D.
+ * A NaN ends it at once, unconverged, and makes the whole result NaN. Memory beside the image: eight volumes in 2-D, eight in 3-D.
  *
  * Throws `ArgumentError` for a psf that is even, larger than the image, all zeros or not of sum 1, a single voxel, and fewer rounds than `burnin` needs.
  * @example
@@ -70,7 +70,8 @@ export const unsupervisedWiener = defineOp({
       refuse('maxNumIter must be even, and 3 above burnin at least', `${maxNumIter} and ${burnin}`);
     const f = asFloat(src);
     const last = axes.at(-1) ?? 'x';
-    const h = transferOf(psf, f.shape, axes);
+    const { re, im = literal(0) } = transferOf(psf, f.shape, axes);
+    const h = { re, im };
     const data = spectrumOf(f, axes);
     const differences = differencesOf(f, axes);
     const voxels = axes.reduce((count, axis) => count * f.shape[axis], 1);

@@ -49,17 +49,28 @@ export function conjugate({ re, im }: Complex): Complex {
 }
 
 /** The product, voxel by voxel; shapes broadcast. */
+export function product(a: Complex, b: Both): Both;
+export function product(a: Complex, b: Complex): Complex;
 export function product(a: Complex, b: Complex): Complex {
   if (!a.im || !b.im) {
     const [real, other] = a.im ? [b, a] : [a, b];
     return mapped(other, (part) => pointwise([part, real.re], (args) => numeric('multiply', ...args), 'f32'));
   }
-  const cross = (signed: 'subtract' | 'add', ...four: readonly Node[]): Node =>
-    pointwise(
-      four,
-      ([p, q, r, s]) =>
-        numeric(signed, numeric('multiply', p as Expr, q as Expr), numeric('multiply', r as Expr, s as Expr)),
-      'f32',
-    );
-  return { re: cross('subtract', a.re, b.re, a.im, b.im), im: cross('add', a.re, b.im, a.im, b.re) };
+  return { re: crossed('subtract', a.re, b.re, a.im, b.im), im: crossed('add', a.re, b.im, a.im, b.re) };
+}
+
+/** The conjugate of one times another: no volume holds the conjugate. */
+export function conjugateProduct(a: Complex, b: Both): Both {
+  if (!a.im) return product(a, b);
+  return { re: crossed('add', a.re, b.re, a.im, b.im), im: crossed('subtract', a.re, b.im, a.im, b.re) };
+}
+
+/** p q ± r s. */
+function crossed(signed: 'subtract' | 'add', ...four: readonly [p: Node, q: Node, r: Node, s: Node]): Node {
+  return pointwise(
+    four,
+    ([p, q, r, s]) =>
+      numeric(signed, numeric('multiply', p as Expr, q as Expr), numeric('multiply', r as Expr, s as Expr)),
+    'f32',
+  );
 }

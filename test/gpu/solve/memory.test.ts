@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { array } from '../../../src/core/arrayParams.js';
 import type { Shape } from '../../../src/core/axes.js';
-import type { HostVolume } from '../../../src/core/hostVolume.js';
+import { HostVolume } from '../../../src/core/hostVolume.js';
 import { gaussianPsf } from '../../../src/core/psf/gaussianPsf.js';
 import { openEngine } from '../../../src/engine/engine.js';
 import type { Node } from '../../../src/graph/node.js';
@@ -40,9 +40,12 @@ const WORDS =
   );
 const word = (n: number): string => WORDS[n] ?? `twenty-${WORDS[n - 20]}`;
 
-const size = { plane: { y: 128, x: 256 }, stack: { z: 16, y: 32, x: 64 } } as const;
-const psfOf = (image: HostVolume): HostVolume =>
-  gaussianPsf({ sigma: image.shape.z > 1 ? { z: 0.5, y: 0.5, x: 0.5 } : 0.5 });
+const size = { plane: { y: 128, x: 256 }, stack: { z: 16, y: 16, x: 128 } } as const;
+/** Not the same turned round its centre: the factor of spectra of one that is has no imaginary part. */
+const psfOf = (image: HostVolume): HostVolume => {
+  const { shape, data } = gaussianPsf({ sigma: image.shape.z > 1 ? { z: 0.5, y: 0.5, x: 0.5 } : 0.5 });
+  return new HostVolume({ shape, data: Float32Array.from(data, (value, at) => (at === 0 ? value + 1e-4 : value)) });
+};
 const blur = (u: Node): Node => gaussian(u, { sigma: 1 });
 const slopes = (u: Node): Node =>
   stack(
@@ -76,30 +79,30 @@ const box = { low: 0, high: 1, norm: 1 };
 const ROWS: Readonly<Record<string, Row>> = {
   denoiseTv: { run: (f) => denoiseTv(f, few).result, says: [4, 5], in: 'stack' },
   denoiseTgv: { run: (f) => denoiseTgv(f, few).result, says: [18, 29], in: 'plane' },
-  deblurTv: { run: (f) => deblurTv(f, { psf: psfOf(f), border: 'wrap', ...few }).result, says: [13, 15], in: 'stack' },
+  deblurTv: { run: (f) => deblurTv(f, { psf: psfOf(f), border: 'wrap', ...few }).result, says: [11, 12], in: 'stack' },
   'deblurTv, unknown': {
     run: (f) => deblurTv(f, { psf: psfOf(f), ...few }).result,
-    says: [15, 20],
+    says: [14, 18],
     in: 'plane',
     times: larger(1),
   },
   inpaintTv: { run: (f) => inpaintTv(f, greater(f, 0.3), few).result, says: [8, 9], in: 'plane' },
   superResolveTv: { run: (f) => superResolveTv(f, few).result, says: [8, 9], in: 'plane', times: () => 4 },
-  wiener: { run: (f) => wiener(f, { psf: psfOf(f), border: 'wrap' }), says: [7, 8], in: 'stack' },
-  tikhonov: { run: (f) => tikhonov(f, { psf: psfOf(f) }), says: [9, 9], in: 'stack', times: larger(2) },
+  wiener: { run: (f) => wiener(f, { psf: psfOf(f), border: 'wrap' }), says: [5, 5], in: 'stack' },
+  tikhonov: { run: (f) => tikhonov(f, { psf: psfOf(f) }), says: [5, 5], in: 'stack', times: larger(2) },
   unsupervisedWiener: {
     run: (f) => unsupervisedWiener(f, { psf: psfOf(f), burnin: 1, minNumIter: 2, maxNumIter: 4 }).result,
-    says: [10, 11],
+    says: [8, 8],
     in: 'stack',
   },
   richardsonLucy: {
     run: (f) => richardsonLucy(f, { psf: psfOf(f), numIter: 4, border: 'wrap' }),
-    says: [8, 9],
+    says: [6, 6],
     in: 'stack',
   },
   'richardsonLucy, unknown': {
     run: (f) => richardsonLucy(f, { psf: psfOf(f), numIter: 4 }),
-    says: [11, 14],
+    says: [8, 10],
     in: 'plane',
     times: larger(1),
   },
@@ -123,8 +126,8 @@ test.each(Object.entries(ROWS))('%s', async (name, { run, says, in: where, times
   using engine = await openEngine({ warn: () => undefined });
   (await engine.run(run(image))).dispose();
   const held = engine.report().highest / image.data.byteLength - 1;
-  // numbers, tables, psfs and words of loops, and a column more of half a spectrum
-  expect(held).toBeLessThan(says[where === 'plane' ? 0 : 1] * times(image) + 0.5);
+  // numbers, tables, psfs and words of loops, and a column more of half a spectrum, here a sixteenth of it
+  expect(held).toBeLessThan(says[where === 'plane' ? 0 : 1] * times(image) + 0.75);
   // and no more is said than is so
   expect(held).toBeGreaterThan(0.75 * says[where === 'plane' ? 0 : 1] * times(image));
 });
