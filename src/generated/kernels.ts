@@ -67,6 +67,21 @@ export const KERNELS = {
       }
     }
   },
+  "color/labelMeans": {
+    "size": 0,
+    "params": {}
+  },
+  "color/labelSums": {
+    "size": 4,
+    "params": {
+      "size": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "color/mixChannels": {
     "size": 0,
     "params": {}

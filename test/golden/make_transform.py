@@ -50,6 +50,10 @@ def main():
     c.add('rotate', 'block', five(ndi.rotate(block, -100, axes=(1, 2), order=3, reshape=False)), angle=-100, reshape=False)
     c.add('pyramidReduce', 'block', five(transform.pyramid_reduce(block, preserve_range=True)))
     c.add('pyramidExpand', 'block', five(transform.pyramid_expand(block, 1.5, preserve_range=True)), factor=1.5)
+    for border in ['wrap', 'constant']:
+        small = transform.pyramid_reduce(block, order=3, sigma=0.9, mode=border, cval=0.5, preserve_range=True)
+        c.add('pyramidReduce', 'block', five(small), order=3, sigma=0.9, border=border, value=0.5)
+    c.add('pyramidExpand', 'block', five(transform.pyramid_expand(block, order=1, mode='wrap', preserve_range=True)), border='wrap')
     small = transform.rescale(image, 0.15, clip=False, anti_aliasing=True)
     c.add('rescale', 'image', five(small), scale=0.15)
     c.add('warp', 'image', five(transform.warp(image, np.array(HORIZON), output_shape=(5, 7), mode='constant', cval=2, clip=False)),

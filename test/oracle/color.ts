@@ -1,5 +1,5 @@
 /** Conversions of colours, pixel by pixel in float64: the formulas of scikit-image. */
-import { build, type Field, indexOf, itemAt } from './field.js';
+import { build, type Field, indexOf, itemAt, type Position } from './field.js';
 
 type Pixel = readonly number[];
 
@@ -175,6 +175,23 @@ export const labelToRgb = (
     const left = most - saturation * (most - at(image, pixel, pixel.c));
     const below = left * imageAlpha + 1 - imageAlpha;
     return isGround && !bgColor ? below : alpha * paint + (1 - alpha) * below;
+  });
+};
+
+/** Every label as the mean of the image there; the background in a colour. */
+export const averaged = (labels: Field, image: Field, bgLabel: number, bgColor: Pixel): Field => {
+  const at = (field: Field, pixel: { [axis in 'n' | 'z' | 'y' | 'x']: number }, c: number): number =>
+    itemAt(field.data, indexOf(field.shape, { ...pixel, c: Math.min(c, field.shape.c - 1) }));
+  const seen = new Map<string, number[]>();
+  const name = (pixel: Position): string => `${pixel.n} ${pixel.c} ${at(labels, pixel, 0)}`;
+  build({ ...labels.shape, c: 3 }, (pixel) => {
+    seen.set(name(pixel), [...(seen.get(name(pixel)) ?? []), at(image, pixel, pixel.c)]);
+    return 0;
+  });
+  return build({ ...labels.shape, c: 3 }, (pixel) => {
+    const own = seen.get(name(pixel)) ?? [];
+    if (at(labels, pixel, 0) === bgLabel) return itemAt(bgColor, pixel.c);
+    return own.reduce((a, b) => a + b, 0) / own.length;
   });
 };
 

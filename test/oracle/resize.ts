@@ -109,19 +109,27 @@ function times(x: Field, factor: number): Lengths {
   return Object.fromEntries(activeAxes(x.shape).map((axis) => [axis, Math.ceil(x.shape[axis] * factor)]));
 }
 
-/** skimage.transform.pyramid_reduce: a Gaussian in a border, then a resize that looks outside nowhere. */
+/** skimage's borders of a resize, by those of a blur. */
+const RESIZE_BORDERS: Readonly<Record<string, string>> = { reflect: 'mirror', constant: 'gridConstant' };
+
+function outside({ border = 'reflect', ...how }: BorderOptions): BorderOptions {
+  return { ...how, border: (RESIZE_BORDERS[border] ?? border) as never };
+}
+
+/** skimage.transform.pyramid_reduce: a Gaussian in a border, then a resize. */
 export function pyramidReduce(
   x: Field,
   { factor = 2, sigma = factor / 3, order = 1, ...border }: PyramidOptions,
 ): Field {
   const soft = gaussian(x, { sigma, ...border });
-  return resize(soft, { outputShape: times(x, 1 / factor), antiAliasing: false, order });
+  return resize(soft, { outputShape: times(x, 1 / factor), antiAliasing: false, order, ...outside(border) });
 }
 
-/** skimage.transform.pyramid_expand: a resize in its default border, then a Gaussian. */
+/** skimage.transform.pyramid_expand: a resize in that border, then a Gaussian. */
 export function pyramidExpand(
   x: Field,
   { factor = 2, sigma = factor / 3, order = 1, ...border }: PyramidOptions,
 ): Field {
-  return gaussian(resize(x, { outputShape: times(x, factor), antiAliasing: false, order }), { sigma, ...border });
+  const large = resize(x, { outputShape: times(x, factor), antiAliasing: false, order, ...outside(border) });
+  return gaussian(large, { sigma, ...border });
 }

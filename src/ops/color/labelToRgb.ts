@@ -1,19 +1,22 @@
 /** Labels as colours, by themselves or over an image. */
 import { AXES, formatShape } from '../../core/axes.js';
 import { labelColours } from '../../core/colormaps.js';
-import { integer, number, optionalArray } from '../../core/params.js';
+import { choice, integer, number, optionalArray } from '../../core/params.js';
 import { constant, type Expr, numeric, select, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
-import { defineOp } from '../../graph/operation.js';
+import { defineOp, type RefuseCall } from '../../graph/operation.js';
 import { describedAs, fits, kernelOf, source, type Upload } from '../../graph/primitive.js';
 import { withAxes } from '../geometry/layout.js';
 import { elementwise } from '../pointwise/elementwise.js';
 import { checkWhole } from '../whole.js';
+import { meansByLabel } from './meansByLabel.js';
 import { colorOf, colorsOf, imageShares, ownColors, shown, shownParams } from './shownColours.js';
 import { alongChannels, dataRange } from './threeChannels.js';
 
+const BLACK = [0, 0, 0];
+
 /**
- * Labels in colours, as `skimage.color.label2rgb` with `kind='overlay'`: label l has colour (l - 1) mod K of K colours, so that it keeps its
+ * Labels in colours, as `skimage.color.label2rgb`. By themselves and of `kind` `overlay`, label l has colour (l - 1) mod K of K colours, so that it keeps its
  * colour whatever other labels there are (scikit-image counts those that are there; of 1, 2, 3, ... it is the same). The 255 of the default are far from one another
  * and from grey: each is the furthest from all before it. Whole numbers of any size, one channel in; three along c out, as bytes or as shares in f32.
  *
@@ -21,7 +24,10 @@ import { alongChannels, dataRange } from './threeChannels.js';
  * is `bgColor`; where that is left out the image by itself, or black (scikit-image has black for its default, which darkens the image there). Colours of the image are
  * made grey as far as `saturation` says, and it is mixed with white as far as `imageAlpha` is below 1. Where the image is NaN, so is the result, 0 in bytes.
  *
- * Throws `ArgumentError` for labels of floats or of several channels, an image of another size, or colours that are not rows of three.
+ * Of `kind` `avg`, every label has the mean colour of the image there (NaN where a voxel is not finite) and the background is `bgColor`, black where left out; what is said of opacity and saturation does
+ * not matter. It cannot stand in the body of `repeat`, and takes 16 bytes more for each voxel and channel.
+ *
+ * Throws `ArgumentError` for labels of floats or of several channels, means without an image, an image of another size, or colours that are not rows of three.
  * Glasbey, van der Heijden, Toh and Gray 2007, Colour displays for categorical images.
  * @example
  * import { HostVolume, labelToRgb, openEngine } from 'brightfield';
@@ -37,6 +43,9 @@ export const labelToRgb = defineOp({
   inputs: [{ name: 'labels', doc: 'Whole numbers, one channel.' }],
   optional: { image: 'What lies below: grey or three channels, as large as the labels.' },
   params: {
+    kind: choice('Colours of labels over the image, or the mean of the image in each label.', ['overlay', 'avg'], {
+      default: 'overlay',
+    }),
     colors: ownColors('Colours in the place of the 255: rows of red, green and blue from 0 to 1.'),
     alpha: number('The opacity of colours over an image.', { default: 0.3, min: 0, max: 1 }),
     bgLabel: integer('The label that is background.', { default: 0, min: -(2 ** 31), max: 2 ** 32 - 1 }),
@@ -46,13 +55,23 @@ export const labelToRgb = defineOp({
     dataRange,
     ...shownParams,
   },
-  lower([labels], { colors, alpha, bgLabel, bgColor, imageAlpha, saturation, dataRange, dtype }, refuse, { image }) {
+  lower(
+    [labels],
+    { kind, colors, alpha, bgLabel, bgColor, imageAlpha, saturation, dataRange, dtype },
+    refuse,
+    { image },
+  ) {
     checkWhole(labels, refuse, 'labels');
     if (labels.shape.c !== 1) refuse('labels must have one channel', `c=${labels.shape.c}`);
     if (image && AXES.some((axis) => axis !== 'c' && image.shape[axis] !== labels.shape[axis]))
       refuse(`image must be as large as the labels, ${formatShape(labels.shape)}`, formatShape(image.shape));
-    const given = colors ? colorsOf('colors', colors, 1, refuse) : sharesOfLabels();
     const behind = bgColor && colorOf('bgColor', bgColor, refuse);
+    if (kind === 'avg') {
+      if (!image) return refuse("image must be given for the means of kind 'avg'", 'nothing');
+      const means = meansByLabel(imageShares(image, dataRange, 1, refuse), labels);
+      return shown(inColours(labels, bgLabel, means, behind ?? BLACK, refuse), dtype);
+    }
+    const given = colors ? colorsOf('colors', colors, 1, refuse) : sharesOfLabels();
     const [red = 0, green = 0, blue = 0] = behind ?? [];
     const ground = source(alongChannels(red, green, blue));
     const colours = coloursBy(labels, given);
@@ -75,6 +94,20 @@ export const labelToRgb = defineOp({
     return shown(over, dtype);
   },
 });
+
+/** Colours, with one where the label is that of the background. */
+function inColours(
+  labels: Node,
+  bgLabel: number,
+  colours: Node,
+  [red = 0, green = 0, blue = 0]: readonly number[],
+  refuse: RefuseCall,
+): Node {
+  const ground = source(alongChannels(red, green, blue));
+  return elementwise([labels, colours, ground], refuse, ([l, colour, back], upload) =>
+    select(fits(bgLabel, l.type) ? test('equal', l, upload(bgLabel, l.type)) : constant(0), back, colour),
+  );
+}
 
 /** So much of the one and the rest of the other. */
 function mixed(a: Expr, b: Expr, share: number, upload: Upload): Expr {

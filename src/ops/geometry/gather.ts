@@ -22,11 +22,11 @@ export interface AxisMove {
 type Moves = Readonly<Partial<Record<Axis, AxisMove>>>;
 
 /** Refuses a number that the element type cannot hold: values are never clipped. */
-export function checkHolds(dtype: DType, value: number, refuse: RefuseCall): void {
+export function checkHolds(dtype: DType, value: number, refuse: RefuseCall, name = 'value'): void {
   const { min, max } = DTYPES[dtype];
   const whole = isInteger(dtype);
   if (value < min || value > max || (whole && !Number.isInteger(value)))
-    refuse(`value must be ${whole ? 'a whole number' : 'a number'} from ${min} to ${max} for ${dtype}`, `${value}`);
+    refuse(`${name} must be ${whole ? 'a whole number' : 'a number'} from ${min} to ${max} for ${dtype}`, `${value}`);
 }
 
 /**

@@ -20,7 +20,7 @@ const PARTS = 'crop the volume, and find the surfaces of its parts';
  * **Triangles**, a row each: `a`, `b` and `c` (u32), the rows of their vertices, which neighbours share. They go against the clock as seen from where the volume is lower, in
  * right-handed x, y and z: as scikit-image's `gradient_direction='descent'`. `faces` counts them.
  *
- * **Topology.** The surface is closed but at the ends of the volume, at the mask and at NaN. Where two diagonals of a face differ, its high voxels are joined if its bilinear saddle is no
+ * **Topology.** The surface is closed but at the ends of the volume, at the mask and at NaN (of a mask scikit-image asks the corner of each cube that is greatest in z, y and x alone). Where two diagonals of a face differ, its high voxels are joined if its bilinear saddle is no
  * lower than the level, the same from both sides. `method` says which tunnels inside of a cube are drawn:
  * - `'lewiner'`: those that scikit-image's `marching_cubes` draws, which are few: between opposite corners and between opposite edges; and between two low corners alone
  *   also some that the trilinear interpolant does not have. Triangles, diagonals included, are those of scikit-image 0.19, vertices within 1e-5 voxel; but where

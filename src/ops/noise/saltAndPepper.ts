@@ -34,7 +34,7 @@ export const saltAndPepper = defineOp({
     ...seedParams,
   },
   lower([src], { amount, saltVsPepper, salt, pepper, ...seed }, refuse, { turn }) {
-    for (const value of [salt, pepper]) checkHolds(src.dtype, value, refuse);
+    for (const [name, value] of Object.entries({ salt, pepper })) checkHolds(src.dtype, value, refuse, name);
     const { compute } = DTYPES[src.dtype];
     return pointwise(
       [src, randomLike(src, 'uniform', seed, refuse, { turn })],

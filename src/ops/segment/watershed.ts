@@ -18,8 +18,9 @@ import { atRoots, flooded, groundOf } from './flooding.js';
  *
  * With `compactness` a voxel costs its ground and so much for each voxel of its distance from the marker voxel that its flood comes from: basins become rounder.
  * With `watershedLine` voxels where floods of different numbers meet stay 0, and no flood goes on through them. Both, alone and together, are scikit-image's queue to the
- * voxel where no two ways cost the same, in f32. Ties may fall otherwise: in images of 24 levels for 0.2 % of the voxels with `compactness`, and for 3 %
- * with lines, which lie a voxel aside there (a basin's area is 2 % off in the mean, that of all 0.05 %). Tiles of 64 voxels are flooded until none changes: on a
+ * voxel where no two ways cost the same, in f32. Ties may fall otherwise: in images of 24 levels mostly for 0.2 % of the voxels with `compactness`, and for 3 %
+ * with lines, which lie a voxel aside there (a basin's area is 2 % off in the mean, that of all 0.05 %); where a tie decides who comes to low ground first, all of that goes to another
+ * marker. Images of many levels, floats above all, have no ties. Tiles of 64 voxels are flooded until none changes: on a
  * processor 3 to 6 times as long as scikit-image where markers are close together, longer where a flood enters hundreds of tiles.
  *
  * Cannot stand in the body of `repeat`. Throws `ArgumentError` where the shapes differ, or markers are no whole numbers, and with either for images whose lengths, rounded up to powers of two,

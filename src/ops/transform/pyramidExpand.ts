@@ -3,13 +3,12 @@ import { number } from '../../core/params.js';
 import { defineOp } from '../../graph/operation.js';
 import { asFloat } from '../../graph/primitive.js';
 import { gaussian } from '../filter/gaussian.js';
-import { lengthsTimes, pyramidParams } from './pyramidReduce.js';
+import { beyondVoxels, lengthsTimes, pyramidParams } from './pyramidReduce.js';
 import { resized } from './resized.js';
 
 /**
  * Makes an image larger and blurs it: scikit-image's `pyramid_expand` with `preserve_range`. Lengths become ceil(upscale · n)
- * along every spatial axis longer than one voxel; the interpolation goes on beyond the edge as `mirror`, its default, the blur
- * as `border` says.
+ * along every spatial axis longer than one voxel; the blur goes on beyond the edge as `border` says, the interpolation too, where `reflect` is `mirror` and `constant` is `gridConstant`, as there.
  *
  * Any shape in, n and c as they are; f32. Spacing shrinks. Throws `ArgumentError` for an upscale of 1 or less, and order 2.
  * Source: P. J. Burt and E. H. Adelson, "The Laplacian pyramid as a compact image code", 1983.
@@ -30,7 +29,8 @@ export const pyramidExpand = defineOp({
   lower([src], { upscale, sigma = upscale / 3, border, value, order }, refuse) {
     if (!(upscale > 1)) refuse('upscale must be above 1', `${upscale}`);
     const lengths = lengthsTimes(src, (length) => length * upscale);
-    const sharp = { antiAliasing: false, antiAliasingSigma: undefined, prefilter: true, border: 'mirror' } as const;
+    const outside = beyondVoxels(border);
+    const sharp = { antiAliasing: false, antiAliasingSigma: undefined, prefilter: true, border: outside } as const;
     const large = resized(asFloat(src), lengths, { ...sharp, order, value }, refuse);
     return gaussian(large, { sigma, border, value });
   },

@@ -17,9 +17,14 @@ export const pyramidParams = {
     }),
   ),
   order: integer('Degree of the splines of the resize. 0, 1 or 3.', { default: 1, min: 0, max: 3 }),
-  border: choice('What lies outside where the image is blurred.', BORDERS, { default: 'reflect' }),
+  border: choice('What lies outside.', BORDERS, { default: 'reflect' }),
   value: number('The value outside when the border is `constant`.', { default: 0 }),
 };
+
+/** What the interpolation finds outside where the blur finds `border`: scikit-image's names mean this to the one and that to the other. */
+export function beyondVoxels(border: (typeof BORDERS)[number]) {
+  return border === 'reflect' ? 'mirror' : border === 'constant' ? 'gridConstant' : border;
+}
 
 /** The lengths times a factor, rounded up, along every spatial axis longer than one voxel. */
 export function lengthsTimes(src: Node, factor: (length: number) => number): Partial<Record<SpatialAxis, number>> {
@@ -29,7 +34,7 @@ export function lengthsTimes(src: Node, factor: (length: number) => number): Par
 /**
  * Blurs an image and makes it smaller: scikit-image's `pyramid_reduce` with `preserve_range`. Lengths become ceil(n /
  * downscale) along every spatial axis longer than one voxel; the blur and the linear interpolation are one list of weights for
- * each voxel that is kept. The blur has the border that is given, the interpolation looks outside nowhere.
+ * each voxel that is kept. The blur has the border that is given; the interpolation looks outside for splines alone, where `reflect` is `mirror` and `constant` is `gridConstant`, as there.
  *
  * Any shape in, n and c as they are; f32. Spacing grows. Throws `ArgumentError` for a downscale of 1 or less, and order 2.
  * Source: P. J. Burt and E. H. Adelson, "The Laplacian pyramid as a compact image code", 1983.
@@ -50,7 +55,12 @@ export const pyramidReduce = defineOp({
   lower([src], { downscale, sigma = downscale / 3, border, ...how }, refuse) {
     if (!(downscale > 1)) refuse('downscale must be above 1', `${downscale}`);
     const lengths = lengthsTimes(src, (length) => length / downscale);
-    const blur = { antiAliasing: true, antiAliasingSigma: sigma, prefilter: true, border: 'mirror' } as const;
+    const blur = {
+      antiAliasing: true,
+      antiAliasingSigma: sigma,
+      prefilter: true,
+      border: beyondVoxels(border),
+    } as const;
     return resized(asFloat(src), lengths, { ...how, ...blur }, refuse, border);
   },
 });

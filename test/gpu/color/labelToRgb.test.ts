@@ -23,8 +23,12 @@ const over = (name: string, image: Field, params: Row['params'] = {}): Row => ({
 });
 
 checkOp(labelToRgb, {
-  oracle: ([l], { dtype, ...params }, { image }) => {
-    const found = color.labelToRgb(l as Field, image as Field | undefined, { colors, ...params });
+  oracle: ([l], { dtype, kind, ...params }, { image }) => {
+    const { bgLabel = 0, bgColor = [0, 0, 0] } = params;
+    const found =
+      kind === 'avg'
+        ? color.averaged(l as Field, image as Field, bgLabel as number, bgColor as never)
+        : color.labelToRgb(l as Field, image as Field | undefined, { colors, ...params });
     return dtype === 'f32' ? found : { ...found, data: found.data.map((v) => 255 * v) };
   },
   tolerance: { abs: 1e-6, rel: 1e-6, why: 'a few roundings of shares' },
@@ -37,6 +41,19 @@ checkOp(labelToRgb, {
     over('over grey', randomField({ y: 9, x: 37 }, 2)),
     over('over colours', randomField({ c: 3, y: 9, x: 37 }, 3), { alpha: 0.7, bgColor: [0, 0, 1], imageAlpha: 0.75 }),
     over('with some colour left', randomField({ c: 3, y: 9, x: 37 }, 4), { saturation: 0.5, bgLabel: 3 }),
+    over('means of colours', randomField({ c: 3, y: 9, x: 37 }, 6, -3, 900), { kind: 'avg', bgLabel: 3 }),
+    {
+      name: 'means of grey, a batch of volumes whose labels are far apart',
+      inputs: [randomIntegers({ n: 2, z: 3, y: 3, x: 37 }, 7, -2147483648, -2147483644)],
+      optional: {
+        image: fieldOf(
+          { n: 2, z: 3, y: 3, x: 37 },
+          randomField({ x: 666 }, 8).data.map((v, at) => (at === 7 ? Number.NaN : v)),
+        ),
+      },
+      params: { kind: 'avg', dtype: 'f32', bgLabel: -2147483648, bgColor: [0.5, 1, 0] },
+      dtype: 'i32',
+    },
     {
       name: 'labels of u32 in a batch',
       inputs: [randomIntegers({ n: 2, z: 3, y: 3, x: 6 }, 5, 4294967200, 4294967295)],
@@ -65,6 +82,11 @@ checkOp(labelToRgb, {
       /^labelToRgb: labels must be of whole numbers \(compare or cast them first\), got f32$/,
     ],
     [[new HostVolume({ shape: { c: 3 }, dtype: 'u8' })], {}, /^labelToRgb: labels must have one channel, got c=3$/],
+    [
+      [new HostVolume({ shape: {}, dtype: 'u8' })],
+      { kind: 'avg' },
+      /^labelToRgb: image must be given for the means of kind 'avg', got nothing$/,
+    ],
     [
       [new HostVolume({ shape: {}, dtype: 'u8' })],
       { colors: [1, 0] },

@@ -1,4 +1,6 @@
 /** Noise upon images. */
+
+import { HostVolume } from '../../../src/core/hostVolume.js';
 import { gaussianNoise } from '../../../src/ops/noise/gaussianNoise.js';
 import { poissonGaussianNoise } from '../../../src/ops/noise/poissonGaussianNoise.js';
 import { poissonNoise } from '../../../src/ops/noise/poissonNoise.js';
@@ -56,7 +58,14 @@ checkOp(saltAndPepper, {
     },
     { name: 'not finite', inputs: [broken], params: { amount: 0.5 } },
   ],
-  refuses: [[[image], { amount: 2 }, /^saltAndPepper: amount must be/]],
+  refuses: [
+    [[image], { amount: 2 }, /^saltAndPepper: amount must be/],
+    [
+      [new HostVolume({ shape: { x: 2 }, dtype: 'u8' })],
+      { salt: 256 },
+      /^saltAndPepper: salt must be a whole number from 0 to 255 for u8, got 256$/,
+    ],
+  ],
 });
 checkOp(poissonNoise, {
   oracle: of(noise.poissonNoise),

@@ -35,6 +35,7 @@ checkOp(pyramidReduce, {
       inputs: [volume],
       params: { downscale: 1.5, sigma: 1.2, border: 'constant', value: 2 },
     },
+    { name: 'splines', inputs: [image], params: { order: 3, border: 'nearest' } },
   ],
   refuses: [[[image], { downscale: 1 }, /^pyramidReduce: downscale must be above 1, got 1$/]],
 });
@@ -43,7 +44,10 @@ checkOp(pyramidExpand, {
   oracle: ([x], { upscale, ...how }) => resizing.pyramidExpand(x as Field, { factor: upscale as number, ...how }),
   tolerance,
   without: { apart: 'convolveAxis has met it' },
-  rows: [{ name: 'image', inputs: [image], params: { upscale: 1.5 } }],
+  rows: [
+    { name: 'image', inputs: [image], params: { upscale: 1.5 } },
+    { name: 'comes round', inputs: [image], params: { border: 'wrap' } },
+  ],
   refuses: [[[image], { upscale: 1 }, /^pyramidExpand: upscale must be above 1, got 1$/]],
 });
 
