@@ -10,6 +10,7 @@ import { TemporaryFile } from '../io/fileHandle.js';
 import { isTableFile, readVolume } from '../io/files.js';
 import { isFolder, isZarrFolder } from '../io/folder.js';
 import { encode, type WriteOptions, writableFormatOf } from '../io/formats.js';
+import { hdf5Path } from '../io/hdf5Path.js';
 import { meshFormatOf } from '../io/mesh.js';
 import { isAddress } from '../io/zarr/httpStore.js';
 import { memoryStore } from '../io/zarr/store.js';
@@ -19,7 +20,12 @@ import { layoutOption } from './layout.js';
 
 /** A word in the place of an input: a file, or a number where there is no file of that name. `what` begins a complaint. */
 export async function readInput(what: string, word: string, reading: Reading = {}): Promise<Input> {
-  if (!isAddress(word) && (isNumber(word) || extname(word) === '') && !(await stat(word).catch(() => undefined))) {
+  if (
+    !isAddress(word) &&
+    !hdf5Path(word) &&
+    (isNumber(word) || extname(word) === '') &&
+    !(await stat(word).catch(() => undefined))
+  ) {
     if (isNumber(word)) return Number(word);
     throw new UserError(`${what} must be a number or a file, got '${word}'`);
   }

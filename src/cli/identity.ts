@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { hdf5Path } from '../io/hdf5Path.js';
 import { isAddress } from '../io/zarr/httpStore.js';
 
 /** The hash of a text. */
@@ -11,7 +12,8 @@ export function digest(text: string): string {
 
 /** Of a file its place, size and time; of a folder those of all that is in it; of an address, and of a number, itself. */
 export async function identityOf(word: string): Promise<string> {
-  const found = isAddress(word) ? undefined : await stat(word).catch(() => undefined);
+  const file = hdf5Path(word)?.file ?? word;
+  const found = isAddress(word) ? undefined : await stat(file).catch(() => undefined);
   if (!found) return word;
   if (!found.isDirectory()) return `${resolve(word)} ${found.size} bytes of ${found.mtime.toISOString()}`;
   const files = await filesBelow(word, '');

@@ -9,6 +9,7 @@ import type { Node } from '../graph/node.js';
 import type { Input } from '../graph/operation.js';
 import { type FileStack, openStack } from '../io/files.js';
 import { formatOf, type WriteOptions, writableFormatOf } from '../io/formats.js';
+import { hdf5Path } from '../io/hdf5Path.js';
 import { isAddress } from '../io/zarr/httpStore.js';
 import { fromDocument } from '../pipeline.js';
 import { cast } from '../registry.js';
@@ -72,6 +73,7 @@ export async function inputsExceed(
 
 /** What is read in parts; undefined for what is read whole: numbers, a DICOM series, and formats that have no planes. */
 async function openPlanes(word: string, reading: Reading, cacheBytes = 0): Promise<FileStack | undefined> {
+  if (hdf5Path(word)) return openStack(word, { ...reading, maxBytes: Number.MAX_SAFE_INTEGER });
   const found = isAddress(word) ? undefined : await stat(word).catch(() => undefined);
   if (!found && !isAddress(word)) return undefined;
   if (found && !found.isDirectory() && formatOf(word).openPlanes === undefined) return undefined;

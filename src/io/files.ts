@@ -20,6 +20,7 @@ import {
   type WriteOptions,
   writableFormatOf,
 } from './formats.js';
+import { hdf5Path } from './hdf5Path.js';
 import { MAX_BYTES, type ReadOptions } from './limits.js';
 import { encodeMesh, MESH_FORMATS, meshFormatOf } from './mesh.js';
 import { type ByteSource, readBytes } from './source.js';
@@ -47,13 +48,18 @@ export interface FileReadOptions extends ReadOptions, LevelOption {}
 
 /**
  * Reads a file as a volume; the format is that of its extension. A folder is an OME-Zarr, the files of a DICOM series, or slices of one
- * format in the order that people number them; an address (`https://…`) is an OME-Zarr.
+ * format in the order that people number them; an address (`https://…`) is an OME-Zarr. A dataset of an HDF5 file stands behind its name
+ * (`scan.h5/exchange/data`; the package h5wasm reads it, where it is installed).
  * Throws `UserError` when there is no such file or its extension is not known, `FormatError` when it is truncated or damaged.
  * @example
  * const stack = await readVolume('stack.tif');
  */
 export async function readVolume(path: string, options: FileReadOptions = {}): Promise<HostVolume> {
   if (isAddress(path)) return whole(await openAddress(path, options));
+  if (hdf5Path(path)) {
+    await using stack = await openStack(path, options);
+    return await whole(stack);
+  }
   if (await isFolder(path)) {
     const opened = await openFolder(path, options, readVolume);
     return 'planes' in opened ? whole(opened.planes) : opened.read();
@@ -149,6 +155,11 @@ async function writeBytes(path: string, bytes: Uint8Array): Promise<void> {
  * const slab = await stack.readPlanes(0, 16);
  */
 export async function openStack(path: string, options: FileReadOptions & AxisOption = {}): Promise<FileStack> {
+  if (hdf5Path(path)) {
+    const { openHdf5 } = await import('./hdf5.js');
+    const reader = await openHdf5(path, options);
+    return { ...reader, [Symbol.asyncDispose]: reader.close };
+  }
   const folder = isAddress(path)
     ? { planes: await openAddress(path, options) }
     : (await isFolder(path)) && (await openFolder(path, options, readVolume));
