@@ -28,7 +28,7 @@ export interface Taking {
 /** A turn is as many calls as take about this long; a peer that is slow takes part in fewer rounds. */
 const TURN = 8;
 const MOST_CALLS = 64;
-const PATIENCE = 12_000;
+const PATIENCE = 8_000;
 const FEWEST_ROUNDS = 5;
 /** An interval of `--against` holds with this probability: among a hundred rows one is named by chance. */
 const SURE = 0.99;

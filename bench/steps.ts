@@ -4,7 +4,7 @@ import type { RowResult } from './result.js';
 import { type BenchRow, shapeAt, voxelsOf } from './row.js';
 
 /** Milliseconds of one call beyond which a series is not followed. */
-const LONGEST = 2000;
+const LONGEST = 1000;
 /** Volumes that a row may hold at a time. */
 const HELD = 6;
 

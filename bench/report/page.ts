@@ -59,6 +59,8 @@ function furthest(comparisons: readonly Comparison[]): string {
     .filter(({ side }) => side === 'ahead')
     .slice(-3)
     .reverse();
+  if (behind.length + ahead.length === 0)
+    return 'Nothing is decided: the rounds were too few, or the machine too busy.';
   return [
     behind.length ? `Furthest behind: ${behind.map(name).join(', ')}.` : 'Behind nowhere.',
     ahead.length ? `Furthest ahead: ${ahead.map(name).join(', ')}.` : 'Ahead nowhere.',
@@ -69,7 +71,7 @@ function verdict(comparisons: readonly Comparison[]): string {
   const cards = (
     [
       ['behind', 'slower than a peer'],
-      ['even', 'even: the interval of the ratio holds 1'],
+      ['even', 'even, or undecided: the interval of the ratio holds 1'],
       ['ahead', 'faster than a peer'],
     ] as const
   ).map(([side, text]) => `<div class="${side}"><b>${counted(comparisons, side)}</b>${text}</div>`);
