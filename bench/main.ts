@@ -6,10 +6,10 @@
  *   --size small|full small takes a few minutes for all on two cores
  *   --rounds N        how often all take turns (15, of --size small 9)
  *   --against REV     a build of that revision takes part, and rows that became slower or faster are named
- *   --peers LIST      whom to ask: python, tfjs, onnx (installed when asked for), none; python unless said
+ *   --peers LIST      whom to ask: python (what it has, also on a GPU), cuda (only that on a GPU), tfjs, onnx (installed when asked for), none; python unless said
  *   --series          only the rows that grow; --chapters: all but those
  *
- * The exit code is 1 where a result differs from a peer's or a row could not be run.
+ * The exit code is 1 where a result differs from a peer's or a row of ours could not be run.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -17,7 +17,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import manifest from '../package.json' with { type: 'json' };
 import type { PeerProcess } from './contestant.js';
-import { measure, type Taking } from './measure.js';
+import { DIFFERS, measure, type Taking } from './measure.js';
 import { PackageProcess } from './package.js';
 import { namedByAgainst, printed, toldErrors } from './print.js';
 import { Python } from './python.js';
@@ -74,12 +74,12 @@ async function findPeers(): Promise<PeerProcess[]> {
   const wanted = values.peers.split(',').filter((word) => word !== 'none');
   const found: PeerProcess[] = [];
   for (const word of wanted) {
-    if (word === 'python') {
-      const python = await Python.find(!software);
+    if (word === 'python' || word === 'cuda') {
+      const python = await Python.find({ cpu: word === 'python', gpu: !software });
       if (python) found.push(python);
       else console.error('peers: no Python with NumPy found');
     } else if (word === 'tfjs' || word === 'onnx') found.push(await ScriptPeer.start(word));
-    else refuse(`--peers must be of python, tfjs, onnx, none, got ${word}`);
+    else refuse(`--peers must be of python, cuda, tfjs, onnx, none, got ${word}`);
   }
   return found;
 }
@@ -110,6 +110,10 @@ for (const row of chosen) {
 }
 for (const process of [ours, before, ...peers]) process?.close();
 
+/** A peer that cannot do a row is told; a result that differs, or a row of ours that cannot run, is a failure. */
+const failed = ({ errors = {} }: RowResult): boolean =>
+  'brightfield' in errors || Object.values(errors).some((said) => said.startsWith(DIFFERS));
+
 const record: BenchFile = {
   format: FORMAT,
   date: new Date().toISOString().slice(0, 10),
@@ -132,4 +136,4 @@ console.error(`written to ${values.json}`);
 if (values.against) console.log(namedByAgainst(values.against, results, software));
 const wrong = toldErrors(results);
 if (wrong) console.error(wrong);
-process.exit(results.some(({ errors, skipped }) => errors && !skipped) ? 1 : 0);
+process.exit(results.some(failed) ? 1 : 0);

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeNpy, encodeNpy } from 'brightfield/io';
 import { disagreement } from './agreement.js';
-import type { PeerProcess } from './contestant.js';
+import { isOnGpu, type PeerProcess, peerOf } from './contestant.js';
 import type { Turn } from './messages.js';
 import { noise } from './noise.js';
 import type { PackageProcess } from './package.js';
@@ -28,13 +28,16 @@ export interface Taking {
 /** A turn is as many calls as take about this long; a peer that is slow takes part in fewer rounds. */
 const TURN = 8;
 const MOST_CALLS = 64;
-const PATIENCE = 8_000;
+const PATIENCE = 5_000;
 const FEWEST_ROUNDS = 5;
+/** Voxels up to which peers walk along with a series. */
+const MOST_ON_CPU = 2 ** 22;
+const MOST_ON_GPU = 2 ** 28;
 /** An interval of `--against` holds with this probability: among a hundred rows one is named by chance. */
 const SURE = 0.99;
 
 /** Results that are not the same: whose is wrong is not known, so the row has no time. A peer that cannot do it only stands aside. */
-const DIFFERS = 'differs: ';
+export const DIFFERS = 'differs: ';
 
 interface Player {
   readonly name: string;
@@ -98,8 +101,11 @@ async function agreed(
   row: BenchRow,
   errors: Record<string, string>,
 ): Promise<[PeerProcess, PeerName][]> {
+  const voxels = voxelsOf(shapeAt(row, taking.size));
   const asked = taking.peers.flatMap((peer) =>
-    (Object.keys(row.peers) as PeerName[]).flatMap((name) => (name in peer.versions ? [[peer, name] as const] : [])),
+    (Object.keys(peer.versions) as PeerName[])
+      .filter((name) => peerOf(row, name) && !(row.series && voxels > (isOnGpu(name) ? MOST_ON_GPU : MOST_ON_CPU)))
+      .map((name) => [peer, name] as const),
   );
   const compared = taking.before !== undefined || asked.length > 0;
   if (!compared || row.act) return [];
@@ -135,8 +141,7 @@ async function agreed(
         if (!ready.has(peer)) await peer.prepare(row, data);
         ready.add(peer);
         await peer.answer(name, row, theirs);
-        const of = row.peers[name];
-        const said = disagreement(result, read(theirs), (typeof of === 'object' && of.agrees) || row.agrees);
+        const said = disagreement(result, read(theirs), peerOf(row, name)?.agrees ?? row.agrees);
         if (said) errors[name] = `${DIFFERS}${said}`;
         else agreeing.push([peer, name]);
       } catch (error) {

@@ -16,12 +16,12 @@ export class Python implements PeerProcess {
     readonly versions: Readonly<Record<string, string>>,
   ) {}
 
-  /** Of the Pythons on this machine, the one with the most of the libraries; undefined where none has NumPy. `gpu`: those that compute on one, too. */
-  static async find(gpu: boolean): Promise<Python | undefined> {
+  /** Of the Pythons on this machine, the one with the most of the libraries; undefined where none has NumPy. `where`: whom to ask, those on the processor or those on a GPU. */
+  static async find(where: { readonly cpu: boolean; readonly gpu: boolean }): Promise<Python | undefined> {
     let best: Python | undefined;
     for (const python of ['python3', '/usr/bin/python3']) {
       if (spawnSync(python, ['-c', 'import numpy'], { stdio: 'ignore' }).status !== 0) continue;
-      const found = await Python.start(python, gpu);
+      const found = await Python.start(python, where);
       const [kept, other] = count(found) > count(best) ? [found, best] : [best, found];
       other?.close();
       best = kept;
@@ -29,8 +29,11 @@ export class Python implements PeerProcess {
     return best;
   }
 
-  private static async start(python: string, gpu: boolean): Promise<Python | undefined> {
-    const env = { ...allCores(), BENCH_GPU: gpu ? '1' : '' };
+  private static async start(
+    python: string,
+    { cpu, gpu }: { readonly cpu: boolean; readonly gpu: boolean },
+  ): Promise<Python | undefined> {
+    const env = { ...allCores(), BENCH_CPU: cpu ? '1' : '', BENCH_GPU: gpu ? '1' : '' };
     const child = spawn(python, ['-c', PROGRAM], { env, stdio: ['pipe', 'pipe', 'inherit'] });
     const reader = createInterface({ input: child.stdout });
     const lines = reader[Symbol.asyncIterator]();

@@ -26,25 +26,21 @@ export const VOLUMES = [16, 32, 64, 128, 256, 512, 1024];
 
 type Sized = Omit<BenchRow, 'name' | 'series' | 'shape'>;
 
-/** Peers walk along up to here; a file of noise goes to them. */
-const WITH_PEERS = 2 ** 22;
-
 /** The same over images and over volumes of growing size. */
 export function sizesOf(name: string, row: Sized, { volumes = true } = {}): BenchRow[] {
-  const peersOf = (voxels: number): BenchRow['peers'] => (voxels <= WITH_PEERS ? row.peers : {});
   return [
     ...rowsOf({
       name: `${name} of images`,
       axis: 'voxels',
       values: IMAGES,
-      at: (length) => ({ ...row, shape: { y: length, x: length }, peers: peersOf(length ** 2) }),
+      at: (length) => ({ ...row, shape: { y: length, x: length } }),
     }),
     ...(volumes
       ? rowsOf({
           name: `${name} of volumes`,
           axis: 'voxels',
           values: VOLUMES,
-          at: (length) => ({ ...row, shape: { z: length, y: length, x: length }, peers: peersOf(length ** 3) }),
+          at: (length) => ({ ...row, shape: { z: length, y: length, x: length } }),
         })
       : []),
   ];

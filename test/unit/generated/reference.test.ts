@@ -2,8 +2,10 @@
  * Pages that are made from the declarations: the operation reference, the README's table, the document schema. `npm run docs`
  * writes them; here it is checked that what stands in the repository is what the declarations say.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { newest, readmeTable } from '../../../bench/report/readme.js';
+import type { BenchFile } from '../../../bench/result.js';
 import { SHAPES } from '../../../src/core/footprint.js';
 import type { ParamSpec } from '../../../src/core/params.js';
 import type { Operation } from '../../../src/graph/operation.js';
@@ -97,14 +99,28 @@ test('src/generated/chapters.ts says which chapter an operation stands in', asyn
   await expect(code).toMatchFileSnapshot('../../../src/generated/chapters.ts');
 });
 
-test('the README’s table of operations is what the registry lists', async () => {
+/** The newest result of the bench at full size. */
+function measured(): string {
+  const folder = 'bench/results';
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as BenchFile);
+  const file = newest(files);
+  if (!file) throw new Error(`${folder} has no result at full size`);
+  return readmeTable(file);
+}
+
+test('the README’s tables are what the registry lists and what the bench measured', async () => {
   const rows = [...chapters()].map(
     ([chapter, operations]) =>
       `| ${chapter} | ${operations.map(({ operation: { operation } }) => `\`${operation}\``).join(' ')} |`,
   );
   const table = ['| chapter | operations |', '|---|---|', ...rows].join('\n');
   const readme = readFileSync('README.md', 'utf8');
-  const written = readme.replace(/(<!-- operations -->\n)[\s\S]*?(<!-- \/operations -->)/, `$1${table}\n$2`);
+  const between = (name: string): RegExp => new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- /${name} -->)`);
+  const written = readme
+    .replace(between('operations'), `$1${table}\n$2`)
+    .replace(between('measured'), (_, from: string, to: string) => `${from}${measured()}\n${to}`);
   await expect(written).toMatchFileSnapshot('../../../README.md');
 });
 

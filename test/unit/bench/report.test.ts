@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { namedByAgainst } from '../../../bench/print.js';
+import { comparisonsOf, standings } from '../../../bench/report/comparisons.js';
+import { reportPage } from '../../../bench/report/page.js';
+import { newest, readmeTable } from '../../../bench/report/readme.js';
+import { type BenchFile, FORMAT, type RowResult } from '../../../bench/result.js';
+import type { Ratio } from '../../../bench/statistics.js';
+
+const times = (median: number) => ({ median, minimum: median, spread: 0, cpu: 2 * median });
+const ratio = (median: number, low: number, high: number): Ratio => ({
+  median,
+  low,
+  high,
+  confidence: 0.96,
+  rounds: 15,
+});
+
+function row(name: string, ours: number, against: Record<string, [number, Ratio]>): RowResult {
+  const peers = Object.fromEntries(
+    Object.entries(against).map(([peer, [time, of]]) => [peer, { ...times(time), ratio: of, cpuRatio: 1 }]),
+  );
+  return {
+    row: name,
+    shape: { y: 64, x: 64 },
+    dtype: 'f32',
+    rounds: 15,
+    leastBytes: 32768,
+    flops: 1e6,
+    shareOfCopy: 0.5,
+    ours: { ...times(ours), first: 100, compiled: 2 },
+    peers,
+  };
+}
+
+const file: BenchFile = {
+  format: FORMAT,
+  date: '2026-01-02',
+  version: '0.1.0',
+  size: 'full',
+  adapter: { name: 'a <driver>', software: true },
+  profile: 'cpu',
+  processor: '2 x something',
+  node: 'v20',
+  copy: { bytes: 2 ** 26, speed: 1e7, curve: [] },
+  flops: 6e7,
+  peers: { opencv: '4.6', scipy: '1.10' },
+  results: [
+    row('median 3 x 3', 2, { opencv: [1, ratio(0.5, 0.4, 0.6)], scipy: [200, ratio(100, 90, 120)] }),
+    row('sobel magnitude', 1, { opencv: [1.02, ratio(1.02, 0.9, 1.2)] }),
+    { ...row('gaussian, voxels', 3, {}), series: { name: 'gaussian', axis: 'voxels', value: 4096 } },
+    { ...row('label', 1, {}), errors: { scipy: 'differs: 3 of 4096 voxels' } },
+  ],
+};
+
+test('losses come first, and a peer is ahead only where the whole interval says so', () => {
+  const comparisons = comparisonsOf(file);
+  expect(comparisons.map(({ side, theirs }) => [side, theirs.ratio.median])).toEqual([
+    ['behind', 0.5],
+    ['even', 1.02],
+    ['ahead', 100],
+  ]);
+  expect(standings(comparisons)[0]).toEqual({ peer: 'opencv', behind: 1, even: 1, ahead: 0, typical: 0.76 });
+});
+
+test('the page needs no network, runs nothing, shows every row, and says what has no time', () => {
+  const page = reportPage([file]);
+  expect(page).not.toMatch(/<script|https?:|\ssrc=|@import|url\(/);
+  expect(page).not.toContain('NaN');
+  expect(page).toContain('a &lt;driver&gt;');
+  expect(page.indexOf('median 3 x 3')).toBeLessThan(page.indexOf('sobel magnitude'));
+  expect(page).toContain('label: scipy differs: 3 of 4096 voxels');
+  for (const part of ['Every comparison, losses first', 'How cost grows', 'How far from what the machine can do'])
+    expect(page).toContain(part);
+});
+
+test('the README’s table is of the newest full result', () => {
+  expect(newest([file, { ...file, date: '2027-01-01', size: 'small' }, { ...file, date: '2025-01-01' }])).toBe(file);
+  expect(readmeTable(file)).toContain(
+    '| median 3 x 3 | 64×64 | 2 ms ± 0 ms | 50 % | OpenCV 1 ms (0.5×), SciPy 200 ms (100×) |',
+  );
+});
+
+test('a row is named slower or faster only where the whole interval lies beyond 3 %', () => {
+  const against = (name: string, wall: Ratio, cpu: Ratio): RowResult => ({
+    ...row(name, 1, {}),
+    against: { wall, cpu, before: times(1) },
+  });
+  const rows = [
+    against('slowed', ratio(1, 0.5, 2), ratio(0.8, 0.75, 0.9)),
+    against('same', ratio(1, 0.5, 2), ratio(0.98, 0.95, 0.99)),
+    against('quick', ratio(1.5, 1.4, 1.6), ratio(1.2, 1.1, 1.3)),
+  ];
+  const named = namedByAgainst('v1', rows, true);
+  expect(named).toMatch(/slower:\n {2}slowed: takes 1\.25 times as long/);
+  expect(named).toMatch(/faster:\n {2}quick: 1\.20 times as fast/);
+  expect(named).not.toContain('same');
+  expect(namedByAgainst('v1', rows, false)).toContain('slower: none');
+});
