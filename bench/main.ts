@@ -16,8 +16,9 @@ import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import manifest from '../package.json' with { type: 'json' };
+import { DIFFERS } from './agreed.js';
 import type { PeerProcess } from './contestant.js';
-import { DIFFERS, measure, type Taking } from './measure.js';
+import { measure, type Taking } from './measure.js';
 import { PackageProcess } from './package.js';
 import { namedByAgainst, printed, toldErrors } from './print.js';
 import { Python } from './python.js';
@@ -98,15 +99,47 @@ console.error(
   `a copy of ${copy.bytes / 2 ** 20} MiB moves ${(copy.speed / 1e6).toFixed(1)} GB/s; fused arithmetic does ${(flops / 1e6).toFixed(0)} GFLOP/s`,
 );
 
+function refused(row: string, error: unknown): undefined {
+  console.error(
+    `bench: ${row}: ${error instanceof Error ? error.message : error}; the rows behind it are not measured`,
+  );
+  process.exitCode = 1;
+}
+
+/** What there is so far, whole after every row: a run that is stopped leaves what it has measured. */
+function keep(results: readonly RowResult[]): void {
+  const record: BenchFile = {
+    format: FORMAT,
+    date: new Date().toISOString().slice(0, 10),
+    version: manifest.version,
+    ...(values.revision && { revision: values.revision }),
+    ...(values.against && { against: values.against }),
+    size: size as BenchFile['size'],
+    adapter: facts.adapter,
+    profile: facts.profile,
+    processor: `${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown'}`,
+    node: process.version,
+    copy,
+    flops,
+    peers: versions,
+    results,
+  };
+  writeFileSync(values.json, `${JSON.stringify(record, null, 1)}\n`);
+}
+
 const taking: Taking = { ours, before, peers, size, rounds, copyBytes: 2 * copy.bytes };
 const results: RowResult[] = [];
 const steps = new Steps(facts);
+mkdirSync(dirname(values.json), { recursive: true });
 for (const row of chosen) {
   const skipped = steps.skips(row);
-  const result = skipped ?? (await measure(taking, row));
+  // a process that ended takes no part any more: what was measured is kept
+  const result = skipped ?? (await measure(taking, row).catch((error: unknown) => refused(row.name, error)));
+  if (!result) break;
   steps.saw(row, result);
   results.push(result);
   console.log(printed(result));
+  keep(results);
 }
 for (const process of [ours, before, ...peers]) process?.close();
 
@@ -114,26 +147,8 @@ for (const process of [ours, before, ...peers]) process?.close();
 const failed = ({ errors = {} }: RowResult): boolean =>
   'brightfield' in errors || Object.values(errors).some((said) => said.startsWith(DIFFERS));
 
-const record: BenchFile = {
-  format: FORMAT,
-  date: new Date().toISOString().slice(0, 10),
-  version: manifest.version,
-  ...(values.revision && { revision: values.revision }),
-  ...(values.against && { against: values.against }),
-  size,
-  adapter: facts.adapter,
-  profile: facts.profile,
-  processor: `${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown'}`,
-  node: process.version,
-  copy,
-  flops,
-  peers: versions,
-  results,
-};
-mkdirSync(dirname(values.json), { recursive: true });
-writeFileSync(values.json, `${JSON.stringify(record, null, 1)}\n`);
 console.error(`written to ${values.json}`);
 if (values.against) console.log(namedByAgainst(values.against, results, software));
 const wrong = toldErrors(results);
 if (wrong) console.error(wrong);
-process.exit(results.some(failed) ? 1 : 0);
+process.exit(results.some(failed) ? 1 : process.exitCode);

@@ -15,9 +15,11 @@ export interface Turn {
 }
 
 export interface Opened {
-  /** Milliseconds of the first run, compilation included. */
+  /** Milliseconds of the first run, upload and compilation included. */
   readonly first: number;
   readonly compiled: number;
+  /** Most bytes of GPU memory that it held. */
+  readonly peak: number;
 }
 
 export interface Answers {
@@ -33,5 +35,5 @@ export interface Answers {
   readonly turn: Turn;
   readonly answer: null;
   readonly count: { readonly counters?: Counters; readonly gpu?: number };
-  readonly close: { readonly peak: number };
+  readonly close: null;
 }

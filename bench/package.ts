@@ -31,7 +31,7 @@ export class PackageProcess {
   }
 
   close(): void {
-    this.child.disconnect();
+    if (this.child.connected) this.child.disconnect();
   }
 }
 

@@ -30,13 +30,13 @@ export interface RowResult {
   readonly skipped?: string;
   /** Absent where something is wrong with the row itself. */
   readonly ours?: Measured & {
-    /** The first run on a fresh device, compilation included, and how many kernels were compiled. */
+    /** The first run on a fresh device, upload and compilation included, and how many kernels were compiled. */
     readonly first: number;
     readonly compiled: number;
     /** On the GPU's clock: the sum of its dispatches, each timed. */
     readonly gpu?: number;
   };
-  /** Most bytes of GPU memory held at a time, idle buffers of the pool included. */
+  /** Most bytes of GPU memory that the first run held at a time, what lay idle in the pool included. */
   readonly peak?: number;
   readonly counters?: Counters;
   /** Bytes that must move at least. */

@@ -1,8 +1,7 @@
 /**
  * What is measured: a row is an operation on data of a stated size, and what a user would run instead. Peers are lines of
  * Python over an array `a` (f32, C order, what we compute with), or of JavaScript over a tensor `a` (tfjs, onnx); each is timed by itself, in turn with ours.
- * Before any time counts its result is compared with ours. OpenCV comes first among the peers: its threads go on spinning after a call and would take a core
- * from what is measured next.
+ * Before any time counts its result is compared with ours.
  */
 import type { Engine, HostVolume, Node } from 'brightfield';
 

@@ -54,7 +54,7 @@ export class ScriptPeer implements PeerProcess {
   }
 
   close(): void {
-    this.child.disconnect();
+    if (this.child.connected) this.child.disconnect();
   }
 }
 

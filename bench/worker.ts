@@ -4,7 +4,7 @@
  * held at most are the row's. stdout is left alone: Dawn prints there.
  */
 import { writeFileSync } from 'node:fs';
-import { type Engine, type HostVolume, type Node, openEngine, source, type Volume } from 'brightfield';
+import { type Engine, type HostVolume, type Node, openEngine, type Volume } from 'brightfield';
 import { encodeNpy } from 'brightfield/io';
 import { arithmetic, type Calibration, calibrate } from './calibrate.js';
 import { countersOf } from './counters.js';
@@ -48,19 +48,19 @@ async function openRow(name: string, size: 'small' | 'full'): Promise<Opened> {
   const engine = await openEngine({ warn: () => undefined });
   const image = noise(shapeAt(row, size), row.dtype);
   if (row.act) {
-    const call = await row.act(engine, image);
-    open = { row, engine, image, node: undefined, call };
-    return { first: (await timed(call, 1)).wall, compiled: engine.report().compiled };
+    open = { row, engine, image, node: undefined, call: await row.act(engine, image) };
+    return firstRun(open);
   }
   const node = row.build?.(image);
   if (!node) throw new Error(`${name} describes nothing`);
-  const call = (): Promise<void> => runOnce(engine, node);
-  open = { row, engine, image, node, call };
-  // the upload is not part of the first run: a graph is run again over data that are there
-  await runOnce(engine, source(image));
-  const before = engine.report().compiled;
-  const first = await timed(call, 1);
-  return { first: first.wall, compiled: engine.report().compiled - before };
+  open = { row, engine, image, node, call: () => runOnce(engine, node) };
+  return firstRun(open);
+}
+
+async function firstRun({ engine, call }: Open): Promise<Opened> {
+  const { wall } = await timed(call, 1);
+  const { compiled, highest } = engine.report();
+  return { first: wall, compiled, peak: highest };
 }
 
 function theRow(): Open {
@@ -96,12 +96,10 @@ async function counted(): Promise<Answers['count']> {
   return { ...(counters && { counters }), ...(times.length && { gpu: median(times) }) };
 }
 
-function closeRow(): Answers['close'] {
-  const { engine } = theRow();
-  const { highest } = engine.report();
-  engine.dispose();
+function closeRow(): null {
+  open?.engine.dispose();
   open = undefined;
-  return { peak: highest };
+  return null;
 }
 
 async function calibrated(): Promise<{ copy: Calibration; flops: number }> {
@@ -110,6 +108,12 @@ async function calibrated(): Promise<{ copy: Calibration; flops: number }> {
   reference = { engine, node: copy.node };
   const { node: _node, ...facts } = copy;
   return { copy: facts, flops: await arithmetic(engine) };
+}
+
+function copied(): Promise<Turn> {
+  if (!reference) throw new Error('nothing was calibrated');
+  const { engine, node } = reference;
+  return timed(() => runOnce(engine, node), 1);
 }
 
 async function facts(): Promise<Answers['facts']> {
@@ -126,15 +130,7 @@ async function answer(asked: Asked): Promise<Answers[Asked['do']]> {
     case 'calibrate':
       return calibrated();
     case 'copy':
-      if (!reference) throw new Error('nothing was calibrated');
-      return timed(
-        () =>
-          runOnce(
-            (reference as NonNullable<typeof reference>).engine,
-            (reference as NonNullable<typeof reference>).node,
-          ),
-        1,
-      );
+      return copied();
     case 'open':
       return openRow(asked.row, asked.size);
     case 'turn':
@@ -153,10 +149,7 @@ process.on('message', (asked: Asked) => {
     (value) => process.send?.({ value: value ?? null }),
     (error: unknown) => {
       // a row that failed leaves nothing open
-      if (asked.do === 'open') {
-        open?.engine.dispose();
-        open = undefined;
-      }
+      if (asked.do === 'open') closeRow();
       process.send?.({ failed: error instanceof Error ? error.message : String(error) });
     },
   );

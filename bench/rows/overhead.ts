@@ -127,6 +127,8 @@ export const overhead: readonly BenchRow[] = [
       shape: { y: length, x: length },
       act: async (engine, image) => async () => {
         const volume = await engine.upload(image);
+        // what was written waits for the next submit
+        engine.context.device.queue.submit([]);
         await engine.finished();
         volume.dispose();
       },
