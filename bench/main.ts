@@ -3,7 +3,7 @@
  *
  *   --json FILE       where the result goes (out/bench.json)
  *   --device cpu|gpu  the software driver, or a GPU and nothing else; the machine's best unless said
- *   --size small|full small takes a few minutes for all on two cores
+ *   --size small|full|large  small takes a few minutes for all on two cores; on a GPU full is large, the sizes that it is for
  *   --rounds N        how often all take turns (15, of --size small 9)
  *   --against REV     a build of that revision takes part, and rows that became slower or faster are named
  *   --peers LIST      whom to ask: python (what it has, also on a GPU), cuda (only that on a GPU), tfjs, onnx (installed when asked for), none; python unless said
@@ -23,6 +23,7 @@ import { PackageProcess } from './package.js';
 import { namedByAgainst, printed, toldErrors } from './print.js';
 import { Python } from './python.js';
 import { type BenchFile, FORMAT, type RowResult } from './result.js';
+import type { BenchSize } from './row.js';
 import { ROWS } from './rows.js';
 import { ScriptPeer } from './scriptPeer.js';
 import { Steps } from './steps.js';
@@ -49,10 +50,11 @@ function refuse(line: string): never {
   process.exit(1);
 }
 
-const { size, device } = values;
-if (size !== 'small' && size !== 'full') refuse(`--size must be small or full, got ${size}`);
+const { size: asked, device } = values;
+if (asked !== 'small' && asked !== 'full' && asked !== 'large')
+  refuse(`--size must be small, full or large, got ${asked}`);
 if (device !== undefined && device !== 'cpu' && device !== 'gpu') refuse(`--device must be cpu or gpu, got ${device}`);
-const rounds = Number(values.rounds ?? (size === 'small' ? 9 : 15));
+const rounds = Number(values.rounds ?? (asked === 'small' ? 9 : 15));
 if (!(Number.isInteger(rounds) && rounds > 0)) refuse(`--rounds must be a whole number above 0, got ${values.rounds}`);
 const chosen = ROWS.filter(
   ({ name, series }) =>
@@ -67,6 +69,7 @@ const ours = worker(import.meta.dirname);
 const before = values.before ? worker(values.before) : undefined;
 const facts = await ours.ask({ do: 'facts' });
 const { name, software } = facts.adapter;
+const size: BenchSize = asked === 'full' && !software ? 'large' : asked;
 if (device === 'gpu' && software) refuse(`--device gpu needs a GPU, got ${name}`);
 if (device === 'cpu' && !software) refuse(`--device cpu needs a software driver, got ${name}`);
 console.error(`${name}${software ? ' (software: these are times of the processor)' : ''}, profile ${facts.profile}`);
@@ -114,7 +117,7 @@ function keep(results: readonly RowResult[]): void {
     version: manifest.version,
     ...(values.revision && { revision: values.revision }),
     ...(values.against && { against: values.against }),
-    size: size as BenchFile['size'],
+    size,
     adapter: facts.adapter,
     profile: facts.profile,
     processor: `${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown'}`,

@@ -4,13 +4,13 @@ import type { PeerProcess } from './contestant.js';
 import type { PackageProcess } from './package.js';
 import type { RowResult } from './result.js';
 import { play, playersOf, resultOf } from './rounds.js';
-import { type BenchRow, shapeAt, voxelsOf } from './row.js';
+import { type BenchRow, type BenchSize, shapeAt, voxelsOf } from './row.js';
 
 export interface Taking {
   readonly ours: PackageProcess;
   readonly before: PackageProcess | undefined;
   readonly peers: readonly PeerProcess[];
-  readonly size: 'small' | 'full';
+  readonly size: BenchSize;
   readonly rounds: number;
   /** Bytes that move in one of the copies. */
   readonly copyBytes: number;

@@ -1,10 +1,11 @@
 /** What is asked of the process that computes, and what it answers. */
 import type { Calibration } from './calibrate.js';
 import type { Counters } from './counters.js';
+import type { BenchSize } from './row.js';
 
 export type Asked =
   | { readonly do: 'facts' | 'calibrate' | 'copy' | 'count' | 'close' }
-  | { readonly do: 'open'; readonly row: string; readonly size: 'small' | 'full' }
+  | { readonly do: 'open'; readonly row: string; readonly size: BenchSize }
   | { readonly do: 'turn'; readonly calls: number }
   | { readonly do: 'answer'; readonly file: string };
 

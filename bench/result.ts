@@ -1,7 +1,7 @@
 /** What a run of the bench leaves behind: one JSON file, read by the report and by whoever compares. Times are milliseconds, sizes bytes. */
 import type { Calibration } from './calibrate.js';
 import type { Counters } from './counters.js';
-import type { InSeries, PeerName, RowShape } from './row.js';
+import type { BenchSize, InSeries, PeerName, RowShape } from './row.js';
 import type { Ratio, Summary } from './statistics.js';
 
 export const FORMAT = 2;
@@ -55,7 +55,7 @@ export interface BenchFile {
   readonly version: string;
   readonly revision?: string;
   readonly against?: string;
-  readonly size: 'small' | 'full';
+  readonly size: BenchSize;
   readonly adapter: { readonly name: string; readonly software: boolean };
   readonly profile: string;
   readonly processor: string;

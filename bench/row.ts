@@ -63,6 +63,8 @@ export interface BenchRow {
   readonly shape: RowShape;
   /** Of `--size small`; unless said, large images are 4 times shorter along y and x, small ones and volumes 2 times (z, too). */
   readonly small?: RowShape;
+  /** Of `--size large`, where a GPU would hardly begin at the other. */
+  readonly large?: RowShape;
   /** Describes what is run; every row has this or `act`. */
   readonly build?: (image: HostVolume) => Node;
   /** What is compared with the peers, where that is not what is timed. */
@@ -86,8 +88,12 @@ export interface BenchRow {
   readonly series?: InSeries;
 }
 
+/** `large` is what `full` is on a GPU. */
+export type BenchSize = 'small' | 'full' | 'large';
+
 /** Rows of chapters are measured at their shape, or at a smaller one that takes seconds for all. */
-export function shapeAt({ shape, small, series }: BenchRow, size: 'small' | 'full'): RowShape {
+export function shapeAt({ shape, small, large = shape, series }: BenchRow, size: BenchSize): RowShape {
+  if (size === 'large') return large;
   if (size === 'full' || series) return shape;
   if (small) return small;
   const factor = (shape.z ?? 1) > 1 || shape.y < 1024 ? 2 : 4;

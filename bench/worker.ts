@@ -10,7 +10,7 @@ import { arithmetic, type Calibration, calibrate } from './calibrate.js';
 import { countersOf } from './counters.js';
 import type { Answers, Asked, Opened, Turn } from './messages.js';
 import { noise } from './noise.js';
-import { type BenchRow, shapeAt } from './row.js';
+import { type BenchRow, type BenchSize, shapeAt } from './row.js';
 import { ROWS } from './rows.js';
 import { median } from './statistics.js';
 
@@ -42,7 +42,7 @@ async function timed(call: () => Promise<void>, calls: number): Promise<Turn> {
 }
 
 /** Opens a row: describes it on a fresh device and runs it for the first time. */
-async function openRow(name: string, size: 'small' | 'full'): Promise<Opened> {
+async function openRow(name: string, size: BenchSize): Promise<Opened> {
   const row = ROWS.find((each) => each.name === name);
   if (!row) throw new Error(`no row ${name}`);
   const engine = await openEngine({ warn: () => undefined });

@@ -71,7 +71,7 @@ export function standingBars(standings: readonly Standing[]): string {
       x += wide;
       return part;
     });
-    return `<text class="name" x="${left - 12}" y="${y + 20}" text-anchor="end">${escaped(PEER_NAMES[peer])}</text>${parts.join('')}<text class="value" x="${right + 12}" y="${y + 20}"><tspan class="ratio">${ratioText(typical)}</tspan> <tspan class="muted">in the middle of ${total}</tspan></text>`;
+    return `<text class="name" x="${left - 12}" y="${y + 20}" text-anchor="end">${escaped(PEER_NAMES[peer])}</text>${parts.join('')}<text class="value" x="${right + 12}" y="${y + 20}"><tspan class="ratio">${ratioText(typical)}</tspan> <tspan class="muted">the median of ${total}</tspan></text>`;
   });
   return `<svg viewBox="0 0 ${width} ${standings.length * line + 4}" role="img" aria-label="Rows behind, even and ahead, by peer">${rows.join('\n')}</svg>`;
 }

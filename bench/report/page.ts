@@ -77,6 +77,6 @@ function verdict(comparisons: readonly Comparison[]): string {
   ).map(([side, text]) => `<div class="${side}"><b>${counted(comparisons, side)}</b>${text}</div>`);
   return `<div class="counts">${cards.join('')}</div>
 <p>${furthest(comparisons)}</p>
-<h2>Against whom</h2><p>Rows behind, even and ahead, and the ratio in the middle: the time of the peer over ours.</p>${standingBars(standings(comparisons))}
+<h2>Against whom</h2><p>Rows behind, even and ahead, and the ratio that half of them lie above: the time of the peer over ours.</p>${standingBars(standings(comparisons))}
 <h2>Every comparison, losses first</h2><p>The peer’s time over ours, round by round: the bar is the median, the line through its end where it lies with 95 % (sign test; fewer rounds attain less). To the right of 1 brightfield is faster.</p>${ratioBars(comparisons)}`;
 }

@@ -34,9 +34,9 @@ const ROWS = [
   'convolution layer forwards and backwards',
 ];
 
-/** The newest of the results at full size. */
+/** The newest of the results that are not small. */
 export function newest(files: readonly BenchFile[]): BenchFile | undefined {
-  return files.filter(({ size }) => size === 'full').sort((a, b) => (a.date < b.date ? 1 : -1))[0];
+  return files.filter(({ size }) => size !== 'small').sort((a, b) => (a.date < b.date ? 1 : -1))[0];
 }
 
 export function readmeTable(file: BenchFile): string {

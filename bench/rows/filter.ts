@@ -1,7 +1,7 @@
 /** Rows of the chapter `filter`. */
 import { differenceOfGaussians, gabor, gaussian, localVariance, uniformFilter, unsharpMask } from 'brightfield';
 import type { BenchRow } from '../row.js';
-import { image512, image2048, volume256 } from '../shapes.js';
+import { image512, image2048, image16384, volume256, volume512 } from '../shapes.js';
 
 /** Weights of a Gaussian of sigma 2 along y and along x, as filters of one channel. */
 const GAUSSIAN_TF =
@@ -11,6 +11,7 @@ export const filter: readonly BenchRow[] = [
   {
     name: 'gaussian sigma 2',
     shape: image2048,
+    large: image16384,
     build: (image) => gaussian(image, { sigma: 2 }),
     bytesPerVoxel: 8,
     flopsPerVoxel: 66,
@@ -28,6 +29,7 @@ export const filter: readonly BenchRow[] = [
   {
     name: 'gaussian sigma 2, volume',
     shape: volume256,
+    large: volume512,
     build: (image) => gaussian(image, { sigma: 2 }),
     bytesPerVoxel: 8,
     flopsPerVoxel: 99,
@@ -36,6 +38,7 @@ export const filter: readonly BenchRow[] = [
   {
     name: 'uniform filter, 9 x 9',
     shape: image2048,
+    large: image16384,
     build: (image) => uniformFilter(image, { size: 9 }),
     bytesPerVoxel: 8,
     peers: {

@@ -14,6 +14,7 @@ export const fourier: readonly BenchRow[] = [
   {
     name: 'fourier transform, complex',
     shape: image1024,
+    large: { y: 4096, x: 4096 },
     build: (image) => fftn(image, { imaginary: zeros(image) }).real,
     bytesPerVoxel: 16,
     prepare: 'b = a.astype(np.complex64)',

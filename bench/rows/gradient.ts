@@ -1,12 +1,13 @@
 /** Rows of the chapter `gradient`. */
 import { farid, gradientMagnitude, hessianMatrix, roberts, sobel, structureTensor } from 'brightfield';
 import type { BenchRow } from '../row.js';
-import { image2048 } from '../shapes.js';
+import { image2048, image16384 } from '../shapes.js';
 
 export const gradient: readonly BenchRow[] = [
   {
     name: 'gradient magnitude',
     shape: image2048,
+    large: image16384,
     build: (image) => gradientMagnitude(image),
     bytesPerVoxel: 8,
     flopsPerVoxel: 8,
@@ -20,6 +21,7 @@ export const gradient: readonly BenchRow[] = [
   {
     name: 'sobel magnitude',
     shape: image2048,
+    large: image16384,
     build: (image) => sobel(image),
     bytesPerVoxel: 8,
     flopsPerVoxel: 17,

@@ -13,7 +13,7 @@ import {
   regionprops,
 } from 'brightfield';
 import type { Agreement, BenchRow } from '../row.js';
-import { image2048, volume128 } from '../shapes.js';
+import { image2048, image16384, volume128 } from '../shapes.js';
 
 /** What is above the mean by a standard deviation. */
 const LEVEL = 0.529;
@@ -33,6 +33,7 @@ export const measure: readonly BenchRow[] = [
   {
     name: 'histogram, 256 bins',
     shape: image2048,
+    large: image16384,
     build: (image) => histogram(image, { bins: 256, range: [0, 1] }).counts,
     bytesPerVoxel: 4,
     peers: {

@@ -1,7 +1,7 @@
 /** Rows of the chapter `morphology`. */
 import { dilation } from 'brightfield';
 import type { BenchRow } from '../row.js';
-import { image2048, volume128 } from '../shapes.js';
+import { image2048, image16384, volume128 } from '../shapes.js';
 
 export const morphology: readonly BenchRow[] = [
   {
@@ -23,6 +23,7 @@ export const morphology: readonly BenchRow[] = [
   {
     name: 'dilation, square of radius 1',
     shape: image2048,
+    large: image16384,
     build: (image) => dilation(image, { footprint: { box: 3 } }),
     bytesPerVoxel: 8,
     peers: {
@@ -33,6 +34,7 @@ export const morphology: readonly BenchRow[] = [
   {
     name: 'dilation, square of radius 7',
     shape: image2048,
+    large: image16384,
     build: (image) => dilation(image, { footprint: { box: 15 } }),
     bytesPerVoxel: 8,
     peers: {
@@ -43,6 +45,7 @@ export const morphology: readonly BenchRow[] = [
   {
     name: 'dilation, square of radius 25',
     shape: image2048,
+    large: image16384,
     build: (image) => dilation(image, { footprint: { box: 51 } }),
     bytesPerVoxel: 8,
     peers: {

@@ -17,6 +17,7 @@ export const network: readonly BenchRow[] = [
   {
     name: 'convolution layer 3x3, 32 to 32 channels',
     shape: { c: 32, y: 256, x: 256 },
+    large: { c: 32, y: 1024, x: 1024 },
     build: (image) => conv(image, weights, { padding: 1 }),
     bytesPerVoxel: 8,
     prepare: TORCH,
@@ -34,6 +35,7 @@ export const network: readonly BenchRow[] = [
   {
     name: 'convolution layer forwards and backwards',
     shape: { c: 32, y: 256, x: 256 },
+    large: { c: 32, y: 1024, x: 1024 },
     build: (image) => {
       const x = source(image);
       const made = conv(x, weights, { padding: 1 });

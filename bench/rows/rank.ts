@@ -1,7 +1,7 @@
 /** Rows of the chapter `rank`. */
 import { gradientOf, median, source } from 'brightfield';
 import type { Agreement, BenchRow } from '../row.js';
-import { image2048, volume128 } from '../shapes.js';
+import { image2048, image16384, volume128 } from '../shapes.js';
 
 /** Peers that treat the border in their own way. */
 const inside = (margin: number): Agreement => ({
@@ -13,6 +13,7 @@ export const rank: readonly BenchRow[] = [
   {
     name: 'median 3 x 3',
     shape: image2048,
+    large: image16384,
     build: (image) => median(image),
     bytesPerVoxel: 8,
     peers: { opencv: 'cv2.medianBlur(a, 3)', scipy: 'ndimage.median_filter(a, 3)' },
@@ -31,6 +32,7 @@ export const rank: readonly BenchRow[] = [
   {
     name: 'median 5 x 5',
     shape: image2048,
+    large: image16384,
     build: (image) => median(image, { footprint: { box: 5 } }),
     bytesPerVoxel: 8,
     peers: { opencv: { run: 'cv2.medianBlur(a, 5)', agrees: inside(2) }, scipy: 'ndimage.median_filter(a, 5)' },

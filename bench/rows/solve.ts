@@ -8,6 +8,7 @@ export const solve: readonly BenchRow[] = [
   {
     name: 'total variation, 100 iterations',
     shape: { y: 1024, x: 1024 },
+    large: { y: 8192, x: 8192 },
     build: (image) => denoiseTv(image, { weight: 0.2, ...ended }).result,
     bytesPerVoxel: 8,
     peers: { skimage: 'restoration.denoise_tv_chambolle(a, 0.2, eps=0, max_num_iter=100)' },
