@@ -12,7 +12,7 @@
  * The exit code is 1 where a result differs from a peer's or a row of ours could not be run.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import manifest from '../package.json' with { type: 'json' };
@@ -64,6 +64,7 @@ const chosen = ROWS.filter(
 );
 if (chosen.length === 0) refuse(`no row's name holds ${positionals.join(' or ')}`);
 
+const load = loadavg()[0] ?? 0;
 const worker = (folder: string): PackageProcess => PackageProcess.start(join(folder, 'bench-worker.js'));
 const ours = worker(import.meta.dirname);
 const before = values.before ? worker(values.before) : undefined;
@@ -121,6 +122,7 @@ function keep(results: readonly RowResult[]): void {
     adapter: facts.adapter,
     profile: facts.profile,
     processor: `${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown'}`,
+    load,
     node: process.version,
     copy,
     flops,

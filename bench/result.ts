@@ -59,6 +59,8 @@ export interface BenchFile {
   readonly adapter: { readonly name: string; readonly software: boolean };
   readonly profile: string;
   readonly processor: string;
+  /** Programs that wanted a processor when it began, the average of a minute; much more than nothing makes times of little worth, and ratios wide. */
+  readonly load: number;
   readonly node: string;
   readonly copy: Calibration;
   /** Floating-point operations a millisecond that fused arithmetic reached. */

@@ -11,6 +11,18 @@ export interface Comparison {
   readonly side: 'behind' | 'even' | 'ahead';
 }
 
+/** Whether the machine was ours: times of a busy one are of little worth beyond a report that says so. */
+export function isQuiet({ load, processor }: BenchFile): boolean {
+  return load <= Number.parseInt(processor, 10) / 4;
+}
+
+/** That others used the machine, too, in brackets; nothing of a quiet one. */
+export function busyText(file: BenchFile): string {
+  const { load, processor } = file;
+  const cores = Number.parseInt(processor, 10);
+  return isQuiet(file) ? '' : ` (others used it, too: load ${load.toFixed(0)} on ${cores} processors when it began)`;
+}
+
 /** Names as their makers write them. */
 export const PEER_NAMES: Readonly<Record<PeerName, string>> = {
   opencv: 'OpenCV',

@@ -1,7 +1,7 @@
 /** The page of results: one file of HTML that asks nothing of a network and runs nothing. */
 import type { BenchFile } from '../result.js';
 import { ratioBars, standingBars } from './bars.js';
-import { type Comparison, comparisonsOf, PEER_NAMES, standings } from './comparisons.js';
+import { busyText, type Comparison, comparisonsOf, PEER_NAMES, standings } from './comparisons.js';
 import { escaped, ratioText } from './draw.js';
 import { roofline } from './roofline.js';
 import { scalingPlots } from './scaling.js';
@@ -37,8 +37,8 @@ function section(file: BenchFile, at: number): string {
   const roof = roofline(file);
   const { adapter, processor, date, version, revision, node, profile, copy, size } = file;
   const machine = adapter.software
-    ? `${processor} by the software driver ${adapter.name}: no GPU took part`
-    : `${adapter.name} (${processor})`;
+    ? `${processor}${busyText(file)}, by the software driver ${adapter.name}: no GPU took part`
+    : `${adapter.name}, ${processor}${busyText(file)}`;
   return `<section id="device${at}">
 <h1>brightfield beside what else there is</h1>
 <p>${escaped(machine)}. Version ${escaped(version)}${revision ? ` (${escaped(revision)})` : ''}, profile ${escaped(profile)}, Node ${escaped(node)}, ${escaped(date)}${size === 'small' ? ', <b>small sizes</b>' : ''}. Everybody was told to use all cores, and took turns; results were compared before any time counted.</p>
@@ -78,5 +78,5 @@ function verdict(comparisons: readonly Comparison[]): string {
   return `<div class="counts">${cards.join('')}</div>
 <p>${furthest(comparisons)}</p>
 <h2>Against whom</h2><p>Rows behind, even and ahead, and the ratio that half of them lie above: the time of the peer over ours.</p>${standingBars(standings(comparisons))}
-<h2>Every comparison, losses first</h2><p>The peer’s time over ours, round by round: the bar is the median, the line through its end where it lies with 95 % (sign test; fewer rounds attain less). To the right of 1 brightfield is faster.</p>${ratioBars(comparisons)}`;
+<h2>Every comparison, losses first</h2><p>The peer’s time over ours, round by round: the bar is the median, the line through its end where it lies with 95 % or more (sign test; of fewer than 6 rounds with less). To the right of 1 brightfield is faster.</p>${ratioBars(comparisons)}`;
 }

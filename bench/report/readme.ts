@@ -2,7 +2,7 @@
 import { shapeText } from '../print.js';
 import type { BenchFile } from '../result.js';
 import type { PeerName } from '../row.js';
-import { PEER_NAMES } from './comparisons.js';
+import { busyText, isQuiet, PEER_NAMES } from './comparisons.js';
 import { millisecondsText, ratioText } from './draw.js';
 
 const ROWS = [
@@ -34,15 +34,16 @@ const ROWS = [
   'convolution layer forwards and backwards',
 ];
 
-/** The newest of the results that are not small. */
+/** The newest of the results that are not small and of a quiet machine; undefined while there is none. */
 export function newest(files: readonly BenchFile[]): BenchFile | undefined {
-  return files.filter(({ size }) => size !== 'small').sort((a, b) => (a.date < b.date ? 1 : -1))[0];
+  const good = files.filter((file) => file.size !== 'small' && isQuiet(file));
+  return good.sort((a, b) => (a.date < b.date ? 1 : -1))[0];
 }
 
 export function readmeTable(file: BenchFile): string {
   const { adapter, processor, date, results, peers, copy } = file;
   const machine = adapter.software
-    ? `${processor}, no GPU (${adapter.name}, which computes on the processor; it copies ${(copy.speed / 1e6).toFixed(1)} GB/s)`
+    ? `${processor}${busyText(file)}, no GPU (${adapter.name}, which computes on the processor; it copies ${(copy.speed / 1e6).toFixed(1)} GB/s)`
     : `${adapter.name} (it copies ${(copy.speed / 1e6).toFixed(1)} GB/s)`;
   const versions = Object.entries(peers).map(([name, version]) => `${PEER_NAMES[name as PeerName]} ${version}`);
   const lines = ROWS.flatMap((name) => {

@@ -8,6 +8,13 @@ import { escaped, logAxis, px, short, titled } from './draw.js';
 const [WIDTH, HEIGHT] = [1080, 420];
 const [LEFT, RIGHT, TOP, BOTTOM] = [64, 1060, 16, 370];
 
+/** What a dot or a label takes up. */
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly middle: number;
+}
+
 export function roofline({ results, copy, flops }: BenchFile): string {
   const points = results.flatMap(({ row, ours, flops: work, leastBytes, counters, series }) => {
     if (!ours || !work || series) return [];
@@ -34,15 +41,18 @@ export function roofline({ results, copy, flops }: BenchFile): string {
   ].map(([at = 1, height = 1], index) => `${index ? 'L' : 'M'}${px(x.at(at))} ${px(Math.min(BOTTOM, y.at(height)))}`);
   const begin = Math.max(x.low, (y.low * 1e6) / copy.speed);
   roof[0] = `M${px(x.at(begin))} ${px(y.at(giga(begin * copy.speed)))}`;
-  const taken: { x: number; y: number }[] = [];
-  const marks = points.map(({ row, intensity, speed }) => {
-    const [cx, cy] = [x.at(intensity), y.at(giga(speed))];
-    const share = speed / Math.min(flops, intensity * copy.speed);
-    let label = cy + 4;
-    while (taken.some((other) => Math.abs(other.y - label) < 13 && Math.abs(other.x - cx) < 210)) label += 13;
-    taken.push({ x: cx, y: label });
-    const rightmost = cx > RIGHT - 230;
-    return `<g class="point">${titled(`${row}: ${short(giga(speed))} GFLOP/s at ${short(intensity)} operations a byte, ${(100 * share).toFixed(0)} % of the roof`)}<circle cx="${px(cx)}" cy="${px(cy)}" r="5"/><text x="${px(cx + (rightmost ? -10 : 10))}" y="${px(label)}"${rightmost ? ' text-anchor="end"' : ''}>${escaped(row)} <tspan class="muted">${(100 * share).toFixed(0)} %</tspan></text></g>`;
+  const dots = points.map(({ intensity, speed }) => ({ x: x.at(intensity), y: y.at(giga(speed)) }));
+  const taken: Box[] = dots.map((dot) => ({ left: dot.x - 6, right: dot.x + 6, middle: dot.y }));
+  const marks = points.map(({ row, intensity, speed }, at) => {
+    const { x: cx, y: cy } = dots[at] as (typeof dots)[0];
+    const share = `${((100 * speed) / Math.min(flops, intensity * copy.speed)).toFixed(0)} %`;
+    const wide = 6.3 * (row.length + share.length + 1);
+    const leftwards = cx + wide > RIGHT - 10;
+    const [left, right] = leftwards ? [cx - 10 - wide, cx - 10] : [cx + 10, cx + 10 + wide];
+    let middle = cy;
+    while (taken.some((box) => box.left < right && box.right > left && Math.abs(box.middle - middle) < 13)) middle += 4;
+    taken.push({ left, right, middle });
+    return `<g class="point">${titled(`${row}: ${short(giga(speed))} GFLOP/s at ${short(intensity)} operations a byte, ${share} of the roof`)}<circle cx="${px(cx)}" cy="${px(cy)}" r="5"/><text x="${px(leftwards ? right : left)}" y="${px(middle + 4)}"${leftwards ? ' text-anchor="end"' : ''}>${escaped(row)} <tspan class="muted">${share}</tspan></text></g>`;
   });
   return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Roofline">
 ${x.ticks.map((tick) => `<line class="grid" x1="${px(x.at(tick))}" x2="${px(x.at(tick))}" y1="${TOP}" y2="${BOTTOM}"/><text class="tick" x="${px(x.at(tick))}" y="${BOTTOM + 18}" text-anchor="middle">${short(tick)}</text>`).join('')}

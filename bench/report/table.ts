@@ -66,5 +66,7 @@ export function withoutTime({ results }: BenchFile): string {
       ? []
       : Object.entries(errors ?? {}).map(([who, said]) => `<li>${escaped(row)}: ${escaped(who)} ${escaped(said)}</li>`),
   );
-  return lines.length ? `<h3>Without a time</h3><ul class="errors">${lines.join('\n')}</ul>` : '';
+  return lines.length
+    ? `<h3>Who stood aside, and what has no time</h3><ul class="errors">${lines.join('\n')}</ul>`
+    : '';
 }

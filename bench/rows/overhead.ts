@@ -29,7 +29,8 @@ const STEPS: readonly ((node: Node) => Node)[] = [
   (node) => abs(node),
   (node) => clamp(node, { min: 0, max: 1 }),
 ];
-const PEER = ['1 - b', 'b * np.float32(1.5)', 'b - np.float32(0.25)', 'np.abs(b)', 'np.clip(b, 0, 1)'];
+/** The same for NumPy, of what stands for `@`. */
+const PEER = ['1 - @', '@ * np.float32(1.5)', '@ - np.float32(0.25)', 'np.abs(@)', 'np.clip(@, 0, 1)'];
 
 /** So many operations, one after the other, of which a pass is made. */
 const chained = (image: HostVolume, length: number): Node =>
@@ -38,7 +39,7 @@ const chained = (image: HostVolume, length: number): Node =>
     source(image),
   );
 const chainedPeer = (length: number): string =>
-  Array.from({ length }).reduce((text: string, _, at) => (PEER[at % PEER.length] ?? '').replace('b', `(${text})`), 'a');
+  Array.from({ length }).reduce((text: string, _, at) => (PEER[at % PEER.length] ?? '').replace('@', `(${text})`), 'a');
 
 /** So many kernels, none of which another can take in. */
 const medians = (image: HostVolume, length: number): Node =>

@@ -99,15 +99,14 @@ test('src/generated/chapters.ts says which chapter an operation stands in', asyn
   await expect(code).toMatchFileSnapshot('../../../src/generated/chapters.ts');
 });
 
-/** The newest result of the bench at full size. */
-function measured(): string {
+/** The table of the newest full result of a quiet machine; while bench/results has none, what stands there stays. */
+function measured(standing: string): string {
   const folder = 'bench/results';
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .map((name) => JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as BenchFile);
   const file = newest(files);
-  if (!file) throw new Error(`${folder} has no result at full size`);
-  return readmeTable(file);
+  return file ? `${readmeTable(file)}\n` : standing;
 }
 
 test('the README’s tables are what the registry lists and what the bench measured', async () => {
@@ -117,10 +116,13 @@ test('the README’s tables are what the registry lists and what the bench measu
   );
   const table = ['| chapter | operations |', '|---|---|', ...rows].join('\n');
   const readme = readFileSync('README.md', 'utf8');
-  const between = (name: string): RegExp => new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- /${name} -->)`);
+  const between = (name: string): RegExp => new RegExp(`(<!-- ${name} -->\\n)([\\s\\S]*?)(<!-- /${name} -->)`);
   const written = readme
-    .replace(between('operations'), `$1${table}\n$2`)
-    .replace(between('measured'), (_, from: string, to: string) => `${from}${measured()}\n${to}`);
+    .replace(between('operations'), (_, from: string, __, to: string) => `${from}${table}\n${to}`)
+    .replace(
+      between('measured'),
+      (_, from: string, standing: string, to: string) => `${from}${measured(standing)}${to}`,
+    );
   await expect(written).toMatchFileSnapshot('../../../README.md');
 });
 
