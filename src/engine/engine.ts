@@ -2,24 +2,22 @@
  * The engine: opens a device, plans graphs and runs them. It keeps what is expensive (plans, pipelines, uploaded sources) and
  * hands out volumes that the caller owns.
  */
-import { formatShape, sameShape } from '../core/axes.js';
-import { ArgumentError, CancelledError, DeviceLostError, OutOfMemoryError } from '../core/errors.js';
+import { ArgumentError, CancelledError, OutOfMemoryError } from '../core/errors.js';
 import type { Description, HostVolume } from '../core/hostVolume.js';
 import { describe as describeValue } from '../core/params.js';
 import type { Table } from '../core/table.js';
 import type { AdapterFacts } from '../gpu/adapter.js';
-import { Context, type ContextOptions, type Limits } from '../gpu/context.js';
+import { Context, type Limits } from '../gpu/context.js';
 import { patiently } from '../gpu/patience.js';
-import type { PoolReport } from '../gpu/pool.js';
-import { Storage } from '../gpu/storage.js';
+import type { Storage } from '../gpu/storage.js';
 import type { Timing } from '../gpu/timer.js';
-import { upload } from '../gpu/transfer.js';
-import { lowered, Node, type Primitive, type Resident, type Source } from '../graph/node.js';
+import { lowered, Node, type Primitive, type Source } from '../graph/node.js';
 import { copied, source, stored } from '../graph/primitive.js';
 import { type TableNodes, tablesBehind } from '../graph/table.js';
 import { type Box, shapeIn } from './box.js';
 import type { Profile } from './dispatch.js';
 import { type ExecuteOptions, Execution } from './execute.js';
+import { Executions } from './executions.js';
 import { explainPlan } from './explain.js';
 import { type FlatGraph, flatten, type Substitute } from './flatten.js';
 import { slotKey } from './fuse.js';
@@ -29,49 +27,17 @@ import { labelledBy } from './labels.js';
 import type { Slot } from './leaf.js';
 import { library } from './library.js';
 import { narrower } from './narrow.js';
+import type { EngineOptions, EngineReport, RunOptions } from './options.js';
 import { makePlan, type Plan, type PlanOptions } from './plan.js';
-import { type LoopEnd, type Progress, sentenceOf } from './progress.js';
+import { sentenceOf } from './progress.js';
 import { Regional, type Regionally } from './regional.js';
-import { columnsOf, cutToRows } from './rows.js';
+import { tablesOf } from './rows.js';
+import { type Pinned, Sources } from './sources.js';
 import { Volume } from './volume.js';
-
-export interface EngineOptions extends ContextOptions {
-  /** Off: every node is stored. For tests and for finding faults; results have the same bits. */
-  readonly fusion?: boolean;
-  /** Forms of the kernels for threads side by side (`gpu`) or for a processor (`cpu`); by the kind of adapter unless said. */
-  readonly profile?: Profile;
-  /**
-   * Told of what is not as it was asked for: a table that had to be made again with more room, a solver that ended before it came to its tolerance, or met a NaN.
-   * `console.warn` unless said.
-   */
-  readonly warn?: (message: string) => void;
-}
-
-export interface RunOptions {
-  /** Gives the run up: it rejects with `CancelledError`, and what it made is freed. */
-  readonly signal?: AbortSignal;
-  /** Ends loops early: each keeps what it has reached, says `cancelled` as its reason, and the run goes on behind it. */
-  readonly stop?: AbortSignal;
-  /** Called with the share done, 0 to 1, and inside a loop that watches a measure with what it has reached. */
-  readonly progress?: Progress;
-  /** Told how each loop of a solver ended, converged or not: its certificate, whatever outputs were asked for. */
-  readonly ended?: (end: LoopEnd) => void;
-}
-
-/** What an engine has taken of its device so far. */
-export interface EngineReport extends PoolReport {
-  /** Kernels compiled. */
-  readonly compiled: number;
-  /** How often runs handed commands over to the device. */
-  readonly submits: number;
-}
 
 export type Outputs = Readonly<Record<string, Node>>;
 export type VolumesOf<O> = O extends Node ? Volume : { readonly [K in keyof O]: Volume };
 
-const PLANS_KEPT = 64;
-/** Stands beside the columns of a table that is read; no column has a name like this. */
-const ROWS = '#rows';
 /** Results of results of results are computed again after a loss up to here; beyond, they would hold all that came before. */
 const RECIPE_DEPTH = 32;
 
@@ -85,11 +51,8 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
 }
 
 export class Engine implements Disposable {
-  private readonly executions = new Map<string, Promise<Execution>>();
-  private readonly uploads = new WeakMap<object, Volume>();
-  private readonly resident = new Set<Volume>();
-  /** Frees the device copy of a source that the program has let go. */
-  private readonly orphans = new FinalizationRegistry<Volume>((volume) => this.drop(volume));
+  private readonly executions = new Executions();
+  private readonly sources: Sources;
   readonly limits: Limits;
   /** Told of what is not as it was asked for: see `EngineOptions`. */
   warn: (message: string) => void = (message) => console.warn(message);
@@ -103,6 +66,7 @@ export class Engine implements Disposable {
     private readonly apart: Apart = 'large',
   ) {
     this.limits = { ...context.limits, ...limits };
+    this.sources = new Sources(context);
   }
 
   /** The adapter's name, and whether it is a program on the processor. */
@@ -118,23 +82,12 @@ export class Engine implements Disposable {
 
   /** Puts a host volume on the GPU; the caller owns the result. */
   async upload(volume: HostVolume, recoverable = true): Promise<Volume> {
-    return new Volume(this.context, await this.storeOf(volume), volume, recoverable ? source(volume) : undefined);
-  }
-
-  private async storeOf(volume: HostVolume): Promise<Storage> {
-    const { context } = this;
-    let made: Storage | undefined;
-    try {
-      return await context.guarded(() => {
-        context.pool.settle();
-        made = Storage.acquire(context.pool, volume.shape, volume.dtype, context.limits.maxBuffer);
-        upload(context.device.queue, volume, made);
-        return made;
-      });
-    } catch (cause) {
-      made?.discard();
-      throw cause;
-    }
+    return new Volume(
+      this.context,
+      await this.sources.storeOf(volume),
+      volume,
+      recoverable ? source(volume) : undefined,
+    );
   }
 
   /**
@@ -159,11 +112,11 @@ export class Engine implements Disposable {
     try {
       const storages = await this.inTurn(async () => {
         if (options.signal?.aborted) throw new CancelledError('the run was cancelled');
-        for (const [from, host] of data) held.set(from, await this.storeOf(host));
+        for (const [from, host] of data) held.set(from, await this.sources.storeOf(host));
         const plan = await makePlan(graph, this.limits, this.planOptions);
         const execution = await Execution.prepare(this.context, plan, this.context.limits.maxBuffer);
         try {
-          return (await this.withSources(graph, held, (sources) => execution.run(graph, sources, options))).outputs;
+          return (await this.sources.held(graph, held, (sources) => execution.run(graph, sources, options))).outputs;
         } finally {
           execution.dispose();
         }
@@ -196,22 +149,7 @@ export class Engine implements Disposable {
     of: Readonly<Record<K, Node | Outputs>>,
     options: RunOptions = {},
   ): Promise<Record<K, Table>> {
-    const wanted = Object.entries<Node | Outputs>(of).map(([table, given]) => ({ table, ...columnsOf(given) }));
-    const nodes = wanted.flatMap(({ table, columns, rows }) =>
-      Object.entries({ ...columns, [ROWS]: rows }).map(([name, node]) => [`${table}.${name}`, node] as const),
-    );
-    const volumes: Readonly<Record<string, Volume>> = await this.run(Object.fromEntries(nodes), options);
-    const read = async (table: string, name: string) => (volumes[`${table}.${name}`] as Volume).read();
-    try {
-      const tables = wanted.map(async ({ table, columns }) => {
-        const names = Object.keys(columns);
-        const [count, ...data] = await Promise.all([ROWS, ...names].map((name) => read(table, name)));
-        return [table, cutToRows(names, data, count?.at({}) ?? 0)] as const;
-      });
-      return Object.fromEntries(await Promise.all(tables)) as Record<K, Table>;
-    } finally {
-      for (const volume of Object.values(volumes)) volume.dispose();
-    }
+    return tablesOf(of, (nodes) => this.run(nodes, options));
   }
 
   /** Runs with a pair of timestamps around every dispatch. Slower: the GPU cannot overlap them. */
@@ -238,7 +176,7 @@ export class Engine implements Disposable {
     const { graph } = this.prepare(outputs);
     await this.inTurn(async () => {
       const execution = await this.execution(graph);
-      await this.withSources(graph, new Map(), (sources) => execution.warm(graph, sources));
+      await this.sources.held(graph, new Map(), (sources) => execution.warm(graph, sources));
     });
   }
 
@@ -255,14 +193,7 @@ export class Engine implements Disposable {
 
   /** Frees the device copy of a source, when its data has changed or is not needed any more. */
   forget(from: HostVolume | Source): void {
-    const volume = this.uploads.get(from);
-    if (volume) this.drop(volume);
-    this.uploads.delete(from);
-  }
-
-  private drop(volume: Volume): void {
-    this.resident.delete(volume);
-    volume.dispose();
+    this.sources.forget(from);
   }
 
   /** Gives everything back. Volumes of this engine are gone with it. */
@@ -338,7 +269,7 @@ export class Engine implements Disposable {
 
   private async once({ nodes, tables, graph }: Prepared, options: ExecuteOptions) {
     this.context.check();
-    const pinned = pin(graph, this.context);
+    const pinned = this.sources.pin(graph);
     const { execution, storages, timings, ended } = await this.inTurn(() =>
       this.compute(graph, pinned, options),
     ).finally(() => {
@@ -368,91 +299,24 @@ export class Engine implements Disposable {
   private async compute(graph: FlatGraph, pinned: Pinned, options: ExecuteOptions) {
     if (options.signal?.aborted) throw new CancelledError('the run was cancelled');
     const execution = await this.execution(graph);
-    const attempt = () => this.withSources(graph, pinned, (sources) => execution.run(graph, sources, options));
+    const attempt = () => this.sources.held(graph, pinned, (sources) => execution.run(graph, sources, options));
     const {
       outputs: storages,
       timings,
       ended,
     } = await attempt().catch((cause: unknown) => {
       // sources stay on the GPU for the next run; where memory is short, those of other graphs make room
-      if (cause instanceof OutOfMemoryError && this.makeRoom(graph)) return attempt();
+      if (cause instanceof OutOfMemoryError && this.sources.makeRoom(graph)) return attempt();
       throw cause;
     });
     return { execution, storages, timings, ended };
   }
 
   private execution(graph: FlatGraph): Promise<Execution> {
-    const present = this.executions.get(graph.key);
-    if (present) {
-      // the plan used last stays longest
-      this.executions.delete(graph.key);
-      this.executions.set(graph.key, present);
-      return present;
-    }
-    const made = makePlan(graph, this.limits, this.planOptions).then((plan) =>
-      Execution.prepare(this.context, plan, this.context.limits.maxBuffer),
-    );
-    this.executions.set(graph.key, made);
-    made.catch(() => {
-      if (this.executions.get(graph.key) === made) this.executions.delete(graph.key);
+    return this.executions.of(graph.key, async () => {
+      const plan = await makePlan(graph, this.limits, this.planOptions);
+      return Execution.prepare(this.context, plan, this.context.limits.maxBuffer);
     });
-    const [oldest] = this.executions;
-    if (this.executions.size > PLANS_KEPT && oldest) {
-      this.executions.delete(oldest[0]);
-      oldest[1].then((execution) => execution.dispose()).catch(() => undefined);
-    }
-    return made;
-  }
-
-  /** Frees uploaded sources that a graph does not read, and what lies idle; whether that was anything. */
-  private makeRoom(graph: FlatGraph): boolean {
-    const needed = new Set<unknown>(
-      graph.items.map(({ call }) => (call.kind === 'source' ? this.uploads.get(call.source) : undefined)),
-    );
-    for (const volume of [...this.resident]) if (!needed.has(volume)) this.drop(volume);
-    this.context.pool.settle();
-    return this.context.pool.trim() > 0;
-  }
-
-  /** Works with the storage of every source of a graph, uploaded where it is not there yet and held meanwhile. */
-  private async withSources<T>(
-    graph: FlatGraph,
-    pinned: Pinned,
-    work: (sources: ReadonlyMap<string, Storage>) => Promise<T>,
-  ): Promise<T> {
-    const found = new Map<string, Storage>();
-    try {
-      for (const [at, { call }] of graph.items.entries())
-        if (call.kind === 'source')
-          found.set(`${at}.0`, (pinned.get(call.source) ?? (await this.locate(call.source))).retain());
-      return await work(found);
-    } finally {
-      for (const storage of found.values()) storage.release();
-    }
-  }
-
-  private async locate(from: Source | Resident | Description): Promise<Storage> {
-    if (from instanceof Volume) {
-      if (from.context === this.context) return from.storage;
-      throw new DeviceLostError(
-        `the volume ${from} lives on another device, and nothing tells how to compute it again`,
-      );
-    }
-    if (!('read' in from)) throw new DeviceLostError('a placeholder was run without its data');
-    const present = this.uploads.get(from);
-    if (present && !present.disposed) return present.storage;
-    const host = await from.read();
-    if (!sameShape(host.shape, from.shape) || host.dtype !== from.dtype)
-      throw new ArgumentError(
-        'name' in from && from.name ? from.name : 'source',
-        `it must read as described, ${formatShape(from.shape)} ${from.dtype}`,
-        `${formatShape(host.shape)} ${host.dtype}`,
-      );
-    const volume = await this.upload(host, false);
-    this.uploads.set(from, volume);
-    this.resident.add(volume);
-    this.orphans.register(from, volume);
-    return volume.storage;
   }
 }
 
@@ -462,18 +326,6 @@ interface Prepared {
   readonly nodes: readonly Node[];
   readonly tables: readonly TableNodes[];
   readonly graph: FlatGraph;
-}
-
-type Pinned = ReadonlyMap<object, Storage>;
-
-/** Holds the volumes that a graph reads from the moment it is run, whatever their owner does while it waits. */
-function pin(graph: FlatGraph, context: Context): Pinned {
-  const volumes = graph.items.flatMap(({ call }) =>
-    call.kind === 'source' && call.source instanceof Volume && call.source.context === context ? [call.source] : [],
-  );
-  const found = volumes.map((volume) => [volume, volume.storage] as const);
-  for (const [, storage] of found) storage.retain();
-  return new Map(found);
 }
 
 /** How many volumes stand behind each other in the recipe of a source. */

@@ -1,4 +1,4 @@
-/** What is asked for when a table is, and how columns that came back are cut to the rows that there are. */
+/** Tables of a run: what is asked for when one is, and how columns that come back are cut to the rows that there are. */
 import { formatShape, voxels } from '../core/axes.js';
 import { itemsPerElement } from '../core/dtype.js';
 import { ArgumentError } from '../core/errors.js';
@@ -7,8 +7,35 @@ import { describe } from '../core/params.js';
 import { Table } from '../core/table.js';
 import { Node } from '../graph/node.js';
 import { tableOf } from '../graph/table.js';
+import type { Volume } from './volume.js';
 
 type Named = Readonly<Record<string, Node>>;
+
+/** Stands beside the columns of a table that is read; no column has a name like this. */
+const ROWS = '#rows';
+
+/** Several tables of one run, by name, each of the columns that were asked for. Gives the volumes of the run back. */
+export async function tablesOf<const K extends string>(
+  of: Readonly<Record<K, Node | Named>>,
+  run: (nodes: Named) => Promise<Readonly<Record<string, Volume>>>,
+): Promise<Record<K, Table>> {
+  const wanted = Object.entries<Node | Named>(of).map(([table, given]) => ({ table, ...columnsOf(given) }));
+  const nodes = wanted.flatMap(({ table, columns, rows }) =>
+    Object.entries({ ...columns, [ROWS]: rows }).map(([name, node]) => [`${table}.${name}`, node] as const),
+  );
+  const volumes = await run(Object.fromEntries(nodes));
+  const read = async (table: string, name: string) => (volumes[`${table}.${name}`] as Volume).read();
+  try {
+    const tables = wanted.map(async ({ table, columns }) => {
+      const names = Object.keys(columns);
+      const [count, ...data] = await Promise.all([ROWS, ...names].map((name) => read(table, name)));
+      return [table, cutToRows(names, data, count?.at({}) ?? 0)] as const;
+    });
+    return Object.fromEntries(await Promise.all(tables)) as Record<K, Table>;
+  } finally {
+    for (const volume of Object.values(volumes)) volume.dispose();
+  }
+}
 
 /** The columns that a column, or columns by name, stand for, and the node that counts their rows. */
 export function columnsOf(of: Node | Named): { columns: Named; rows: Node } {

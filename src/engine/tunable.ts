@@ -5,7 +5,8 @@
  */
 import { ArgumentError, CancelledError } from '../core/errors.js';
 import type { Node } from '../graph/node.js';
-import type { Engine, Outputs, RunOptions, VolumesOf } from './engine.js';
+import type { Engine, Outputs, VolumesOf } from './engine.js';
+import type { RunOptions } from './options.js';
 
 /** From where to where a number may be turned. */
 export type Range = readonly [from: number, to: number];
