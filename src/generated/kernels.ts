@@ -1613,6 +1613,17 @@ export const KERNELS = {
       }
     }
   },
+  "measure/regionEuler": {
+    "size": 4,
+    "params": {
+      "capacity": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "measure/regionIntensity": {
     "size": 0,
     "params": {}
@@ -1732,6 +1743,10 @@ export const KERNELS = {
         "array": false
       }
     }
+  },
+  "measure/regionWhole": {
+    "size": 0,
+    "params": {}
   },
   "measure/scanRows": {
     "size": 0,

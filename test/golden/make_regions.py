@@ -12,7 +12,7 @@ from skimage import feature, measure
 from make import Chapter, five
 
 FLAT = dict(
-    label='label', numPixels='area', bboxMinY='bbox-0', bboxMinX='bbox-1', bboxMaxY='bbox-2', bboxMaxX='bbox-3', centroidY='centroid-0', centroidX='centroid-1',
+    label='label', numPixels='area', eulerNumber='euler_number', bboxMinY='bbox-0', bboxMinX='bbox-1', bboxMaxY='bbox-2', bboxMaxX='bbox-3', centroidY='centroid-0', centroidX='centroid-1',
     equivalentDiameterArea='equivalent_diameter_area', extent='extent', momentsCentralYY='moments_central-2-0', momentsCentralXX='moments_central-0-2',
     momentsCentralXY='moments_central-1-1', momentsCentralXXX='moments_central-0-3', momentsCentralXXY='moments_central-1-2', momentsCentralYYY='moments_central-3-0',
     momentsNormalizedXX='moments_normalized-0-2', momentsNormalizedXYY='moments_normalized-2-1', **{f'momentsHu{k}': f'moments_hu-{k}' for k in range(7)}, inertiaEigenvalue0='inertia_tensor_eigvals-0', inertiaEigenvalue1='inertia_tensor_eigvals-1',
@@ -20,7 +20,7 @@ FLAT = dict(
     perimeterCrofton='perimeter_crofton', intensityMean='intensity_mean', intensityMin='intensity_min', intensityMax='intensity_max',
     centroidWeightedY='centroid_weighted-0', centroidWeightedX='centroid_weighted-1')
 DEEP = dict(
-    numPixels='area', bboxMinZ='bbox-0', bboxMaxX='bbox-5', centroidZ='centroid-0', centroidX='centroid-2', equivalentDiameterArea='equivalent_diameter_area',
+    numPixels='area', eulerNumber='euler_number', bboxMinZ='bbox-0', bboxMaxX='bbox-5', centroidZ='centroid-0', centroidX='centroid-2', equivalentDiameterArea='equivalent_diameter_area',
     momentsCentralXYZ='moments_central-1-1-1', momentsCentralXXZ='moments_central-1-0-2', momentsNormalizedZZ='moments_normalized-2-0-0',
     momentsNormalizedYYZ='moments_normalized-1-2-0', momentsCentralZZ='moments_central-2-0-0', momentsCentralXZ='moments_central-1-0-1', momentsCentralYZ='moments_central-1-1-0',
     inertiaEigenvalue0='inertia_tensor_eigvals-0', inertiaEigenvalue1='inertia_tensor_eigvals-1', inertiaEigenvalue2='inertia_tensor_eigvals-2',

@@ -134,6 +134,17 @@ export function regionprops(
   return { ...Object.fromEntries(columns), count: fieldOf({}, [rows.length]), needs: fieldOf({}, [beyond]) };
 }
 
+/** Corners less edges plus squares less cubes, all of them closed: a place between voxels is even, and a cell is as long along each axis where it is odd. */
+function eulerNumber(at: readonly Position[], used: readonly number[]): number {
+  const cells = new Map<string, number>();
+  for (const position of at)
+    for (let code = 0; code < 3 ** used.length; code++) {
+      const cell = used.map((i, digit) => 2 * position[AXES[i] as 'x'] + (Math.floor(code / 3 ** digit) % 3));
+      cells.set(cell.join(), cell.filter((place) => place % 2 === 1).length);
+    }
+  return sum([...cells.values()].map((dimensions) => (-1) ** dimensions));
+}
+
 /** Central moments of third order, normalized ones of second and third, and Hu's seven, y first (Hu 1962). */
 function higherMoments(
   from: readonly (readonly number[])[],
@@ -209,6 +220,7 @@ function rowOf(
   const product = (i: number, j: number): number => sum((from[i] ?? []).map((d, k) => d * (from[j]?.[k] ?? 0)));
   for (const i of used)
     for (const j of used) if (name(i) <= name(j)) row[`momentsCentral${name(i)}${name(j)}`] = product(i, j);
+  row.eulerNumber = eulerNumber(at, used);
   Object.assign(row, higherMoments(from, used, flat, voxel));
   const covariance = used.map((i) => used.map((j) => product(i, j) / places.length));
   const { values, first } = eigen(covariance);

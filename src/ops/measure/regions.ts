@@ -98,7 +98,7 @@ function rowsOf(
   { rows, spacing }: Regions,
   kernel: string,
   given: {
-    dtype?: 'u32' | 'f32';
+    dtype?: 'u32' | 'i32' | 'f32';
     columns: number;
     inputs: Readonly<Record<string, Node>>;
     scaled?: boolean;
@@ -219,6 +219,13 @@ export function surfacesOf(regions: Regions, dimensions: 2 | 3): Node {
   const crossings = counted(regions, field, around(labels, 1, dimensions - 2));
   const weights = Float32Array.from(crossingWeights(spacing, dimensions));
   return rowsOf(regions, 'regionSurface', { columns: 1, inputs: { crossings }, tables: { weights } });
+}
+
+/** The Euler characteristic (i32) of regions whose voxels connect by corners. */
+export function eulerNumbersOf(regions: Regions, dimensions: 2 | 3): Node {
+  const field = { kernel: 'regionEuler', stride: 4, constants: { DEPTH: dimensions - 2 } };
+  const counts = counted(regions, field, around(regions.labels, 1, dimensions - 2));
+  return rowsOf(regions, 'regionWhole', { dtype: 'i32', columns: 1, inputs: { counted: counts } });
 }
 
 /** The perimeter of scikit-image, in units of a voxel that is as high as it is wide. */

@@ -7,7 +7,7 @@ import { beyondVoxels, lengthsTimes, pyramidParams } from './pyramidReduce.js';
 import { resized } from './resized.js';
 
 /**
- * Makes an image larger and blurs it: scikit-image's `pyramid_expand` with `preserve_range`. Lengths become ceil(upscale · n)
+ * Makes an image larger and blurs it: scikit-image's `pyramid_expand` with `preserve_range`, but that splines are not clipped. Lengths become ceil(upscale · n)
  * along every spatial axis longer than one voxel; the blur goes on beyond the edge as `border` says, the interpolation too, where `reflect` is `mirror` and `constant` is `gridConstant`, as there.
  *
  * Any shape in, n and c as they are; f32. Spacing shrinks. Throws `ArgumentError` for an upscale of 1 or less, and order 2.
