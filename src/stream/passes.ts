@@ -3,7 +3,7 @@
  * histogram behind a threshold. Such volumes are computed beforehand, block by block, and held whole; what is made of them is computed from
  * them as from any other source. They are intermediates of the one plan, so sums are added in its own tree and have its bits.
  */
-import { formatShape, type Shape, sameShape, voxels } from '../core/axes.js';
+import { formatShape, ROW_AXES, type Shape, sameShape, voxels } from '../core/axes.js';
 import { DTYPES } from '../core/dtype.js';
 import { UserError } from '../core/errors.js';
 import { type Box, boxOf, sameBox, wholeOf } from '../engine/box.js';
@@ -79,7 +79,7 @@ export function planStream(
       continue;
     }
     const pass = firstPass(engine, regional, cut, instead, budget);
-    if (!pass) throw refusal(regional, cut, budget, plan.least);
+    if (!pass) throw refusal(regional, cut, budget, plan.least, grain);
     first.push(pass);
     for (const [at, each] of pass.regional.nodes.entries()) know(each, pass.held[at] as Held);
   }
@@ -166,7 +166,13 @@ function firstVoxel(shape: Shape): Box {
 }
 
 /** Why there are no blocks: the first that reads all of something large for any of its voxels, or that the least is too much. */
-function refusal(regional: Regional, cut: ReadonlySet<object>, budget: number, least: number): UserError {
+function refusal(
+  regional: Regional,
+  cut: ReadonlySet<object>,
+  budget: number,
+  least: number,
+  grain: Partial<BlockSize>,
+): UserError {
   const { graph } = regional;
   const regions = regional.within([firstVoxel(regional.shape)]).regions;
   const fromCut = behind(graph, (at) => isCut(graph, at, cut));
@@ -183,7 +189,11 @@ function refusal(regional: Regional, cut: ReadonlySet<object>, budget: number, l
         );
     }
   }
+  const whole = ROW_AXES.filter((axis) => (grain[axis] ?? 1) > 1).map((axis) => `${axis}=${grain[axis]}`);
+  const hint = whole.length
+    ? ` (they are whole chunks of the result, ${whole.join(' ')}: smaller chunks need less)`
+    : '';
   return new UserError(
-    `${labelOf(regional.nodes[0] as Node)}: the smallest blocks need ${least} bytes, got a budget of ${budget}`,
+    `${labelOf(regional.nodes[0] as Node)}: the smallest blocks need ${least} bytes, got a budget of ${budget}${hint}`,
   );
 }

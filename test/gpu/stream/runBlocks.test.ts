@@ -102,7 +102,11 @@ describe('runBlocks', () => {
       expect(() => planOf(engine, node, { grain: {} }, BUDGET), name).toThrow(
         new RegExp(`^${name}: .* needs all .*z=60 y=24 x=256 of it`),
       );
-    expect(() => planOf(engine, ops.gaussian(hostBlocks(stack), { sigma: 1 }), { grain: {} }, 4096)).toThrow(
+    const blurred = ops.gaussian(hostBlocks(stack), { sigma: 1 });
+    expect(() => planOf(engine, blurred, { grain: { z: 32, n: 1 } }, 1 << 20)).toThrow(
+      'got a budget of 1048576 (they are whole chunks of the result, z=32: smaller chunks need less)',
+    );
+    expect(() => planOf(engine, blurred, { grain: {} }, 4096)).toThrow(
       /gaussian: the smallest blocks need \d+ bytes, got a budget of 4096/,
     );
   });

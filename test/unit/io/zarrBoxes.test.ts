@@ -43,7 +43,8 @@ describe('boxes', () => {
   test.each(forms)('of an OME-Zarr: %o', async (form) => {
     const store = memoryStore('a.zarr');
     await writeOmeZarr(store, volume, form);
-    await expectBoxes(await openOmeZarr(store));
+    // none, all and a few chunks are kept
+    for (const cacheBytes of [0, 1 << 20, 1000]) await expectBoxes(await openOmeZarr(store, { cacheBytes }));
     const reading = counted(store);
     const reader = await openOmeZarr(reading, { cacheBytes: 1 << 20 });
     expect(reader.boxes?.grain).toEqual({ n: 1, c: 1, z: form.chunk?.z, y: form.chunk?.y });
