@@ -24,18 +24,18 @@ export interface Joint {
 
 /** The joint histogram of all voxels that are finite in both images. */
 export function jointHistogram(a: Node, b: Node, bins: number): Joint {
-  const [rangeA, rangeB] = [finiteRange(a, undefined, AXES), finiteRange(b, undefined, AXES)];
+  const [first, second] = [fromLeast(a), fromLeast(b)];
   const pitch = 4 * Math.ceil(bins / 4);
   const like = describedAs(filled(0), { dtype: 'u32', layout: 'yx' });
   const counts = kernelOf({
     kernel: 'metrics/jointCounts',
     inputs: {
-      a: { node: asFloat(a) },
-      b: { node: asFloat(b) },
-      low_a: { node: rangeA.low },
-      high_a: { node: rangeA.high },
-      low_b: { node: rangeB.low },
-      high_b: { node: rangeB.high },
+      a: { node: first.above },
+      b: { node: second.above },
+      low_a: { node: filled(0) },
+      high_a: { node: first.length },
+      low_b: { node: filled(0) },
+      high_b: { node: second.length },
     },
     outputs: { counts: describedAs(like, { shape: shapeOf({ y: bins, x: pitch }) }) },
     atomics: ['counts'],
@@ -45,8 +45,16 @@ export function jointHistogram(a: Node, b: Node, bins: number): Joint {
   });
   const both = view(counts, shapeOf({ y: bins, x: bins }), {});
   const sums = (axes: 'x' | 'y'): Node => reduceAxes(both, [axes], 'sum', 'u32');
-  const first = sums('y');
-  return { both, first, second: sums('x'), all: reduceAxes(first, ['x'], 'sum', 'u32') };
+  const along = sums('y');
+  return { both, first: along, second: sums('x'), all: reduceAxes(along, ['x'], 'sum', 'u32') };
+}
+
+/** An image above its least number, and the length of its range: far from 0, f32 has too few digits for the ends of bins. */
+function fromLeast(image: Node): { above: Node; length: Node } {
+  const { low, high } = finiteRange(image, undefined, AXES);
+  const less = (node: Node): Node =>
+    pointwise([node, low], ([v = input(0), l = input(1)]) => numeric('subtract', v, l));
+  return { above: less(asFloat(image)), length: less(high) };
 }
 
 /** The sum, over all voxels counted, of something about their bin, over how many they are; NaN of none. */
