@@ -2,9 +2,18 @@
  * The free bench: an image, a list of operations, and the result as it is turned. The panel holds the recipe, `LivePipeline` computes it, the stage
  * shows it; this page only hands things from one to the other.
  */
-import { greater, type HostVolume, OutOfMemoryError, source, thresholdOtsu, UserError, type Volume } from 'brightfield';
+import {
+  greater,
+  type HostVolume,
+  OutOfMemoryError,
+  type SlabOptions,
+  source,
+  thresholdOtsu,
+  UserError,
+  type Volume,
+} from 'brightfield';
 import { type Place, pipelinePanel, recipe } from 'brightfield/view';
-import { imageSource } from './bench/images.js';
+import { type BenchImage, imageSource, isLarge } from './bench/images.js';
 import { saving } from './bench/saving.js';
 import { hasAlpha, type Shown, Stage, sameSize } from './bench/stage.js';
 import { openPage } from './lab/chapter.js';
@@ -68,20 +77,21 @@ await openPage(async ({ engine, controls, view }) => {
   }
 
   /** An image goes to the first input of the pipeline, or to a further one that is looked at; a pipeline that comes with it takes the place of what there is. */
-  async function put(host: HostVolume, pipeline?: recipe.Recipe): Promise<void> {
-    if (host.dtype === 'complex64')
+  async function put(host: BenchImage, pipeline?: recipe.Recipe, options: SlabOptions = {}): Promise<void> {
+    const description = isLarge(host) ? host.description : host;
+    if (description.dtype === 'complex64')
       throw new UserError('an image of complex numbers is not shown here; brightfield run takes it');
     const further = pipeline ? undefined : panel.recipe.inputs.slice(1).find((input) => input === panel.view);
     const before = further === undefined ? image?.volume : others.get(further);
-    const volume = await engine.upload(host);
+    const volume = isLarge(host) ? await engine.uploadSlabs(host, options) : await engine.upload(host);
     using sample = await engine.run(recipe.sampleOf(source(volume)));
     const { window } = recipe.intervalsOf(await sample.read());
     if (before) retired.push(before);
     if (further === undefined) {
-      image = { volume, window, hasAlpha: hasAlpha(host) };
-      onBench = host;
+      image = { volume, window, hasAlpha: hasAlpha(description) };
+      onBench = isLarge(host) ? undefined : host;
     } else others.set(further, volume);
-    const { z, y, x } = host.shape;
+    const { z, y, x } = description.shape;
     if (further === undefined) middle = { z: z >> 1, y: y >> 1, x: x >> 1 };
     if (pipeline) panel.set(pipeline, { open: pipeline.steps[0]?.id });
     else compute();

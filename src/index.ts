@@ -32,6 +32,7 @@ export { motionPsf } from './core/psf/motionPsf.js';
 export { psfFromBeads } from './core/psf/psfFromBeads.js';
 export type { AlongSpace } from './core/psf/psfVolume.js';
 export type { Optics } from './core/psf/pupilPsf.js';
+export type { Slab, SlabOptions, SlabSource } from './core/slabs.js';
 export { type Column, Table } from './core/table.js';
 export { Engine, openEngine } from './engine/engine.js';
 export type { EngineOptions, EngineReport, RunOptions } from './engine/options.js';

@@ -2,48 +2,88 @@
  * The image on the bench: one of the samples, or the user's own: files and folders that are dropped or picked, an OME-Zarr by its address. They are
  * decoded beside the page, which says how far it is and lets one stop it.
  */
-import { CancelledError, type HostVolume, UserError } from 'brightfield';
+import {
+  CancelledError,
+  type HostVolume,
+  OutOfMemoryError,
+  type SlabOptions,
+  type SlabSource,
+  UserError,
+} from 'brightfield';
 import { droppedFiles, openFiles, type PickedFile } from 'brightfield/io';
 import type { recipe } from 'brightfield/view';
 import { SAMPLES, type SampleName, sample } from '../lab/samples.js';
-import { element, write } from '../page.js';
+import { preview } from '../lab/smaller.js';
+import { element, type Way, write } from '../page.js';
 import { asColours, looksColoured } from './colours.js';
 import { EXAMPLES, type ExampleName, exampleRecipe } from './examples.js';
 
 const FIRST: SampleName = 'coins';
+
+/** Bytes from which on a volume comes in slabs, where the address says so: `bench.html?slabs=1000000` for a tab with little memory; else what one array can hold. */
+const MOST = Number(new URLSearchParams(location.search).get('slabs'));
 
 /** Of so many files it is said why they cannot be read; a folder may hold hundreds. */
 const TOLD = 3;
 
 type Given = readonly (File | PickedFile | string)[];
 
-type Put = (image: HostVolume, pipeline?: recipe.Recipe) => Promise<void>;
+/** What can lie on the bench: in the memory of this tab, or what is too large for that and comes in slabs. */
+export type BenchImage = HostVolume | SlabSource;
+export const isLarge = (image: BenchImage): image is SlabSource => 'slabs' in image;
+
+type Put = (image: BenchImage, pipeline?: recipe.Recipe, options?: SlabOptions) => Promise<void>;
 
 /** Calls `put` with the first sample, then with whatever is chosen, opened or dropped; `refuse` is told of what cannot be read. */
-export function imageSource(put: Put, refuse: (cause: unknown) => void): void {
+export function imageSource(put: Put, refuse: (cause: unknown, way?: Way) => void): void {
   const samples = element('samples', HTMLSelectElement);
-  const own = new Map<string, HostVolume>();
+  const own = new Map<string, BenchImage>();
   /** What was opened, as it was read. */
   const stacks = new Map<string, HostVolume>();
   for (const [name, { words }] of Object.entries(SAMPLES)) samples.add(new Option(words, name));
   /** What was asked for last: what comes later of anything else is left where it is. */
   let asked = 0;
 
+  const keep = (name: string, image: BenchImage): string => {
+    const key = `own:${name}`;
+    if (!own.has(key)) samples.add(new Option(name, key));
+    own.set(key, image);
+    return key;
+  };
+  /** Whether it is on the bench. What comes in slabs says how far it is, and can be stopped; of what the card cannot hold a preview is offered. */
+  const lay = async (image: BenchImage, pipeline?: recipe.Recipe): Promise<boolean> => {
+    try {
+      if (isLarge(image)) await inSlabs(image, (options) => put(image, pipeline, options));
+      else await put(image, pipeline);
+      return true;
+    } catch (cause) {
+      if (!isLarge(image) || !(cause instanceof OutOfMemoryError)) throw cause;
+      refuse(cause, { label: 'Smaller preview', act: () => attempt(layPreview(image, pipeline)) });
+      return false;
+    }
+  };
+  const layPreview = async (image: SlabSource, pipeline?: recipe.Recipe): Promise<void> => {
+    const small = await inSlabs(image, (options) => preview(image, options));
+    if (!small) throw new UserError(`${image.name} is no stack along z, of which there were a smaller preview`);
+    await put(small, pipeline);
+  };
   const open = async (given: Given): Promise<void> => {
     const turn = ++asked;
-    const { opened, refused } = await withProgress((options) => openFiles(given, options));
+    const { opened, large, refused } = await withProgress((options) =>
+      openFiles(given, { ...options, slabs: true, ...(MOST > 0 && { maxBytes: MOST }) }),
+    );
+    for (const { name, source } of large) keep(name, source);
     for (const { name, volume } of opened) {
-      const key = `own:${name}`;
-      if (!own.has(key)) samples.add(new Option(name, key));
-      own.set(key, looksColoured(volume) ? asColours(volume) : volume);
+      const key = keep(name, looksColoured(volume) ? asColours(volume) : volume);
       stacks.set(key, volume);
     }
-    const [first] = opened;
+    const [first] = [...opened, ...large];
     if (first && turn === asked) {
       const key = `own:${first.name}`;
-      await put(own.get(key) as HostVolume);
-      samples.value = key;
-      tellColours();
+      if (await lay(own.get(key) as BenchImage)) {
+        samples.value = key;
+        tellColours();
+      }
     }
     if (refused.length > 0) {
       const more = refused.length > TOLD ? [`and ${refused.length - TOLD} more`] : [];
@@ -76,7 +116,7 @@ export function imageSource(put: Put, refuse: (cause: unknown) => void): void {
     samples.value = name;
     const [image, steps] = await Promise.all([own.get(name) ?? sample(name as SampleName), pipeline]);
     if (turn !== asked) return;
-    await put(image, steps);
+    await lay(image, steps);
     tellColours();
   };
   const attempt = (work: Promise<void>): void =>
@@ -106,6 +146,9 @@ export function imageSource(put: Put, refuse: (cause: unknown) => void): void {
   listenToDrops((files) => attempt(open(files)));
   attempt(choose(FIRST));
 }
+
+const inSlabs = <T>(image: SlabSource, work: (options: SlabOptions) => Promise<T>): Promise<T> =>
+  withProgress(({ signal, progress }) => work({ signal, progress: (share) => progress(share, image.name) }));
 
 /** Shows how far it is while something is opened, with a button that stops it. */
 async function withProgress<T>(

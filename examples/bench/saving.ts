@@ -4,6 +4,8 @@ import { encode, encodeCsv } from 'brightfield/io';
 import { download, type recipe } from 'brightfield/view';
 import { element } from '../page.js';
 
+/** What one array of a page can hold. */
+const MOST = 2 ** 31 - 2 ** 21;
 const FORMATS = ['tif', 'npy', 'png', 'ome.zarr.zip'] as const;
 
 /** Lets the user save what `current` gives; `refuse` is told of what a format cannot hold. */
@@ -14,7 +16,12 @@ export function saving(current: () => recipe.LiveResult | undefined, refuse: (ca
     const result = current();
     if (!result) return;
     if (result.table) return download('result.csv', encodeCsv(result.table));
-    const { dtype } = result.volume;
+    const { dtype, shape } = result.volume;
+    const bytes = Object.values(shape).reduce((product, length) => product * length, Number(/\d+/.exec(dtype)) / 8);
+    if (bytes > MOST)
+      throw new UserError(
+        `a tab can hold 2 GiB of a file, this is ${(bytes / 2 ** 30).toFixed(1)} GiB: save the pipeline, and brightfield run makes the file`,
+      );
     if (format.value === 'png' && dtype !== 'u8' && dtype !== 'u16')
       throw new UserError(
         `a PNG holds whole numbers of 8 or 16 bits, these are ${dtype}: save as tif or npy, add the step cast, or keep the picture as it is seen (⤓)`,

@@ -1,5 +1,5 @@
 /** How a result is looked at: as an image in a window of values, as labels over the image, as a number, a line, or a table. */
-import { colormap, type HostVolume, type Volume } from 'brightfield';
+import { colormap, type Description, type Volume } from 'brightfield';
 import { type ImageLayer, recipe, type Scene, type Viewer } from 'brightfield/view';
 import { element } from '../page.js';
 import { isLine, LinePlot } from './linePlot.js';
@@ -22,7 +22,7 @@ export interface StageOptions {
 }
 
 /** Whether an image is a photograph's pixels with what covers them: gray or three colours, then alpha. */
-export const hasAlpha = ({ layout, shape: { c } }: HostVolume): boolean => layout === 'yxc' && (c === 2 || c === 4);
+export const hasAlpha = ({ layout, shape: { c } }: Description): boolean => layout === 'yxc' && (c === 2 || c === 4);
 
 /** Lights that channels glow in: those of a colour image, else those that are told apart best. */
 const LIGHTS: Readonly<Record<number, readonly Colours[]>> = {

@@ -1,6 +1,6 @@
 /** Sample data, one click away: files beside the pages, and what is to be known of them. */
 import { type HostVolume, UserError } from 'brightfield';
-import { decode } from 'brightfield/io';
+import { openFiles } from 'brightfield/io';
 
 interface Sample {
   readonly url: URL;
@@ -52,7 +52,11 @@ export function sample(name: SampleName): Promise<HostVolume> {
 async function fetchSample(name: SampleName): Promise<HostVolume> {
   const { url } = SAMPLES[name];
   const file = url.pathname.replace(/.*\//, '');
-  return decode(await fetched(url, file), { name: file });
+  // beside the page, which goes on meanwhile
+  const { opened, refused } = await openFiles([new File([(await fetched(url, file)) as BlobPart], file)]);
+  const [first] = opened;
+  if (!first) throw refused[0]?.error ?? new UserError(`${file} holds no image`);
+  return first.volume;
 }
 
 /** The bytes of a file that lies beside the pages. Rejects where it is not there. */

@@ -1,5 +1,5 @@
 /** A preview of what does not fit: every other voxel along each axis of the picture. */
-import { type Axis, HostVolume } from 'brightfield';
+import { type Axis, HostVolume, type SlabOptions, type SlabSource } from 'brightfield';
 
 /** Below this there is nothing to be gained. */
 const LEAST = 64;
@@ -27,4 +27,36 @@ export function halved(host: HostVolume): HostVolume | undefined {
   const along = (axis: Axis): number | undefined => spacing[axis] && spacing[axis] * step(axis);
   const wider = Object.fromEntries((Object.keys(spacing) as Axis[]).map((axis) => [axis, along(axis)]));
   return new HostVolume({ shape: next, data: less, spacing: wider, unit, layout });
+}
+
+/** Voxels of a preview at most. */
+const MOST = 2 ** 25;
+
+/** Every so-manyth voxel of what comes in slabs along z, few enough for any card; undefined where it lies along another axis. */
+export async function preview(source: SlabSource, options: SlabOptions): Promise<HostVolume | undefined> {
+  const { description, axis } = source;
+  const { shape, spacing, unit, layout, dtype } = description;
+  if (axis !== 'z') return undefined;
+  const size = (step: number): { z: number; y: number; x: number } => ({
+    z: Math.ceil(shape.z / step),
+    y: Math.ceil(shape.y / step),
+    x: Math.ceil(shape.x / step),
+  });
+  let step = 2;
+  while (shape.n * shape.c * size(step).z * size(step).y * size(step).x > MOST) step++;
+  const next = { ...shape, ...size(step) };
+  const small = new HostVolume({ shape: next, dtype });
+  for await (const { from, volume } of source.slabs(options)) {
+    const { data } = volume;
+    const slices = volume.shape.z;
+    for (let z = (step - (from % step)) % step; z < slices; z += step)
+      for (let plane = 0; plane < shape.n * shape.c; plane++)
+        for (let y = 0; y < shape.y; y += step) {
+          const row = ((plane * slices + z) * shape.y + y) * shape.x;
+          let at = ((plane * next.z + (from + z) / step) * next.y + y / step) * next.x;
+          for (let x = 0; x < shape.x; x += step) small.data[at++] = data[row + x] ?? 0;
+        }
+  }
+  const wider = Object.fromEntries(Object.entries(spacing).map(([along, each]) => [along, each && each * step]));
+  return new HostVolume({ shape: next, data: small.data, spacing: { ...spacing, ...wider }, unit, layout });
 }

@@ -5,6 +5,7 @@
 import { ArgumentError, CancelledError, OutOfMemoryError } from '../core/errors.js';
 import type { Description, HostVolume } from '../core/hostVolume.js';
 import { describe as describeValue } from '../core/params.js';
+import type { SlabOptions, SlabSource } from '../core/slabs.js';
 import type { Table } from '../core/table.js';
 import type { AdapterFacts } from '../gpu/adapter.js';
 import { Context, type Limits } from '../gpu/context.js';
@@ -32,6 +33,7 @@ import { makePlan, type Plan, type PlanOptions } from './plan.js';
 import { sentenceOf } from './progress.js';
 import { Regional, type Regionally } from './regional.js';
 import { tablesOf } from './rows.js';
+import { storeSlabs } from './slabs.js';
 import { type Pinned, Sources } from './sources.js';
 import { Volume } from './volume.js';
 
@@ -88,6 +90,22 @@ export class Engine implements Disposable {
       volume,
       recoverable ? source(volume) : undefined,
     );
+  }
+
+  /**
+   * Puts a volume on the GPU slab by slab: what is larger than an array of the host can be, or should take. Memory of the host: a slab, and 64 MiB on their
+   * way. The result cannot be computed again after a loss of the device. Rejects with `CancelledError` when `signal` aborts, with `OutOfMemoryError`, with
+   * `ArgumentError` where slabs are not as they were described, and as the source does.
+   * @example
+   * import { HostVolume, openEngine } from 'brightfield';
+   * const volume = new HostVolume({ shape: { z: 2, y: 8, x: 8 } });
+   * using engine = await openEngine();
+   * const slabs = async function* () { yield { from: 0, volume }; };
+   * const uploaded = await engine.uploadSlabs({ name: 'stack', description: volume, axis: 'z', slabs });
+   */
+  async uploadSlabs(from: SlabSource, options: SlabOptions = {}): Promise<Volume> {
+    const storage = await storeSlabs(this.context, from, options);
+    return new Volume(this.context, storage, from.description, undefined);
   }
 
   /**

@@ -6,6 +6,7 @@ import { ShaderError } from '../core/errors.js';
 import type { BindingKind, LinkedKernel } from '../gpu/pipelines.js';
 import { shaderOf } from '../shaders.js';
 import type { AccessModule } from './access.js';
+import { breath } from './breath.js';
 import { library } from './library.js';
 
 const cache = new Map<string, LinkedKernel>();
@@ -33,6 +34,7 @@ async function weave(
 ): Promise<LinkedKernel> {
   const file = `shaders/${kernel}.wgsl`;
   const [{ texts, link }, text] = await Promise.all([library(), shaderOf(kernel)]);
+  await breath();
   let linked: Awaited<ReturnType<typeof link>>;
   try {
     linked = await link({

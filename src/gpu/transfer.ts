@@ -1,5 +1,5 @@
 /** Host memory to storage: in pieces of 4 MiB, which is fastest, with rows padded on the way where needed. */
-import type { Shape } from '../core/axes.js';
+import { AXES, type Axis, type Shape } from '../core/axes.js';
 import { DTYPES } from '../core/dtype.js';
 import type { HostVolume } from '../core/hostVolume.js';
 import { rowsOf, type Storage } from './storage.js';
@@ -13,22 +13,51 @@ export function bytesOf(array: ArrayBufferView): Uint8Array<ArrayBuffer> {
 
 /** Writes a host volume into storage of the same shape and type. */
 export function upload(queue: GPUQueue, volume: HostVolume, storage: Storage): void {
+  writeRows(queue, volume, 0, storage, 0, rowsOf(volume.shape));
+}
+
+/** Writes a slab of a volume of so many positions along an axis, beginning with one of them, into the storage of the whole. */
+export function uploadSlab(
+  queue: GPUQueue,
+  slab: HostVolume,
+  storage: Storage,
+  { axis, from, length }: { readonly axis: Axis; readonly from: number; readonly length: number },
+): void {
+  // one run for every position of the slower axes
+  const slower = AXES.slice(0, AXES.indexOf(axis)).reduce((product, each) => product * slab.shape[each], 1);
+  const rows = rowsOf(slab.shape) / slower;
+  const rowsEach = rows / slab.shape[axis];
+  for (let run = 0; run < slower; run++)
+    writeRows(queue, slab, run * rows, storage, (run * length + from) * rowsEach, rows);
+}
+
+/** Writes so many rows of a volume, from one on, to where a row of the storage begins. */
+function writeRows(
+  queue: GPUQueue,
+  volume: HostVolume,
+  from: number,
+  storage: Storage,
+  to: number,
+  rows: number,
+): void {
   const { bytesPerGroup, pitch } = storage.geometry;
   const padded = pitch * bytesPerGroup;
   const row = volume.shape.x * DTYPES[volume.dtype].bytes;
   const bytes = bytesOf(volume.data);
   const staging = padded === row ? undefined : new Uint8Array(Math.max(padded, Math.floor(CHUNK / padded) * padded));
+  const rowsPerChunk = Math.max(1, Math.floor(CHUNK / padded));
   for (const part of storage.parts) {
-    const firstRow = part.start / pitch;
-    const rows = part.groups / pitch;
-    const rowsPerChunk = Math.max(1, Math.floor(CHUNK / padded));
-    for (let at = 0; at < rows; at += rowsPerChunk) {
-      const count = Math.min(rowsPerChunk, rows - at);
-      const from = (firstRow + at) * row;
-      if (!staging) queue.writeBuffer(part.buffer, at * padded, bytes, from, count * row);
+    const first = part.start / pitch;
+    const end = Math.min(to + rows, first + part.groups / pitch);
+    for (let at = Math.max(to, first); at < end; at += rowsPerChunk) {
+      const count = Math.min(rowsPerChunk, end - at);
+      const source = (from + at - to) * row;
+      const place = (at - first) * padded;
+      if (!staging) queue.writeBuffer(part.buffer, place, bytes, source, count * row);
       else {
-        for (let k = 0; k < count; k++) staging.set(bytes.subarray(from + k * row, from + (k + 1) * row), k * padded);
-        queue.writeBuffer(part.buffer, at * padded, staging, 0, count * padded);
+        for (let k = 0; k < count; k++)
+          staging.set(bytes.subarray(source + k * row, source + (k + 1) * row), k * padded);
+        queue.writeBuffer(part.buffer, place, staging, 0, count * padded);
       }
     }
   }

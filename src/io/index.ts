@@ -7,7 +7,7 @@ export { encodeMesh, MESH_FORMATS, type MeshFormat } from './mesh.js';
 export { decodeNifti, decodeNiftiGzip } from './nifti.js';
 export { decodeNpy, encodeNpy } from './npy.js';
 export { openFiles } from './open.js';
-export type { Opened, OpenedFiles, OpenOptions } from './openHere.js';
+export type { Opened, OpenedFiles, OpenedLarge, OpenOptions } from './openHere.js';
 export { droppedFiles, filesOfFolder, type PickedFile } from './picked.js';
 export { decodePng, encodePng } from './png.js';
 export { decodeSafetensors, encodeSafetensors, type Tensors } from './safetensors.js';

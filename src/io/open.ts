@@ -2,11 +2,13 @@
  * People's own files in a page: dropped or picked, one or a folder of them. They are decoded in a worker, so that the page goes on; where
  * there is none (Node, or in a worker already) they are decoded in place.
  */
-import { BrightfieldError, CancelledError, FormatError, UserError } from '../core/errors.js';
+import { CancelledError } from '../core/errors.js';
 import { HostVolume } from '../core/hostVolume.js';
-import type { CarriedError, DecodeAnswer, DecodeRequest } from './decodeWorker.js';
+import type { SlabOptions } from '../core/slabs.js';
+import type { DecodeAnswer, DecodeRequest } from './decodeWorker.js';
 import { type OpenedFiles, type OpenOptions, openHere } from './openHere.js';
 import { type PickedFile, pickedFile } from './picked.js';
+import { broken, rebuilt, slabsIn, stopped } from './workerSlabs.js';
 
 /** What the worker can hand over: in Chromium 156 no message carries a buffer that is larger, 2 MiB short of 2 GiB (found by halving). */
 const MOST_BYTES = 2 ** 31 - 2 ** 21;
@@ -14,7 +16,8 @@ const MOST_BYTES = 2 ** 31 - 2 ** 21;
 /**
  * Opens files as volumes. What they are is told by their names and first bytes; the files of a DICOM series, three or more numbered slices
  * of one size and type in a folder, and the files of an OME-Zarr become one volume each; a text is the address of an OME-Zarr. TIFF, NIfTI and npy are read a slab at a time.
- * A file that cannot be read, or in a page becomes nearly 2 GiB or more, is among `refused` with its error. Rejects with `CancelledError` when `signal` aborts, with
+ * A file that cannot be read, or in a page becomes nearly 2 GiB or more, is among `refused` with its error; with `slabs` the larger ones that are read in planes are
+ * among `large`, for `engine.uploadSlabs`. Rejects with `CancelledError` when `signal` aborts, with
  * `BrightfieldError` where the worker cannot be started.
  * @example
  * const { opened, refused } = await openFiles([new File([bytes], 'photo.png')], { progress: (share) => share });
@@ -29,37 +32,31 @@ export async function openFiles(
   return page ? openInWorker(picked, options) : openHere(picked, options);
 }
 
+const startWorker = (): Worker => new Worker(new URL('./decodeWorker.ts', import.meta.url), { type: 'module' });
+
 function openInWorker(
   files: readonly (PickedFile | string)[],
   { signal, progress, maxBytes = MOST_BYTES, ...options }: OpenOptions,
 ): Promise<OpenedFiles> {
-  const worker = new Worker(new URL('./decodeWorker.ts', import.meta.url), { type: 'module' });
+  const worker = startWorker();
+  const limited = { ...options, maxBytes: Math.min(maxBytes, MOST_BYTES) };
   return new Promise<OpenedFiles>((resolve, reject) => {
-    const stop = (): void => reject(new CancelledError('files: reading was stopped'));
-    signal?.addEventListener('abort', stop, { once: true });
-    worker.addEventListener('error', ({ message }) =>
-      reject(
-        new BrightfieldError(
-          `files: the worker that decodes them cannot be started or failed: ${message || 'no reason'}`,
-        ),
-      ),
-    );
+    signal?.addEventListener('abort', () => reject(stopped()), { once: true });
+    worker.addEventListener('error', (event) => reject(broken(event)));
     worker.addEventListener('message', ({ data }: MessageEvent<DecodeAnswer>) => {
       if ('share' in data) progress?.(data.share, data.name);
       else if ('failed' in data) reject(rebuilt(data.failed));
-      else
+      else if ('opened' in data)
         resolve({
           opened: data.opened.map((each) => ({ ...each, volume: new HostVolume(each.volume) })),
+          large: data.large.map(({ axis, description, ...about }) => {
+            const slabs = (each: SlabOptions = {}) =>
+              slabsIn(startWorker(), { files: about.given, options: limited, axis, description }, each);
+            return { ...about, source: { name: about.name, axis, description, slabs } };
+          }),
           refused: data.refused.map(({ name, error }) => ({ name, error: rebuilt(error) })),
         });
     });
-    const limited = { ...options, maxBytes: Math.min(maxBytes, MOST_BYTES) };
     worker.postMessage({ files, options: limited } satisfies DecodeRequest);
   }).finally(() => worker.terminate());
-}
-
-/** Classes do not survive a message. */
-function rebuilt({ message, format, user }: CarriedError): Error {
-  if (format) return new FormatError(format.file, format.problem);
-  return user ? new UserError(message) : new BrightfieldError(message);
 }

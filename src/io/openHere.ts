@@ -1,13 +1,17 @@
 /** Files to volumes, in the thread that asks: what the worker of a page does, and Node. */
+import { voxels } from '../core/axes.js';
+import { DTYPES } from '../core/dtype.js';
 import { BrightfieldError, CancelledError } from '../core/errors.js';
 import type { HostVolume } from '../core/hostVolume.js';
+import type { SlabSource } from '../core/slabs.js';
 import { confirmFormat, HEAD_BYTES, type LevelOption } from './formats.js';
 import { alone, type Group, grouped, type Refused } from './grouping.js';
-import { checkCancelled, type ReadOptions } from './limits.js';
+import { checkCancelled, MAX_BYTES, type ReadOptions } from './limits.js';
 import type { PickedFile } from './picked.js';
-import { readInSlabs } from './slabs.js';
+import { readInSlabs, slabsOf } from './slabs.js';
 import { openSlices, UnlikeError } from './slices.js';
 import { blobSource, readBytes } from './source.js';
+import type { PlaneReader } from './stack.js';
 import { httpStore } from './zarr/httpStore.js';
 import { filesStore } from './zarr/store.js';
 
@@ -22,15 +26,26 @@ export interface Opened {
   readonly volume: HostVolume;
 }
 
+/** What is larger than one array may be: it is read slab by slab, by a source or by who knows its files. */
+export interface OpenedLarge extends Omit<Opened, 'volume'> {
+  readonly source: SlabSource;
+  /** What it is made of: its files, or its address. */
+  readonly given: readonly (PickedFile | string)[];
+}
+
 /** What came of some files. */
 export interface OpenedFiles {
   readonly opened: readonly Opened[];
+  /** What is larger than `maxBytes` and can be read in slabs, where that was asked for. */
+  readonly large: readonly OpenedLarge[];
   /** What was not read, and why. */
   readonly refused: readonly Refused[];
 }
 
 /** How files are opened; all is as in `ReadOptions`, for all files together. */
 export interface OpenOptions extends Pick<ReadOptions, 'maxBytes' | 'signal'>, LevelOption {
+  /** Whether what is too large for one volume is given as a source of slabs; it is refused where this is left out. */
+  readonly slabs?: boolean | undefined;
   /** How much of all bytes has been read, from 0 to 1, and of what file. */
   readonly progress?: ((share: number, name: string) => void) | undefined;
 }
@@ -43,6 +58,7 @@ export async function openHere(given: readonly (PickedFile | string)[], options:
   const groups = [...sorted.groups, ...addresses.map((name) => ({ kind: 'address', name, files: [] }) as const)];
   const refused = [...sorted.refused];
   const opened: Opened[] = [];
+  const large: OpenedLarge[] = [];
   const total = files.reduce((sum, { file }) => sum + file.size, 0) || 1;
   let before = 0;
   const queue: Source[] = groups;
@@ -54,7 +70,11 @@ export async function openHere(given: readonly (PickedFile | string)[], options:
     const reading = { ...options, name, progress };
     checkCancelled(reading);
     try {
-      opened.push({ name, kind: kindOf(group), files: members.length, volume: await volumeOf(group, reading) });
+      const about = { name, kind: kindOf(group), files: members.length };
+      const reader = await readerOf(group, reading);
+      if (reader && options.slabs && isLarge(reader, options))
+        large.push({ ...about, source: sourceOf(name, reader, reading), given: members.length > 0 ? members : [name] });
+      else opened.push({ ...about, volume: await (reader ? whole(reader, reading) : volumeOf(group, reading)) });
     } catch (error) {
       if (error instanceof CancelledError) throw error;
       if (error instanceof UnlikeError && group.kind === 'slices') {
@@ -65,7 +85,28 @@ export async function openHere(given: readonly (PickedFile | string)[], options:
     }
     before += bytes;
   }
-  return { opened, refused };
+  return { opened, large, refused };
+}
+
+/** Whether a volume is larger than it may be, in planes that are not. */
+function isLarge({ description, axis }: PlaneReader, { maxBytes = MAX_BYTES }: OpenOptions): boolean {
+  const bytes = voxels(description.shape) * DTYPES[description.dtype].bytes;
+  return bytes > maxBytes && bytes / description.shape[axis] <= maxBytes;
+}
+
+function sourceOf(name: string, reader: PlaneReader, options: ReadOptions): SlabSource {
+  const { description, axis } = reader;
+  return {
+    name,
+    description,
+    axis,
+    slabs: (each = {}) => slabsOf(reader, { ...options, progress: undefined, ...each, name }),
+  };
+}
+
+/** A stack of files tells itself how far it is. */
+function whole(reader: PlaneReader & { readonly tells?: true }, options: ReadOptions): Promise<HostVolume> {
+  return reader.tells ? reader.readPlanes(0, reader.description.shape[reader.axis]) : readInSlabs(reader, options);
 }
 
 /** Files, or the address of an OME-Zarr. */
@@ -76,20 +117,37 @@ function kindOf(group: Source): string {
   return group.kind === 'file' ? group.format.name : group.kind;
 }
 
-async function volumeOf(group: Source, options: ReadOptions & LevelOption): Promise<HostVolume> {
+/** What reads a group in planes; undefined where it is only read whole. */
+async function readerOf(
+  group: Source,
+  options: ReadOptions & LevelOption,
+): Promise<(PlaneReader & { readonly tells?: true }) | undefined> {
   const { files } = group;
+  const quiet = { ...options, progress: undefined };
   if (group.kind === 'address') {
     const { openOmeZarr } = await import('./zarr/read.js');
-    return readInSlabs(await openOmeZarr(httpStore(group.name), { ...options, progress: undefined }), options);
+    return openOmeZarr(httpStore(group.name), quiet);
   }
   if (group.kind === 'ome-zarr') {
     const { openOmeZarr } = await import('./zarr/read.js');
     const below = files.map(
       ({ file, path }) => [path.slice(group.root === '' ? 0 : group.root.length + 1), file] as const,
     );
-    const reader = await openOmeZarr(filesStore(new Map(below), group.name), { ...options, progress: undefined });
-    return readInSlabs(reader, options);
+    return openOmeZarr(filesStore(new Map(below), group.name), quiet);
   }
+  if (group.kind === 'slices') {
+    const slices = files.map((picked) => ({
+      name: picked.path,
+      read: (each: ReadOptions) => fileVolume(picked, group.format, each),
+    }));
+    return { ...(await openSlices(slices, group.name, options)), tells: true };
+  }
+  return group.kind === 'file' ? fileReader(files[0] as PickedFile, group.format, options) : undefined;
+}
+
+/** What is not read in planes. */
+async function volumeOf(group: Source, options: ReadOptions & LevelOption): Promise<HostVolume> {
+  const { files } = group;
   if (group.kind === 'dicom series') {
     const { readDicomSeries } = await import('./dicom/read.js');
     return readDicomSeries(
@@ -97,26 +155,30 @@ async function volumeOf(group: Source, options: ReadOptions & LevelOption): Prom
       options,
     );
   }
-  if (group.kind === 'slices') {
-    const slices = files.map((picked) => ({
-      name: picked.path,
-      read: (each: ReadOptions) => fileVolume(picked, group.format, each),
-    }));
-    const reader = await openSlices(slices, group.name, options);
-    return reader.readPlanes(0, files.length);
-  }
-  return fileVolume(files[0] as PickedFile, group.format, options);
+  if (group.kind === 'file') return fileVolume(files[0] as PickedFile, group.format, options);
+  throw new BrightfieldError(`${group.name}: ${group.kind} is read in planes`);
 }
 
-async function fileVolume(
+type FileFormat = (Group & { kind: 'file' })['format'];
+
+async function fileReader(
   { file, path }: PickedFile,
-  format: (Group & { kind: 'file' })['format'],
+  format: FileFormat,
   options: ReadOptions,
-): Promise<HostVolume> {
+): Promise<PlaneReader | undefined> {
+  if (!format.openPlanes) return undefined;
   const source = blobSource(file, path);
-  const named = { ...options, name: path };
   confirmFormat(format, await readBytes(source, 0, Math.min(HEAD_BYTES, source.size), 'its beginning'), path);
-  if (format.openPlanes) return readInSlabs(await format.openPlanes(source, { ...named, progress: undefined }), named);
+  return format.openPlanes(source, { ...options, name: path, progress: undefined });
+}
+
+async function fileVolume(picked: PickedFile, format: FileFormat, options: ReadOptions): Promise<HostVolume> {
+  const { file, path } = picked;
+  const named = { ...options, name: path };
+  const reader = await fileReader(picked, format, options);
+  if (reader) return readInSlabs(reader, named);
+  const source = blobSource(file, path);
+  confirmFormat(format, await readBytes(source, 0, Math.min(HEAD_BYTES, source.size), 'its beginning'), path);
   const bytes = await readBytes(source, 0, source.size, 'the file');
   const volume = await (format.read as NonNullable<typeof format.read>)(bytes, named);
   options.progress?.(1);

@@ -359,17 +359,45 @@ test('what lies along one axis is a line, and what must be given begins with som
   await button('Remove rotate').click();
 });
 
-test('a stack that is too large for a message is refused before it is read, and the page goes on', async () => {
+test('a stack of 2 GiB that the card cannot hold is offered smaller, which says how far it is and is stopped; the page goes on', async () => {
   const path = join(folder, 'huge.npy');
   const header = "{'descr': '<u2', 'fortran_order': False, 'shape': (1024, 1024, 1024), }".padEnd(117);
   await writeFile(path, Buffer.concat([Buffer.from('934e554d505901007600', 'hex'), Buffer.from(`${header}\n`)]));
   // zeros that take no room on the disk
   await truncate(path, 128 + 2 ** 31);
   await page.getByLabel('Image files').setInputFiles(path);
-  await expect
-    .poll(() => page.innerText('#time'), SLOW)
-    .toMatch(/^huge\.npy: .* is 2147483648 bytes, more than the limit of 2145386496/);
+  await expect.poll(() => page.innerText('#time'), SLOW).toMatch(/^there is not enough memory on the graphics card: /);
+  await button('Smaller preview').click();
+  const share = () => page.evaluate(() => (document.getElementById('opened') as HTMLProgressElement).value);
+  await expect.poll(share, SLOW).toBeGreaterThan(0);
+  expect(await page.innerText('#opening-name')).toBe('huge.npy');
+  await button('Cancel').click();
+  await expect.poll(() => page.innerText('#time'), SLOW).toBe('stopped');
+  expect(await page.locator('#opening').isVisible()).toBe(false);
   expect(await page.getByLabel('Image', { exact: true }).inputValue()).toBe('own:deep.npy');
+});
+
+test('what comes in slabs is on the bench as what comes at once', async () => {
+  const stack = new HostVolume({
+    shape: { c: 2, z: 70, y: 41, x: 50 },
+    data: Uint16Array.from({ length: 2 * 70 * 41 * 50 }, (_, at) => (at * 7919) % 65521),
+  });
+  const path = join(folder, 'slabs.tif');
+  await writeVolume(path, stack);
+  // as in a tab that holds no more than this
+  const other = await openPage(browser, `${served.url}bench.html?slabs=100000`, 900);
+  await other.page.getByLabel('Image files').setInputFiles(path);
+  await expect.poll(() => other.page.innerText('.bf-images'), SLOW).toContain('c=2 z=70 y=41 x=50 u16');
+  await other.page.getByLabel('Format').selectOption('npy');
+  const [download] = await Promise.all([
+    other.page.waitForEvent('download'),
+    other.page.getByRole('button', { name: 'Save result' }).click(),
+  ]);
+  const saved = join(folder, 'slabs.npy');
+  await download.saveAs(saved);
+  expect((await readVolume(saved)).data).toEqual(stack.data);
+  expect(other.complaints).toEqual([]);
+  await other.page.close();
 });
 
 test('after a step was added its undoing is at hand', async () => {

@@ -151,6 +151,38 @@ test.each(['sources', 'built'] as const)('files of each kind are what node reads
   await page.close();
 });
 
+test.each([
+  'sources',
+  'built',
+] as const)('what is too large comes in slabs, as often as it is asked for: %s', async (from) => {
+  const { page, complaints } = await pageOf((from === 'sources' ? sources : built).url);
+  const found = await page.evaluate(async () => {
+    const { io } = window as unknown as InPage;
+    const file = new File([await (await fetch('given/image.npy')).blob()], 'image.npy');
+    const { large, refused } = await io.openFiles([file], { maxBytes: 4000, slabs: true });
+    const source = large[0]?.source;
+    const slabs: [number, number][] = [];
+    const shares: number[] = [];
+    for await (const { from, volume } of source?.slabs({ progress: (share) => shares.push(share) }) ?? [])
+      slabs.push([from, Array.from(volume.data, Number).reduce((sum, value) => sum + value, 0)]);
+    const stop = new AbortController();
+    stop.abort();
+    const error = await source
+      ?.slabs({ signal: stop.signal })
+      [Symbol.asyncIterator]()
+      .next()
+      .catch((thrown: Error) => thrown.name);
+    return { slabs, shares, error, refused: refused.length, shape: source?.description.shape };
+  });
+  const sums = [0, 1, 2].map((z) =>
+    Array.from(image.data.subarray(1200 * z, 1200 * (z + 1)), Number).reduce((sum, value) => sum + value, 0),
+  );
+  const slabs = sums.map((sum, z) => [z, sum]);
+  expect(found).toEqual({ slabs, shares: [1 / 3, 2 / 3, 1], error: 'CancelledError', refused: 0, shape: image.shape });
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
 test('the page goes on while a large file is decoded, hears how far it is, and can stop it', async () => {
   files['large.nii.gz'] = niftiOf(large);
   const { page } = await pageOf(built.url);

@@ -104,3 +104,36 @@ it('an address that nobody answers at is among the refused', async () => {
   expect(opened.map(({ name }) => name)).toEqual(['a.png']);
   expect(refused.map(({ name }) => name)).toEqual(['http://127.0.0.1:9/cells.ome.zarr']);
 });
+
+it('what is too large comes in slabs where that is asked for, and is refused where not', async () => {
+  const deep = noise('u16', { c: 2, z: 9, y: 5, x: 6 }, { spacing: { z: 2, y: 1, x: 1 }, unit: 'µm' });
+  const png = await encode(slice, 'a.png');
+  const files = [
+    fileAt('deep.tif', await encode(deep, 'deep.tif')),
+    ...[1, 2, 3].map((number) => fileAt(`cells/z${number}.png`, png)),
+  ];
+  const maxBytes = 35;
+  const { opened, large, refused } = await openFiles(files, { maxBytes: 2 * 5 * 6 * 2 * 3, slabs: true });
+  expect(opened.map(({ name }) => name)).toEqual(['cells']);
+  expect(refused).toEqual([]);
+  expect(large.map(({ name, kind, given }) => [name, kind, given])).toEqual([['deep.tif', 'tiff', [files[0]]]]);
+  const source = large[0]?.source;
+  expect(source).toMatchObject({ axis: 'z', description: { shape: deep.shape, spacing: deep.spacing, unit: 'µm' } });
+  // as often as it is asked for
+  for (let time = 0; time < 2; time++) {
+    let planes = 0;
+    for await (const { from, volume } of source?.slabs() ?? []) {
+      expect(from).toBe(planes);
+      expect(volume.at({ c: 1, z: 0, y: 4, x: 5 })).toBe(deep.at({ c: 1, z: from, y: 4, x: 5 }));
+      planes += volume.shape.z;
+    }
+    expect(planes).toBe(9);
+  }
+  const slices = await openFiles(files.slice(1), { maxBytes, slabs: true });
+  expect(slices.large.map(({ name, kind }) => [name, kind])).toEqual([['cells', 'slices']]);
+  // a plane must fit
+  const none = await openFiles(files.slice(0, 1), { maxBytes: 100, slabs: true });
+  expect(none.refused[0]?.error.message).toMatch(/^deep\.tif: .* more than the limit of 100/);
+  const plain = await openFiles(files.slice(0, 1), { maxBytes: 2 * 5 * 6 * 2 * 3 });
+  expect(plain.refused[0]?.error).toBeInstanceOf(FormatError);
+});
