@@ -3,9 +3,10 @@
  * move and zoom, the right button (or shift) changes the window of values; the wheel goes through slices, with ctrl it zooms.
  * Volumes and landscapes are turned by a finger or the left button, moved by the middle one, and the wheel goes nearer.
  */
-
-import { type Camera, dolly, orbit, pan } from './camera.js';
-import type { Pane, SlicePane, SpacePane } from './layout.js';
+import { dolly, orbit } from './camera.js';
+import { press as pressKey } from './gestureKeys.js';
+import type { Pane } from './layout.js';
+import { changeWindow, inPixels, look, move, NEARER, paneNow, step } from './moves.js';
 import { firstImage } from './scene.js';
 import type { Viewer } from './viewer.js';
 import { fitted, panned, zoomed } from './viewState.js';
@@ -13,16 +14,13 @@ import { fitted, panned, zoomed } from './viewState.js';
 /** Pixels of a trackpad for one slice; a notch of a wheel is 100 or more and always one slice. */
 const PIXELS = 30;
 const NOTCH = 100;
-const PAGE = 10;
-const NEARER = 1.25;
 /** A press that moved less is a click. */
 const CLICK = 4;
 /** Pixels for twice the width of the window, and for its whole width of brightness. */
 const WIDER = 150;
 const BRIGHTER = 300;
-/** Degrees a pixel, and a key. */
+/** Degrees a pixel. */
 const TURN = 0.4;
-const STEP = 10;
 
 /** A finger or button that is down. */
 interface Press {
@@ -96,7 +94,7 @@ export function gesturesOf(viewer: Viewer): () => void {
     signal,
   });
   listenToWheel(viewer, signal);
-  canvas.addEventListener('keydown', (event) => press(viewer, event), { signal });
+  canvas.addEventListener('keydown', (event) => pressKey(viewer, event), { signal });
   return () => stop.abort();
 }
 
@@ -119,28 +117,6 @@ function drag(viewer: Viewer, press: Press, [right, down]: readonly [number, num
   else if (pane) viewer.set(panned(viewer.state, paneNow(viewer, pane), inPixels(viewer, right, down)));
 }
 
-/** Looks at a pane's box through another camera. */
-function look(viewer: Viewer, pane: SpacePane, camera: Camera): void {
-  viewer.move({ cameras: { ...viewer.state.cameras, [pane.kind]: camera } });
-}
-
-/** What a camera looks at goes along with the pointer. */
-function move(viewer: Viewer, pane: SpacePane, right: number, down: number): void {
-  look(viewer, pane, pan(pane.camera, ...inPixels(viewer, right, down), pane.room));
-}
-
-/** Where a pane is now: its placement changes while it is dragged. */
-function paneNow<P extends Pane>(viewer: Viewer, pane: P): P {
-  const isIt = (each: Pane): each is P =>
-    each.kind === pane.kind && each.axis === pane.axis && each.room.left === pane.room.left;
-  return viewer.panes.find(isIt) ?? pane;
-}
-
-function inPixels({ canvas }: Viewer, right: number, down: number): readonly [number, number] {
-  const box = canvas.getBoundingClientRect();
-  return [(right * canvas.width) / box.width, (down * canvas.height) / box.height];
-}
-
 /** Two fingers: what was between them stays there. */
 function pinch(viewer: Viewer, presses: ReadonlyMap<number, Press>, moving: Press, event: PointerEvent): void {
   const other = [...presses.values()].find((press) => press !== moving);
@@ -158,25 +134,6 @@ function pinch(viewer: Viewer, presses: ReadonlyMap<number, Press>, moving: Pres
   }
   viewer.set(zoomed(viewer.state, paneNow(viewer, pane), viewer.pixelAt(middle), factor));
   viewer.set(panned(viewer.state, paneNow(viewer, pane), inPixels(viewer, ...half)));
-}
-
-/** Changes the windows of all images that are shown: so many times wider, by so much of their width brighter. */
-function changeWindow(viewer: Viewer, wider: number, brighter: number): void {
-  for (const [k, { window, volume, visible = true }] of (viewer.scene?.images ?? []).entries()) {
-    if (!visible) continue;
-    const [low, high] = window;
-    const middle = (low + high) / 2 - brighter * (high - low);
-    const whole = volume.dtype !== 'f32' && volume.dtype !== 'f16';
-    const least = whole ? 0.5 : 1e-6 * Math.abs(middle) + 1e-30;
-    const half = Math.max(least, ((high - low) / 2) * wider);
-    viewer.setWindow(k, [middle - half, middle + half]);
-  }
-}
-
-/** So many slices on, across the axis of the pane. */
-function step(viewer: Viewer, pane: Pane | undefined, slices: number): void {
-  const axis = pane?.axis ?? viewer.state.axis;
-  viewer.set({ position: { ...viewer.state.position, [axis]: viewer.state.position[axis] + slices } });
 }
 
 function listenToWheel(viewer: Viewer, signal: AbortSignal): void {
@@ -205,59 +162,4 @@ function listenToWheel(viewer: Viewer, signal: AbortSignal): void {
     },
     { passive: false, signal },
   );
-}
-
-function press(viewer: Viewer, event: KeyboardEvent): void {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const [pane] = viewer.panes;
-  if (!pane) return;
-  const keys =
-    pane.kind === 'slice' ? keysOfSlice(viewer, pane, event.shiftKey) : keysOfSpace(viewer, pane, event.shiftKey);
-  const action = { ...keys, '0': () => viewer.set(fitted(viewer.state)) }[event.key];
-  if (!action) return;
-  event.preventDefault();
-  action();
-}
-
-type Keys = Readonly<Record<string, () => unknown>>;
-
-function keysOfSlice(viewer: Viewer, pane: SlicePane, shift: boolean): Keys {
-  const { width, height } = viewer.canvas;
-  const zoom = (factor: number) => () => viewer.set(zoomed(viewer.state, pane, [width / 2, height / 2], factor));
-  const by = (right: number, down: number) => () =>
-    viewer.set(panned(viewer.state, pane, [(-right * width) / 10, (-down * height) / 10]));
-  // where there is one slice only, or with shift, arrows move the picture
-  const moves = shift || firstImage(pane.scene).volume.shape[viewer.state.axis] === 1;
-  const go = (slices: number) => () => step(viewer, undefined, slices);
-  return {
-    ArrowRight: moves ? by(1, 0) : go(1),
-    ArrowDown: moves ? by(0, 1) : go(1),
-    ArrowLeft: moves ? by(-1, 0) : go(-1),
-    ArrowUp: moves ? by(0, -1) : go(-1),
-    PageDown: go(PAGE),
-    PageUp: go(-PAGE),
-    Home: go(Number.MIN_SAFE_INTEGER),
-    End: go(Number.MAX_SAFE_INTEGER),
-    '+': zoom(NEARER),
-    '=': zoom(NEARER),
-    '-': zoom(1 / NEARER),
-  };
-}
-
-function keysOfSpace(viewer: Viewer, pane: SpacePane, shift: boolean): Keys {
-  const { clientWidth, clientHeight } = viewer.canvas;
-  const by = (right: number, down: number) => () =>
-    shift
-      ? move(viewer, pane, (-right * clientWidth) / 10, (-down * clientHeight) / 10)
-      : look(viewer, pane, orbit(pane.camera, right * STEP, down * STEP));
-  const go = (factor: number) => () => look(viewer, pane, dolly(pane.camera, factor));
-  return {
-    ArrowRight: by(1, 0),
-    ArrowDown: by(0, 1),
-    ArrowLeft: by(-1, 0),
-    ArrowUp: by(0, -1),
-    '+': go(NEARER),
-    '=': go(NEARER),
-    '-': go(1 / NEARER),
-  };
 }

@@ -10,6 +10,7 @@ export { type HistogramOptions, HistogramView } from './histogramView.js';
 export { type KeyWords, VIEWER_KEYS } from './keys.js';
 export { latest } from './latest.js';
 export type { Pane } from './layout.js';
+export { linkViews } from './linkViews.js';
 export { type OperationPanel, operationPanel, type PanelOptions, type Turned } from './panel.js';
 export { type PipelinePanel, type PipelinePanelOptions, pipelinePanel } from './pipelinePanel.js';
 export { PLANES, type Placement, type Rect } from './placement.js';
@@ -27,7 +28,8 @@ export {
   type Rendering,
 } from './rendering.js';
 export type { Colour, ImageLayer, LabelLayer, LineLayer, MaskLayer, Scene } from './scene.js';
-export { linkViews, type Stroke, Viewer, type ViewerEvents, type ViewerOptions } from './viewer.js';
+export { Viewer } from './viewer.js';
+export type { Stroke, ViewerEvents, ViewerOptions } from './viewerOptions.js';
 export {
   COMPARISONS,
   type Comparison,

@@ -1,60 +1,21 @@
 /**
  * Volumes on a canvas: slices, near and far, one beside another, volumes seen through, landscapes. What mouse, fingers and keys do
- * is `gestures.ts`, what stands around the picture `furniture/`: both listen here.
+ * is `gestures.ts` and `gestureKeys.ts`, what stands around the picture `furniture/`: both listen here.
  */
 import { ArgumentError } from '../core/errors.js';
 import type { Engine } from '../engine/engine.js';
 import { drawPane } from './draws/pane.js';
 import { furnish } from './furniture/furnish.js';
 import { gesturesOf } from './gestures.js';
-import { VIEWER_KEYS } from './keys.js';
 import { layOut, type Pane, paneAt, type SlicePane } from './layout.js';
 import { Listeners } from './listeners.js';
 import { type Pixel, type PlaceOnSlice, placeAt, voxelAt } from './points.js';
-import { type Colour, checkScene, firstImage, type Scene, volumesOf } from './scene.js';
+import { checkScene, firstImage, type Scene, volumesOf } from './scene.js';
 import { adoptStyle } from './style.js';
 import { Surface } from './surface.js';
+import { describe, type Point, type ViewerEvents, type ViewerOptions } from './viewerOptions.js';
 import { checkState, FIRST_STATE, type ViewState, within } from './viewState.js';
 import type { Place } from './voxels.js';
-
-export interface ViewerOptions {
-  /** Around the picture: a colour, or what gives it whenever it is drawn; black where left out. */
-  readonly background?: Colour | (() => Colour);
-  /** What the picture is called, for those who do not see it; a canvas that is given keeps its own. */
-  readonly label?: string;
-  /** The state to begin with. */
-  readonly state?: Partial<ViewState>;
-  /** Whether mouse, fingers and keys move it; they do where left out. */
-  readonly interactive?: boolean;
-  /** Whether bars, fields and buttons stand over the picture; they do where it is interactive and this is left out. */
-  readonly furniture?: boolean;
-  /** Told of what goes wrong while drawing, such as a lost device; else it is reported as uncaught. */
-  readonly onError?: (cause: unknown) => void;
-}
-
-/** A drag with the tool `draw`, on the slice that it began on. */
-export interface Stroke extends PlaceOnSlice {
-  readonly phase: 'begin' | 'go' | 'end';
-}
-
-/** A point of the page, such as a pointer event's. */
-interface Point {
-  readonly clientX: number;
-  readonly clientY: number;
-}
-
-/** What a viewer tells of. */
-export interface ViewerEvents {
-  /** The state, after each change. */
-  state: ViewState;
-  /** An image whose window was changed by hand, and that window; none where it is the scene's own again. */
-  window: { readonly image: number; readonly window: readonly [number, number] | undefined };
-  /** The voxel under the pointer. */
-  hover: Place | undefined;
-  stroke: Stroke;
-  /** The panes, after each drawing. */
-  drawn: readonly Pane[];
-}
 
 const FILLED = 'brightfield-viewer';
 
@@ -257,32 +218,4 @@ export class Viewer implements Disposable {
       drawPane(pane, { smooth, rendering: { ...rendering, quality }, canvas, maxBinding }),
     );
   }
-}
-
-/** Says what a canvas is, for those who do not see it. */
-function describe(canvas: HTMLCanvasElement, options: ViewerOptions): void {
-  const { label = canvas.ariaLabel ?? 'picture', interactive = true } = options;
-  canvas.setAttribute('aria-label', label);
-  canvas.setAttribute('role', interactive ? 'application' : 'img');
-  if (!interactive) return;
-  canvas.tabIndex = 0;
-  canvas.setAttribute('aria-roledescription', 'image viewer');
-  canvas.setAttribute('aria-keyshortcuts', VIEWER_KEYS.flatMap(({ names }) => names).join(' '));
-}
-
-/** Makes viewers look at the same place, as near, whichever is moved. The function that it gives lets them go. */
-export function linkViews(...viewers: readonly Viewer[]): () => void {
-  let telling = false;
-  const stops = viewers.map((viewer) =>
-    viewer.on('state', ({ position, zoom, centre, axis, mode, smooth, cameras, rendering }) => {
-      if (telling) return;
-      telling = true;
-      for (const other of viewers)
-        if (other !== viewer) other.set({ position, zoom, centre, axis, mode, smooth, cameras, rendering });
-      telling = false;
-    }),
-  );
-  return () => {
-    for (const stop of stops) stop();
-  };
 }
