@@ -2,11 +2,12 @@
  * Linking: a kernel file, the library files it imports, its constants and its access module become one text, by `wesl`, which
  * keeps for every character the file and line it came from. The same inputs are linked once.
  */
+
+import { breathe } from '../core/breath.js';
 import { ShaderError } from '../core/errors.js';
 import type { BindingKind, LinkedKernel } from '../gpu/pipelines.js';
 import { shaderOf } from '../shaders.js';
 import type { AccessModule } from './access.js';
-import { breath } from './breath.js';
 import { library } from './library.js';
 
 const cache = new Map<string, LinkedKernel>();
@@ -34,7 +35,7 @@ async function weave(
 ): Promise<LinkedKernel> {
   const file = `shaders/${kernel}.wgsl`;
   const [{ texts, link }, text] = await Promise.all([library(), shaderOf(kernel)]);
-  await breath();
+  await breathe();
   let linked: Awaited<ReturnType<typeof link>>;
   try {
     linked = await link({
