@@ -43,12 +43,12 @@ const CHOSEN = constant(2);
  * @example
  * import { HostVolume, openEngine, peakLocalMax } from 'brightfield';
  * using engine = await openEngine();
- * const line = new HostVolume({ shape: { x: 11 }, data: Float32Array.of(0, 0, 3, 0, 0, 5, 5, 0, 4, 0, 0) });
+ * const line = new HostVolume({ shape: { x: 12 }, data: Float32Array.of(0, 0, 3, 0, 0, 5, 5, 0, 0, 4, 0, 0) });
  * const peaks = await engine.table(peakLocalMax(line, { minDistance: 2 }).x);
- * [...peaks.column('x')]; // 2, 5, 8
+ * [...peaks.column('x')]; // 2, 5, 9
  * [...peaks.column('value')]; // 3, 5, 4
  * const greatest = await engine.table(peakLocalMax(line, { minDistance: 2, numPeaks: 2 }).x);
- * [...greatest.column('x')]; // 5, 8
+ * [...greatest.column('x')]; // 5, 9
  */
 export const peakLocalMax = defineOp({
   name: 'peakLocalMax',

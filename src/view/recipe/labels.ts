@@ -10,7 +10,7 @@ const HANDS_ON: readonly string[] = ['geometry', 'segment', 'pointwise', 'morpho
  * @example
  * import { argmax, HostVolume, label } from 'brightfield';
  * import { recipe } from 'brightfield/view';
- * const image = new HostVolume({ shape: { y: 8, x: 8 } });
+ * const image = new HostVolume({ shape: { y: 8, x: 8 }, dtype: 'u8' });
  * recipe.isLabels(label(image).labels); // true
  * recipe.isLabels(argmax(image)); // false
  */
