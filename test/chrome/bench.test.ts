@@ -295,6 +295,8 @@ test('channels are switched, and a batch is gone through', async () => {
   await page.getByLabel('Time or batch (n)').fill('2');
   await expect.poll(pixel, SLOW).toEqual([255, 0, 255]);
   expect(await page.locator('#batch output').innerText()).toBe('3 of 3');
+  // channels that have lights are not gone through one by one
+  expect(await page.locator('#channel').isVisible()).toBe(false);
   await page.locator('#channels input').nth(1).uncheck();
   await expect.poll(pixel, SLOW).toEqual([0, 0, 0]);
   await page.locator('#channels input').nth(1).check();
