@@ -3,7 +3,7 @@
  * before anybody is told that it is there. After kill -9 or a power cut it is whole or not there at all.
  */
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { told } from './fileHandle.js';
 import { folderStore } from './folder.js';
@@ -26,6 +26,15 @@ export async function writeDurably(path: string, bytes: Uint8Array): Promise<voi
     await rm(temporary, { force: true }).catch(() => undefined);
     throw told(path, error, 'its folder does not exist');
   }
+}
+
+/** What `writeDurably` calls a file until it is whole. */
+const UNFINISHED = /\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
+
+/** Removes the files of a folder, and of those in it, that were being written when their process was killed. Nobody may be writing there. */
+export async function removeUnfinished(folder: string): Promise<void> {
+  for (const name of await readdir(folder, { recursive: true }))
+    if (UNFINISHED.test(name)) await rm(join(folder, name), { force: true });
 }
 
 /** Flushes the names in a folder; a system that has no such thing is left alone. */

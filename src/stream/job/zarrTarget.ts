@@ -3,7 +3,7 @@ import { mkdir, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../core/errors.js';
 import type { Description } from '../../core/hostVolume.js';
-import { durableStore, flushFolder } from '../../io/durable.js';
+import { durableStore, flushFolder, removeUnfinished } from '../../io/durable.js';
 import { told } from '../../io/fileHandle.js';
 import { isZarrFolder } from '../../io/folder.js';
 import type { ZarrWriteOptions } from '../../io/zarr/write.js';
@@ -29,6 +29,7 @@ export async function zarrTarget(
       const whole = path.replace(/[/\\]+$/, '');
       const there = await stat(whole).catch(() => undefined);
       if (there && !(await isZarrFolder(whole))) throw new UserError(`${path}: is there already, and is no Zarr`);
+      await removeUnfinished(grown);
       // it is removed with the folder
       if (there) await rename(whole, join(folder, 'replaced'));
       await rename(grown, whole);

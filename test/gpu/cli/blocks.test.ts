@@ -1,25 +1,17 @@
 /** Runs in blocks as a user starts, kills and starts them again: the file is byte for byte that of an undisturbed run at once. */
-import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readVolume, writeVolume } from '../../../src/io/files.js';
 import { randomField, toHost } from '../../oracle/index.js';
-import { load } from '../../unit/setup/load.js';
+import { builtProgram, type Outcome, outcomeOf, type Program } from './program.js';
 
-let program = '';
+let program: Program;
 let folder = '';
-const { entered, userEnvironment } = await load('guard');
 
 beforeAll(async () => {
-  program = await mkdtemp(join('node_modules', '.brightfield-blocks-'));
-  folder = await mkdtemp(join(tmpdir(), 'brightfield-'));
-  await build({
-    logLevel: 'error',
-    build: { ssr: 'src/cli/main.ts', outDir: program, emptyOutDir: false, target: 'es2022', minify: false },
-  });
+  program = await builtProgram();
+  ({ folder } = program);
   await writeVolume(join(folder, 'stack.npy'), toHost(randomField({ z: 240, y: 24, x: 128 }, 1)));
   const nodes = [
     { id: 'g', op: 'gaussian', in: ['image'], params: { sigma: 1 } },
@@ -32,41 +24,17 @@ beforeAll(async () => {
   await writeFile(join(folder, 'one.json'), JSON.stringify({ nodes: nodes.slice(0, 2), outputs: { edges: 'e' } }));
 }, 60_000);
 
-afterAll(async () => {
-  await rm(program, { recursive: true, force: true });
-  await rm(folder, { recursive: true, force: true });
-});
-
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+afterAll(() => program?.remove());
 
 /** Runs the program; `kill` is asked every few milliseconds whether it is to be killed, with all that it started. */
-function cli(words: readonly string[], kill?: () => Promise<boolean>): Promise<Outcome> {
-  const node: string = entered(process.env)?.real ?? process.execPath;
-  const child = spawn(node, [join(process.cwd(), program, 'main.js'), ...words], {
-    cwd: folder,
-    env: userEnvironment(),
-    detached: true,
-  });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (bytes: Buffer) => {
-    stdout += bytes.toString();
-  });
-  child.stderr.on('data', (bytes: Buffer) => {
-    stderr += bytes.toString();
-  });
+async function cli(words: readonly string[], kill?: () => Promise<boolean>): Promise<Outcome> {
+  const child = program.start(words, { detached: true });
   const watch = setInterval(async () => {
     if (child.pid !== undefined && child.exitCode === null && (await kill?.())) process.kill(-child.pid, 'SIGKILL');
   }, 3);
-  return new Promise((done) => {
-    child.on('close', (code) => {
-      clearInterval(watch);
-      done({ code, stdout, stderr });
-    });
-  });
+  const outcome = await outcomeOf(child);
+  clearInterval(watch);
+  return outcome;
 }
 
 const run = ['run', 'edges.json', '--input', 'image=stack.npy'];
@@ -119,6 +87,10 @@ test('an OME-Zarr is made of another one, chunk by chunk, also where it is kille
   expect(`${killed.code} ${killed.stderr}`).toBe('null ');
   // the mean is known already
   expect(await readdir(join(folder, 'blocks.zarr.blocks'))).toContain('pass.1');
+  // as where it is killed between the first byte of a chunk and its name
+  const chunks = join(folder, 'blocks.zarr.blocks', 'zarr', '0', 'c', '0');
+  await mkdir(chunks, { recursive: true });
+  await writeFile(join(chunks, '0.9b2f0c1e-5d3a-4f6b-8c7d-0123456789ab.tmp'), 'half');
   expect(await cli(blocks)).toEqual({ code: 0, stdout: '', stderr: '' });
   const made = await tree('blocks.zarr');
   expect([...made.keys()]).toContain('0/c/14/2/0');

@@ -1,28 +1,21 @@
 /** The command line as a stranger meets it: built, started as a program, and compared with the oracle. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { access, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import type { ChildProcess } from 'node:child_process';
+import { access, open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { HostVolume } from '../../../src/core/hostVolume.js';
 import { readVolume, writeVolume } from '../../../src/io/files.js';
 import { compare, filter, fromHost, randomField, toHost } from '../../oracle/index.js';
-import { load } from '../../unit/setup/load.js';
+import { builtProgram, type Outcome, outcomeOf, type Program } from './program.js';
 
-// inside the project, so that the program finds its libraries
-let program = '';
+let program: Program;
 let folder = '';
 const image = toHost(randomField({ y: 21, x: 37 }, 1, -100, 400));
 const stack = toHost(randomField({ z: 5, y: 6, x: 7 }, 2));
 
 beforeAll(async () => {
-  program = await mkdtemp(join('node_modules', '.brightfield-cli-'));
-  folder = await mkdtemp(join(tmpdir(), 'brightfield-'));
-  await build({
-    logLevel: 'error',
-    build: { ssr: 'src/cli/main.ts', outDir: program, emptyOutDir: false, target: 'es2022', minify: false },
-  });
+  program = await builtProgram();
+  ({ folder } = program);
   await writeVolume(join(folder, 'image.npy'), image);
   const circle = { nodes: [{ id: 's', op: 'gaussian', in: ['s'] }], outputs: { s: 's' } };
   await writeFile(join(folder, 'circle.json'), JSON.stringify(circle));
@@ -33,47 +26,20 @@ beforeAll(async () => {
   );
 }, 60_000);
 
-afterAll(async () => {
-  await rm(program, { recursive: true, force: true });
-  await rm(folder, { recursive: true, force: true });
-});
-
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const { entered, userEnvironment } = await load('guard');
+afterAll(() => program?.remove());
 
 /** Starts the program in the folder, in the user's environment. */
-function started(words: readonly string[], stdout: number | 'pipe' = 'pipe'): ChildProcess {
-  const node: string = entered(process.env)?.real ?? process.execPath;
-  return spawn(node, [join(process.cwd(), program, 'main.js'), ...words], {
-    cwd: folder,
-    env: userEnvironment(),
-    stdio: ['pipe', stdout, 'pipe'],
-  });
-}
+const started = (words: readonly string[], stdout: number | 'pipe' = 'pipe'): ChildProcess =>
+  program.start(words, { stdio: ['pipe', stdout, 'pipe'] });
 
 /** Runs the program; `interrupt` sends Ctrl-C after so many milliseconds, `stdout` is a descriptor in the place of a pipe. */
-function cli(words: readonly string[], given: { interrupt?: number; stdout?: number } = {}): Promise<Outcome> {
+async function cli(words: readonly string[], given: { interrupt?: number; stdout?: number } = {}): Promise<Outcome> {
   const { interrupt } = given;
-  return new Promise((done) => {
-    const child = started(words, given.stdout);
-    let [stdout, stderr] = ['', ''];
-    child.stdout?.on('data', (bytes: Buffer) => {
-      stdout += bytes.toString();
-    });
-    child.stderr?.on('data', (bytes: Buffer) => {
-      stderr += bytes.toString();
-    });
-    const timer = interrupt === undefined ? undefined : setTimeout(() => child.kill('SIGINT'), interrupt);
-    child.on('close', (code) => {
-      clearTimeout(timer);
-      done({ code, stdout, stderr });
-    });
-  });
+  const child = started(words, given.stdout);
+  const timer = interrupt === undefined ? undefined : setTimeout(() => child.kill('SIGINT'), interrupt);
+  const outcome = await outcomeOf(child);
+  clearTimeout(timer);
+  return outcome;
 }
 
 const run = (...words: string[]): Promise<Outcome> => cli(words);

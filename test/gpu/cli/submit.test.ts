@@ -1,17 +1,15 @@
 /** What is submitted to Slurm, run by a stand-in for `sbatch`: the array in processes side by side, one of them lost, then the last job. */
-import { spawn } from 'node:child_process';
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeVolume } from '../../../src/io/files.js';
 import { randomField, toHost } from '../../oracle/index.js';
 import { load } from '../../unit/setup/load.js';
+import { builtProgram, type Outcome, outcomeOf, type Program } from './program.js';
 
-let program = '';
+let program: Program;
 let folder = '';
-const { entered, userEnvironment } = await load('guard');
+const { userEnvironment } = await load('guard');
 
 /** Runs the tasks of an array at the same time but the second, as if its node had gone; a job that depends on others comes when they have ended. */
 const SBATCH = `#!/bin/bash
@@ -27,12 +25,8 @@ echo '7;cluster'
 `;
 
 beforeAll(async () => {
-  program = await mkdtemp(join('node_modules', '.brightfield-submit-'));
-  folder = await mkdtemp(join(tmpdir(), "brightfield's "));
-  await build({
-    logLevel: 'error',
-    build: { ssr: 'src/cli/main.ts', outDir: program, emptyOutDir: false, target: 'es2022', minify: false },
-  });
+  program = await builtProgram("brightfield's ");
+  ({ folder } = program);
   await writeFile(join(folder, 'sbatch'), SBATCH);
   await chmod(join(folder, 'sbatch'), 0o755);
   await writeVolume(join(folder, 'stack.npy'), toHost(randomField({ z: 120, y: 24, x: 128 }, 1)));
@@ -44,24 +38,10 @@ beforeAll(async () => {
   await writeFile(join(folder, 'mask.json'), JSON.stringify({ nodes, outputs: { mask: 'mask' } }));
 }, 60_000);
 
-afterAll(async () => {
-  await rm(program, { recursive: true, force: true });
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => program?.remove());
 
-function cli(words: readonly string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const node: string = entered(process.env)?.real ?? process.execPath;
-  const env = { ...userEnvironment(), PATH: `${folder}${delimiter}${process.env.PATH}` };
-  const child = spawn(node, [join(process.cwd(), program, 'main.js'), ...words], { cwd: folder, env });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (bytes: Buffer) => {
-    stdout += bytes.toString();
-  });
-  child.stderr.on('data', (bytes: Buffer) => {
-    stderr += bytes.toString();
-  });
-  return new Promise((done) => child.on('close', (code) => done({ code, stdout, stderr })));
-}
+const cli = (words: readonly string[]): Promise<Outcome> =>
+  outcomeOf(program.start(words, { env: { ...userEnvironment(), PATH: `${folder}${delimiter}${process.env.PATH}` } }));
 
 const text = (path: string): Promise<string> => readFile(join(folder, path), 'utf8');
 
