@@ -11,9 +11,9 @@ fn root(links: Row_links, from_run: u32) -> u32 {
   return at;
 }
 
-// Four at once, as many steps as the longest way has.
-fn roots(links: Row_links, from_runs: vec4u) -> vec4u {
-  var at = from_runs;
+// Of four runs from `first` on, of `runs` that begin at `base`; as many steps as the longest way has.
+fn roots(links: Row_links, base: u32, first: u32, runs: u32) -> vec4u {
+  var at = vec4u(base) + min(vec4u(first) + vec4u(0u, 1u, 2u, 3u), vec4u(runs - 1u));
   var next = next_of(links, at);
   while (any(next != vec4u(0u))) {
     at = select(at, next - vec4u(1u), next != vec4u(0u));

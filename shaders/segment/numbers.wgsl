@@ -17,7 +17,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (first >= runs) { return; }
   let links = row_links(0, 0, 0);
   let base = first_run(at.b, size_links());
-  let standing = roots(links, vec4u(base) + min(vec4u(first) + vec4u(0u, 1u, 2u, 3u), vec4u(runs - 1u))) - vec4u(base);
+  let standing = roots(links, base, first, runs) - vec4u(base);
   var numbers = vec4u(0u);
   for (var i = 0u; i < 4u; i++) {
     let row = i32(standing[i] >> 10u);

@@ -14,8 +14,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (first >= runs) { return; }
   let links = row_links(0, 0, 0);
   let field = row_field(0, 0, 0);
-  let base = first_run(at.b, size_links());
-  let standing = vec4i(roots(links, vec4u(base) + min(vec4u(first) + vec4u(0u, 1u, 2u, 3u), vec4u(runs - 1u))));
+  let standing = vec4i(roots(links, first_run(at.b, size_links()), first, runs));
   let spread = vec4u(
     load_field(field, standing.x), load_field(field, standing.y), load_field(field, standing.z), load_field(field, standing.w),
   );
