@@ -63,6 +63,8 @@ export function halved(volume: HostVolume, axes: readonly Axis[], pyramid: Pyram
           sum += half ? f16ToNumber(value) : value;
         }
     const result = sum / (z * y * x);
+    // which bits a computed NaN has is the processor's choice, and another one once the loop is compiled
+    if (Number.isNaN(result)) return half ? numberToF16(Number.NaN) : Number.NaN;
     return whole ? Math.floor(result + 0.5) : half ? numberToF16(result) : result;
   };
   let to = 0;
