@@ -23,7 +23,12 @@ const names = Object.entries<string | { readonly types: string }>(manifest.expor
 /** Tests of the device and of what users run. */
 const WHOLE = ['device', 'cli', 'documentation', 'view'].map((room) => `test/gpu/${room}/**/*.test.ts`);
 
-const gpu = { environment: 'node', pool: 'forks', testTimeout: 120_000, setupFiles: ['test/gpu/setup.ts'] };
+/**
+ * A file of these tests has a process of its own, and plans thousands of runs in it: a third of its time went into collecting what is young, and into optimising functions that
+ * are then called for a few seconds more.
+ */
+const execArgv = ['--max-semi-space-size=64', '--interrupt-budget=1000000', '--always-sparkplug'];
+const gpu = { environment: 'node', pool: 'forks', execArgv, testTimeout: 120_000, setupFiles: ['test/gpu/setup.ts'] };
 
 /** Decoders of compressed DICOM ask for files where they run in node; in a page they have none to ask for. */
 const withoutFiles = () => ({

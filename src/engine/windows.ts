@@ -122,16 +122,15 @@ function tileAlong(dispatch: Dispatch, axis: RowAxis): number {
 /** The pieces of every leaf for a box, or nothing where they exceed a limit. */
 function piecesOf(dispatch: Dispatch, box: Box, limits: Limits, way: Way): Piece[][] | undefined {
   const all: Piece[][] = [];
-  const written = new Set(dispatch.outputs.map((port) => port.target));
-  const atomic = new Set(dispatch.outputs.filter((port) => port.atomic).map((port) => port.target));
   let bindings = 0;
   for (const [at, leaf] of dispatch.leaves.entries()) {
     const reaches = dispatch.reaches[at] ?? [];
-    const ranges = written.has(at)
-      ? [atomic.has(at) ? wholeRange(leaf) : writtenRange(leaf, dispatch.domain, box)]
+    const written = dispatch.outputs.filter((port) => port.target === at);
+    const ranges = written.length
+      ? [written.some((port) => port.atomic) ? wholeRange(leaf) : writtenRange(leaf, dispatch.domain, box)]
       : readRanges(leaf, reaches, dispatch.domain, box);
     let pieces = cut(leaf, ranges, limits);
-    if (way.apart && !written.has(at) && (!pieces || pieces.length > 1)) {
+    if (way.apart && written.length === 0 && (!pieces || pieces.length > 1)) {
       const apart = cut(leaf, readRanges(leaf, reaches, dispatch.domain, box, limits.maxStorageBuffers), limits);
       if (apart && apart.length < (pieces?.length ?? Number.POSITIVE_INFINITY)) pieces = apart;
     }
@@ -204,19 +203,33 @@ export function axisRanges(
 
 /** The group addresses that positions of a leaf span, one range for each combination of ranges along the axes. */
 function addresses(leaf: Leaf, ranges: readonly (readonly Range[])[]): Range[] {
-  let spans: Range[] = [[leaf.start, leaf.start]];
-  ROW_AXES.forEach((axis, at) => {
-    const stride = leaf.shape[axis] === 1 ? 0 : leaf.strides[axis];
-    const steps = (ranges[at] ?? []).map(
-      ([lo, hi]): Range => (stride < 0 ? [(hi - 1) * stride, lo * stride] : [lo * stride, (hi - 1) * stride]),
-    );
-    spans = spans.flatMap(([a, b]) => steps.map(([lo, hi]): Range => [a + lo, b + hi]));
-  });
   const row = Math.ceil(leaf.shape.x / 4);
-  return merge(spans.map(([a, b]): Range => [a, b + row]));
+  // nearly always one combination, and a plan of many windows asks thousands of times
+  if (ranges.every(({ length }) => length === 1)) {
+    const span: [number, number] = [leaf.start, leaf.start + row];
+    for (let at = 0; at < ranges.length; at++) {
+      const [lo, hi] = steps(leaf, ROW_AXES[at] as RowAxis, (ranges[at] as readonly Range[])[0] as Range);
+      span[0] += lo;
+      span[1] += hi;
+    }
+    return [span];
+  }
+  let spans: Range[] = [[leaf.start, leaf.start + row]];
+  ROW_AXES.forEach((axis, at) => {
+    const along = (ranges[at] ?? []).map((range) => steps(leaf, axis, range));
+    spans = spans.flatMap(([a, b]) => along.map(([lo, hi]): Range => [a + lo, b + hi]));
+  });
+  return merge(spans);
 }
 
-function merge(ranges: readonly Range[]): Range[] {
+/** The least and the most groups that positions along an axis lie from the first. */
+function steps(leaf: Leaf, axis: RowAxis, [lo, hi]: Range): Range {
+  const stride = leaf.shape[axis] === 1 ? 0 : leaf.strides[axis];
+  return stride < 0 ? [(hi - 1) * stride, lo * stride] : [lo * stride, (hi - 1) * stride];
+}
+
+function merge(ranges: Range[]): Range[] {
+  if (ranges.length < 2) return ranges;
   const sorted = [...ranges].sort((a, b) => a[0] - b[0]);
   const merged: [number, number][] = [];
   for (const [lo, hi] of sorted) {

@@ -80,8 +80,10 @@ export function matchTemplate(
       return at(x, there);
     }).data;
     if (window.every((v) => v === window[0])) return 0;
-    const centred = (data: Float64Array): Float64Array =>
-      data.map((v) => v - data.reduce((a, b) => a + b) / data.length);
+    const centred = (data: Float64Array): Float64Array => {
+      const mean = data.reduce((a, b) => a + b) / data.length;
+      return data.map((v) => v - mean);
+    };
     const [a, b] = [centred(window), centred(template.data)];
     const dot = (p: Float64Array, q: Float64Array): number => p.reduce((sum, v, k) => sum + v * itemAt(q, k), 0);
     return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));

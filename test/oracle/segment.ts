@@ -122,10 +122,14 @@ function perComponent(x: Field, connectivity: number, of: (places: readonly numb
     const { n, c } = positionOf(x.shape, place);
     return `${n} ${c} ${labels.data[place]}`;
   };
-  x.data.forEach((_, place) => {
-    members.set(keyOf(place), [...(members.get(keyOf(place)) ?? []), place]);
-  });
-  return build(x.shape, (_, place) => (labels.data[place] === 0 ? 0 : of(members.get(keyOf(place)) ?? [])));
+  for (const place of x.data.keys()) {
+    const key = keyOf(place);
+    const places = members.get(key);
+    if (places) places.push(place);
+    else members.set(key, [place]);
+  }
+  const said = new Map([...members].map(([key, places]) => [key, of(places)]));
+  return build(x.shape, (_, place) => (labels.data[place] === 0 ? 0 : (said.get(keyOf(place)) ?? 0)));
 }
 
 const size = (places: readonly number[]): number => places.length;

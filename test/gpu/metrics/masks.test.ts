@@ -16,6 +16,7 @@ const sparse = (shape: { z?: number; y: number; x: number }, seed: number, share
   const field = randomField(shape, seed);
   return { ...field, data: field.data.map((v) => (v < share ? 1 : 0)) };
 };
+const few = sparse({ y: 29, x: 41 }, 5, 0.01);
 
 const shares = {
   tolerance: { abs: 0, rel: 2e-7, why: 'the counts are exact, the share rounds' },
@@ -38,14 +39,14 @@ checkOp(hausdorffDistance, {
   oracle: pairwise(metrics.hausdorffDistance),
   tolerance: { abs: 0, rel: 2e-7, why: 'squares are exact or sums of two roundings, and the root rounds' },
   rows: [
-    { name: 'image', inputs: [sparse({ y: 29, x: 41 }, 5, 0.01), sparse({ y: 29, x: 41 }, 6, 0.01)] },
+    { name: 'image', inputs: [few, sparse({ y: 29, x: 41 }, 6, 0.01)] },
     {
       name: 'volume',
       inputs: [sparse({ z: 5, y: 9, x: 13 }, 7, 0.02), sparse({ z: 5, y: 9, x: 13 }, 8, 0.05)],
       params: { spacing: { z: 3, y: 0.5, x: 1.1 } },
     },
     { name: 'batch, each by itself', inputs: [volume, shifted], params: { axes: 'zyx' } },
-    { name: 'one empty', inputs: [image, empty] },
+    { name: 'one empty', inputs: [few, fieldOf(few.shape)] },
     { name: 'both empty', inputs: [empty, empty] },
   ],
   refuses: [[[image, image], { spacing: 0 }, /^hausdorffDistance: spacing must be/]],
