@@ -31,12 +31,12 @@ test('a viewer shows a volume and labels over it', async () => {
   expect(complaints).toEqual([]);
 });
 
-test('a drag over 1024 x 1024 pixels allocates and compiles nothing: a submit computes each frame', async () => {
+test('a drag over 2048 x 2048 pixels allocates and compiles nothing: a submit computes each frame', async () => {
   const script = `
     import { gaussian, HostVolume, openEngine, tunable } from 'brightfield';
     import { latest, Viewer } from 'brightfield/view';
     const engine = await openEngine();
-    const image = await engine.upload(new HostVolume({ shape: { y: 1024, x: 1024 }, data: Uint8Array.from({ length: 2 ** 20 }, (_, at) => at % 251) }));
+    const image = await engine.upload(new HostVolume({ shape: { y: 2048, x: 2048 }, data: Uint8Array.from({ length: 2 ** 22 }, (_, at) => at % 251) }));
     const viewer = await Viewer.open(engine, document.querySelector('#picture'));
     const blur = tunable(engine, (params) => gaussian(image, params));
     let shown;
