@@ -1,7 +1,7 @@
-// Floods taken from a queue (watershed with compactness or lines): what is known of a voxel is a record of four words. `cost` is the least level at which it can be taken, as a key in the order of
-// numbers (0xffffffff: not yet), `way` tells those of one cost apart, f32 from 0 on by its bits: markers before all, then what rose the most to that cost, then by steps over ground of that
-// cost; what is lower comes at once. `owner` is the marker voxel that the flood comes from, named by its x, y and z in bits, or without compactness the marker's number. `state` says what became of it.
-import constants::IS_COMPACT;
+// Floods taken from a queue (watershed with compactness or lines): what is known of a voxel is a record of four words, of which the first three are its key. `cost` is the least level at which it can
+// be taken, as a key in the order of numbers (0xffffffff: not yet). `way` tells those of one cost apart, f32 from 0 on by its bits: markers before all, then what rose the most to that cost, then what
+// was reached from an earlier voxel, each after those that are fewer steps from there over ground of that cost. Lower ground has the key of where the flood came down to it. `owner` is the marker voxel
+// that the flood comes from, named by its x, y and z in bits: of two that are equal so far the earlier in memory goes first, and takes all the lower ground that it comes to. `state` says what became of it.
 
 const NOT_YET = 0xffffffffu;
 
@@ -43,12 +43,18 @@ fn key_of(v: f32) -> u32 {
 
 fn number_of(key: u32) -> f32 { return bitcast<f32>(select(~key, key & 0x7fffffffu, (key >> 31u) == 1u)); }
 
+// How much of a way is what was before the last rise: as many of those are told apart as f32 has room for, at 5 bits each.
+const EARLIER = 0.03125;
+
 // The cost and the way of a voxel of that level, after a neighbour.
 fn after(cost: u32, way: u32, level: u32) -> vec2u {
-  if (level < cost) { return vec2u(cost, way + 1u); }
-  if (level == cost) { return vec2u(cost, bitcast<u32>(bitcast<f32>(way) + 1.0)); }
+  if (level < cost) { return vec2u(cost, way); }
   let earlier = bitcast<f32>(way);
-  return vec2u(level, bitcast<u32>(1.0 / (1.0 + (number_of(level) - number_of(cost)) - 0.001 * earlier / (1.0 + earlier))));
+  if (level == cost) { return vec2u(cost, bitcast<u32>(earlier + 1.0)); }
+  let rise = number_of(level) - number_of(cost);
+  return vec2u(level, bitcast<u32>((1.0 - EARLIER) / (1.0 + rise) + EARLIER * (earlier / (1.0 + earlier))));
 }
 
-fn is_before(a: vec2u, b: vec2u) -> bool { return a.x < b.x || (a.x == b.x && a.y < b.y); }
+fn is_before(a: vec3u, b: vec3u) -> bool {
+  return a.x < b.x || (a.x == b.x && (a.y < b.y || (a.y == b.y && a.z < b.z)));
+}

@@ -1,7 +1,7 @@
 // dst(p) = the number of the marker that owns p (lib/compact), 0 where nobody does, and on lines. Four voxels along x an invocation.
 import package::access::{cell, size_markers, row_markers, load_markers, row_src, load4_src, row_dst, store4_dst};
 import package::lib::compact::{FATE, named, Names, SILENT, TAKEN};
-import constants::{WX, WY, IS_COMPACT};
+import constants::{WX, WY};
 
 struct Params {
   y_shift: u32,
@@ -19,12 +19,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     let record = load4_src(row_src(at.y, at.z, at.b), min(4 * at.x4 + i, n.x - 1));
     let fate = record.w & FATE;
     if (fate != TAKEN && fate != SILENT) { continue; }
-    if (IS_COMPACT) {
-      let p = named(record.z, Names(params.y_shift, params.z_shift));
-      found[i] = load_markers(row_markers(p.y, p.z, at.b), p.x);
-    } else {
-      found[i] = bitcast<i32>(record.z);
-    }
+    let p = named(record.z, Names(params.y_shift, params.z_shift));
+    found[i] = load_markers(row_markers(p.y, p.z, at.b), p.x);
   }
   store4_dst(row_dst(at.y, at.z, at.b), at.x4, found);
 }

@@ -2,7 +2,7 @@
 // invocation, four words along x. Bytes: three loads, one store.
 import package::access::{cell, row_ground, load_ground, row_markers, load_markers, row_open, load_open, row_dst, store4_dst};
 import package::lib::compact::{CHANGED, CLOSED, FREE, IS_MARKER, key_of, name_of, Names, NOT_YET, TAKEN};
-import constants::{WX, WY, IS_COMPACT};
+import constants::{WX, WY};
 
 struct Params {
   y_shift: u32,
@@ -22,7 +22,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   } else if (number != 0) {
     let name = name_of(vec3i(x, at.y, at.z), Names(params.y_shift, params.z_shift));
     let ground = load_ground(row_ground(at.y, at.z, at.b), x);
-    record = vec4u(key_of(ground), 0u, select(bitcast<u32>(number), name, IS_COMPACT), TAKEN | IS_MARKER | CHANGED);
+    record = vec4u(key_of(ground), 0u, name, TAKEN | IS_MARKER | CHANGED);
   }
   store4_dst(row_dst(at.y, at.z, at.b), x, record);
 }

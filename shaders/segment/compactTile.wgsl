@@ -1,13 +1,14 @@
 // A tile of 64 voxels flooded anew, in the order of the queue, from its markers and from what its neighbours have around it (lib/compact). An invocation makes a tile of TX by TY by TZ: it
 // takes the first of all voxels that can be taken, hands on to those beside it, and so on; a tile around which nothing changed stays. With HAS_LINES a voxel is no one's where those
 // beside it that were taken before are of several numbers. Two tiles could hold each other up with a flood that neither has any more; so floods count the tiles that they enter, up to
-// `most`, which grows with the iterations, half as fast as such a flood would. Bytes: a record loaded and stored a voxel, and those around a tile.
+// `most`, which grows with the iterations, a quarter as fast as such a flood would. Bytes: a record loaded and stored a voxel, and those around a tile.
 import package::access::{
   cell, row_src, load4_src, row_ground, load_ground, size_ground, row_markers, load_markers, row_round, load_round, row_dst, store4_dst,
 };
 import package::lib::compact::{
-  after, CHANGED, CLOSED, ENTERED, FATE, FREE, IS_MARKER, is_before, key_of, LINE, name_of, named, Names, NOT_YET, ODD, SILENT, TAKEN,
+  after, CHANGED, CLOSED, ENTERED, FATE, FREE, IS_MARKER, is_before, key_of, LINE, named, Names, NOT_YET, ODD, SILENT, TAKEN,
 };
+import package::lib::waiting::{entered_at, first_waiting, forget_all, key_at, let_wait, no_longer, source_at};
 import constants::{WX, WY, TX, TY, TZ, HX, HY, HZ, MOST_AXES, IS_COMPACT, HAS_LINES};
 
 struct Params {
@@ -24,10 +25,6 @@ const AROUND = ACROSS * DOWN * (TZ + 2 * HZ);
 
 var<private> near: array<vec4u, AROUND>;
 var<private> ground: array<f32, 64>;
-// of voxels that could be taken, by fours: cost, way, and from where
-var<private> costs: array<vec4u, 16>;
-var<private> ways: array<vec4u, 16>;
-var<private> from_where: array<u32, 64>;
 
 struct Tile {
   first: vec3i,
@@ -79,7 +76,7 @@ fn enter() -> bool {
 }
 
 fn clear() {
-  for (var i = 0; i < 16; i++) { costs[i] = vec4u(NOT_YET); }
+  forget_all();
   for (var i = 0; i < 64; i++) {
     let l = vec3i(i % TX, (i / TX) % TY, i / (TX * TY));
     if (!inside(l)) { continue; }
@@ -88,9 +85,7 @@ fn clear() {
     ground[i] = load_ground(row_ground(p.y, p.z, tile.b), p.x);
     if ((near[k].w & IS_MARKER) != 0u) {
       near[k].w = TAKEN | IS_MARKER;
-      costs[i >> 2u][i & 3] = near[k].x;
-      ways[i >> 2u][i & 3] = 0u;
-      from_where[i] = u32(k);
+      let_wait(i, near[k].xyz, 0u, k);
     } else if ((near[k].w & FATE) != CLOSED) {
       near[k] = vec4u(NOT_YET, 0u, 0u, FREE);
     }
@@ -101,7 +96,7 @@ fn clear() {
 fn hand_on(k: i32) {
   let l = place_around(k);
   let here = near[k];
-  let entered = (here.w / ENTERED) + select(1u, 0u, inside(l));
+  let entered = here.w / ENTERED + select(1u, 0u, inside(l));
   for (var direction = tile.begin; direction < 27 - tile.begin; direction++) {
     let step = step_of(direction);
     let next = l + step;
@@ -113,29 +108,27 @@ fn hand_on(k: i32) {
       level += params.compactness * sqrt(off.x * off.x + off.y * off.y + off.z * off.z);
     }
     let found = after(here.x, here.y, key_of(level));
-    let known = vec2u(costs[i >> 2u][i & 3], ways[i >> 2u][i & 3]);
     if (entered > tile.most) {
       tile.waits = true;
       continue;
     }
-    let other = near[from_where[i]].xy;
-    let is_first = is_before(here.xy, other) || (all(here.xy == other) && u32(k) < from_where[i]);
-    if (is_before(found, known) || (all(found == known) && is_first)) {
-      costs[i >> 2u][i & 3] = found.x;
-      ways[i >> 2u][i & 3] = found.y;
-      from_where[i] = u32(k);
+    let known = key_at(i);
+    var is_first = found.x < known.x || (found.x == known.x && found.y < known.y);
+    if (all(found == known.xy)) {
+      let other = near[source_at(i)].xyz;
+      is_first = is_before(here.xyz, other) || (all(here.xyz == other) && entered < entered_at(i));
     }
+    if (is_first) { let_wait(i, vec3u(found, here.z), entered, k); }
   }
 }
 
 fn marker_number(owner: u32) -> i32 {
-  if (!IS_COMPACT) { return bitcast<i32>(owner); }
   let p = named(owner, names());
   return load_markers(row_markers(p.y, p.z, tile.b), p.x);
 }
 
 // Whether voxels beside k that were taken before are of several numbers.
-fn parts(k: i32, key: vec2u) -> bool {
+fn parts(k: i32, key: vec3u) -> bool {
   let l = place_around(k);
   var first = 0;
   var several = false;
@@ -146,7 +139,9 @@ fn parts(k: i32, key: vec2u) -> bool {
     let there = near[q];
     let fate = there.w & FATE;
     if (fate != TAKEN && fate != SILENT) { continue; }
-    let earlier = inside(l + step) || (there.w & IS_MARKER) != 0u || is_before(there.xy, key) || (all(there.xy == key) && q < k);
+    // of those with the key of k all have its number; only a marker comes before them
+    let equal = (near[k].w & IS_MARKER) == 0u && all(there.xyz == key);
+    let earlier = inside(l + step) || (there.w & IS_MARKER) != 0u || equal || is_before(there.xyz, key);
     if (!earlier) { continue; }
     let number = marker_number(there.z);
     several |= first != 0 && number != first;
@@ -155,26 +150,10 @@ fn parts(k: i32, key: vec2u) -> bool {
   return several;
 }
 
-// The first voxel that can be taken, 64 where there is none.
-fn first_waiting() -> u32 {
-  var least = costs[0];
-  for (var i = 1; i < 16; i++) { least = min(least, costs[i]); }
-  let cost = min(min(least.x, least.y), min(least.z, least.w));
-  var shortest = vec4u(NOT_YET);
-  for (var i = 0; i < 16; i++) { shortest = min(shortest, select(vec4u(NOT_YET), ways[i], costs[i] == vec4u(cost))); }
-  let way = min(min(shortest.x, shortest.y), min(shortest.z, shortest.w));
-  var place = vec4u(64u);
-  for (var i = 0; i < 16; i++) {
-    let is_one = (costs[i] == vec4u(cost)) & (ways[i] == vec4u(way));
-    place = min(place, select(vec4u(64u), vec4u(u32(4 * i)) + vec4u(0u, 1u, 2u, 3u), is_one));
-  }
-  return select(min(min(place.x, place.y), min(place.z, place.w)), 64u, cost == NOT_YET);
-}
-
 // Takes a voxel of the tile; what becomes of it.
 fn take(i: i32, k: i32) -> u32 {
-  let key = vec2u(costs[i >> 2u][i & 3], ways[i >> 2u][i & 3]);
-  costs[i >> 2u][i & 3] = NOT_YET;
+  let key = key_at(i);
+  no_longer(i);
   var fate = TAKEN;
   if (HAS_LINES) {
     if (parts(k, key)) { fate = select(LINE, SILENT, (near[k].w & IS_MARKER) != 0u); }
@@ -182,9 +161,7 @@ fn take(i: i32, k: i32) -> u32 {
   if ((near[k].w & IS_MARKER) != 0u) {
     near[k].w = IS_MARKER | fate;
   } else {
-    let source = from_where[i];
-    let entered = (near[source].w / ENTERED) + select(1u, 0u, inside(place_around(i32(source))));
-    near[k] = vec4u(key, near[source].z, (entered * ENTERED) | fate);
+    near[k] = vec4u(key, (entered_at(i) * ENTERED) | fate);
   }
   return fate;
 }
@@ -199,15 +176,15 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   tile.size = min(vec3i(TX, TY, TZ), vec3i(n.x, at.y_end, at.z_end) - tile.first);
   tile.b = at.b;
   tile.begin = 9 - 9 * HZ;
-  tile.most = 8u + round / 2u;
+  tile.most = 16u + round / 4u;
   tile.waits = false;
   let anew = enter();
   if (anew) {
     clear();
     var k = 0;
-    var i = 0u;
+    var i = 0;
     // first what is around, then the tile by its queue
-    while (i < 64u) {
+    while (i < 64) {
       var fate = FREE;
       if (k < AROUND) {
         if (!inside(place_around(k))) { fate = near[k].w & FATE; }
@@ -215,9 +192,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
         i = first_waiting();
       }
       var from_here = k;
-      if (k >= AROUND && i < 64u) {
-        from_here = around(vec3i(i32(i) % TX, (i32(i) / TX) % TY, i32(i) / (TX * TY)));
-        fate = take(i32(i), from_here);
+      if (k >= AROUND && i < 64) {
+        from_here = around(vec3i(i % TX, (i / TX) % TY, i / (TX * TY)));
+        fate = take(i, from_here);
       }
       if (fate == TAKEN) { hand_on(from_here); }
       k = min(k + 1, AROUND);

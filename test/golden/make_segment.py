@@ -41,5 +41,16 @@ for shape in [(13, 19), (5, 6, 7)]:
     line = segmentation.watershed(ground, alone, watershed_line=True)
     add('watershed', [ground, alone], {'watershedLine': True}, line)
 
+# few levels: many ways cost the same. Each marker has ground of its own height, since scikit-image takes equal ones in no order
+for seed, params in [(59, {'compactness': 10}), (59, {'compactness': 1}), (12, {'watershed_line': True})]:
+    tied = np.random.default_rng(seed)
+    smooth = ndi.gaussian_filter(tied.random((19, 31)), 1)
+    ground = np.floor(7.999 * (smooth - smooth.min()) / np.ptp(smooth)).astype(np.int32)
+    seeds = np.zeros_like(ground)
+    for level in np.unique(ground):
+        seeds.ravel()[tied.choice(np.flatnonzero(ground == level))] = level + 1
+    ours = {'watershedLine' if name == 'watershed_line' else name: value for name, value in params.items()}
+    add('watershed', [ground, seeds], ours, segmentation.watershed(ground, seeds, **params))
+
 here = pathlib.Path(__file__).parent
 (here / 'segment.json').write_text(json.dumps(cases, separators=(',', ':')) + '\n')

@@ -22,7 +22,7 @@ interface Floods {
  * Labels of floods from where `markers` are not 0, where `open` is not 0. A queue by cost takes each voxel once, for the flood that comes first: what it costs hangs
  * on who owns the voxels before it, and so does where a line stands. Every tile of 64 voxels goes through its own queue, with what its neighbours had around it in the iteration before; where
  * that changed, it begins anew. The voxels that the whole queue takes first are right at once, and each that follows once all before it are: what changes no more is the queue's
- * result, since a voxel comes strictly after the one that it was reached from.
+ * result, since a voxel comes after the one that it was reached from: by its key, or in lower ground, where the key stays, by tiles and by the queue of its own.
  */
 export function compactlyFlooded(
   src: Node,
@@ -39,7 +39,6 @@ export function compactlyFlooded(
       formatShape(src.shape),
     );
   const names = { y_shift: x, z_shift: x + y };
-  const isCompact = { IS_COMPACT: compactness > 0 };
   const start = kernelOf({
     kernel: 'segment/compactStart',
     inputs: {
@@ -48,7 +47,6 @@ export function compactlyFlooded(
       open: { node: open, as: 'u32', reach: { x: 'all' } },
     },
     outputs: { dst: describedAs(src, { dtype: 'u32', shape: { ...src.shape, x: 4 * src.shape.x } }) },
-    constants: isCompact,
     params: names,
   });
   const { tile, constants } = tileOf(src);
@@ -67,7 +65,7 @@ export function compactlyFlooded(
           round: { node: round },
         },
         outputs: { dst: describedAs(start, {}) },
-        constants: { ...isCompact, ...constants, HAS_LINES: lines, MOST_AXES: connectivity },
+        constants: { ...constants, IS_COMPACT: compactness > 0, HAS_LINES: lines, MOST_AXES: connectivity },
         params: { ...names, compactness },
         tile,
       }),
@@ -86,7 +84,6 @@ export function compactlyFlooded(
       markers: { node: markers, reach: everywhere(markers) },
       src: { node: state.records, reach: { x: 'all' } },
     },
-    constants: isCompact,
     outputs: { dst: describedAs(markers, { dtype: 'i32' }) },
     params: names,
   });

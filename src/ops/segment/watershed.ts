@@ -18,9 +18,10 @@ import { atRoots, flooded, groundOf } from './flooding.js';
  *
  * With `compactness` a voxel costs its ground and so much for each voxel of its distance from the marker voxel that its flood comes from: basins become rounder.
  * With `watershedLine` voxels where floods of different numbers meet stay 0, and no flood goes on through them. Both, alone and together, are scikit-image's queue to the
- * voxel where no two ways cost the same, in f32. Ties may fall otherwise: in images of 24 levels mostly for 0.2 % of the voxels with `compactness`, and for 3 %
- * with lines, which lie a voxel aside there (a basin's area is 2 % off in the mean, that of all 0.05 %); where a tie decides who comes to low ground first, all of that goes to another
- * marker. Images of many levels, floats above all, have no ties. Tiles of 64 voxels are flooded until none changes: on a
+ * voxel where no two ways cost the same, in f32. Where some do, a voxel goes to the flood that came to the one before first, as in that queue; how it came there is followed through about four rises in level,
+ * and what is equal so far goes to the marker that is first in memory. In images of 8 bits and of 24 levels the basins' areas are in all mostly within 0.01 % of the image of what that queue makes of the same
+ * order of markers, for 3 in 100 sets of markers more than 0.05 % and up to 0.2 % (lines: 0.02 %, 1 in 5, 0.1 %). Markers on equal ground scikit-image takes in no order: where two of them come to the same low ground it decides
+ * who has all of that, and whole basins go to another marker than here. Images of many levels, floats above all, have no ties. Tiles of 64 voxels are flooded until none changes: on a
  * processor 3 to 6 times as long as scikit-image where markers are close together, longer where a flood enters hundreds of tiles.
  *
  * Cannot stand in the body of `repeat`. Throws `ArgumentError` where the shapes differ, or markers are no whole numbers, and with either for images whose lengths, rounded up to powers of two,
