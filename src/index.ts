@@ -36,6 +36,8 @@ export type { Slab, SlabOptions, SlabSource } from './core/slabs.js';
 export { type Column, Table } from './core/table.js';
 export { Engine, openEngine } from './engine/engine.js';
 export type { EngineOptions, EngineReport, RunOptions } from './engine/options.js';
+export { parseProfile } from './engine/parseProfile.js';
+export type { Profile } from './engine/profile.js';
 export type { LoopEnd, LoopProgress, Progress } from './engine/progress.js';
 export { type Tunable, tunable, type WarmOptions } from './engine/tunable.js';
 export { Volume } from './engine/volume.js';

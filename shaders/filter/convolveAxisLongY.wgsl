@@ -5,9 +5,8 @@
 import package::access::{cell, Cell, row_src, load4_src, size_src, row_dst, store4_dst, table_weights};
 import package::lib::border::{border_index, border_outside};
 import package::lib::sealed::nothing;
-import constants::{WX, WY, ZEROS};
+import constants::{WX, WY, TILE, ZEROS};
 
-const TILE = 8;
 const PIECE = 16;
 const ROWS = TILE + PIECE - 1;
 

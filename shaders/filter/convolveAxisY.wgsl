@@ -1,15 +1,14 @@
 // dst(y) = sum over t of weights[t] src(y - BEFORE + t): one axis of a separable filter, up to 33 taps.
-// Four voxels along x times 8 rows an invocation; a row is loaded once for all rows that it reaches. Up to 17 taps at a time:
+// Four voxels along x times TILE rows an invocation; a row is loaded once for all rows that it reaches. Up to 17 taps at a time:
 // their rows are loaded first, then summed and stored four rows at a time, since more sums than registers spill. Taps are
 // summed as in convolveAxisX. Bytes: (7 + TAPS) / 8 loads, mostly from cache, and one store a voxel.
 // lavapipe 26.1, 2048², CPU time beside a copy of 6.0 ms: 17 taps 11.4 ms, 10.4 ms with the weights read once and rows stored
-// as soon as they are summed. 16 rows an invocation take 16 ms: their text is larger than the instruction cache.
+// as soon as they are summed. 16 rows an invocation take 16 ms, 8 are its own form: the text of 16 is larger than the instruction cache.
 import package::access::{cell, row_src, load4_src, size_src, row_dst, store4_dst};
 import package::lib::border::{border_index, border_outside};
 import package::lib::sealed::nothing;
-import constants::{WX, WY, TAPS, PAIRS, SIGN, BEFORE, ZEROS};
+import constants::{WX, WY, TILE, TAPS, PAIRS, SIGN, BEFORE, ZEROS};
 
-const TILE = 8;
 const PIECES = (TAPS + 16) / 17;
 const PIECE = (TAPS + PIECES - 1) / PIECES;
 const ROWS = TILE + PIECE - 1;

@@ -3,6 +3,7 @@ import type { Shape } from '../core/axes.js';
 import { type ComputeType, DTYPES } from '../core/dtype.js';
 import type { Description } from '../core/hostVolume.js';
 import { convert, type Expr, input, withArguments } from '../graph/expr.js';
+import { formsOf } from '../graph/forms.js';
 import type { KernelCall, KernelInput } from '../graph/node.js';
 import { HANDED, type Port } from './access.js';
 import { type Box, shapeIn } from './box.js';
@@ -11,6 +12,7 @@ import { baseOf, behindViews, type Fusion, slotKey, storedBehind, storedReads, t
 import { labelOf } from './labels.js';
 import { type Leaf, leafKey, type Slot, walkLeaf, wholeLeaf } from './leaf.js';
 import { withLongRows } from './longRows.js';
+import { formOf, type Profile } from './profile.js';
 import { leafIn } from './regions.js';
 
 /** A number that a fused expression reads: value `index` of a pointwise item. */
@@ -39,6 +41,8 @@ export interface Dispatch {
   /** The graph item whose parameters and tables the kernel reads. */
   readonly item: number;
   readonly kernel: string;
+  /** The form that the profile took of it; `own` where that is what its call says. */
+  readonly form: string;
   readonly constants: KernelCall['constants'];
   readonly along: KernelCall['along'];
   readonly stacked: KernelCall['stacked'];
@@ -65,16 +69,15 @@ export interface Dispatch {
   readonly writes: readonly Slot[];
 }
 
-/** Which form of a kernel runs: chosen beforehand by the kind of adapter, never during a run. */
-export type Profile = 'cpu' | 'gpu';
-
 /** See `KernelCall.interior`. */
 export interface Interior {
   readonly constants: KernelCall['constants'];
   readonly tile: KernelCall['tile'];
 }
 
-const MAP_TILE = { x4: 1, y: 4, z: 1 } as const;
+/** Element-wise work, in its own form and others. */
+const MAP = { kernel: 'pointwise/map', forms: formsOf('pointwise/map') } as const;
+const MAP_ROWS = 4;
 
 /** How a kernel reads what an input is made of. */
 interface Reading {
@@ -171,7 +174,7 @@ export function workOf(graph: FlatGraph, fusion: Fusion, profile: Profile, maxBi
   const made: Work[] = [];
   graph.items.forEach((item, at) => {
     if (item.call.kind === 'pointwise' && !fusion.inlined.has(at) && !fusion.absorbedBy.has(at))
-      made.push(mapDispatch(graph, fusion, item, at, maxBinding));
+      made.push(mapDispatch(graph, fusion, item, at, profile, maxBinding));
     if (item.call.kind === 'kernel') made.push(kernelDispatch(graph, fusion, item, item.call, at, profile));
     if (item.call.kind === 'repeat')
       made.push({
@@ -185,7 +188,14 @@ export function workOf(graph: FlatGraph, fusion: Fusion, profile: Profile, maxBi
   return inOrder(made, waitsOf(graph, made));
 }
 
-function mapDispatch(graph: FlatGraph, fusion: Fusion, item: Item, at: number, maxBinding: number): Dispatch {
+function mapDispatch(
+  graph: FlatGraph,
+  fusion: Fusion,
+  item: Item,
+  at: number,
+  profile: Profile,
+  maxBinding: number,
+): Dispatch {
   const builder = new Builder(graph, fusion);
   const description = item.outputs[0] as Description;
   const expr = builder.compute(at, { reach: {} });
@@ -196,20 +206,22 @@ function mapDispatch(graph: FlatGraph, fusion: Fusion, item: Item, at: number, m
   const target = builder.leaf(wholeLeaf(own, shape, dtype, region));
   const lying = region ? builder.leaves.map((leaf) => leafIn(leaf, region)) : builder.leaves;
   const { domain, leaves } = withLongRows(shapeIn(shape, region), lying, maxBinding);
+  const { form, variant } = formOf(MAP, profile);
   return {
     kind: 'dispatch',
     label: labelOf(graph, builder.computes),
     computes: builder.computes,
     item: at,
-    kernel: 'pointwise/map',
-    constants: {},
+    kernel: MAP.kernel,
+    form,
+    constants: { TILE: MAP_ROWS, ...variant.constants },
     along: 'y',
     stacked: 'z',
     spreads: [],
     loadsFirst: true,
     shape,
     domain,
-    tile: MAP_TILE,
+    tile: { x4: 1, y: MAP_ROWS, z: 1, ...variant.tile },
     interior: undefined,
     inputs: [{ name: 'src', as, shape, expr }],
     outputs: [{ name: 'dst', as, shape, expr: input(HANDED, as), target }],
@@ -266,13 +278,17 @@ function kernelDispatch(
     return { name, as, shape, expr, target: builder.leaf(wholeLeaf(slot, shape, dtype, regionOf(slot))) };
   });
   const { along, stacked, domain } = call;
-  const variant = profile === 'gpu' ? call.gpu : {};
+  const { form, variant } = formOf(call, profile);
   const kernel = variant.kernel ?? call.kernel;
   const constants = { ...call.constants, ...variant.constants };
   const tile = { ...call.tile, ...variant.tile };
   // threads that run side by side skip the border's text where they do not need it
-  const inner = profile === 'cpu' ? call.interior : undefined;
-  const interior = inner && { constants: { ...constants, ...inner.constants }, tile: { ...tile, ...inner.tile } };
+  const inner = profile.base === 'cpu' ? call.interior : undefined;
+  // what a form says holds there, too
+  const interior = inner && {
+    constants: { ...constants, ...inner.constants, ...variant.interior?.constants },
+    tile: { ...tile, ...inner.tile, ...variant.interior?.tile },
+  };
   const { leaves, reaches, values, valueTypes } = builder;
   return {
     kind: 'dispatch',
@@ -280,6 +296,7 @@ function kernelDispatch(
     computes: builder.computes,
     item: at,
     kernel,
+    form,
     constants,
     along,
     stacked,

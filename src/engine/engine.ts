@@ -16,7 +16,6 @@ import { lowered, Node, type Primitive, type Source } from '../graph/node.js';
 import { copied, source, stored } from '../graph/primitive.js';
 import { type TableNodes, tablesBehind } from '../graph/table.js';
 import { type Box, shapeIn } from './box.js';
-import type { Profile } from './dispatch.js';
 import { type ExecuteOptions, Execution } from './execute.js';
 import { Executions } from './executions.js';
 import { explainPlan } from './explain.js';
@@ -30,6 +29,7 @@ import { library } from './library.js';
 import { narrower } from './narrow.js';
 import type { EngineOptions, EngineReport, RunOptions } from './options.js';
 import { makePlan, type Plan, type PlanOptions } from './plan.js';
+import { type Base, nameOf, type Profile, profileOf } from './profile.js';
 import { sentenceOf } from './progress.js';
 import { Regional, type Regionally } from './regional.js';
 import { tablesOf } from './rows.js';
@@ -49,6 +49,9 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   library().catch(() => undefined);
   const engine = new Engine(await Context.open(options), options.fusion ?? true, {}, options.profile);
   if (options.warn) engine.warn = options.warn;
+  const { adapter: measured } = profileOf(options.profile ?? 'cpu');
+  if (measured !== undefined && measured !== engine.adapter.name)
+    engine.warn(`the profile was made for another adapter (${measured}), this one is ${engine.adapter.name}`);
   return engine;
 }
 
@@ -56,6 +59,9 @@ export class Engine implements Disposable {
   private readonly executions = new Executions();
   private readonly sources: Sources;
   readonly limits: Limits;
+  /** Which profile it runs with: `cpu` or `gpu`, and of one from a file in which kernels it differs. */
+  readonly profileName: string;
+  private readonly chosen: Profile;
   /** Told of what is not as it was asked for: see `EngineOptions`. */
   warn: (message: string) => void = (message) => console.warn(message);
 
@@ -64,11 +70,13 @@ export class Engine implements Disposable {
     readonly context: Context,
     private readonly fusion = true,
     limits: Partial<Omit<Limits, 'maxBuffer'>> = {},
-    readonly profileName: Profile = context.adapter.software ? 'cpu' : 'gpu',
+    profile: Base | Profile = context.adapter.software ? 'cpu' : 'gpu',
     private readonly apart: Apart = 'large',
   ) {
     this.limits = { ...context.limits, ...limits };
     this.sources = new Sources(context);
+    this.chosen = profileOf(profile);
+    this.profileName = nameOf(this.chosen);
   }
 
   /** The adapter's name, and whether it is a program on the processor. */
@@ -235,7 +243,7 @@ export class Engine implements Disposable {
   };
 
   private get planOptions(): PlanOptions {
-    return { fusion: this.fusion, profile: this.profileName, apart: this.apart };
+    return { fusion: this.fusion, profile: this.chosen, apart: this.apart };
   }
 
   private prepare(outputs: Node | Outputs): Prepared {

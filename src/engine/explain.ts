@@ -1,5 +1,6 @@
 /** Plans as text: one line a dispatch, with what it reads and writes. Tests and people read them. */
 import { formatShape } from '../core/axes.js';
+import { OWN } from '../graph/forms.js';
 import type { Plan } from './plan.js';
 
 /** `1  gaussian  filter/convolveAxis along y  z=3 y=4 x=5  reads 240 B, writes 240 B`, and a total. */
@@ -20,11 +21,12 @@ export function explainPlan(plan: Plan): string {
       return [`${`${at + 1}`.padStart(2)}  ${step.label}  until its measure is small, ${states}:`, ...body].join('\n');
     }
     const { dispatch, windows } = step;
+    const form = dispatch.form === OWN ? '' : ` ${dispatch.form}`;
     const along = dispatch.along === 'y' ? '' : ` along ${dispatch.along}`;
     const apart = step.parts > 1 ? ', edges apart' : '';
     const parts = `${apart}${windows.length > step.parts ? `, ${windows.length} windows` : ''}`;
     const moved = `reads ${bytesText(bytesRead)}, writes ${bytesText(bytesWritten)}`;
-    return `${`${at + 1}`.padStart(2)}  ${dispatch.label}  [${dispatch.kernel}${along}]  ${formatShape(dispatch.shape)}${parts}  ${moved}`;
+    return `${`${at + 1}`.padStart(2)}  ${dispatch.label}  [${dispatch.kernel}${form}${along}]  ${formatShape(dispatch.shape)}${parts}  ${moved}`;
   });
   const count = `${lines.length} ${lines.length === 1 ? 'dispatch' : 'dispatches'}`;
   return [...lines, `${count}, reads ${bytesText(read)}, writes ${bytesText(written)}, profile ${plan.profile}`].join(

@@ -4,9 +4,10 @@ import { ArgumentError, OutOfMemoryError } from '../core/errors.js';
 import type { Limits } from '../gpu/context.js';
 import { geometryOf } from '../gpu/storage.js';
 import { shapeIn } from './box.js';
-import { type Dispatch, type Profile, type Work, workOf } from './dispatch.js';
+import { type Dispatch, type Work, workOf } from './dispatch.js';
 import type { FlatGraph } from './flatten.js';
 import { baseOf, type Fusion, fuse, slotKey, storedReads } from './fuse.js';
+import { type Base, type Profile, profileOf } from './profile.js';
 import { notAbsorbed } from './regions.js';
 import { fits } from './windows.js';
 
@@ -42,13 +43,13 @@ export function checkSizes(graph: FlatGraph, limits: Limits): void {
 export function fittingWork(
   graph: FlatGraph,
   limits: Limits,
-  options: { readonly fusion: boolean; readonly profile: Profile },
+  options: { readonly fusion: boolean; readonly profile: Base | Profile },
 ): Work[] {
   const mustStore = new Set<number>();
   const apart = graph.regions ? notAbsorbed(graph) : new Set<number>();
   for (;;) {
     const fusion = fuse(graph, options.fusion, mustStore, apart);
-    const work = workOf(graph, fusion, options.profile, limits.maxBinding);
+    const work = workOf(graph, fusion, profileOf(options.profile), limits.maxBinding);
     const before = mustStore.size + apart.size;
     for (const dispatch of work) {
       if (dispatch.kind !== 'dispatch') continue;

@@ -84,7 +84,7 @@ function kernelStructure(call: KernelCall): string {
     Object.entries(call.tables).map(([name, table]) => [name, table.constructor.name, table.length]),
     call.along,
     call.stacked,
-    call.gpu,
+    call.forms,
     call.interior,
     call.domain,
     call.tile,

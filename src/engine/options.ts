@@ -1,14 +1,14 @@
 /** What an engine is opened with, and what a run is asked beside its outputs. */
 import type { ContextOptions } from '../gpu/context.js';
 import type { PoolReport } from '../gpu/pool.js';
-import type { Profile } from './dispatch.js';
+import type { Base, Profile } from './profile.js';
 import type { LoopEnd, Progress } from './progress.js';
 
 export interface EngineOptions extends ContextOptions {
   /** Off: every node is stored. For tests and for finding faults; results have the same bits. */
   readonly fusion?: boolean;
-  /** Forms of the kernels for threads side by side (`gpu`) or for a processor (`cpu`); by the kind of adapter unless said. */
-  readonly profile?: Profile;
+  /** Forms of the kernels for threads side by side (`gpu`), for a processor (`cpu`), or as `parseProfile` read them; by the kind of adapter unless said. */
+  readonly profile?: Base | Profile;
   /**
    * Told of what is not as it was asked for: a table that had to be made again with more room, a solver that ended before it came to its tolerance, or met a NaN.
    * `console.warn` unless said.

@@ -9,7 +9,7 @@ import type { Limits } from '../gpu/context.js';
 import type { LinkedKernel } from '../gpu/pipelines.js';
 import { type AccessModule, leavesRead, writeAccess } from './access.js';
 import { type Look, looksOf } from './ahead.js';
-import type { Dispatch, Loop, Profile, Work } from './dispatch.js';
+import type { Dispatch, Loop, Work } from './dispatch.js';
 import { checkSizes, fittingWork } from './fitting.js';
 import type { FlatGraph } from './flatten.js';
 import { gridOf, WORKGROUP } from './grid.js';
@@ -21,6 +21,7 @@ import { type Library, library } from './library.js';
 import { type Lives, lifetimes } from './lifetimes.js';
 import { linkKernel } from './link.js';
 import { packParams } from './params.js';
+import { type Base, nameOf, type Profile, profileOf } from './profile.js';
 import type { Range } from './ranges.js';
 import { viewField } from './viewField.js';
 import { type Window, windowsOf } from './windows.js';
@@ -28,8 +29,8 @@ import { type Window, windowsOf } from './windows.js';
 export interface PlanOptions {
   /** Off: every node is stored, every state of a loop is held twice. Results have the same bits; for tests and for finding faults. */
   readonly fusion: boolean;
-  /** Named in results: other forms of the kernels, the same bits. */
-  readonly profile: Profile;
+  /** Which forms of the kernels. */
+  readonly profile: Base | Profile;
   /** When the interior and the edges of a volume are issued apart. */
   readonly apart?: Apart;
 }
@@ -81,7 +82,8 @@ export interface Plan {
   readonly key: string;
   readonly steps: readonly Step[];
   readonly outputs: readonly Slot[];
-  readonly profile: Profile;
+  /** Its name: see `nameOf`. */
+  readonly profile: string;
   /** The uniform buffer with the views filled in; numbers are written into a copy at each run. */
   readonly arena: Uint8Array<ArrayBuffer>;
   /** Bytes of it that a dispatch sees from any offset: as many as the longest block has. */
@@ -104,6 +106,7 @@ async function planOf(
   looped = false,
 ): Promise<Plan> {
   const { moduleOf } = await library();
+  const { base } = profileOf(options.profile);
   const lives = lifetimes(graph, work);
   let arenaSize = UNIFORM_ALIGNMENT;
   let blockSize = UNIFORM_ALIGNMENT;
@@ -134,7 +137,7 @@ async function planOf(
       for (const window of windowsOf(part.dispatch, limits, part.box)) {
         const grid = gridOf(part, window, limits);
         const looks =
-          options.profile === 'cpu' && window.pieces.every((pieces) => pieces.length === 1)
+          base === 'cpu' && window.pieces.every((pieces) => pieces.length === 1)
             ? looksOf({ ...part, box: window.box }, grid.wx, options.apart)
             : [];
         await breathe();
@@ -164,7 +167,8 @@ async function planOf(
   const data = new DataView(arena.buffer);
   for (const { offset, words } of views)
     for (const [at, word] of words.entries()) data.setUint32(offset + 4 * at, word >>> 0, true);
-  return { key: graph.key, steps, outputs: graph.outputs, profile: options.profile, arena, blockSize };
+  const profile = nameOf(profileOf(options.profile));
+  return { key: `${graph.key}\nprofile ${profile}`, steps, outputs: graph.outputs, profile, arena, blockSize };
 }
 
 async function loopStep(

@@ -125,7 +125,7 @@ function stepsOf(graph: FlatGraph): Steps {
   for (const { call } of graph.items) {
     if (call.kind !== 'kernel' || call.rowsAlike) continue;
     const names = namesOf(call);
-    for (const tile of [call.tile, call.gpu.tile, call.interior?.tile])
+    for (const tile of [call.tile, ...Object.values(call.forms).map((form) => form.tile), call.interior?.tile])
       for (const axis of ['y', 'z'] as const) steps[names[axis]] = multiple(steps[names[axis]], tile?.[axis] ?? 1);
   }
   return steps;

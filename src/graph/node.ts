@@ -151,11 +151,13 @@ export interface KernelOutput {
   readonly atomic: boolean;
 }
 
-/** Another form of a kernel for a profile; what is left out stays. */
+/** Another form of a kernel, such as a profile takes; what is left out stays. */
 export interface KernelVariant {
   readonly kernel?: string;
   readonly constants?: Readonly<Record<string, number | boolean>>;
   readonly tile?: Partial<{ readonly x4: number; readonly y: number; readonly z: number }>;
+  /** What it changes of the form that the interior has. */
+  readonly interior?: Pick<KernelVariant, 'constants' | 'tile'>;
 }
 
 export interface KernelCall {
@@ -174,8 +176,8 @@ export interface KernelCall {
   readonly along: 'y' | 'z' | 'c' | 'n';
   /** The axis that the kernel knows as z; both are exchanged. A kernel whose tiles go over channels has them there. */
   readonly stacked: 'z' | 'c';
-  /** What differs where threads run side by side on a GPU (neighbours should load neighbours): the bits are the same. */
-  readonly gpu: KernelVariant;
+  /** Its other forms by name: which one runs, the profile says. The bits are the same. See `graph/forms`. */
+  readonly forms: Readonly<Record<string, KernelVariant>>;
   /** What differs where nothing that is read lies outside the volume: a processor then takes it for the interior. The bits are the same. */
   readonly interior: KernelVariant | undefined;
   /** Cells of the grid: what is walked, and how many groups of four voxels, rows and slices one invocation makes. */

@@ -204,7 +204,7 @@ interface KernelOptions {
   readonly tables?: Readonly<Record<string, TypedArray>>;
   readonly along?: KernelCall['along'];
   readonly stacked?: KernelCall['stacked'];
-  readonly gpu?: KernelCall['gpu'];
+  readonly forms?: KernelCall['forms'];
   readonly interior?: KernelCall['interior'] | undefined;
   readonly domain?: Shape;
   readonly tile?: Partial<KernelCall['tile']>;
@@ -246,7 +246,7 @@ export function kernel(options: KernelOptions): Node[] {
     tables: options.tables ?? {},
     along: options.along ?? 'y',
     stacked: options.stacked ?? 'z',
-    gpu: options.gpu ?? {},
+    forms: options.forms ?? {},
     interior: options.interior,
     domain: options.domain ?? first.description.shape,
     tile: { x4: 1, y: 1, z: 1, ...options.tile },

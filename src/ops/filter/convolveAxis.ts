@@ -1,6 +1,7 @@
 /** Correlation of one axis with a list of weights: the core of every separable filter. */
 import { LONG_ROW } from '../../core/axes.js';
 import { array, axis, begun, integer } from '../../core/params.js';
+import { formsOf } from '../../graph/forms.js';
 import type { Cotangents } from '../../graph/gradient.js';
 import { defineOp } from '../../graph/operation.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
@@ -13,6 +14,17 @@ const MOST_STRUCTURAL_TAPS = 33;
 const LONG_INTERIOR = { constants: { ...INSIDE, GROUPS: 4 }, tile: { x4: 4 } } as const;
 /** Taps that the kernels of any length sum at a time. */
 const PIECE = 16;
+
+/** Rows an invocation makes along the other axes. */
+const ROWS = 8;
+/** The same of any form. */
+const MOST_ROWS = 16;
+/** So many groups of one row an invocation, inside and at the edges. */
+const byGroups = (groups: number) => ({
+  constants: { TILE: 1, GROUPS: groups },
+  tile: { x4: groups, y: 1 },
+  interior: { constants: { GROUPS: groups }, tile: { x4: groups } },
+});
 
 /** Up to here taps that have the same weight, or one the negative of the other, are summed before they are weighed. */
 const MOST_PAIRED_TAPS = 17;
@@ -81,7 +93,7 @@ export const convolveAxis = defineOp({
     const isX = axis === 'x';
     const reach = { [axis]: borderReach(axis, before, after, border) };
     const description = describedAs(src, { dtype: 'f32' });
-    const far = Math.max(before, after) + 8 + PIECE;
+    const far = Math.max(before, after) + MOST_ROWS + PIECE;
     const constants = borderConstants(border, far, src.shape[axis]);
     const along = isX ? 'y' : axis;
     // pairs of short rows took longer than one by one
@@ -97,12 +109,13 @@ export const convolveAxis = defineOp({
           BEFORE: before,
           ZEROS: ascending.includes(0),
           ...pairsOf(ascending),
-          ...(isX && { TILE: rows, GROUPS: 2 }),
+          ...(isX ? { TILE: rows, GROUPS: 2 } : { TILE: ROWS }),
         },
         params: { outside: value, weights: [...ascending] },
         along,
-        tile: isX ? { x4: 2, y: rows } : { y: 8 },
+        tile: isX ? { x4: 2, y: rows } : { y: ROWS },
         rowsAlike: true,
+        forms: isX ? formsOf('filter/convolveAxisX', byGroups) : formsOf('filter/convolveAxisY'),
         interior: isX && src.shape.x >= 2 * LONG_ROW ? LONG_INTERIOR : undefined,
       });
     const left = Math.ceil(before / 4);
@@ -113,12 +126,13 @@ export const convolveAxis = defineOp({
       kernel: isX ? 'filter/convolveAxisLongX' : 'filter/convolveAxisLongY',
       inputs: { src: { node: src, as: 'f32', loads: 1 + (taps - 1) / 8, reach } },
       outputs: { dst: description },
-      constants: { ...constants, ZEROS: zeros, ...(isX && { SHIFT: 4 * left - before }) },
+      constants: { ...constants, ZEROS: zeros, ...(isX ? { SHIFT: 4 * left - before } : { TILE: ROWS }) },
       params: { outside: value, taps, ...(isX ? { left } : { before }) },
       tables: { weights: table },
       along,
-      tile: isX ? { x4: 2 } : { y: 8 },
+      tile: isX ? { x4: 2 } : { y: ROWS },
       rowsAlike: true,
+      ...(!isX && { forms: formsOf('filter/convolveAxisLongY') }),
     });
   },
 });

@@ -1,6 +1,7 @@
 /** What `convolve` and `correlate` share: a kernel of up to three axes, and the lowering to shaders/filter/correlate.wgsl or to Fourier transforms. */
 import { SPATIAL_AXES, type SpatialAxis } from '../../core/axes.js';
 import { array, begun, choice, type ParamValues, perAxis } from '../../core/params.js';
+import { formsOf } from '../../graph/forms.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
@@ -36,6 +37,8 @@ export const correlationParams = {
 /** Taps that are summed from registers at a time; wider kernels go in pieces of so many. */
 const MOST_TAPS = 16;
 const ROWS = 4;
+/** The same of any form. */
+const MOST_ROWS = 8;
 
 /**
  * `out[i] = Σ_k weights[k] · x[i - before + k]`; mirrored, for a convolution, with both the weights and their centre turned
@@ -95,7 +98,7 @@ function weighed(src: Node, window: Window): Node {
   const shift = left * 4 - before.x;
   const wide = SPATIAL_AXES.some((axis) => {
     // rows and groups past the last are looked up too, and not used
-    const past = { z: 0, y: ROWS, x: 8 + taps * pieces - length.x }[axis];
+    const past = { z: 0, y: MOST_ROWS, x: 8 + taps * pieces - length.x }[axis];
     return Math.max(before[axis], length[axis] - before[axis]) + past >= src.shape[axis];
   });
   const small = pieces === 1 && taps * length.y * length.z <= MOST_UNROLLED;
@@ -137,6 +140,7 @@ function weighed(src: Node, window: Window): Node {
     tables: { weights: table },
     tile: { y: ROWS },
     rowsAlike: true,
+    forms: formsOf('filter/correlate'),
     interior: { constants: INSIDE },
     gradient: { kind: 'vjp', of: [src], vjp: ([given]) => [given && spread(given, src, window)] },
   });

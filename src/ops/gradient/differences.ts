@@ -2,6 +2,7 @@
 import { activeAxes, type SpatialAxis } from '../../core/axes.js';
 import { optionalAxis } from '../../core/params.js';
 import { numeric } from '../../graph/expr.js';
+import { formsOf } from '../../graph/forms.js';
 import type { Node } from '../../graph/node.js';
 import { describedAs, filled, kernelOf, pointwise } from '../../graph/primitive.js';
 import { type Border, borderConstants, borderParams, borderReach, INSIDE } from '../border.js';
@@ -81,6 +82,7 @@ export function differences(src: Node, options: Differences): Node {
     params: { outside: value, side: smoothing?.side ?? 0, middle: smoothing?.middle ?? 1, scale },
     tile: { y: tile },
     rowsAlike: true,
+    forms: formsOf('gradient/differences'),
     interior: { constants: INSIDE },
     gradient: { kind: 'like', nodes: () => [inParts(src, options)] },
   });

@@ -1,6 +1,7 @@
 /** The gradient itself, as components along c. */
 import { activeAxes, type SpatialAxis } from '../../core/axes.js';
 import { optionalAxis } from '../../core/params.js';
+import { formsOf } from '../../graph/forms.js';
 import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
 import { describedAs, filled, kernelOf } from '../../graph/primitive.js';
@@ -72,6 +73,7 @@ function components(src: Node, along: readonly SpatialAxis[], { border, value }:
     params: { outside: value, scale: 0.5 },
     tile: { y: TILE },
     rowsAlike: true,
+    forms: formsOf('gradient/components'),
     interior: { constants: INSIDE },
     gradient: {
       kind: 'like',

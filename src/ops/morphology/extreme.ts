@@ -4,6 +4,7 @@ import { bitsOf, DTYPES } from '../../core/dtype.js';
 import { Footprint, fitted, offsetsOfRuns, runsOf } from '../../core/footprint.js';
 import { footprint } from '../../core/footprintParam.js';
 import { choice, flag, number } from '../../core/params.js';
+import { formsOf } from '../../graph/forms.js';
 import type { Gradient } from '../../graph/gradient.js';
 import type { AxisReach, Node } from '../../graph/node.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
@@ -89,6 +90,7 @@ function squareOfThree(src: Node, window: Window, least: boolean): Node {
     params: { outside: outsideOf(src, window, least) },
     tile: { x4: 2, y: ROWS },
     rowsAlike: true,
+    forms: formsOf('morphology/extremeSquare'),
     interior: { constants: INSIDE },
     gradient: gradientOf(src, offsets, window, least, () => result),
   });
@@ -183,20 +185,26 @@ function lineY(
 ): Node {
   const direct = taps <= MOST_DIRECT_TAPS;
   const made = taps >= LONG_TAPS ? 32 : direct ? 16 : Math.min(taps, 16);
+  const byMade = (rows: number) => ({
+    constants: {
+      ...constantsOf(src, window, least, Math.max(before, after) + rows + 4 >= src.shape[axis]),
+      TAPS: direct ? taps : 0,
+      TILE: rows,
+      ...turnsOf(direct ? 0 : taps - rows + 1),
+    },
+    tile: { y: rows },
+  });
+  // no more rows than have voxels in common, or than registers hold
+  const most = direct ? 16 : taps;
   const result: Node = kernelOf({
     kernel: 'morphology/extremeAxisY',
     inputs: lineInputs(src, axis, before, after, made, window),
     outputs: { dst: describedAs(src, {}) },
-    constants: {
-      ...constantsOf(src, window, least, Math.max(before, after) + made + 4 >= src.shape[axis]),
-      TAPS: direct ? taps : 0,
-      TILE: made,
-      ...turnsOf(direct ? 0 : taps - made + 1),
-    },
+    ...byMade(made),
     params: { outside: outsideOf(src, window, least), taps, before },
     along: axis,
-    tile: { y: made },
     rowsAlike: true,
+    forms: formsOf('morphology/extremeAxisY', (rows) => (rows <= most ? byMade(rows) : undefined)),
     interior: { constants: INSIDE },
     gradient: gradientOf(src, lineOf(axis, before, taps), window, least, () => result),
   });

@@ -1,11 +1,12 @@
 /** The adjoint of `filterSum` with regard to the image: what each of its voxels is given of the results that read it. */
 import { type Shape, SPATIAL_AXES, type SpatialAxis } from '../../core/axes.js';
+import { formsOf } from '../../graph/forms.js';
 import type { Gradient } from '../../graph/gradient.js';
 import type { Node } from '../../graph/node.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
 import { withAxes } from '../geometry/layout.js';
 import { filterSum } from './filterSum.js';
-import { filtersAtOnce, type Lengths, OF_WEIGHTS, reachOfSpread, type Walk } from './walk.js';
+import { byFilters, filtersAtOnce, type Lengths, OF_WEIGHTS, reachOfSpread, type Walk } from './walk.js';
 
 const FILTERS = 16;
 
@@ -53,6 +54,7 @@ export function filterSpread(given: Node, weights: Node, walk: Walk, lengths: Le
     },
     stacked: 'c',
     tile: { z: atOnce },
+    forms: formsOf('network/convTranspose', (most) => byFilters(Math.min(atOnce, most))),
     gradient,
   });
 }

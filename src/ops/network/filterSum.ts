@@ -1,10 +1,11 @@
 /** Sums over windows and channels, a result for each filter: shaders/network/conv.wgsl. */
 import type { Shape } from '../../core/axes.js';
+import { formsOf } from '../../graph/forms.js';
 import type { Gradient } from '../../graph/gradient.js';
 import type { Node } from '../../graph/node.js';
 import { describedAs, kernelOf } from '../../graph/primitive.js';
 import { withAxes } from '../geometry/layout.js';
-import { beginning, filtersAtOnce, type Lengths, OF_WEIGHTS, reachOfSum, type Walk } from './walk.js';
+import { beginning, byFilters, filtersAtOnce, type Lengths, OF_WEIGHTS, reachOfSum, type Walk } from './walk.js';
 
 /** Filters an invocation: what an image is loaded for. The kernel says what was measured. */
 const FILTERS = 32;
@@ -62,6 +63,7 @@ export function filterSum(src: Node, weights: Node, walk: Walk, lengths: Lengths
     },
     stacked: 'c',
     tile: { z: atOnce },
+    forms: formsOf('network/conv', (most) => byFilters(Math.min(atOnce, most))),
     gradient,
   });
 }

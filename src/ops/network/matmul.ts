@@ -1,6 +1,7 @@
 /** Products of matrices. */
 import { broadcastShapes, formatShape, type Shape } from '../../core/axes.js';
 import { flag } from '../../core/params.js';
+import { byRows, formsOf } from '../../graph/forms.js';
 import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
 import { describedAs, jointLayout, kernelOf } from '../../graph/primitive.js';
@@ -44,7 +45,7 @@ export const matmul = defineOp({
     if (!batch)
       return refuse(`n, c and z of b must be those of a (${formatShape(a.shape)}) or 1`, formatShape(b.shape));
     const shape = { ...batch, y: rows, x: columns };
-    const [tile, besides] = [tileOf(rows, 16), tileOf(rows, 8)];
+    const tile = tileOf(rows, 16);
     return kernelOf({
       kernel: 'network/matmul',
       inputs: {
@@ -61,7 +62,7 @@ export const matmul = defineOp({
       },
       constants: { TILE: tile, TRANSPOSE_A: transposeA, TRANSPOSE_B: transposeB },
       tile: { y: tile },
-      gpu: { constants: { TILE: besides }, tile: { y: besides } },
+      forms: formsOf('network/matmul', (most) => byRows(tileOf(rows, most))),
     });
   },
   vjp: ([given], [a, b], { transposeA, transposeB }) => [

@@ -1,6 +1,6 @@
 /** How the window of a filter walks an image, and what is read and made on the way. */
 import { SPATIAL_AXES, type SpatialAxis } from '../../core/axes.js';
-import type { AxisReach, KernelInput } from '../../graph/node.js';
+import type { AxisReach, KernelInput, KernelVariant } from '../../graph/node.js';
 import { EVERYWHERE } from '../../graph/primitive.js';
 
 export type Lengths = Readonly<Record<SpatialAxis, number>>;
@@ -59,3 +59,9 @@ export function filtersAtOnce(filters: number, groups: number, most: number): nu
   while (count < most && count < filters && (groups === 1 || filters % (2 * count) === 0)) count *= 2;
   return count;
 }
+
+/** A form of a kernel that makes so many filters an invocation. */
+export const byFilters = (filters: number): KernelVariant => ({
+  constants: { FILTERS: filters },
+  tile: { z: filters },
+});

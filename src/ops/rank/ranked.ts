@@ -3,6 +3,7 @@ import { SPATIAL_AXES, type SpatialAxis } from '../../core/axes.js';
 import { bitsOf, DTYPES, type DType, isInteger } from '../../core/dtype.js';
 import { box, countOf, type Footprint, fitted, offsetsOf } from '../../core/footprint.js';
 import { footprint, type ParamValues } from '../../core/params.js';
+import { formsOf } from '../../graph/forms.js';
 import type { Gradient } from '../../graph/gradient.js';
 import type { Node } from '../../graph/node.js';
 import type { RefuseCall } from '../../graph/operation.js';
@@ -112,6 +113,7 @@ function medianOfSquare(
     params: { outside: bitsOf(outside, as) },
     tile: { x4: 2, y: rows },
     rowsAlike: true,
+    forms: formsOf(kernel),
     interior: { constants: INSIDE },
     gradient,
   });
@@ -158,6 +160,7 @@ function counted(src: Node, window: Footprint, rank: number, { border, outside, 
     },
     tile: { y: COUNTED_ROWS },
     rowsAlike: true,
+    forms: formsOf('rank/histogram', (rows) => ({ constants: { ROWS: rows }, tile: { y: rows } })),
     interior: { constants: INSIDE },
     gradient,
   });

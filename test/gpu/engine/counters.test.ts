@@ -8,12 +8,12 @@ import { expect, test } from 'vitest';
 import { type Counters, countersOf } from '../../../bench/counters.js';
 import { type BenchRow, shapeAt } from '../../../bench/row.js';
 import { ROWS } from '../../../bench/rows.js';
-import type { Profile } from '../../../src/engine/dispatch.js';
+import type { Base } from '../../../src/engine/profile.js';
 import { sharedContext } from '../shared.js';
 
 /** Limits that every device has. */
 const LIMITS = { maxBinding: 2 ** 27, maxStorageBuffers: 8, maxWorkgroups: 65535 };
-const PROFILES: readonly Profile[] = ['cpu', 'gpu'];
+const PROFILES: readonly Base[] = ['cpu', 'gpu'];
 
 /** Rows of the bench, at their full size. */
 const PLANNED = [

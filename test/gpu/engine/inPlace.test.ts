@@ -5,12 +5,12 @@ import type { Axis } from '../../../src/core/axes.js';
 import type { DType } from '../../../src/core/dtype.js';
 import { ArgumentError } from '../../../src/core/errors.js';
 import { HostVolume } from '../../../src/core/hostVolume.js';
-import type { Profile } from '../../../src/engine/dispatch.js';
 import { Engine } from '../../../src/engine/engine.js';
 import { fittingWork } from '../../../src/engine/fitting.js';
 import { flatten } from '../../../src/engine/flatten.js';
 import { slotKey } from '../../../src/engine/fuse.js';
 import { inPlaceStates, statesOf as statesIn } from '../../../src/engine/inPlace.js';
+import type { Base } from '../../../src/engine/profile.js';
 import { Context } from '../../../src/gpu/context.js';
 import { Pool } from '../../../src/gpu/pool.js';
 import type { Node } from '../../../src/graph/node.js';
@@ -116,7 +116,7 @@ type Adding = ReturnType<typeof adding>;
  * The kernel that writes the first state, with its constants; nothing where it is not written in place by a kernel. As a plan
  * of the loop has it, without the linking that a plan is made for.
  */
-function lastKernel(states: Adding, profile: Profile): string | undefined {
+function lastKernel(states: Adding, profile: Base): string | undefined {
   const { limits } = context;
   for (const { call, body } of flatten(Object.values(states)).items) {
     if (call.kind !== 'repeat' || !body) continue;

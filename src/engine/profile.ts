@@ -1,0 +1,57 @@
+/**
+ * Profiles: which form of each kernel runs. Two are shipped, for processors and for GPUs; others are files that `brightfield tune` makes. A profile is chosen
+ * beforehand, never during a run, and named in results.
+ */
+import { OWN } from '../graph/forms.js';
+import type { KernelCall, KernelVariant } from '../graph/node.js';
+
+/** What the device is: threads that run side by side (`gpu`), or a processor (`cpu`). */
+export type Base = 'cpu' | 'gpu';
+
+/** Which form of each kernel runs. `parseProfile` reads one, `brightfield tune` writes one. */
+export interface Profile {
+  /** What kernels are told that are not among `forms`, and whether edges of volumes are issued apart. */
+  readonly base: Base;
+  /** The names of forms, by the kernel's file. */
+  readonly forms: Readonly<Record<string, string>>;
+  /** The adapter that it was measured on, with its driver and the version of brightfield. */
+  readonly adapter?: string;
+  readonly driver?: string;
+  readonly version?: string;
+}
+
+const SHIPPED: Readonly<Record<Base, Profile>> = {
+  cpu: { base: 'cpu', forms: {} },
+  // sixteen rows of products are more registers than a thread should have
+  gpu: { base: 'gpu', forms: { 'network/matmul': 'rows8' } },
+};
+
+/** A profile by its short name, or as it is. */
+export function profileOf(chosen: Base | Profile): Profile {
+  return typeof chosen === 'string' ? SHIPPED[chosen] : chosen;
+}
+
+/** The name of the form that a profile takes of a kernel, where a call has it. */
+export function formName({ base, forms }: Profile, kernel: string): string {
+  return forms[kernel] ?? SHIPPED[base].forms[kernel] ?? OWN;
+}
+
+/** The form that a profile takes of a kernel's call; its own where the call has no such form. */
+export function formOf(
+  { kernel, forms }: Pick<KernelCall, 'kernel' | 'forms'>,
+  profile: Profile,
+): { readonly form: string; readonly variant: KernelVariant } {
+  const name = formName(profile, kernel);
+  const variant = Object.hasOwn(forms, name) ? forms[name] : undefined;
+  return variant ? { form: name, variant } : { form: OWN, variant: {} };
+}
+
+/** What results are told of a profile: equal for two that run the same kernels. */
+export function nameOf(profile: Profile): string {
+  const shipped = SHIPPED[profile.base];
+  const others = Object.keys(profile.forms)
+    .filter((kernel) => formName(profile, kernel) !== formName(shipped, kernel))
+    .sort()
+    .map((kernel) => `${kernel} ${formName(profile, kernel)}`);
+  return others.length ? `${profile.base} with ${others.join(', ')}` : profile.base;
+}
