@@ -51,8 +51,8 @@ export default defineConfig(({ command }) => ({
   plugins: [labFrame(), shaderTexts(), withoutFiles()],
   build: { rolldownOptions: { external: ['webgpu', /^node:/] } },
   test: {
-    // all cores (Vitest leaves one out): tests of a software driver wait for its compiler, which has one thread
-    maxWorkers: availableParallelism(),
+    // one more than there are cores (Vitest leaves one out): a test waits a third of its time, for a page to draw, or for the compiler of a driver that has one thread
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         extends: true,

@@ -208,12 +208,9 @@ function alignedThird(bytes: number): number {
   return Math.max(ALIGNMENT, Math.ceil(bytes / 3 / ALIGNMENT) * ALIGNMENT);
 }
 
-/** Buffers hold whole rows of voxels, and four bindings the longest line: a third of the largest volume, those between as well. */
+/** Buffers hold whole rows of voxels, and four bindings the longest line: a third of the largest volume, those between and those of the operation's own as well. */
 function tinyBuffer({ inputs, plan }: Case): number {
-  const written = stepsOf(plan).flatMap(({ dispatch }) =>
-    dispatch.outputs.flatMap(({ target = -1 }) => dispatch.leaves[target] ?? []),
-  );
-  const volumes = [...inputs.filter((input) => typeof input !== 'number'), ...written];
+  const volumes = [...inputs.filter((input) => typeof input !== 'number'), ...leavesOf(plan)];
   const bytes = volumes.map(({ shape, dtype }) => {
     const { groups, pitch, bytesPerGroup } = geometryOf(shape, dtype);
     return Math.ceil(groups / pitch / 3) * pitch * bytesPerGroup;

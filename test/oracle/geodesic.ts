@@ -50,8 +50,9 @@ function atBorder(x: Field, index: number): boolean {
 
 /** Water comes in over the border of the axes that are longer than one. */
 export function fillHoles(x: Field, { connectivity = 1 }: GeodesicOptions): Field {
-  const top = x.data.reduce((most, value) => (value > most ? value : most), Number.NEGATIVE_INFINITY);
-  const seed: Field = { ...x, data: x.data.map((value, at) => (atBorder(x, at) ? value : top)) };
+  const top = (at: number): number =>
+    volumeOf(x, at).reduce((most, value) => (value > most ? value : most), Number.NEGATIVE_INFINITY);
+  const seed: Field = { ...x, data: x.data.map((value, at) => (atBorder(x, at) ? value : top(at))) };
   return reconstruction(seed, x, { method: 'erosion', connectivity });
 }
 
