@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { durableStore, folderStore } from '../../dist/files.js';
 import { gaussian, gradientMagnitude, greater, HostVolume, openEngine, thresholdOtsu } from '../../dist/index.js';
 import { memoryStore, openOmeZarr, writeOmeZarr } from '../../dist/io.js';
-import { explainStream, planOf, runBlocks, stackBlocks, zarrSink } from '../../dist/stream.js';
+import { explainStream, planOf, runBlocks, stackBlocks, stageTimes, zarrSink } from '../../dist/stream.js';
 
 const [gib = '4', mib = '1024', folder = join(tmpdir(), 'brightfield-large'), task] = process.argv.slice(2);
 const shape = { n: 1, c: 1, z: Math.round(Number(gib) * 256), y: 1024, x: 1024 };
@@ -76,16 +76,6 @@ function counting(store) {
   };
 }
 
-/** Milliseconds in which one of some intervals was open. */
-function covered(intervals) {
-  let [total, end] = [0, Number.NEGATIVE_INFINITY];
-  for (const [a, b] of [...intervals].sort((one, other) => one[0] - other[0])) {
-    total += Math.max(0, b - Math.max(a, end));
-    end = Math.max(end, b);
-  }
-  return total;
-}
-
 /** Milliseconds that the codec takes for the stack, alone: a chunk read and written in memory. */
 async function codec() {
   const chunk = planes(0, 32);
@@ -119,7 +109,7 @@ async function work() {
   await sink.finish();
   const wall = performance.now() - started;
   const { user, system } = process.cpuUsage(cpu);
-  const of = (...names) => stages.filter(({ name }) => names.includes(name)).map((each) => [each.from, each.to]);
+  const times = stageTimes(stages);
   const passes = plan.first.length + 1;
   const row = (what, ms, note = '') =>
     console.log(
@@ -130,17 +120,16 @@ async function work() {
     wall,
     `${(bytes / wall / 1e6).toFixed(3)} GB/s of the stack, ${((bytes * passes) / wall / 1e6).toFixed(3)} GB/s in ${passes} passes`,
   );
-  row('read: disk and codec', covered(of('read')), 'while another block is computed');
+  row('read: disk and codec', times.read, 'while another block is computed');
   row('  of it the disk', source.count.ms, `${((source.count.bytes - read) / 1e9).toFixed(2)} GB compressed`);
   row('  the codec, alone', alone.decode * passes, `${(bytes / alone.decode / 1e6).toFixed(2)} GB/s`);
-  row('upload and commands', covered(of('compute')));
-  row('GPU, rest of it, and read back', covered(of('back')));
-  row('write: codec and disk', covered(of('write')), 'while another block is computed');
+  row('upload and commands', times.compute);
+  row('GPU, rest of it, and read back', times.back);
+  row('write: codec and disk', times.write, 'while another block is computed');
   row('  of it the disk', target.count.ms, `${(target.count.bytes / 1e9).toFixed(3)} GB compressed`);
-  const [gpu, files] = [covered(of('compute', 'back')), covered(of('read', 'write'))];
-  row('GPU at work', gpu);
-  row('files at work', files);
-  row('both at once', gpu + files - covered(of('compute', 'back', 'read', 'write')));
+  row('GPU at work', times.device);
+  row('files at work', times.files);
+  row('both at once', times.both);
   row('processors', (user + system) / 1000, `${((user + system) / 1000 / wall).toFixed(2)} of them busy`);
   console.log(`peak memory ${(process.resourceUsage().maxRSS / 2 ** 20).toFixed(2)} GiB`);
   engine.dispose();

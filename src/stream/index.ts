@@ -5,4 +5,5 @@ export { formatReach, type Reach, reachOf, type SourceReach } from './reach.js';
 export { type PassRecords, planOf, type RunBlocksOptions, runBlocks, type Stage } from './runBlocks.js';
 export { type BlockSink, hostSink } from './sink.js';
 export { type BlockSource, hostBlocks, stackBlocks } from './source.js';
+export { type StageTimes, stageTimes } from './stageTimes.js';
 export { type ZarrSink, zarrSink } from './zarrSink.js';
