@@ -12,7 +12,9 @@ const PIECE = 16384;
  * The bytes of a zlib stream given in pieces. Throws `FormatError` when it is damaged (Adler-32 is checked), ends early or
  * holds more than `limit` bytes. It may hold fewer.
  * @example
- * const bytes = inflate([zlibSync(new Uint8Array(100))], 100, 'zeros.z');
+ * import { deflateSync } from 'node:zlib';
+ * const bytes = inflate([deflateSync(new Uint8Array(100))], 100, 'zeros.z');
+ * bytes.length; // 100
  */
 export function inflate(pieces: readonly Uint8Array[], limit: number, name: string): Uint8Array<ArrayBuffer> {
   let out = new Uint8Array(Math.min(limit, 4 * pieces.reduce((sum, piece) => sum + piece.length, 0)));

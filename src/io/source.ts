@@ -31,7 +31,8 @@ export function checkRange(source: ByteSource, offset: number, length: number, w
 /**
  * A fresh copy of a range of a source. Throws `FormatError` when the source ends before it; nothing is allocated then.
  * @example
- * const head = await readBytes(source, 0, 8, 'the header');
+ * const three = bytesSource(new Uint8Array([1, 2, 3]), 'three.bin');
+ * await readBytes(three, 0, 2, 'the header'); // 1 2
  */
 export async function readBytes(
   source: ByteSource,
@@ -63,7 +64,8 @@ export function bytesSource(bytes: Uint8Array, name: string): ByteSource {
 /**
  * A source over a `Blob` or a `File` of a browser; only what is asked for is read.
  * @example
- * const source = blobSource(file, file.name);
+ * const blob = blobSource(new File(['abc'], 'abc.txt'), 'abc.txt');
+ * blob.size; // 3
  */
 export function blobSource(blob: Blob, name: string): ByteSource {
   return {

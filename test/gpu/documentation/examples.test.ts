@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import jpeg from 'jpeg-js';
 import { transformWithOxc } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,6 +11,7 @@ import * as brightfield from '../../../src/index.js';
 import * as files from '../../../src/io/files.js';
 import * as formats from '../../../src/io/formats.js';
 import * as io from '../../../src/io/index.js';
+import * as stream from '../../../src/stream/index.js';
 import * as recipe from '../../../src/view/recipe/index.js';
 
 function sources(folder: string): string[] {
@@ -58,7 +60,15 @@ async function openEngine(options?: brightfield.EngineOptions): Promise<brightfi
   return options ? brightfield.openEngine(options) : new Lent(context);
 }
 
-const scope: Readonly<Record<string, unknown>> = { ...brightfield, ...io, ...formats, ...files, recipe, openEngine };
+const scope: Readonly<Record<string, unknown>> = {
+  ...brightfield,
+  ...io,
+  ...formats,
+  ...files,
+  ...stream,
+  recipe,
+  openEngine,
+};
 
 const volume = new brightfield.HostVolume({ shape: { z: 20, y: 3, x: 4 }, dtype: 'u8', data: hostArray('u8', 240) });
 const image = new brightfield.HostVolume({
@@ -102,6 +112,7 @@ async function given(
   if (where.includes('/dicom')) return { bytes: scanned('rescaled.dcm') };
   if (where.includes('/files')) return { volume, stack: held(await files.openStack('large.tif')), slab: volume };
   if (where.includes('/formats')) return { image, file: new File([png as BlobPart], 'photo.png') };
+  if (where.includes('/inflate')) return { deflateSync };
   if (where.includes('/png')) return { bytes: png };
   return {};
 }
@@ -162,7 +173,11 @@ async function run({ code, where }: Example): Promise<void> {
     holds.unshift(thing);
     return thing;
   };
-  const names = { ...scope, ...(await given(where, held)), shows, held };
+  // a file may show what it lends to others of the house
+  const own = where.startsWith('src/io/')
+    ? await import(/* @vite-ignore */ join(root, where.replace(/:\d+$/, '')))
+    : {};
+  const names = { ...scope, ...own, ...(await given(where, held)), shows, held };
   try {
     // types are stripped; the language level is left as it is
     const { code: script } = await transformWithOxc(`async () => {\n${runnable(code)}\n}`, 'example.ts', {
@@ -179,21 +194,12 @@ async function run({ code, where }: Example): Promise<void> {
   }
 }
 
-/** Rooms whose names users import; inside of src/io only the files that they do. */
-const PUBLIC = [
-  'src/core',
-  'src/graph',
-  'src/ops',
-  'src/adjoint',
-  'src/solve',
-  'src/learn',
-  'src/engine',
-  'src/io/tiff',
-  'src/view/recipe',
-];
-const PUBLIC_IO = ['files', 'formats', 'jpeg', 'mesh', 'npy', 'png', 'safetensors'].map((name) => `src/io/${name}.ts`);
+/** All but what draws: that runs in pages. */
+const inPages = (path: string): boolean => path.startsWith('src/view/') && !path.startsWith('src/view/recipe/');
 const examples = [
-  ...[...PUBLIC.flatMap(sources), ...PUBLIC_IO].flatMap(examplesOf),
+  ...sources('src')
+    .filter((path) => !inPages(path))
+    .flatMap(examplesOf),
   ...['README.md', 'docs/learning.md'].flatMap(blocksOf),
 ];
 
