@@ -1,7 +1,8 @@
 /** Results as lines for a terminal. */
+
+import type { Ratio } from '../src/core/statistics.js';
 import type { RowResult } from './result.js';
 import type { RowShape } from './row.js';
-import type { Ratio } from './statistics.js';
 
 export function shapeText({ c, z, y, x }: RowShape): string {
   return [c, z, y, x].filter((length) => length).join('x');

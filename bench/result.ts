@@ -1,8 +1,9 @@
 /** What a run of the bench leaves behind: one JSON file, read by the report and by whoever compares. Times are milliseconds, sizes bytes. */
+
+import type { Ratio, Summary } from '../src/core/statistics.js';
 import type { Calibration } from './calibrate.js';
 import type { Counters } from './counters.js';
 import type { BenchSize, InSeries, PeerName, RowShape } from './row.js';
-import type { Ratio, Summary } from './statistics.js';
 
 export const FORMAT = 2;
 

@@ -2,12 +2,13 @@
  * Rounds, in which all take turns (a copy of memory, ours, ours of before, each peer; again), so that a machine that is busy slows all alike, and ratios are
  * those of turns side by side.
  */
+
+import { median, pairedRatio, summarise } from '../src/core/statistics.js';
 import type { PeerProcess } from './contestant.js';
 import type { Turn } from './messages.js';
 import type { PackageProcess } from './package.js';
 import type { Measured, PeerResult, RowResult } from './result.js';
 import type { BenchRow, PeerName } from './row.js';
-import { median, pairedRatio, summarise } from './statistics.js';
 
 /** A turn is as many calls as take about this long; a peer that is slow takes part in fewer rounds. Milliseconds. */
 const TURN = 8;

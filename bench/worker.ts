@@ -6,13 +6,13 @@
 import { writeFileSync } from 'node:fs';
 import { type Engine, type HostVolume, type Node, openEngine, type Volume } from 'brightfield';
 import { encodeNpy } from 'brightfield/io';
+import { median } from '../src/core/statistics.js';
 import { arithmetic, type Calibration, calibrate } from './calibrate.js';
 import { countersOf } from './counters.js';
 import type { Answers, Asked, Opened, Turn } from './messages.js';
 import { noise } from './noise.js';
 import { type BenchRow, type BenchSize, shapeAt } from './row.js';
 import { ROWS } from './rows.js';
-import { median } from './statistics.js';
 
 interface Open {
   readonly row: BenchRow;

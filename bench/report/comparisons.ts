@@ -1,7 +1,8 @@
 /** Every pair of a row and a peer, and on which side of it we are: behind or ahead only where the whole interval of the ratio says so. */
+
+import { median } from '../../src/core/statistics.js';
 import type { BenchFile, PeerResult, RowResult } from '../result.js';
 import type { PeerName } from '../row.js';
-import { median } from '../statistics.js';
 
 export interface Comparison {
   readonly row: RowResult;

@@ -20,6 +20,7 @@ export function mainHelp(): string {
       ['brightfield submit PIPELINE.json --slurm 6', 'the same in blocks, as jobs of a cluster'],
       ['brightfield ops [--json]', 'the list of all operations'],
       ['brightfield info [FILE]', 'what a file holds, or what this machine offers'],
+      ['brightfield tune FILE.json', 'measures which forms of the kernels are fastest here, for --profile FILE.json'],
       ['brightfield doctor [--install]', 'finds, and installs, a driver'],
       ['brightfield node PROGRAM…', 'runs a program of your own on that driver'],
       ['brightfield OPERATION --help', 'its parameters'],
@@ -46,6 +47,7 @@ export function runHelp(): string {
       ['--layout yxc', 'the order of axes in the input files, where it is not what they say (or --axes)'],
       ['--level 1', LEVEL],
       ['--dtype u8', 'the element type of the results; rounds half to even and saturates'],
+      ['--profile FILE.json', PROFILE],
       [
         '--budget 512MiB',
         'the memory to take: inputs of more than an eighth of it are computed block by block (or BRIGHTFIELD_BUDGET)',
@@ -61,6 +63,22 @@ export function runHelp(): string {
     ]),
     '',
     'A run in blocks that was stopped or killed goes on where it stood when it is run again.',
+  ].join('\n');
+}
+
+export function tuneHelp(): string {
+  return [
+    'brightfield tune FILE.json [--only WORDS]',
+    '',
+    'Kernels have forms: how many rows or filters an invocation makes. This measures those of each kernel on this adapter, by turns, and writes a profile',
+    'of the forms that are faster by more than 5 % than what runs without one, for --profile. Results keep their bits. Half a minute; let the machine be quiet.',
+    '',
+    table([
+      [
+        '--only "filter median"',
+        'the kernels whose names hold one of these words; the others are left as they are without a profile',
+      ],
+    ]),
   ].join('\n');
 }
 
@@ -80,6 +98,7 @@ export function submitHelp(): string {
   ].join('\n');
 }
 
+const PROFILE = 'which forms of the kernels: cpu, gpu, or a file of brightfield tune; by the adapter unless said';
 const LEVEL = 'the level of the input files that have several (OME-Zarr); 0 is the finest';
 
 /** How a value is written, such as `x=…,y=…,z=… or a number`. */
@@ -159,6 +178,7 @@ export function operationHelp(operation: Operation): string {
       ...('dtype' in own
         ? []
         : [['--dtype u8', 'the element type of the result; rounds half to even, saturates'] as const]),
+      ...('profile' in own ? [] : [['--profile FILE.json', PROFILE] as const]),
     ]),
   ].join('\n');
 }

@@ -6,6 +6,8 @@ export interface Host {
   print(line: string): void;
   /** What a user is to know beside what was asked for, a line: a certificate, what went well but not as it was asked for. */
   warn(line: string): void;
+  /** The same where it is several lines, as they are: a table. */
+  tell(text: string): void;
   readonly signal: AbortSignal;
   /** Work that Ctrl-C lets end before the program does: files being written. Throws `CancelledError` when it came too late. */
   whole<T>(work: () => Promise<T>): Promise<T>;

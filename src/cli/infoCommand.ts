@@ -26,6 +26,7 @@ async function machine(host: Host): Promise<void> {
   using engine = await openEngine();
   const { adapter, limits } = engine;
   host.print(row('adapter', `${adapter.name}${adapter.software ? ' (a program on the processor)' : ''}`));
+  host.print(row('profile', engine.profileName));
   host.print(row('one binding', bytesText(limits.maxBinding)));
   host.print(row('one buffer', bytesText(limits.maxBuffer)));
   host.print(row('bindings', `${limits.maxStorageBuffers} volumes in one kernel`));

@@ -19,6 +19,7 @@ import { opsCommand } from './opsCommand.js';
 import { runCommand } from './runCommand.js';
 import { startCommand } from './startCommand.js';
 import { submitCommand } from './submitCommand.js';
+import { tuneCommand } from './tune/tuneCommand.js';
 import { VERSIONS } from './versions.js';
 
 type Command = (words: readonly string[], host: Host) => void | Promise<void>;
@@ -31,6 +32,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   doctor: doctorCommand,
   node: nodeCommand,
   start: startCommand,
+  tune: tuneCommand,
 };
 
 async function dispatch(words: readonly string[], host: Host): Promise<void> {
@@ -84,6 +86,7 @@ const stopped = new Promise<never>((_, reject) => {
 const host: Host = {
   print: (line) => void process.stdout.write(`${line}\n`),
   warn: (line) => void process.stderr.write(`brightfield: ${line}\n`),
+  tell: (text) => void process.stderr.write(`${text}\n`),
   signal: stopping.signal,
   progress: isatty(userStderr()) ? progressBar(process.stderr) : undefined,
   whole(work) {

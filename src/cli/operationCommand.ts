@@ -10,6 +10,7 @@ import type { Host } from './host.js';
 import { axesAreLayout } from './layout.js';
 import { kebab, suggestion } from './names.js';
 import { produce } from './produce.js';
+import { profileOption } from './profileOption.js';
 import { paramValue } from './values.js';
 
 /** Options of every operation; a parameter or an input of the same name comes first. */
@@ -20,6 +21,7 @@ const COMMON: Readonly<Record<string, OptionKind>> = {
   axes: 'value',
   dtype: 'value',
   level: 'value',
+  profile: 'value',
 };
 
 export async function operationCommand(operation: Operation, words: readonly string[], host: Host): Promise<void> {
@@ -31,6 +33,7 @@ export async function operationCommand(operation: Operation, words: readonly str
   const params = await paramsOf(operation, own);
   const reading = readingOf(name, common);
   const dtype = dtypeOption(name, common);
+  const profile = await profileOption(name, common);
   const paths = pathsOf(operation, given, out);
   await checkDestinations([...paths.values()]);
 
@@ -48,7 +51,7 @@ export async function operationCommand(operation: Operation, words: readonly str
   const results = operation.apply(required, params, optional);
   const nodes = new Map<string, Node>();
   for (const key of paths.keys()) nodes.set(key, results[key] as Node);
-  await produce(nodes, { paths, dtype }, host);
+  await produce(nodes, { paths, dtype, profile }, host);
 }
 
 function optionsOf(operation: Operation): Record<string, OptionKind> {

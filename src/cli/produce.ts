@@ -2,6 +2,7 @@
 import { BrightfieldError, CancelledError } from '../core/errors.js';
 import type { HostVolume } from '../core/hostVolume.js';
 import { type Engine, openEngine } from '../engine/engine.js';
+import type { Base, Profile } from '../engine/profile.js';
 import { type LoopEnd, sentenceOf } from '../engine/progress.js';
 import type { Node } from '../graph/node.js';
 import type { WriteOptions } from '../io/formats.js';
@@ -22,6 +23,8 @@ export interface ProduceOptions {
   readonly writing?: WriteOptions;
   readonly explain?: boolean;
   readonly time?: boolean;
+  /** Which forms of the kernels. */
+  readonly profile?: Base | Profile | undefined;
 }
 
 /** Converts, checks, computes and writes. */
@@ -39,7 +42,10 @@ export async function produce(nodes: ReadonlyMap<string, Node>, options: Produce
       Object.entries(result.nodes).map(([key, node]) => [keyOf(name, key), node] as const),
     ),
   );
-  using engine = await openEngine({ warn: (line) => host.warn(line) });
+  using engine = await openEngine({
+    warn: (line) => host.warn(line),
+    ...(options.profile && { profile: options.profile }),
+  });
   if (options.explain) {
     // a plan can be read without a result
     const others = [...nodes].filter(([name]) => !results.has(name));

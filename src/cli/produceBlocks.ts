@@ -4,6 +4,7 @@ import { voxels } from '../core/axes.js';
 import { DTYPES } from '../core/dtype.js';
 import { UserError } from '../core/errors.js';
 import { type Engine, openEngine } from '../engine/engine.js';
+import type { Base, Profile } from '../engine/profile.js';
 import type { PipelineDocument } from '../graph/document/form.js';
 import type { Node } from '../graph/node.js';
 import type { Input } from '../graph/operation.js';
@@ -35,6 +36,7 @@ export interface BlocksRequest {
   readonly explain: boolean;
   readonly budget: number;
   readonly shard: Shard | undefined;
+  readonly profile: Base | Profile | undefined;
 }
 
 /** The share of the budget that decoded chunks of the sources may take, all together. */
@@ -87,7 +89,7 @@ async function openPlanes(word: string, reading: Reading, cacheBytes = 0): Promi
 
 /** Computes the outputs one after the other, each into its file. */
 export async function produceBlocks(request: BlocksRequest, host: Host): Promise<void> {
-  const { document, inputs, outputs, reading, writing, budget, dtype, explain } = request;
+  const { document, inputs, outputs, reading, writing, budget, dtype, explain, profile } = request;
   const volumes: Record<string, Input> = {};
   const identities: string[] = [];
   const stacks: FileStack[] = [];
@@ -110,7 +112,7 @@ export async function produceBlocks(request: BlocksRequest, host: Host): Promise
     }
     let plans = explain ? (text: string) => host.print(text) : () => undefined;
     await lasting(
-      () => openEngine({ warn: (line) => host.warn(line) }),
+      () => openEngine({ warn: (line) => host.warn(line), ...(profile && { profile }) }),
       (engine) => produceWith(engine, nodes, identities.join('; '), request, host, plans),
       ({ message }) => {
         plans = () => undefined;

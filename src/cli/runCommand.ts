@@ -14,6 +14,7 @@ import type { Host } from './host.js';
 import { suggestion } from './names.js';
 import { produce } from './produce.js';
 import { inputsExceed, parseBytes, parseShard, produceBlocks } from './produceBlocks.js';
+import { profileOption } from './profileOption.js';
 
 /** What `run` is told beside its pipeline. */
 export const RUN_OPTIONS = {
@@ -26,6 +27,7 @@ export const RUN_OPTIONS = {
   axes: 'value',
   dtype: 'value',
   level: 'value',
+  profile: 'value',
   budget: 'value',
   shard: 'value',
   compression: 'value',
@@ -45,6 +47,7 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
   const reading = readingOf('run', values);
   const dtype = dtypeOption('run', values);
   const writing = writingOf('run', values);
+  const profile = await profileOption('run', values);
   const document = await readDocumentFile(file);
   const inputs = namedPaths('run', 'input', lists.get('input'));
   checkNames('input', inputs, documentInputs(document), true);
@@ -58,10 +61,10 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
   if (budget !== undefined) {
     const shard = values.has('shard') ? parseShard(values.get('shard') ?? '') : undefined;
     if (time) throw new UserError('run: --time is of a run at once, not of one in blocks');
-    return produceBlocks({ document, inputs, outputs, reading, writing, dtype, explain, budget, shard }, host);
+    return produceBlocks({ document, inputs, outputs, reading, writing, dtype, explain, budget, shard, profile }, host);
   }
   const nodes = await documentNodes(document, inputs, reading);
-  await produce(nodes, { paths: outputs, dtype, writing, explain, time }, host);
+  await produce(nodes, { paths: outputs, dtype, writing, explain, time, profile }, host);
 }
 
 /** The share of the memory that input files may have to be computed at once: results and what comes between them want as much and more. */

@@ -12,6 +12,7 @@ import { submitHelp } from './help.js';
 import type { Host } from './host.js';
 import { kebab } from './names.js';
 import { parseBytes } from './produceBlocks.js';
+import { profileOption } from './profileOption.js';
 import { checkNames, RUN_OPTIONS, readDocumentFile } from './runCommand.js';
 
 /** What is for this command goes no further; all else goes to the runs. */
@@ -36,6 +37,7 @@ export async function submitCommand(words: readonly string[], host: Host): Promi
   readingOf('submit', values);
   writingOf('submit', values);
   dtypeOption('submit', values);
+  const profile = await profileOption('submit', values);
   const document = await readDocumentFile(file);
   const inputs = namedPaths('submit', 'input', lists.get('input'));
   checkNames('input', inputs, documentInputs(document), true);
@@ -51,7 +53,11 @@ export async function submitCommand(words: readonly string[], host: Host): Promi
     ...[...outputs].flatMap(([name, path]) => ['--output', `${name}=${resolve(path)}`]),
     // every node has to cut the same blocks, whatever memory it has
     ...['--budget', budget],
-    ...options.flatMap((name) => [`--${kebab(name)}`, values.get(name) ?? '']),
+    ...options.flatMap((name) => {
+      const word = values.get(name) ?? '';
+      // jobs may begin in another folder
+      return [`--${kebab(name)}`, name === 'profile' && typeof profile === 'object' ? resolve(word) : word];
+    }),
   ]
     .map(quoted)
     .join(' ');

@@ -92,14 +92,14 @@ async function copyBandwidth(engine: Engine, bytes: number): Promise<number> {
 }
 
 /** Three digits with the unit that suits. */
-function timeText(nanoseconds: number): string {
+export function timeText(nanoseconds: number): string {
   if (nanoseconds < 1e6) return `${(nanoseconds / 1e3).toPrecision(3)} µs`;
   if (nanoseconds < 1e9) return `${(nanoseconds / 1e6).toPrecision(3)} ms`;
   return `${(nanoseconds / 1e9).toPrecision(3)} s`;
 }
 
 /** Words to the left, numbers to the right. */
-function columns(rows: readonly (readonly string[])[]): string {
+export function columns(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
   return rows
     .map((row) =>

@@ -49,9 +49,12 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   library().catch(() => undefined);
   const engine = new Engine(await Context.open(options), options.fusion ?? true, {}, options.profile);
   if (options.warn) engine.warn = options.warn;
-  const { adapter: measured } = profileOf(options.profile ?? 'cpu');
-  if (measured !== undefined && measured !== engine.adapter.name)
-    engine.warn(`the profile was made for another adapter (${measured}), this one is ${engine.adapter.name}`);
+  const { adapter, driver } = profileOf(options.profile ?? 'cpu');
+  const { device, name } = engine.adapter;
+  if (adapter !== undefined && adapter !== device)
+    engine.warn(`the profile was made for another adapter, ${adapter}; this one is ${device}`);
+  else if (driver !== undefined && driver !== name)
+    engine.warn(`the profile was made with another driver, ${driver}; this one is ${name}`);
   return engine;
 }
 

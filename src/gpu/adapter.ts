@@ -45,9 +45,10 @@ export async function findAdapter(): Promise<GPUAdapter> {
   return adapter;
 }
 
-/** What an adapter calls itself, and whether it is a program on the processor. */
+/** What an adapter calls itself, with its driver where that tells; what the device alone is called; and whether it is a program on the processor. */
 export interface AdapterFacts {
   readonly name: string;
+  readonly device: string;
   readonly software: boolean;
 }
 
@@ -58,7 +59,7 @@ export function adapterFacts(info: GPUAdapterInfo): AdapterFacts {
   const software = /llvmpipe|lavapipe|swiftshader|software|cpu/i.test(
     [vendor, architecture, device, description].join(' '),
   );
-  return { name, software };
+  return { name, device: device || name, software };
 }
 
 /** Bytes that volumes may take together: software adapters share the machine's memory, of which Node knows the size. */

@@ -128,6 +128,7 @@ test('what is saved is what brightfield run makes of the saved pipeline', async 
   const host: Host = {
     print: () => undefined,
     warn: () => undefined,
+    tell: () => undefined,
     signal: new AbortController().signal,
     whole: (work) => work(),
     progress: undefined,

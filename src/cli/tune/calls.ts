@@ -1,11 +1,10 @@
 /** What forms of kernels are measured on: a few small calls of each kernel, by what they are. Tests compute the same, smaller. */
-import { type Shape, voxels } from '../../core/axes.js';
+import { type Shape, shapeOf, voxels } from '../../core/axes.js';
 import { hostArray } from '../../core/dtype.js';
 import { HostVolume } from '../../core/hostVolume.js';
 import { mulberry32 } from '../../core/seededRandom.js';
 import type { FormedKernel } from '../../graph/forms.js';
 import type { Node } from '../../graph/node.js';
-import { source } from '../../graph/primitive.js';
 import {
   add,
   conv,
@@ -32,15 +31,25 @@ export const SIZES: Sizes = { flat: 1024, deep: 128, layer: 64 };
 
 type Calls = Readonly<Record<string, Node>>;
 
-/** Calls by kernel, over images of noise that are made once; nothing is computed. */
-export function callsOf({ flat, deep, layer }: Sizes): Readonly<Record<FormedKernel, () => Calls>> {
-  const image = noise({ n: 1, c: 1, z: 1, y: flat, x: flat });
-  const bytes = noise({ n: 1, c: 1, z: 1, y: flat >> 1, x: flat >> 1 }, 'u8');
-  const volume = noise({ n: 1, c: 1, z: deep, y: deep, x: deep });
-  const channels = noise({ n: 1, c: 16, z: 1, y: layer, x: layer });
-  const filters = noise({ n: 32, c: 16, z: 1, y: 3, x: 3 });
-  const turned = noise({ n: 16, c: 16, z: 1, y: 2, x: 2 });
-  const matrix = noise({ n: 1, c: 1, z: 1, y: flat >> 1, x: flat >> 1 });
+/** Noise to compute on, by what it is. */
+export function noiseOf({ flat, deep, layer }: Sizes) {
+  const half = flat >> 1;
+  return {
+    image: noise({ y: flat, x: flat }),
+    bytes: noise({ y: half, x: half }, 'u8'),
+    matrix: noise({ y: half, x: half }),
+    volume: noise({ z: deep, y: deep, x: deep }),
+    channels: noise({ c: 16, y: layer, x: layer }),
+    filters: noise({ n: 32, c: 16, y: 3, x: 3 }),
+    turned: noise({ n: 16, c: 16, y: 2, x: 2 }),
+  };
+}
+
+/** Calls by kernel over such noise; nothing is computed. */
+export function callsOf(
+  noise: Readonly<Record<keyof ReturnType<typeof noiseOf>, Node>>,
+): Readonly<Record<FormedKernel, () => Calls>> {
+  const { image, bytes, matrix, volume, channels, filters, turned } = noise;
   const bell = (taps: number): number[] =>
     Array.from({ length: taps }, (_, at) => Math.exp(-(((at - (taps >> 1)) / (taps / 6)) ** 2) / 2));
   const box = (z: number, y: number, x: number) => ({ box: { z, y, x } });
@@ -88,9 +97,10 @@ export function callsOf({ flat, deep, layer }: Sizes): Readonly<Record<FormedKer
   };
 }
 
-function noise(shape: Shape, dtype: 'f32' | 'u8' = 'f32'): Node {
+function noise(lengths: Partial<Shape>, dtype: 'f32' | 'u8' = 'f32'): HostVolume {
+  const shape = shapeOf(lengths);
   const random = mulberry32(voxels(shape));
   const data = hostArray(dtype, voxels(shape));
   for (let at = 0; at < data.length; at++) data[at] = 256 * random();
-  return source(new HostVolume({ shape, dtype, data }));
+  return new HostVolume({ shape, dtype, data });
 }

@@ -62,6 +62,8 @@ test('a run that is killed again and again goes on where it stood', async () => 
   const other = await cli([...blocks, '--dtype', 'f16']);
   expect(other.code).toBe(1);
   expect(other.stderr).toMatch(/blocks\.npy\.blocks: it was begun with another pipeline/);
+  const tuned = await cli([...blocks, '--profile', 'gpu']);
+  expect(tuned.stderr).toMatch(/blocks\.npy\.blocks: it was begun with another profile \(cpu, now gpu\)/);
   expect(await cli(blocks)).toEqual({ code: 0, stdout: '', stderr: '' });
   expect((await bytes('blocks.npy')).equals(await bytes('whole.npy'))).toBe(true);
   expect((await bytes('blocks.tif')).equals(await bytes('mask.tif'))).toBe(true);

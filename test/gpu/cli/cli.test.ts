@@ -4,6 +4,7 @@ import { access, open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { HostVolume } from '../../../src/core/hostVolume.js';
+import { parseProfile } from '../../../src/engine/parseProfile.js';
 import { readVolume, writeVolume } from '../../../src/io/files.js';
 import { compare, filter, fromHost, randomField, toHost } from '../../oracle/index.js';
 import { builtProgram, type Outcome, outcomeOf, type Program } from './program.js';
@@ -213,6 +214,13 @@ describe('mistakes are one line and exit code 1, before anything is computed', (
       /^brightfield: pipeline \/nodes\/0\/in\/0: nodes must not go/,
     ],
     [['clamp', 'image.npy', 'x.npy', '--min', 'z'], /^brightfield: clamp: --min must be a number or a file, got 'z'/],
+    [
+      ['gaussian', 'image.npy', 'x.npy', '--profile', 'no.json'],
+      /gaussian: --profile no\.json: neither cpu nor gpu nor a file/,
+    ],
+    [['gaussian', 'image.npy', 'x.npy', '--profile', 'circle.json'], /circle\.json \/nodes: keys must be among/],
+    [['tune', 'x.npy'], /tune: there must be one file to write, FILE\.json, got x\.npy/],
+    [['tune', 'x.json', '--only', 'bogus'], /tune: --only must be words of filter\/.+, got 'bogus'/],
     [['node', 'nope.mjs'], /^brightfield: nope\.mjs: no such program/],
   ])('%j', async (words: string[], message: RegExp) => {
     const { code, stdout, stderr } = await run(...words);
@@ -298,6 +306,46 @@ describe('a pipeline', () => {
       /^brightfield: run: a file must be given for --output smooth=… --output twice=…\n$/,
     );
     expect((await run('run', 'pipeline.json', ...inputs, ...outputs, '--output', 'x=y')).stderr).toMatch(/got 'x'/);
+  });
+});
+
+describe('profiles', () => {
+  test('tune measures forms, tells their times, and writes a profile that is read back', async () => {
+    const { code, stdout, stderr } = await run('tune', 'tuned.json', '--only', 'median5');
+    expect([code, stdout]).toEqual([0, '']);
+    expect(stderr).toMatch(/^ +form \(\* chosen\) +time +times as fast\n/);
+    expect(
+      stderr.match(/^[* ] {2}rank\/median5 (own|rows2|rows4) +[\d.e+]+ [mµ]?s +1|^[* ] {2}rank.+ to [\d.]+\)$/gm),
+    ).toHaveLength(3);
+    const profile = parseProfile(await readFile(join(folder, 'tuned.json'), 'utf8'));
+    expect(profile).toMatchObject({
+      base: expect.stringMatching(/^[cg]pu$/),
+      adapter: expect.any(String),
+      version: expect.any(String),
+    });
+    expect(Object.keys(profile.forms).filter((kernel) => kernel !== 'rank/median5')).toEqual([]);
+    expect(await run('median', 'image.npy', 'tuned.npy', '--footprint', 'box=5', '--profile', 'tuned.json')).toEqual(
+      QUIET,
+    );
+  });
+
+  test('a form of a file is what runs, with the same result; another adapter is told', async () => {
+    const forms = { 'filter/convolveAxisY': 'rows4', 'filter/convolveAxisX': 'groups1' };
+    const profile = { brightfieldProfile: 1, adapter: 'an abacus', base: 'cpu', forms };
+    await writeFile(join(folder, 'hand.json'), JSON.stringify(profile));
+    const blur = { nodes: [{ id: 's', op: 'gaussian', in: ['stack'] }], outputs: { s: 's' } };
+    await writeFile(join(folder, 'blur.json'), JSON.stringify(blur));
+    const words = ['run', 'blur.json', '--input', 'stack=stack.npy', '--explain'];
+    const plain = await run(...words, '--output', 's=plain.npy', '--profile', 'cpu');
+    const formed = await run(...words, '--output', 's=formed.npy', '--profile', 'hand.json');
+    expect(plain.stdout).toMatch(/\[filter\/convolveAxisX\].+profile cpu\n$/s);
+    expect(formed.stdout).toMatch(
+      /\[filter\/convolveAxisY rows4\].+\[filter\/convolveAxisX groups1\].+profile cpu with filter/s,
+    );
+    expect(formed.stderr).toMatch(
+      /^brightfield: the profile was made for another adapter, an abacus; this one is .+\n$/,
+    );
+    expect((await output('formed.npy')).data).toEqual((await output('plain.npy')).data);
   });
 });
 

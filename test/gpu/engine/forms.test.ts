@@ -1,18 +1,25 @@
 /** Every form of every kernel that profiles choose from is met here: it is what runs, and it has the bits of the kernel's own form. */
 import { expect, test } from 'vitest';
-import { callsOf } from '../../../src/cli/tune/calls.js';
+import { callsOf, noiseOf } from '../../../src/cli/tune/calls.js';
 import { LONG_ROW } from '../../../src/core/axes.js';
 import type { HostVolume } from '../../../src/core/hostVolume.js';
 import { Engine } from '../../../src/engine/engine.js';
 import type { Profile } from '../../../src/engine/profile.js';
 import { type FormedKernel, formNames, KERNEL_FORMS, OWN } from '../../../src/graph/forms.js';
+import type { Node } from '../../../src/graph/node.js';
 import { source } from '../../../src/graph/primitive.js';
 import { convolveAxis } from '../../../src/ops/filter/convolveAxis.js';
 import { randomField, toHost } from '../../oracle/index.js';
 import { sharedContext } from '../shared.js';
 import { expectSameBits, planned, type Results } from '../variants.js';
 
-const CALLS = callsOf({ flat: 74, deep: 21, layer: 11 });
+type Noise = ReturnType<typeof noiseOf>;
+
+const CALLS = callsOf(
+  Object.fromEntries(
+    Object.entries(noiseOf({ flat: 74, deep: 21, layer: 11 })).map(([name, volume]) => [name, source(volume)]),
+  ) as Record<keyof Noise, Node>,
+);
 
 const formedBy = (kernel: FormedKernel, form: string): Profile => ({ base: 'cpu', forms: { [kernel]: form } });
 

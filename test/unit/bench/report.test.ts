@@ -4,7 +4,7 @@ import { comparisonsOf, standings } from '../../../bench/report/comparisons.js';
 import { reportPage } from '../../../bench/report/page.js';
 import { newest, readmeTable } from '../../../bench/report/readme.js';
 import { type BenchFile, FORMAT, type RowResult } from '../../../bench/result.js';
-import type { Ratio } from '../../../bench/statistics.js';
+import type { Ratio } from '../../../src/core/statistics.js';
 
 const times = (median: number) => ({ median, minimum: median, spread: 0, cpu: 2 * median });
 const ratio = (median: number, low: number, high: number): Ratio => ({

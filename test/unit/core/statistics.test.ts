@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { medianInterval, pairedRatio, summarise } from '../../../bench/statistics.js';
+import { medianInterval, pairedRatio, summarise } from '../../../src/core/statistics.js';
 
 test('median, minimum and spread do not see one round of a busy machine', () => {
   expect(summarise([3, 1, 2, 1000, 4])).toEqual({ median: 3, minimum: 1, spread: 1.4826 });
