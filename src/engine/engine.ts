@@ -29,7 +29,7 @@ import { library } from './library.js';
 import { narrower } from './narrow.js';
 import type { EngineOptions, EngineReport, RunOptions } from './options.js';
 import { makePlan, type Plan, type PlanOptions } from './plan.js';
-import { type Base, nameOf, type Profile, profileOf } from './profile.js';
+import { type Base, insteadOf, nameOf, type Profile, profileOf } from './profile.js';
 import { sentenceOf } from './progress.js';
 import { Regional, type Regionally } from './regional.js';
 import { tablesOf } from './rows.js';
@@ -236,13 +236,13 @@ export class Engine implements Disposable {
 
   /**
    * A volume that lives on another device, or died with its own, is computed again from where it came; a kernel that reads
-   * more than this device can bind, in pieces.
+   * more than this device can bind, in pieces; one that the profile makes by others, by those.
    */
   private readonly standIn = (node: Node): Node | undefined => {
     const { call } = node;
     return call.kind === 'source' && call.source instanceof Volume && call.source.context !== this.context
       ? call.source.recipe
-      : narrower(node, this.limits);
+      : (insteadOf(node, this.chosen) ?? narrower(node, this.limits));
   };
 
   private get planOptions(): PlanOptions {

@@ -16,7 +16,7 @@ const KEYS = ['brightfieldProfile', 'base', 'forms', ...MADE];
 /**
  * Reads a profile that `brightfield tune` made, or that was written by hand: which form of each kernel an engine runs. `brightfieldProfile` is the version of the
  * form, 1; `base` is `cpu` or `gpu`; `forms` names forms by kernel, and kernels that are left out take what the base says. `name` is what messages begin with.
- * All forms of a kernel have the same bits.
+ * All forms of a kernel have the same bits, but those of the passes of Fourier transforms, whose sums have another order.
  * Throws `ArgumentError` with the JSON pointer (RFC 6901) to what is not known here: a kernel, a form, a key, another version.
  * @example
  * import { openEngine, parseProfile } from 'brightfield';

@@ -3,7 +3,7 @@
  * beforehand, never during a run, and named in results.
  */
 import { OWN } from '../graph/forms.js';
-import type { KernelCall, KernelVariant } from '../graph/node.js';
+import type { KernelCall, KernelVariant, Node } from '../graph/node.js';
 
 /** What the device is: threads that run side by side (`gpu`), or a processor (`cpu`). */
 export type Base = 'cpu' | 'gpu';
@@ -44,6 +44,17 @@ export function formOf(
   const name = formName(profile, kernel);
   const variant = Object.hasOwn(forms, name) ? forms[name] : undefined;
   return variant ? { form: name, variant } : { form: OWN, variant: {} };
+}
+
+const made = new WeakMap<KernelVariant, readonly Node[]>();
+
+/** The node that a profile puts in the place of a kernel's, where its form is one of other kernels. Graphs know nodes by who they are: it is made once. */
+export function insteadOf({ call, output }: Node, profile: Profile): Node | undefined {
+  const variant = call.kind === 'kernel' ? formOf(call, profile).variant : undefined;
+  if (!variant?.instead) return undefined;
+  const nodes = made.get(variant) ?? variant.instead();
+  made.set(variant, nodes);
+  return nodes[output];
 }
 
 /** What results are told of a profile: equal for two that run the same kernels. */

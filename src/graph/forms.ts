@@ -1,6 +1,7 @@
 /**
  * The forms of kernels besides their own: the same outputs, made in larger or smaller pieces. Which one is fastest depends on the device, so a profile names them
- * (`rows16`), and a kernel's call says what each changes. All forms of a kernel have the same bits; only `radix` sums in another order, in other passes.
+ * (`rows16`), and a kernel's call says what each changes. All forms of a kernel have the same bits; only `radix` (the most numbers that a pass of
+ * a Fourier transform takes) sums in another order, in other passes.
  */
 import type { KernelVariant } from './node.js';
 
@@ -15,6 +16,8 @@ export const KERNEL_FORMS = {
   'filter/convolveAxisX': { of: 'groups', counts: [1, 2, 4] },
   'filter/convolveAxisY': { of: 'rows', counts: [4, 16] },
   'filter/correlate': { of: 'rows', counts: [1, 2, 8] },
+  'fourier/passX': { of: 'radix', counts: [8, 16] },
+  'fourier/passY': { of: 'radix', counts: [8, 16] },
   'gradient/components': { of: 'rows', counts: [2, 4] },
   'gradient/differences': { of: 'rows', counts: [2, 4, 8, 16] },
   'morphology/extremeAxisY': { of: 'rows', counts: [8, 16, 32] },

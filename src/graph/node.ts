@@ -156,6 +156,8 @@ export interface KernelVariant {
   readonly kernel?: string;
   readonly constants?: Readonly<Record<string, number | boolean>>;
   readonly tile?: Partial<{ readonly x4: number; readonly y: number; readonly z: number }>;
+  /** The outputs from other kernels: what else is named here is nothing then. */
+  readonly instead?: () => readonly Node[];
   /** What it changes of the form that the interior has. */
   readonly interior?: Pick<KernelVariant, 'constants' | 'tile'>;
 }

@@ -246,7 +246,7 @@ export function kernel(options: KernelOptions): Node[] {
     tables: options.tables ?? {},
     along: options.along ?? 'y',
     stacked: options.stacked ?? 'z',
-    forms: options.forms ?? {},
+    forms: options.forms ? formsWithin(named, options.forms) : {},
     interior: options.interior,
     domain: options.domain ?? first.description.shape,
     tile: { x4: 1, y: 1, z: 1, ...options.tile },
@@ -258,6 +258,15 @@ export function kernel(options: KernelOptions): Node[] {
     gradient: options.gradient,
   };
   return outputs.map((output, at) => new Node(call, at, output.description));
+}
+
+/** Nodes that a form puts in the place of a kernel bear the name of its operation. */
+function formsWithin(named: string, forms: KernelCall['forms']): KernelCall['forms'] {
+  const entries = Object.entries(forms).map(([name, form]) => {
+    const { instead } = form;
+    return [name, instead ? { ...form, instead: () => within(named, instead) } : form] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 /** The only output of a kernel that has one. */

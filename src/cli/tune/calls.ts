@@ -12,6 +12,7 @@ import {
   convTranspose,
   correlate,
   dilation,
+  fftn,
   gradient,
   matmul,
   median,
@@ -36,6 +37,8 @@ export function noiseOf({ flat, deep, layer }: Sizes) {
   const half = flat >> 1;
   return {
     image: noise({ y: flat, x: flat }),
+    // two passes of 32 numbers
+    lines: noise({ y: flat, x: 1024 }),
     bytes: noise({ y: half, x: half }, 'u8'),
     matrix: noise({ y: half, x: half }),
     volume: noise({ z: deep, y: deep, x: deep }),
@@ -49,9 +52,10 @@ export function noiseOf({ flat, deep, layer }: Sizes) {
 export function callsOf(
   noise: Readonly<Record<keyof ReturnType<typeof noiseOf>, Node>>,
 ): Readonly<Record<FormedKernel, () => Calls>> {
-  const { image, bytes, matrix, volume, channels, filters, turned } = noise;
+  const { image, lines, bytes, matrix, volume, channels, filters, turned } = noise;
   const bell = (taps: number): number[] =>
     Array.from({ length: taps }, (_, at) => Math.exp(-(((at - (taps >> 1)) / (taps / 6)) ** 2) / 2));
+  const spectrum = (node: Node, axes: 'z' | 'y' | 'x'): Node => fftn(node, { axes }).real;
   const box = (z: number, y: number, x: number) => ({ box: { z, y, x } });
   const ramp = (z: number, y: number, x: number): number[][][] =>
     Array.from({ length: z }, (_, k) =>
@@ -74,6 +78,8 @@ export function callsOf(
       '5 x 5': correlate(image, { weights: ramp(1, 5, 5), method: 'direct' }),
       '3 x 3 x 3': correlate(volume, { weights: ramp(3, 3, 3), method: 'direct' }),
     }),
+    'fourier/passX': () => ({ 'a transform along x': spectrum(lines, 'x'), 'of a volume': spectrum(volume, 'x') }),
+    'fourier/passY': () => ({ 'a transform along y': spectrum(image, 'y'), 'along z': spectrum(volume, 'z') }),
     'gradient/components': () => ({ 'in 2-D': gradient(image), 'in 3-D': gradient(volume) }),
     'gradient/differences': () => ({ 'sobel in 2-D': sobel(image), 'sobel in 3-D': sobel(volume) }),
     'morphology/extremeAxisY': () => ({

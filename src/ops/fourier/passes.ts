@@ -1,9 +1,10 @@
 /** One pass of a Fourier transform along one axis, and a chain of them. */
 import type { Axis, Shape } from '../../core/axes.js';
-import type { Node } from '../../graph/node.js';
+import { formsOf } from '../../graph/forms.js';
+import type { KernelCall, Node } from '../../graph/node.js';
 import { describedAs, kernel } from '../../graph/primitive.js';
 import type { Both, Complex } from './complex.js';
-import type { Radix } from './radices.js';
+import type { Chain, Radix } from './radices.js';
 import { rootsOf } from './roots.js';
 import { inSlabs, slabsOf } from './slabs.js';
 
@@ -15,23 +16,39 @@ export interface Lies {
   readonly unpacked?: boolean;
 }
 
-/** Σ over m of x[m] exp(-2πikm/N) along an axis, N the product of the radices. Unpacked results are real. */
-export function chained(
+/** Σ over m of x[m] exp(-2πikm/N) along an axis, N the product of the radices. Unpacked results are real. Its forms are chains of smaller radices. */
+export function chained(from: Complex, axis: Axis, { radices, upTo }: Chain, lies: Lies = {}): Complex {
+  const forms = formsOf(kernelAlong(axis), (most) => {
+    const fewer = upTo(most);
+    const isOther = fewer && radices.some(({ a, b }) => a * b > most);
+    return isOther ? { instead: () => partsOf(chain(from, axis, fewer, lies)) } : undefined;
+  });
+  return chain(from, axis, radices, lies, forms);
+}
+
+const kernelAlong = (axis: Axis) => (axis === 'x' ? 'fourier/passX' : 'fourier/passY');
+
+const partsOf = ({ re, im }: Complex): readonly Node[] => (im ? [re, im] : [re]);
+
+function chain(
   from: Complex,
   axis: Axis,
   radices: readonly Radix[],
-  { packed = false, unpacked = false }: Lies = {},
+  { packed = false, unpacked = false }: Lies,
+  forms?: KernelCall['forms'],
 ): Complex {
   let done = 1;
   let at = from;
   radices.forEach((radix, k) => {
-    const last = k === radices.length - 1 && unpacked;
+    const isLast = k === radices.length - 1;
+    const last = isLast && unpacked;
     const narrower = (): Complex =>
-      inSlabs(from, axis, (slab) => chained(slab, axis, radices.slice(0, k + 1), { packed, unpacked: last }));
+      inSlabs(from, axis, (slab) => chain(slab, axis, radices.slice(0, k + 1), { packed, unpacked: last }));
     at = pass(at, axis, radix, done, {
       packed: k === 0 && packed,
       unpacked: last,
       narrower: slabsOf(from.re.shape, axis) ? narrower : undefined,
+      forms: isLast ? forms : undefined,
     });
     done *= radix.a * radix.b;
   });
@@ -41,6 +58,7 @@ export function chained(
 interface Form extends Lies {
   /** The same of a volume whose lines no binding holds. */
   readonly narrower: (() => Complex) | undefined;
+  readonly forms: KernelCall['forms'] | undefined;
 }
 
 function pass(
@@ -48,7 +66,7 @@ function pass(
   axis: Axis,
   { a, b }: Radix,
   done: number,
-  { packed, unpacked, narrower }: Form,
+  { packed, unpacked, narrower, forms }: Form,
 ): Complex {
   const length = packed ? re.shape[axis] / 2 : re.shape[axis];
   const radix = a * b;
@@ -58,7 +76,7 @@ function pass(
   const result = describedAs(re, { dtype: 'f32', shape: unpacked ? { ...domain, [axis]: 2 * length } : domain });
   const reach = { [axis]: 'all' } as const;
   const [real, imaginary] = kernel({
-    kernel: isX ? 'fourier/passX' : 'fourier/passY',
+    kernel: kernelAlong(axis),
     inputs: { re: { node: re, as: 'f32', reach }, ...(im && { im: { node: im, as: 'f32', reach } }) },
     outputs: { real: result, ...(!unpacked && { imaginary: result }) },
     constants: {
@@ -79,12 +97,8 @@ function pass(
     along: isX ? 'y' : axis,
     tile: isX ? { x4: radix } : { y: radix },
     spreads: [axis],
-    narrower:
-      narrower &&
-      (() => {
-        const { re, im } = narrower();
-        return im ? [re, im] : [re];
-      }),
+    narrower: narrower && (() => partsOf(narrower())),
+    ...(forms && { forms }),
   });
   return { re: real as Node, im: imaginary };
 }

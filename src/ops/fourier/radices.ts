@@ -28,18 +28,19 @@ const weight = (n: number): number => (n % 2 === 1 ? n : Math.log2(n));
 
 /**
  * The cheapest passes whose radices multiply to the length; undefined where a prime factor exceeds 13. `first` says which
- * radices may come first.
+ * radices may come first, `most` how many numbers a pass may take.
  */
 export function radicesOf(
   length: number,
   first: (radix: number) => boolean = () => true,
+  most = MOST,
 ): readonly Radix[] | undefined {
   const known = new Map<number, Plan | undefined>([[1, { cost: 0, radices: [] }]]);
   const best = (rest: number, allowed: (radix: number) => boolean): Plan | undefined => {
     let found: Plan | undefined;
     for (const radix of PRODUCTS) {
       const product = radix.a * radix.b;
-      if (rest % product !== 0 || !allowed(product)) continue;
+      if (product > most || rest % product !== 0 || !allowed(product)) continue;
       const left = rest / product;
       if (!known.has(left))
         known.set(
@@ -54,4 +55,16 @@ export function radicesOf(
     return found;
   };
   return length === 1 ? [] : best(length, first)?.radices;
+}
+
+/** The passes of a length, and those of at most so many numbers. */
+export interface Chain {
+  readonly radices: readonly Radix[];
+  readonly upTo: (most: number) => readonly Radix[] | undefined;
+}
+
+/** The cheapest ones, as `radicesOf` has them. */
+export function chainOf(length: number, first?: (radix: number) => boolean): Chain | undefined {
+  const radices = radicesOf(length, first);
+  return radices && { radices, upTo: (most) => radicesOf(length, first, most) };
 }
