@@ -12,8 +12,6 @@ import { extreme } from '../morphology/extreme.js';
 const NONE = constant(0, 'u32');
 /** The number of shaders/lib/flood.wgsl. */
 const NOT_YET = 0xffffffff;
-/** How often ties are broken anew at most. */
-const ROUNDS = 8;
 
 /** The ground upside down, so that the lowest is the greatest: 1 and more, 0 where nothing is flooded. */
 export function groundOf(src: Node, mask: Node | undefined): Node {
@@ -51,8 +49,8 @@ export function flooded(ground: Node, markers: Node, connectivity: number): Node
   });
   const entered = untilStill(start, (u) => entries(u, known, connectivity));
   const first = firstReached(known, connectivity);
-  // ties are broken by ties broken before
-  return untilStill(entered, (u) => entries(sources(u, first, known), known, connectivity), ROUNDS);
+  // ties are broken by ties broken before: those of a level and a step stay once those of all before do
+  return untilStill(entered, (u) => entries(sources(u, first, known), known, connectivity));
 }
 
 interface Known {
@@ -192,8 +190,8 @@ function everywhere({ shape }: Node): Record<string, 'all'> {
   return Object.fromEntries(activeAxes(shape).map((axis) => [axis, 'all' as const]));
 }
 
-/** Again until nothing changes; every voxel can change but so often. Or so many rounds at most. */
-function untilStill(start: Node, body: (u: Node) => Node, rounds?: number): Node {
+/** Again until nothing changes; every voxel can change but so often. */
+function untilStill(start: Node, body: (u: Node) => Node): Node {
   const { state } = repeat({
     state: { u: start },
     body: ({ u }) => ({ u: body(u) }),
@@ -201,8 +199,8 @@ function untilStill(start: Node, body: (u: Node) => Node, rounds?: number): Node
       max(pointwise([next.u, before.u], ([a = input(0), b = input(1)]) => test('notEqual', a, b), 'f32')),
     below: 0.5,
     check: 2,
-    complete: rounds === undefined,
-    max: rounds ?? Math.min(1e7, 2 * Math.ceil((voxels(start.shape) + 2) / 2)),
+    complete: true,
+    max: Math.min(1e7, 2 * Math.ceil((voxels(start.shape) + 2) / 2)),
   });
   return state.u;
 }

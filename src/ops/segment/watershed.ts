@@ -13,15 +13,15 @@ import { atRoots, flooded, groundOf } from './flooding.js';
  * Basins of an image, flooded from markers until the floods meet, as `skimage.segmentation.watershed`: a voxel belongs to the flood that
  * reaches it first, over the way whose highest voxel is lowest; on a plateau over fewer steps, and then to the one that reached the plateau first.
  * Any shape and type in, and markers of the same shape in whole numbers, 0 for none; i32 labels out, 0 where the mask is 0, where the image
- * is NaN and where no flood comes. n and c are a batch. As scikit-image's queue has it to the voxel, but that markers on equal ground
- * take turns in the order of memory, where scikit-image has none, and that ties are followed through 8 others and 64 steps back.
+ * is NaN and where no flood comes. n and c are a batch. As scikit-image's queue has it to the voxel, ties included, but that markers on equal ground
+ * take turns in the order of memory. scikit-image takes them in no order: where two of them come to the same low ground that decides who has all of it, so that
+ * in photographs and gradients of 8 bits basins differ by up to some percent of the image. Images with many ties take several times as long as others.
  *
  * With `compactness` a voxel costs its ground and so much for each voxel of its distance from the marker voxel that its flood comes from: basins become rounder.
  * With `watershedLine` voxels where floods of different numbers meet stay 0, and no flood goes on through them. Both, alone and together, are scikit-image's queue to the
  * voxel where no two ways cost the same, in f32. Where some do, a voxel goes to the flood that came to the one before first, as in that queue; how it came there is followed through about four rises in level,
  * and what is equal so far goes to the marker that is first in memory. In images of 8 bits and of 24 levels the basins' areas are in all mostly within 0.01 % of the image of what that queue makes of the same
- * order of markers, for 3 in 100 sets of markers more than 0.05 % and up to 0.2 % (lines: 0.02 %, 1 in 5, 0.1 %). Markers on equal ground scikit-image takes in no order: where two of them come to the same low ground it decides
- * who has all of that, and whole basins go to another marker than here. Images of many levels, floats above all, have no ties. Tiles of 64 voxels are flooded until none changes: on a
+ * order of markers, for 3 in 100 sets of markers more than 0.05 % and up to 0.2 % (lines: 0.02 %, 1 in 5, 0.1 %). Images of many levels, floats above all, have no ties. Tiles of 64 voxels are flooded until none changes: on a
  * processor 3 to 6 times as long as scikit-image where markers are close together, longer where a flood enters hundreds of tiles.
  *
  * Cannot stand in the body of `repeat`. Throws `ArgumentError` where the shapes differ, or markers are no whole numbers, and with either for images whose lengths, rounded up to powers of two,

@@ -85,6 +85,23 @@ checkOp(watershed, {
       dtype: 'u8',
       without: ['unfused'],
     },
+    {
+      // who is first here is settled by who was first there, over many levels and steps
+      name: 'ties that hang together',
+      inputs: [levels(shuffled(image, 3), 284), scattered(image, 103, 0.008)],
+      params: { connectivity: 2 },
+      dtype: 'i32',
+      without: others,
+    },
+    {
+      name: 'ties far from their markers',
+      inputs: [
+        fieldOf({ y: 2, x: 200 }),
+        build({ y: 2, x: 200 }, (_, place) => Number(place === 199) + 2 * Number(place === 200)),
+      ],
+      dtype: 'u8',
+      without: others,
+    },
     { name: 'one voxel', inputs: [fieldOf({}, [3]), fieldOf({}, [7])], dtype: 'u8', without: ['unfused'] },
   ],
   refuses: [
