@@ -43,7 +43,10 @@ export function runHelp(): string {
         'a file for each output; - prints a result of one voxel, or a table; tables are csv, surfaces ply, stl or obj',
       ],
       ['--explain', 'prints the plan: one line a dispatch; without --output nothing is computed'],
-      ['--time', 'prints the time of each dispatch on the GPU, its bytes, and its share of the speed of a copy'],
+      [
+        '--time',
+        'prints the time of each dispatch on the GPU, its bytes, and its share of the speed of a copy; in blocks, what each pass took',
+      ],
       ['--layout yxc', 'the order of axes in the input files, where it is not what they say (or --axes)'],
       ['--level 1', LEVEL],
       ['--dtype u8', 'the element type of the results; rounds half to even and saturates'],

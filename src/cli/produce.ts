@@ -62,7 +62,7 @@ export function certificateTo(host: Host): (end: LoopEnd) => void {
 }
 
 /** A number or a table with its name, where several are printed. */
-const named = (name: string, text: string): string => `${name} =${text.includes('\n') ? '\n' : ' '}${text}`;
+export const named = (name: string, text: string): string => `${name} =${text.includes('\n') ? '\n' : ' '}${text}`;
 
 /** The name of a node among those of all results: no name holds a dot. */
 const keyOf = (name: string, key: string): string => `${name}.${key}`;

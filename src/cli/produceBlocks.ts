@@ -1,17 +1,13 @@
-/** Pipelines over files that are larger than the memory: block by block, recorded, and begun again where they stood. */
-import { stat } from 'node:fs/promises';
-import { voxels } from '../core/axes.js';
-import { DTYPES } from '../core/dtype.js';
+import { formatShape } from '../core/axes.js';
 import { UserError } from '../core/errors.js';
+import type { Description } from '../core/hostVolume.js';
 import { type Engine, openEngine } from '../engine/engine.js';
 import type { Base, Profile } from '../engine/profile.js';
 import type { PipelineDocument } from '../graph/document/form.js';
 import type { Node } from '../graph/node.js';
 import type { Input } from '../graph/operation.js';
-import { type FileStack, openStack } from '../io/files.js';
-import { formatOf, type WriteOptions, writableFormatOf } from '../io/formats.js';
-import { hdf5Path } from '../io/hdf5Path.js';
-import { isAddress } from '../io/zarr/httpStore.js';
+import type { FileStack } from '../io/files.js';
+import { type WriteOptions, writableFormatOf } from '../io/formats.js';
 import { fromDocument } from '../pipeline.js';
 import { cast } from '../registry.js';
 import { explainStream } from '../stream/explainStream.js';
@@ -20,11 +16,15 @@ import { targetKind } from '../stream/job/target.js';
 import { lasting } from '../stream/lasting.js';
 import type { StreamPlan } from '../stream/passes.js';
 import { formatReach, reachOf } from '../stream/reach.js';
-import { planOf, runBlocks } from '../stream/runBlocks.js';
+import { planOf, runBlocks, type Stage } from '../stream/runBlocks.js';
+import { hostSink } from '../stream/sink.js';
 import { stackBlocks } from '../stream/source.js';
-import { checkFits, type Reading, readInput } from './files.js';
+import { blockTimes } from './blockTimes.js';
+import { asWritten, checkFits, isOneVoxel, printedNumber, type Reading, readInput } from './files.js';
 import type { Host } from './host.js';
 import { digest, identityOf } from './identity.js';
+import { openPlanes } from './planes.js';
+import { named } from './produce.js';
 
 export interface BlocksRequest {
   readonly document: PipelineDocument;
@@ -34,6 +34,7 @@ export interface BlocksRequest {
   readonly writing: WriteOptions;
   readonly dtype: string | undefined;
   readonly explain: boolean;
+  readonly time: boolean;
   readonly budget: number;
   readonly shard: Shard | undefined;
   readonly profile: Base | Profile | undefined;
@@ -41,51 +42,6 @@ export interface BlocksRequest {
 
 /** The share of the budget that decoded chunks of the sources may take, all together. */
 const CACHE = 1 / 8;
-
-/** A number of bytes such as `512MiB`. Throws `UserError` for what is none. */
-export function parseBytes(what: string, text: string): number {
-  const [, number, unit = ''] = /^(\d+(?:\.\d+)?) ?([KMGT]i?)?B?$/i.exec(text) ?? [];
-  const power = unit ? ' KMGT'.indexOf((unit[0] ?? '').toUpperCase()) : 0;
-  if (number === undefined) throw new UserError(`${what} must be a number of bytes such as 512MiB, got '${text}'`);
-  return Math.floor(Number(number) * (unit.length === 1 ? 1000 : 1024) ** power);
-}
-
-/** Which part of the blocks, such as `2/6`. Throws `UserError` for what is none. */
-export function parseShard(text: string): Shard {
-  const [, index = 0, count = 0] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number);
-  if (index < 1 || index > count) throw new UserError(`run: --shard must be i/n with i from 1 to n, got '${text}'`);
-  return { index, count };
-}
-
-/** Whether the input files hold more than so many bytes, as far as that is known without reading them. */
-export async function inputsExceed(
-  inputs: ReadonlyMap<string, string>,
-  reading: Reading,
-  bytes: number,
-): Promise<boolean> {
-  let sum = 0;
-  for (const word of inputs.values()) {
-    await using stack = await openPlanes(word, reading);
-    if (!stack) continue;
-    const { shape, dtype } = stack.description;
-    sum += voxels(shape) * DTYPES[dtype].bytes;
-  }
-  return sum > bytes;
-}
-
-/** What is read in parts; undefined for what is read whole: numbers, a DICOM series, and formats that have no planes. */
-async function openPlanes(word: string, reading: Reading, cacheBytes = 0): Promise<FileStack | undefined> {
-  if (hdf5Path(word)) return openStack(word, { ...reading, maxBytes: Number.MAX_SAFE_INTEGER });
-  const found = isAddress(word) ? undefined : await stat(word).catch(() => undefined);
-  if (!found && !isAddress(word)) return undefined;
-  if (found && !found.isDirectory() && formatOf(word).openPlanes === undefined) return undefined;
-  const options = { ...reading, cacheBytes, maxBytes: Number.MAX_SAFE_INTEGER };
-  if (!found?.isDirectory()) return openStack(word, options);
-  return openStack(word, options).catch((error: unknown) => {
-    if (error instanceof UserError && /is read whole$/.test(error.message)) return undefined;
-    throw error;
-  });
-}
 
 /** Computes the outputs one after the other, each into its file. */
 export async function produceBlocks(request: BlocksRequest, host: Host): Promise<void> {
@@ -125,13 +81,20 @@ export async function produceBlocks(request: BlocksRequest, host: Host): Promise
 }
 
 interface Part {
-  readonly path: string;
+  readonly name: string;
   readonly node: Node;
   readonly plan: StreamPlan;
+  /** What its blocks went through. */
+  readonly stages: Stage[];
+}
+
+/** An output that becomes a file. */
+interface FilePart extends Part {
+  readonly path: string;
   readonly job: Job;
 }
 
-/** All blocks of all files, then the files: a run that is killed anywhere has all that was made. */
+/** All blocks of all files, then the files: a run that is killed anywhere has all that was made. Numbers that are printed are computed last. */
 async function produceWith(
   engine: Engine,
   nodes: ReadonlyMap<string, Node>,
@@ -140,43 +103,64 @@ async function produceWith(
   host: Host,
   explain: (text: string) => void,
 ): Promise<void> {
-  const parts: Part[] = [];
-  const { shard } = request;
+  const files: FilePart[] = [];
+  const numbers: Part[] = [];
+  const { shard, time } = request;
   const { signal } = host;
   try {
     for (const [name, node] of nodes) {
-      const part = await opened(engine, name, node, source, request, explain);
-      if (part) parts.push(part);
+      const part = planned(engine, name, node, request, explain);
+      const path = request.outputs.get(name);
+      if (path === '-') numbers.push(part);
+      else if (path !== undefined) files.push(await opened(engine, part, path, source, request));
     }
-    if (!parts.some(({ job }) => job.over)) {
-      for (const [at, part] of parts.entries()) await computeBlocks(engine, part, at, parts.length, request, host);
-      if (shard) return;
-      for (const { job } of parts) await host.whole(() => job.place(signal));
-      for (const { job } of parts) await job.conclude();
+    const all = [...files, ...numbers];
+    if (!files.some(({ job }) => job.over)) {
+      for (const [at, part] of files.entries()) await computeBlocks(engine, part, at, all.length, request, host);
+      if (!shard) {
+        for (const { job } of files) await host.whole(() => job.place(signal));
+        for (const { job } of files) await job.conclude();
+      }
     }
-    for (const { job } of parts) await job.remove();
+    if (!shard) {
+      for (const [at, part] of numbers.entries()) {
+        const text = await computeNumber(engine, part, files.length + at, all.length, host);
+        host.print(numbers.length > 1 ? named(part.name, text) : text);
+      }
+      for (const { job } of files) await job.remove();
+    } else for (const { name } of numbers) host.warn(`${name} is printed by the same command without --shard`);
+    if (time) host.print(blockTimes(all.map((part) => ({ ...part, passes: part.plan.first.length + 1 }))));
   } finally {
-    for (const { job } of parts) await job.close();
+    for (const { job } of files) await job.close();
   }
 }
 
-/** Plans an output, tells the plan, and opens its job where there is a file for it. */
-async function opened(
+/** Plans an output and tells the plan. */
+function planned(
   engine: Engine,
   name: string,
   node: Node,
-  source: string,
-  { document, outputs, reading, writing, dtype: wanted, budget, shard }: BlocksRequest,
+  { outputs, writing, budget }: BlocksRequest,
   explain: (text: string) => void,
-): Promise<Part | undefined> {
+): Part {
   const path = outputs.get(name);
-  const { shape, dtype, spacing, unit, layout } = node;
-  const description = { shape, dtype, spacing, unit, layout };
-  const kind = path === undefined ? undefined : targetKind(path, description, writing);
+  const kind = path === undefined || path === '-' ? { grain: {} } : targetKind(path, describedBy(node), writing);
   // the rest is for chunks that are kept
-  const plan = planOf(engine, node, kind ?? { grain: {} }, budget * (1 - CACHE));
+  const plan = planOf(engine, node, kind, budget * (1 - CACHE));
   explain([name, ...looksOf(node), explainStream(plan)].join('\n'));
-  if (path === undefined || !kind) return undefined;
+  return { name, node, plan, stages: [] };
+}
+
+/** Opens the job of an output that becomes a file. */
+async function opened(
+  engine: Engine,
+  part: Part,
+  path: string,
+  source: string,
+  { document, reading, writing, dtype: wanted, shard }: BlocksRequest,
+): Promise<FilePart> {
+  const { name, node, plan } = part;
+  const description = describedBy(node);
   const facts = {
     pipeline: digest(JSON.stringify([document, name, wanted ?? '', reading, writing])),
     source,
@@ -185,27 +169,50 @@ async function opened(
     'size of blocks': JSON.stringify([...plan.first, plan.last].map((pass) => pass.plan.size)),
   };
   const blocks = plan.last.plan.blocks.length;
-  return { path, node, plan, job: await openJob({ path, description, kind, facts, blocks, shard }) };
+  const kind = targetKind(path, description, writing);
+  return { ...part, path, job: await openJob({ path, description, kind, facts, blocks, shard }) };
+}
+
+function describedBy({ shape, dtype, spacing, unit, layout }: Node): Description {
+  return { shape, dtype, spacing, unit, layout };
 }
 
 async function computeBlocks(
   engine: Engine,
-  { path, node, plan, job }: Part,
+  { path, node, plan, job, stages }: FilePart,
   at: number,
   count: number,
   { shard }: BlocksRequest,
-  { signal, progress, warn }: Host,
+  host: Host,
 ): Promise<void> {
   const { skips, written, records } = job;
-  const share = progress && ((done: number): void => progress((at + done) / count));
-  await runBlocks(engine, node, job, { plan, signal, progress: share, skips, written, records, shard });
+  const options = { plan, ...toldTo(host, stages, at, count), skips, written, records, shard };
+  await runBlocks(engine, node, job, options);
   if (!shard) return;
   const missing = await job.missing();
-  warn(
+  host.warn(
     missing > 0
       ? `${path}: ${missing} of ${plan.last.plan.blocks.length} blocks are left to other shards`
       : `${path}: all blocks are there; the same command without --shard makes the file of them`,
   );
+}
+
+async function computeNumber(
+  engine: Engine,
+  { node, plan, stages }: Part,
+  at: number,
+  count: number,
+  host: Host,
+): Promise<string> {
+  const sink = hostSink(describedBy(node));
+  await runBlocks(engine, node, sink, { plan, ...toldTo(host, stages, at, count) });
+  return printedNumber(asWritten(sink.volume));
+}
+
+/** Whom a run tells how far it is: the `at`th of `count`. */
+function toldTo({ signal, progress }: Host, stages: Stage[], at: number, count: number) {
+  const share = progress && ((done: number): void => progress((at + done) / count));
+  return { signal, progress: share, stage: (stage: Stage): void => void stages.push(stage) };
 }
 
 /** What of each file is read for a block of the result, a line each. */
@@ -216,7 +223,13 @@ function looksOf(node: Node): string[] {
 }
 
 async function checkSink(name: string, path: string, node: Node, writing: WriteOptions): Promise<void> {
-  if (path === '-') throw new UserError(`${name}: a result that is computed in blocks is written to a file, got -`);
+  if (path === '-') {
+    if (!isOneVoxel(node))
+      throw new UserError(
+        `${name}: only a number can be printed, and this has ${formatShape(node.shape)}: name a file for it`,
+      );
+    return;
+  }
   const { planeWriter, writeStore, name: format } = writableFormatOf(path);
   if (!planeWriter && !writeStore)
     throw new UserError(`${path}: ${format} is not written in blocks; npy, tiff and ome-zarr are`);

@@ -8,12 +8,14 @@ import type { Input } from '../graph/operation.js';
 import { told } from '../io/fileHandle.js';
 import { checkPipeline, documentInputs, fromDocument, parseDocument } from '../pipeline.js';
 import { flagValue, namedPaths, parseArguments } from './arguments.js';
+import { parseBytes, parseShard } from './blockWords.js';
 import { checkDestinations, dtypeOption, type Reading, readInput, readingOf, writingOf } from './files.js';
 import { runHelp } from './help.js';
 import type { Host } from './host.js';
 import { suggestion } from './names.js';
+import { inputsExceed } from './planes.js';
 import { produce } from './produce.js';
-import { inputsExceed, parseBytes, parseShard, produceBlocks } from './produceBlocks.js';
+import { produceBlocks } from './produceBlocks.js';
 import { profileOption } from './profileOption.js';
 
 /** What `run` is told beside its pipeline. */
@@ -60,8 +62,8 @@ export async function runCommand(words: readonly string[], host: Host): Promise<
   const budget = await memoryFor(values, inputs, reading);
   if (budget !== undefined) {
     const shard = values.has('shard') ? parseShard(values.get('shard') ?? '') : undefined;
-    if (time) throw new UserError('run: --time is of a run at once, not of one in blocks');
-    return produceBlocks({ document, inputs, outputs, reading, writing, dtype, explain, budget, shard, profile }, host);
+    const asked = { document, inputs, outputs, reading, writing, dtype, explain, time, budget, shard, profile };
+    return produceBlocks(asked, host);
   }
   const nodes = await documentNodes(document, inputs, reading);
   await produce(nodes, { paths: outputs, dtype, writing, explain, time, profile }, host);

@@ -7,11 +7,11 @@ import { told } from '../io/fileHandle.js';
 import { isAddress } from '../io/zarr/httpStore.js';
 import { documentInputs } from '../pipeline.js';
 import { flagValue, isNumber, namedPaths, parseArguments } from './arguments.js';
+import { parseBytes } from './blockWords.js';
 import { checkDestinations, dtypeOption, readingOf, writingOf } from './files.js';
 import { submitHelp } from './help.js';
 import type { Host } from './host.js';
 import { kebab } from './names.js';
-import { parseBytes } from './produceBlocks.js';
 import { profileOption } from './profileOption.js';
 import { checkNames, RUN_OPTIONS, readDocumentFile } from './runCommand.js';
 

@@ -8,6 +8,7 @@ import { bytesText } from '../engine/explain.js';
 import type { Plan } from '../engine/plan.js';
 import type { Timing } from '../gpu/timer.js';
 import { copied, source } from '../graph/primitive.js';
+import { columns, timeText } from './columns.js';
 
 /** Times a copy is repeated; the fastest counts. */
 const REPEATS = 5;
@@ -89,24 +90,4 @@ async function copyBandwidth(engine: Engine, bytes: number): Promise<number> {
   } catch {
     return 0;
   }
-}
-
-/** Three digits with the unit that suits. */
-export function timeText(nanoseconds: number): string {
-  if (nanoseconds < 1e6) return `${(nanoseconds / 1e3).toPrecision(3)} µs`;
-  if (nanoseconds < 1e9) return `${(nanoseconds / 1e6).toPrecision(3)} ms`;
-  return `${(nanoseconds / 1e9).toPrecision(3)} s`;
-}
-
-/** Words to the left, numbers to the right. */
-export function columns(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => (column === 1 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
 }

@@ -8,7 +8,7 @@ import { hostname } from 'node:os';
 import { UserError } from '../../core/errors.js';
 
 /** How long another process is waited for that may be ending, in milliseconds. */
-const PATIENCE = 1000;
+const PATIENCE = 2000;
 /** How often a lock is touched, and after what silence that of another host is taken for dead. */
 const [BEAT, SILENCE] = [5000, 60_000];
 

@@ -21,6 +21,7 @@ beforeAll(async () => {
   ];
   await writeFile(join(folder, 'edges.json'), JSON.stringify({ nodes, outputs: { edges: 'e', mask: 'mask' } }));
   await writeFile(join(folder, 'mask.json'), JSON.stringify({ nodes, outputs: { mask: 'mask' } }));
+  await writeFile(join(folder, 'number.json'), JSON.stringify({ nodes, outputs: { m: 'm', edges: 'e' } }));
   await writeFile(join(folder, 'one.json'), JSON.stringify({ nodes: nodes.slice(0, 2), outputs: { edges: 'e' } }));
 }, 60_000);
 
@@ -115,4 +116,20 @@ test('shards make a file together, and a plan is told', async () => {
   expect(
     (await cli(['run', 'one.json', ...run.slice(2), '--shard', '3/2', '--output', 'edges=no.npy'])).stderr,
   ).toMatch(/--shard must be i\/n/);
+});
+
+test('numbers of a stack are printed, and where the time goes', async () => {
+  const words = ['run', 'number.json', ...run.slice(2), '--output', 'm=-', '--output'];
+  const whole = await cli([...words, 'edges=at-once.npy']);
+  const blocks = await cli([...words, 'edges=timed.npy', '--budget', '4MiB', '--time']);
+  expect(blocks).toMatchObject({ code: 0, stderr: '' });
+  const [number, head, ...rows] = blocks.stdout.trimEnd().split('\n');
+  expect(Number(number)).toBeGreaterThan(0);
+  // sums are joined in another order than at once
+  expect(Number(number)).toBeCloseTo(Number(whole.stdout), 5);
+  expect(head).toMatch(/^ +output +blocks +read +upload +compute and read back +write +all +files hidden$/);
+  expect(rows.map((row) => row.trim().split(/ {2,}/)[0])).toEqual(['edges', 'm, pass 1 beforehand', 'm', 'total']);
+  for (const row of rows) expect(row).toMatch(/ [\d.]+ [mµ]?s +\d+ %$/);
+  const refused = await cli(['run', 'one.json', ...run.slice(2), '--budget', '4MiB', '--output', 'edges=-']);
+  expect(refused.stderr).toMatch(/^brightfield: edges: only a number can be printed, and this has z=240 y=24 x=128/);
 });

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { namedPaths, parseArguments } from '../../../src/cli/arguments.js';
-import { parseBytes, parseShard } from '../../../src/cli/produceBlocks.js';
+import { parseBytes, parseShard } from '../../../src/cli/blockWords.js';
 import { RUN_OPTIONS } from '../../../src/cli/runCommand.js';
 import { SUBMIT_OPTIONS } from '../../../src/cli/submitCommand.js';
 
