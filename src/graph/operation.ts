@@ -201,11 +201,13 @@ export function defineOp<
   function callable(...args: unknown[]): Node | Readonly<Record<string, Node>> {
     const count = inputs.length;
     const options = (args[count] ?? {}) as Record<string, unknown>;
-    if (args.length > count + 1 || typeof options !== 'object' || options instanceof Node)
-      refuse(`there must be ${plural(count, 'input')} and then options`, `${args.length} arguments`);
     const names = Object.keys(optionalSpecs);
-    if (names.length > 0 && !('shape' in specs) && 'shape' in options && 'dtype' in options)
+    const given = typeof options === 'object';
+    const looksLikeOne = given && !('shape' in specs) && 'shape' in options && 'dtype' in options;
+    if (names.length > 0 && (looksLikeOne || options instanceof Node))
       refuse(`a further volume must be named among the options, { ${names.join(', ')} }`, describe(options));
+    if (args.length > count + 1 || !given || options instanceof Node)
+      refuse(`there must be ${plural(count, 'input')} and then options`, `${args.length} arguments`);
     const optional: Record<string, Input | undefined> = {};
     const params: Record<string, unknown> = {};
     for (const [key, item] of Object.entries(options)) {

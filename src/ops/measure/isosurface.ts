@@ -24,7 +24,7 @@ const PARTS = 'crop the volume, and find the surfaces of its parts';
  * lower than the level, the same from both sides. `method` says which tunnels inside of a cube are drawn:
  * - `'lewiner'`: those that scikit-image's `marching_cubes` draws, which are few: between opposite corners and between opposite edges; and between two low corners alone
  *   also some that the trilinear interpolant does not have. Triangles, diagonals included, are those of scikit-image 0.19, vertices within 1e-5 voxel; but where
- *   two products are exactly equal, as in volumes of two numbers at the level halfway, which scikit-image does not always close.
+ *   two products are exactly equal, as in volumes of two numbers at the level halfway, or where voxels lie on the level; scikit-image does not always close those.
  * - `'trilinear'`: all that the trilinear interpolant has, and no others: components and holes are its own. In noise one cube in two hundred differs, by up to 0.8 voxel. Rarely two
  *   tunnels side by side share an edge, which then has four triangles.
  *

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { HostVolume } from '../../../src/core/hostVolume.js';
 import { Engine } from '../../../src/engine/engine.js';
+import { gaussian } from '../../../src/ops/filter/gaussian.js';
 import { regionprops } from '../../../src/ops/measure/regionprops.js';
 import { type Field, fieldOf, randomField, randomIntegers, toHost } from '../../oracle/index.js';
 import { regionprops as oracle } from '../../oracle/regions.js';
@@ -198,9 +199,11 @@ test('what has no meaning is not there, and says so', () => {
   expect(() => regionprops(whole).intensityMean).toThrow(/got intensityMean$/);
   expect(() => regionprops(whole, { spacing: { y: 2, x: 1 } }).perimeter).toThrow(/got perimeter$/);
   const other = new HostVolume({ shape: { y: 3, x: 2 } });
-  expect(() => regionprops(whole, other as never)).toThrow(
-    /^regionprops: a further volume must be named among the options, \{ intensity \}, got /,
-  );
+  const positional = regionprops as unknown as (...args: unknown[]) => unknown;
+  for (const args of [[other], [other, { capacity: 8 }], [gaussian(other)]])
+    expect(() => positional(whole, ...args)).toThrow(
+      /^regionprops: a further volume must be named among the options, \{ intensity \}, got /,
+    );
   expect(() => regionprops(whole, { intensity: other })).toThrow(
     /^regionprops: intensity must be of the labels' shape, y=2 x=2, got y=3 x=2$/,
   );
