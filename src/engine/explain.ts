@@ -1,6 +1,5 @@
 /** Plans as text: one line a dispatch, with what it reads and writes. Tests and people read them. */
 import { formatShape } from '../core/axes.js';
-import { OWN } from '../graph/forms.js';
 import type { Plan } from './plan.js';
 
 /** `1  gaussian  filter/convolveAxis along y  z=3 y=4 x=5  reads 240 B, writes 240 B`, and a total. */
@@ -21,7 +20,7 @@ export function explainPlan(plan: Plan): string {
       return [`${`${at + 1}`.padStart(2)}  ${step.label}  until its measure is small, ${states}:`, ...body].join('\n');
     }
     const { dispatch, windows } = step;
-    const form = dispatch.form === OWN ? '' : ` ${dispatch.form}`;
+    const form = dispatch.form === undefined ? '' : ` ${dispatch.form}`;
     const along = dispatch.along === 'y' ? '' : ` along ${dispatch.along}`;
     const apart = step.parts > 1 ? ', edges apart' : '';
     const parts = `${apart}${windows.length > step.parts ? `, ${windows.length} windows` : ''}`;

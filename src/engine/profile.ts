@@ -22,8 +22,8 @@ export interface Profile {
 
 const SHIPPED: Readonly<Record<Base, Profile>> = {
   cpu: { base: 'cpu', forms: {} },
-  // sixteen rows of products are more registers than a thread should have
-  gpu: { base: 'gpu', forms: { 'network/matmul': 'rows8' } },
+  // sixteen rows of products are more registers than a thread should have; nothing is fetched ahead along rows
+  gpu: { base: 'gpu', forms: { 'network/matmul': 'rows8', 'pointwise/map': 'rows4' } },
 };
 
 /** A profile by its short name, or as it is. */
@@ -36,14 +36,15 @@ export function formName({ base, forms }: Profile, kernel: string): string {
   return forms[kernel] ?? SHIPPED[base].forms[kernel] ?? OWN;
 }
 
-/** The form that a profile takes of a kernel's call; its own where the call has no such form. */
+/** The form that a profile takes of a kernel's call, its own where the call has no such form; `form` names it where the base takes another one. */
 export function formOf(
   { kernel, forms }: Pick<KernelCall, 'kernel' | 'forms'>,
   profile: Profile,
-): { readonly form: string; readonly variant: KernelVariant } {
+): { readonly form: string | undefined; readonly variant: KernelVariant } {
   const name = formName(profile, kernel);
-  const variant = Object.hasOwn(forms, name) ? forms[name] : undefined;
-  return variant ? { form: name, variant } : { form: OWN, variant: {} };
+  const known = Object.hasOwn(forms, name) || name === OWN;
+  const form = known && name !== formName(SHIPPED[profile.base], kernel) ? name : undefined;
+  return { form, variant: (Object.hasOwn(forms, name) && forms[name]) || {} };
 }
 
 const made = new WeakMap<KernelVariant, readonly Node[]>();

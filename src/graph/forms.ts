@@ -25,7 +25,7 @@ export const KERNEL_FORMS = {
   'network/conv': { of: 'filters', counts: [4, 8, 16] },
   'network/convTranspose': { of: 'filters', counts: [4, 8] },
   'network/matmul': { of: 'rows', counts: [4, 8] },
-  'pointwise/map': { of: 'rows', counts: [1, 2, 8] },
+  'pointwise/map': { of: 'rows', counts: [1, 2, 4, 8, 16] },
   'rank/histogram': { of: 'rows', counts: [32, 64, 256] },
   'rank/median3': { of: 'rows', counts: [2, 8] },
   'rank/median5': { of: 'rows', counts: [2, 4] },

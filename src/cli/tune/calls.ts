@@ -16,6 +16,7 @@ import {
   gradient,
   matmul,
   median,
+  multiply,
   sobel,
 } from '../../registry.js';
 
@@ -37,6 +38,8 @@ export function noiseOf({ flat, deep, layer }: Sizes) {
   const half = flat >> 1;
   return {
     image: noise({ y: flat, x: flat }),
+    second: noise({ y: flat, x: flat }),
+    third: noise({ y: flat, x: flat }),
     // two passes of 32 numbers
     lines: noise({ y: flat, x: 1024 }),
     bytes: noise({ y: half, x: half }, 'u8'),
@@ -52,7 +55,7 @@ export function noiseOf({ flat, deep, layer }: Sizes) {
 export function callsOf(
   noise: Readonly<Record<keyof ReturnType<typeof noiseOf>, Node>>,
 ): Readonly<Record<FormedKernel, () => Calls>> {
-  const { image, lines, bytes, matrix, volume, channels, filters, turned } = noise;
+  const { image, second, third, lines, bytes, matrix, volume, channels, filters, turned } = noise;
   const bell = (taps: number): number[] =>
     Array.from({ length: taps }, (_, at) => Math.exp(-(((at - (taps >> 1)) / (taps / 6)) ** 2) / 2));
   const spectrum = (node: Node, axes: 'z' | 'y' | 'x'): Node => fftn(node, { axes }).real;
@@ -96,7 +99,11 @@ export function callsOf(
       '16 channels, 2 x 2': convTranspose(channels, turned, { stride: { y: 2, x: 2 } }),
     }),
     'network/matmul': () => ({ square: matmul(matrix, matrix) }),
-    'pointwise/map': () => ({ 'a sum in 2-D': add(image, 1), 'a sum in 3-D': add(volume, 1) }),
+    'pointwise/map': () => ({
+      'x + 1 in 2-D': add(image, 1),
+      'x + 1 in 3-D': add(volume, 1),
+      'x y + z': add(multiply(image, second), third),
+    }),
     'rank/histogram': () => ({ '15 x 15 of bytes': median(bytes, { footprint: box(1, 15, 15) }) }),
     'rank/median3': () => ({ '3 x 3': median(image), '3 x 3 of slices': median(volume, { footprint: box(1, 3, 3) }) }),
     'rank/median5': () => ({ '5 x 5': median(image, { footprint: box(1, 5, 5) }) }),

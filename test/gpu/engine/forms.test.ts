@@ -4,7 +4,7 @@ import { callsOf, noiseOf } from '../../../src/cli/tune/calls.js';
 import { LONG_ROW } from '../../../src/core/axes.js';
 import type { HostVolume } from '../../../src/core/hostVolume.js';
 import type { Dispatch } from '../../../src/engine/dispatch.js';
-import { Engine } from '../../../src/engine/engine.js';
+import { Engine, openEngine } from '../../../src/engine/engine.js';
 import type { Plan } from '../../../src/engine/plan.js';
 import type { Profile } from '../../../src/engine/profile.js';
 import { type FormedKernel, formNames, KERNEL_FORMS, OWN } from '../../../src/graph/forms.js';
@@ -36,7 +36,7 @@ test.each(Object.keys(KERNEL_FORMS) as FormedKernel[])('%s', async (kernel) => {
     const { results, plan } = await planned(new Engine(sharedContext(), true, {}, formedBy(kernel, form)), calls);
     const taken = dispatchesOf(plan, kernel);
     const count = counts[at - 1];
-    if (of !== 'radix') expect(taken.map((dispatch) => dispatch.form)).toContain(form);
+    if (of !== 'radix') expect(taken.map((dispatch) => dispatch.form)).toContain(form === OWN ? undefined : form);
     else if (count !== undefined) expect(Math.max(...taken.map(radixOf)), form).toBeLessThanOrEqual(count);
     else expect(Math.max(...taken.map(radixOf))).toBeGreaterThan(Math.max(...counts));
     expect(plan.profile).toBe(form === OWN ? 'cpu' : `cpu with ${kernel} ${form}`);
@@ -68,4 +68,21 @@ test('a form holds in the interior, too, where that is issued apart', async () =
     plan.steps.map((step) => step.kind === 'dispatch' && step.parts > 1 && step.dispatch.interior?.constants.GROUPS);
   expect([groups(own), groups(other)]).toEqual([[4], [1]]);
   expectSameBits(other.results.node as HostVolume, own.results.node as HostVolume, 'groups1');
+});
+
+test('a profile that was made on another adapter, or with another driver, is told', async () => {
+  const told: string[] = [];
+  const opened = async (made: Partial<Profile>) => {
+    using engine = await openEngine({ profile: { base: 'cpu', forms: {}, ...made }, warn: (line) => told.push(line) });
+    return engine.adapter;
+  };
+  const { device, name } = sharedContext().adapter;
+  await opened({ adapter: device, driver: name });
+  expect(told).toEqual([]);
+  await opened({ adapter: 'an abacus', driver: 'beads' });
+  await opened({ adapter: device, driver: 'beads' });
+  expect(told).toEqual([
+    `the profile was made for another adapter, an abacus; this one is ${device}`,
+    `the profile was made with another driver, beads; this one is ${name}`,
+  ]);
 });
