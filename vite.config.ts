@@ -92,6 +92,8 @@ export default defineConfig(({ command }) => ({
           pool: 'forks',
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // a browser without a GPU on a busy machine; what is waited for comes, or the test fails late
+          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],
