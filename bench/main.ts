@@ -28,28 +28,37 @@ import { ROWS } from './rows.js';
 import { ScriptPeer } from './scriptPeer.js';
 import { Steps } from './steps.js';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: 'string', default: 'out/bench.json' },
-    device: { type: 'string' },
-    size: { type: 'string', default: 'full' },
-    rounds: { type: 'string' },
-    against: { type: 'string' },
-    /** Set by the set-up: the folder of that build, and what its revision is. */
-    before: { type: 'string' },
-    revision: { type: 'string' },
-    peers: { type: 'string', default: 'python' },
-    series: { type: 'boolean', default: false },
-    chapters: { type: 'boolean', default: false },
-  },
-});
-
 function refuse(line: string): never {
   console.error(`bench: ${line}`);
   process.exit(1);
 }
 
+const words = () =>
+  parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: 'string', default: 'out/bench.json' },
+      device: { type: 'string' },
+      size: { type: 'string', default: 'full' },
+      rounds: { type: 'string' },
+      against: { type: 'string' },
+      /** Set by the set-up: the folder of that build, and what its revision is. */
+      before: { type: 'string' },
+      revision: { type: 'string' },
+      peers: { type: 'string', default: 'python' },
+      series: { type: 'boolean', default: false },
+      chapters: { type: 'boolean', default: false },
+    },
+  });
+
+const { values, positionals } = (() => {
+  try {
+    return words();
+  } catch (cause) {
+    // an option that there is not, or one without its value
+    return refuse(cause instanceof Error ? cause.message : `${cause}`);
+  }
+})();
 const { size: asked, device } = values;
 if (asked !== 'small' && asked !== 'full' && asked !== 'large')
   refuse(`--size must be small, full or large, got ${asked}`);
