@@ -22,8 +22,16 @@ export interface Profile {
 
 const SHIPPED: Readonly<Record<Base, Profile>> = {
   cpu: { base: 'cpu', forms: {} },
-  // sixteen rows of products are more registers than a thread should have; nothing is fetched ahead along rows
-  gpu: { base: 'gpu', forms: { 'network/matmul': 'rows8', 'pointwise/map': 'rows4' } },
+  // sixteen rows of products, and eight of keys, are more registers than a thread should have; nothing is fetched ahead along rows
+  gpu: {
+    base: 'gpu',
+    forms: {
+      'morphology/extremeSquare': 'rows6',
+      'network/matmul': 'rows8',
+      'pointwise/map': 'rows4',
+      'rank/median3': 'rows4',
+    },
+  },
 };
 
 /** A profile by its short name, or as it is. */

@@ -21,13 +21,13 @@ export const KERNEL_FORMS = {
   'gradient/components': { of: 'rows', counts: [2, 4] },
   'gradient/differences': { of: 'rows', counts: [2, 4, 8, 16] },
   'morphology/extremeAxisY': { of: 'rows', counts: [8, 16, 32] },
-  'morphology/extremeSquare': { of: 'rows', counts: [2, 4, 8] },
+  'morphology/extremeSquare': { of: 'rows', counts: [2, 4, 6] },
   'network/conv': { of: 'filters', counts: [4, 8, 16] },
   'network/convTranspose': { of: 'filters', counts: [4, 8] },
   'network/matmul': { of: 'rows', counts: [4, 8] },
   'pointwise/map': { of: 'rows', counts: [1, 2, 4, 8, 16] },
   'rank/histogram': { of: 'rows', counts: [32, 64, 256] },
-  'rank/median3': { of: 'rows', counts: [2, 8] },
+  'rank/median3': { of: 'rows', counts: [2, 4] },
   'rank/median5': { of: 'rows', counts: [2, 4] },
 } as const satisfies Readonly<Record<string, Counted>>;
 

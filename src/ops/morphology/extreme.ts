@@ -68,7 +68,7 @@ export function extreme(src: Node, window: Window, least: boolean, mirrored = fa
 }
 
 /** Rows an invocation makes. */
-const ROWS = 6;
+const ROWS = 8;
 
 /** The most common window of all, in one pass. */
 function squareOfThree(src: Node, window: Window, least: boolean): Node {
