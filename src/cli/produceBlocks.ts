@@ -12,7 +12,7 @@ import { fromDocument } from '../pipeline.js';
 import { cast } from '../registry.js';
 import { explainStream } from '../stream/explainStream.js';
 import { type Job, openJob, type Shard } from '../stream/job/job.js';
-import { targetKind } from '../stream/job/target.js';
+import { type TargetKind, targetKind } from '../stream/job/target.js';
 import { lasting } from '../stream/lasting.js';
 import type { StreamPlan } from '../stream/passes.js';
 import { formatReach, reachOf } from '../stream/reach.js';
@@ -109,26 +109,29 @@ async function produceWith(
   const { signal } = host;
   try {
     for (const [name, node] of nodes) {
-      const part = planned(engine, name, node, request, explain);
       const path = request.outputs.get(name);
-      if (path === '-') numbers.push(part);
-      else if (path !== undefined) files.push(await opened(engine, part, path, source, request));
+      const isFile = path !== undefined && path !== '-';
+      const kind = isFile ? targetKind(path, describedBy(node), request.writing) : undefined;
+      const part = planned(engine, name, node, kind, request.budget, explain);
+      if (isFile && kind) files.push(await opened(engine, part, path, kind, source, request));
+      else if (path === '-') numbers.push(part);
     }
     const all = [...files, ...numbers];
-    if (!files.some(({ job }) => job.over)) {
+    const over = files.some(({ job }) => job.over);
+    if (!over)
       for (const [at, part] of files.entries()) await computeBlocks(engine, part, at, all.length, request, host);
-      if (!shard) {
-        for (const { job } of files) await host.whole(() => job.place(signal));
-        for (const { job } of files) await job.conclude();
-      }
+    if (!over && !shard) {
+      for (const { job } of files) await host.whole(() => job.place(signal));
+      for (const { job } of files) await job.conclude();
     }
-    if (!shard) {
-      for (const [at, part] of numbers.entries()) {
-        const text = await computeNumber(engine, part, files.length + at, all.length, host);
-        host.print(numbers.length > 1 ? named(part.name, text) : text);
-      }
-      for (const { job } of files) await job.remove();
-    } else for (const { name } of numbers) host.warn(`${name} is printed by the same command without --shard`);
+    // printed together: where the device is lost, all of this is done again
+    const texts: string[] = [];
+    for (const [at, part] of numbers.entries())
+      if (shard) host.warn(`${part.name} is printed by the same command without --shard`);
+      else texts.push(await computeNumber(engine, part, files.length + at, all.length, host));
+    for (const [at, text] of texts.entries())
+      host.print(texts.length > 1 ? named(numbers[at]?.name ?? '', text) : text);
+    if (over || !shard) for (const { job } of files) await job.remove();
     if (time) host.print(blockTimes(all.map((part) => ({ ...part, passes: part.plan.first.length + 1 }))));
   } finally {
     for (const { job } of files) await job.close();
@@ -140,13 +143,12 @@ function planned(
   engine: Engine,
   name: string,
   node: Node,
-  { outputs, writing, budget }: BlocksRequest,
+  kind: TargetKind | undefined,
+  budget: number,
   explain: (text: string) => void,
 ): Part {
-  const path = outputs.get(name);
-  const kind = path === undefined || path === '-' ? { grain: {} } : targetKind(path, describedBy(node), writing);
   // the rest is for chunks that are kept
-  const plan = planOf(engine, node, kind, budget * (1 - CACHE));
+  const plan = planOf(engine, node, kind ?? { grain: {} }, budget * (1 - CACHE));
   explain([name, ...looksOf(node), explainStream(plan)].join('\n'));
   return { name, node, plan, stages: [] };
 }
@@ -156,6 +158,7 @@ async function opened(
   engine: Engine,
   part: Part,
   path: string,
+  kind: TargetKind,
   source: string,
   { document, reading, writing, dtype: wanted, shard }: BlocksRequest,
 ): Promise<FilePart> {
@@ -169,7 +172,6 @@ async function opened(
     'size of blocks': JSON.stringify([...plan.first, plan.last].map((pass) => pass.plan.size)),
   };
   const blocks = plan.last.plan.blocks.length;
-  const kind = targetKind(path, description, writing);
   return { ...part, path, job: await openJob({ path, description, kind, facts, blocks, shard }) };
 }
 
