@@ -54,6 +54,7 @@ export interface Dispatch {
   readonly tile: KernelCall['tile'];
   readonly spreads: KernelCall['spreads'];
   readonly loadsFirst: boolean;
+  readonly looksAhead: boolean;
   /** What differs in the interior of the volume, where the kernel has a form for it. */
   readonly interior: Interior | undefined;
   readonly inputs: readonly Port[];
@@ -86,6 +87,14 @@ const MAP = { kernel: 'pointwise/map', forms: formsOf('pointwise/map') } as cons
 function mapRows(leaves: readonly Leaf[]): number {
   return leaves.filter(({ shape }) => shape.x > 1).length <= 4 ? 8 : 4;
 }
+
+/** No more rows than fit well: all of a tile are computed, those past the last row too. */
+function fittingRows(most: number, rows: number): number {
+  let fitting = most;
+  while (fitting > 1 && Math.ceil(rows / fitting) * fitting > MOST_WASTE * rows) fitting /= 2;
+  return fitting;
+}
+const MOST_WASTE = 1.5;
 
 /** How a kernel reads what an input is made of. */
 interface Reading {
@@ -215,7 +224,7 @@ function mapDispatch(
   const lying = region ? builder.leaves.map((leaf) => leafIn(leaf, region)) : builder.leaves;
   const { domain, leaves } = withLongRows(shapeIn(shape, region), lying, maxBinding);
   const { form, variant } = formOf(MAP, profile);
-  const rows = mapRows(leaves);
+  const rows = fittingRows(variant.tile?.y ?? mapRows(leaves), domain.y);
   return {
     kind: 'dispatch',
     label: labelOf(graph, builder.computes),
@@ -223,14 +232,15 @@ function mapDispatch(
     item: at,
     kernel: MAP.kernel,
     form,
-    constants: { TILE: rows, ...variant.constants },
+    constants: { ...variant.constants, TILE: rows },
     along: 'y',
     stacked: 'z',
     spreads: [],
     loadsFirst: true,
+    looksAhead: true,
     shape,
     domain,
-    tile: { x4: 1, y: rows, z: 1, ...variant.tile },
+    tile: { x4: 1, z: 1, ...variant.tile, y: rows },
     interior: undefined,
     inputs: [{ name: 'src', as, shape, expr }],
     outputs: [{ name: 'dst', as, shape, expr: input(HANDED, as), target }],
@@ -315,6 +325,7 @@ function kernelDispatch(
     tile,
     spreads: call.spreads,
     loadsFirst: call.loadsFirst || outputs.length === 1,
+    looksAhead: call.looksAhead,
     interior,
     inputs,
     outputs,

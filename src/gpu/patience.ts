@@ -7,7 +7,7 @@
  * Milliseconds of sleep a turn: what a wait may last too long, and nothing that a person or a timer would notice. A long wait
  * sleeps a part of what it has lasted: a turn costs 0.1 ms of a core that computes, or compiles.
  */
-const SHORTEST_NAP = 0.5;
+const SHORTEST_NAP = 0.2;
 const LONGEST_NAP = 5;
 const PART = 1 / 32;
 

@@ -66,7 +66,7 @@ test('a form holds in the interior, too, where that is issued apart', async () =
   const [own, other] = [await run(OWN), await run('groups1')];
   const groups = ({ plan }: typeof own) =>
     plan.steps.map((step) => step.kind === 'dispatch' && step.parts > 1 && step.dispatch.interior?.constants.GROUPS);
-  expect([groups(own), groups(other)]).toEqual([[4], [1]]);
+  expect([groups(own), groups(other)]).toEqual([[2], [1]]);
   expectSameBits(other.results.node as HostVolume, own.results.node as HostVolume, 'groups1');
 });
 
