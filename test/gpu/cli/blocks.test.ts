@@ -1,7 +1,10 @@
 /** Runs in blocks as a user starts, kills and starts them again: the file is byte for byte that of an undisturbed run at once. */
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Host } from '../../../src/cli/host.js';
+import { produceBlocks } from '../../../src/cli/produceBlocks.js';
+import { Engine } from '../../../src/engine/engine.js';
 import { readVolume, writeVolume } from '../../../src/io/files.js';
 import { randomField, toHost } from '../../oracle/index.js';
 import { builtProgram, type Outcome, outcomeOf, type Program } from './program.js';
@@ -107,7 +110,16 @@ test('shards make a file together, and a plan is told', async () => {
   expect(first.stderr).toMatch(/shards\.npy: \d+ of \d+ blocks are left to other shards/);
   expect(second).toMatchObject({ code: 0, stderr: expect.stringMatching(/shards\.npy: all blocks are there/) });
   const finishing = ['run', 'one.json', ...run.slice(2), '--budget', '4MiB', '--output', 'edges=shards.npy'];
+  const [left, kept] = [join(folder, 'shards.npy.blocks'), join(folder, 'kept')];
+  await cp(left, kept, { recursive: true });
   expect(await cli(finishing)).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect((await bytes('shards.npy')).equals(await bytes('whole.npy'))).toBe(true);
+  // as where it was killed when only the folder was left to be removed: a shard removes it, and the file stays
+  await rm(join(kept, 'voxels'));
+  for (const name of ['ready', 'over']) await writeFile(join(kept, name), '');
+  await cp(kept, left, { recursive: true });
+  expect(await shard('2/2')).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect((await readdir(folder)).filter((name) => name.includes('.blocks'))).toEqual([]);
   expect((await bytes('shards.npy')).equals(await bytes('whole.npy'))).toBe(true);
   const { stdout } = await cli([...run, '--budget', '4MiB', '--explain']);
   expect(stdout).toMatch(
@@ -132,4 +144,30 @@ test('numbers of a stack are printed, and where the time goes', async () => {
   for (const row of rows) expect(row).toMatch(/ [\d.]+ [mµ]?s +\d+ %$/);
   const refused = await cli(['run', 'one.json', ...run.slice(2), '--budget', '4MiB', '--output', 'edges=-']);
   expect(refused.stderr).toMatch(/^brightfield: edges: only a number can be printed, and this has z=240 y=24 x=128/);
+});
+
+test('numbers are printed once, also where the device is lost between them', async () => {
+  const nodes = ['mean', 'max'].map((op) => ({ id: op, op, in: ['image'] }));
+  const document = { nodes, outputs: { mean: 'mean', max: 'max' } };
+  const [printed, warned]: [string[], string[]] = [[], []];
+  const run = vi.spyOn(Engine.prototype, 'runRegion');
+  const host: Host = {
+    print: (line) => void printed.push(line),
+    warn: (line) => void warned.push(line),
+    tell: () => undefined,
+    signal: new AbortController().signal,
+    whole: (work) => work(),
+    // the first number is known, the second is not
+    progress: (done) => {
+      if (done > 0.5 && warned.length === 0) (run.mock.contexts[0] as Engine | undefined)?.context.device.destroy();
+    },
+    enter: async () => undefined,
+  };
+  const outputs = new Map(Object.keys(document.outputs).map((name) => [name, '-']));
+  const inputs = new Map([['image', join(folder, 'stack.npy')]]);
+  const rest = { reading: {}, writing: {}, dtype: undefined, explain: false, time: false, shard: undefined };
+  await produceBlocks({ document, inputs, outputs, ...rest, budget: 4 << 20, profile: undefined }, host);
+  run.mockRestore();
+  expect(warned).toEqual([expect.stringMatching(/^the device was lost.*; going on with the blocks that are left$/)]);
+  expect(printed).toEqual([expect.stringMatching(/^mean .*\d$/), expect.stringMatching(/^max .*\d$/)]);
 });
