@@ -3,6 +3,7 @@ import type { BenchFile } from '../result.js';
 import { ratioBars, standingBars } from './bars.js';
 import { busyText, type Comparison, comparisonsOf, PEER_NAMES, standings } from './comparisons.js';
 import { escaped, ratioText } from './draw.js';
+import { FLOOR_HEADS, floorCells, floorStandings } from './floors.js';
 import { roofline } from './roofline.js';
 import { scalingPlots } from './scaling.js';
 import { STYLE } from './style.js';
@@ -43,11 +44,25 @@ function section(file: BenchFile, at: number): string {
 <h1>brightfield beside what else there is</h1>
 <p>${escaped(machine)}. Version ${escaped(version)}${revision ? ` (${escaped(revision)})` : ''}, profile ${escaped(profile)}, Node ${escaped(node)}, ${escaped(date)}${size === 'small' ? ', <b>small sizes</b>' : ''}. Everybody was told to use all cores, and took turns; results were compared before any time counted.</p>
 ${comparisons.length ? verdict(comparisons) : '<p>No peer took part.</p>'}
+${floors(file)}
 ${scaling ? `<h2>How cost grows</h2><p>Milliseconds, both axes logarithmic. Dashed: what a copy of memory of as many voxels takes at the speed that one of ${copy.bytes / 2 ** 20} MiB reached.</p>${scalingPlots(file)}` : ''}
 ${roof ? `<h2>How far from what the machine can do</h2><p>Rows whose arithmetic is known, under the roof of memory (left) and arithmetic (right); the share of the roof stands beside each.</p>${roof}` : ''}
 ${withoutTime(file)}
 <details><summary>All ${file.results.filter(({ ours }) => ours).length} rows</summary>${resultTable(file)}</details>
 </section>`;
+}
+
+/** What was asked for and what came of it; nothing where none of it was measured. */
+function floors(file: BenchFile): string {
+  const measured = floorStandings(file).filter((standing) => standing.measured);
+  if (measured.length === 0) return '';
+  const line = (cells: readonly string[], tag: string): string =>
+    `<tr>${cells.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`;
+  return `<details><summary>Floors: ${measured.filter(({ reached }) => reached).length} of ${measured.length} reached</summary><div class="wide"><table><thead>${line(FLOOR_HEADS, 'th')}</thead><tbody>${floorCells(
+    file,
+  )
+    .map((cells) => line(cells, 'td'))
+    .join('\n')}</tbody></table></div></details>`;
 }
 
 /** The ends of the list in a sentence. */

@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { FLOORS } from '../../../bench/floors.js';
 import { namedByAgainst } from '../../../bench/print.js';
 import { comparisonsOf, standings } from '../../../bench/report/comparisons.js';
+import { floorCells, floorStandings } from '../../../bench/report/floors.js';
 import { reportPage } from '../../../bench/report/page.js';
 import { newest, readmeTable } from '../../../bench/report/readme.js';
 import { type BenchFile, FORMAT, type RowResult } from '../../../bench/result.js';
@@ -102,4 +105,24 @@ test('a row is named slower or faster only where the whole interval lies beyond 
   expect(named).toMatch(/faster:\n {2}quick: 1\.20 times as fast/);
   expect(named).not.toContain('same');
   expect(namedByAgainst('v1', rows, false)).toContain('slower: none');
+});
+
+test('floors are of rows that there are; a miss says what each side takes', () => {
+  const rows = readdirSync('bench/rows').map((name) => readFileSync(`bench/rows/${name}`, 'utf8'));
+  for (const { row } of FLOORS) expect(rows.some((text) => text.includes(`name: '${row}'`))).toBe(true);
+  const measured = floorStandings(file).filter((standing) => standing.measured);
+  expect(measured.map(({ floor, reached }) => [floor.row, floor.against, reached])).toEqual([
+    ['sobel magnitude', 'opencv', false],
+    ['median 3 x 3', 'opencv', false],
+    ['median 3 x 3', 'scipy', true],
+  ]);
+  expect(floorCells(file).find(([name]) => name === 'median 3 x 3')).toEqual([
+    'median 3 x 3',
+    'OpenCV',
+    '0.8×',
+    '0.5×',
+    'missed',
+    'ours 2 ms, 1.9 times quicker than there; theirs 1 ms, 3.5 times quicker than there',
+  ]);
+  expect(reportPage([file])).toContain('Floors: 1 of 3 reached');
 });

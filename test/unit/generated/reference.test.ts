@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { floorTable } from '../../../bench/report/floors.js';
 import { newest, readmeTable } from '../../../bench/report/readme.js';
 import type { BenchFile } from '../../../bench/result.js';
 import { SHAPES } from '../../../src/core/footprint.js';
@@ -99,14 +100,22 @@ test('src/generated/chapters.ts says which chapter an operation stands in', asyn
   await expect(code).toMatchFileSnapshot('../../../src/generated/chapters.ts');
 });
 
-/** The table of the newest full result of a quiet machine; while bench/results has none, what stands there stays. */
-function measured(standing: string): string {
+/** A table of the newest full result of a quiet machine; while bench/results has none, what stands there stays. */
+function measured(table: (file: BenchFile) => string, standing: string): string {
   const folder = 'bench/results';
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .map((name) => JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as BenchFile);
   const file = newest(files);
-  return file ? `${readmeTable(file)}\n` : standing;
+  return file ? `${table(file)}\n` : standing;
+}
+
+/** A page with what stands between two marks made anew. */
+function between(page: string, name: string, make: (standing: string) => string): string {
+  return page.replace(
+    new RegExp(`(<!-- ${name} -->\\n)([\\s\\S]*?)(<!-- /${name} -->)`),
+    (_, from: string, standing: string, to: string) => `${from}${make(standing)}${to}`,
+  );
 }
 
 test('the README’s tables are what the registry lists and what the bench measured', async () => {
@@ -115,15 +124,15 @@ test('the README’s tables are what the registry lists and what the bench measu
       `| ${chapter} | ${operations.map(({ operation: { operation } }) => `\`${operation}\``).join(' ')} |`,
   );
   const table = ['| chapter | operations |', '|---|---|', ...rows].join('\n');
-  const readme = readFileSync('README.md', 'utf8');
-  const between = (name: string): RegExp => new RegExp(`(<!-- ${name} -->\\n)([\\s\\S]*?)(<!-- /${name} -->)`);
-  const written = readme
-    .replace(between('operations'), (_, from: string, __, to: string) => `${from}${table}\n${to}`)
-    .replace(
-      between('measured'),
-      (_, from: string, standing: string, to: string) => `${from}${measured(standing)}${to}`,
-    );
+  const readme = between(readFileSync('README.md', 'utf8'), 'operations', () => `${table}\n`);
+  const written = between(readme, 'measured', (standing) => measured(readmeTable, standing));
   await expect(written).toMatchFileSnapshot('../../../README.md');
+});
+
+test('the table of floors is what the bench measured', async () => {
+  const page = readFileSync('docs/performance.md', 'utf8');
+  const written = between(page, 'floors', (standing) => measured(floorTable, standing));
+  await expect(written).toMatchFileSnapshot('../../../docs/performance.md');
 });
 
 test('the published schema of pipeline documents', async () => {
