@@ -79,7 +79,7 @@ export function tuneHelp(): string {
     table([
       [
         '--only "filter median"',
-        'the kernels whose names hold one of these words; the others are left as they are without a profile',
+        'the kernels whose names hold one of these words; of the others the file keeps what it says, where it is there',
       ],
     ]),
   ].join('\n');

@@ -1,7 +1,9 @@
 /** `brightfield tune FILE.json`: measures the forms of kernels on the adapter at hand, and writes the profile that comes of it. */
+import { existsSync, readFileSync } from 'node:fs';
 import { UserError } from '../../core/errors.js';
 import { openEngine } from '../../engine/engine.js';
-import { profileText } from '../../engine/parseProfile.js';
+import { parseProfile, profileText } from '../../engine/parseProfile.js';
+import type { Profile } from '../../engine/profile.js';
 import { type FormedKernel, KERNEL_FORMS } from '../../graph/forms.js';
 import type { Node } from '../../graph/node.js';
 import { source } from '../../graph/primitive.js';
@@ -25,6 +27,9 @@ export async function tuneCommand(words: readonly string[], host: Host): Promise
   await host.enter();
   using engine = await openEngine({ warn: (line) => host.warn(line) });
   const base = engine.adapter.software ? 'cpu' : 'gpu';
+  const { device: adapter, name: driver } = engine.adapter;
+  const made = { base, adapter, driver, version: VERSIONS.brightfield ?? '' } as const;
+  const kept = values.has('only') && existsSync(file) ? keptForms(readFileSync(file, 'utf8'), file, made, kernels) : {};
   const noise: Record<string, Node> = {};
   for (const [name, volume] of Object.entries(noiseOf(SIZES))) noise[name] = source(await engine.upload(volume));
   const calls = callsOf(noise as Parameters<typeof callsOf>[0]);
@@ -35,11 +40,28 @@ export async function tuneCommand(words: readonly string[], host: Host): Promise
   }
   host.progress?.(1);
   host.tell(tableOf(searches));
-  const forms: Record<string, string> = {};
+  const forms: Record<string, string> = { ...kept };
   for (const { kernel, chosen, candidates } of searches) if (chosen !== candidates[0]?.form) forms[kernel] = chosen;
-  const { device: adapter, name: driver } = engine.adapter;
-  const text = profileText({ base, forms, adapter, driver, version: VERSIONS.brightfield ?? '' });
+  const text = profileText({ ...made, forms });
   await host.whole(() => writeDurably(file, new TextEncoder().encode(text)));
+}
+
+/**
+ * What a profile of the same adapter says of kernels that are not measured again. Throws `UserError` where it is another's: times of two adapters do not go together.
+ */
+export function keptForms(
+  text: string,
+  file: string,
+  made: Omit<Profile, 'forms'>,
+  measured: readonly string[],
+): Record<string, string> {
+  const standing = parseProfile(text, file);
+  for (const key of ['base', 'adapter', 'driver', 'version'] as const)
+    if (standing[key] !== made[key])
+      throw new UserError(
+        `tune: with --only, ${file} must be a profile of this ${key === 'version' ? 'version of brightfield' : key} (${made[key]}), got ${standing[key] ?? 'none'}`,
+      );
+  return Object.fromEntries(Object.entries(standing.forms).filter(([kernel]) => !measured.includes(kernel)));
 }
 
 /** The kernels whose names hold one of some words; all of them without words. */

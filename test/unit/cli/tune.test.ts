@@ -1,6 +1,8 @@
 /** Which form `brightfield tune` takes: one that is faster in nearly all rounds, by more than five percent. */
 import { expect, test } from 'vitest';
 import { decided } from '../../../src/cli/tune/search.js';
+import { keptForms } from '../../../src/cli/tune/tuneCommand.js';
+import { profileText } from '../../../src/engine/parseProfile.js';
 
 const ROUNDS = 11;
 /** Two calls, the second a thousand times as long; rounds differ as much as neighbours make them. */
@@ -36,4 +38,17 @@ test('what is faster on one call and slower on another has to gain more than it 
     rounds(1).map(([a = 0, b = 0]) => [a / first, b / second]);
   expect(chosen(mixed(1.5, 0.8))).toBe('rows2');
   expect(chosen(mixed(1.2, 0.8))).toBe('own');
+});
+
+test('what is measured again is left out of what stands in the file; the file must be of the same adapter', () => {
+  const made = { base: 'cpu', adapter: 'an abacus', driver: 'beads', version: '1.2.3' } as const;
+  const forms = { 'rank/median3': 'rows2', 'rank/median5': 'rows4' };
+  const kept = (other: object) =>
+    keptForms(profileText({ ...made, forms, ...other }), 'here.json', made, ['rank/median3']);
+  expect(kept({})).toEqual({ 'rank/median5': 'rows4' });
+  expect(() => kept({ adapter: 'a loom' })).toThrow(
+    'tune: with --only, here.json must be a profile of this adapter (an abacus), got a loom',
+  );
+  expect(() => kept({ version: '1.2.2' })).toThrow('this version of brightfield (1.2.3), got 1.2.2');
+  expect(() => keptForms('{', 'here.json', made, [])).toThrow('here.json: it must be JSON');
 });
