@@ -42,6 +42,14 @@ fn signed_scaled(a: vec2u, b: i32) -> vec3u {
   return vec3u(p.x, low, p.z - of_b.y - of_a - select(0u, 1u, p.y < of_b.x));
 }
 
+// a b in 96 bits with signs, of a number of 96 bits and one of 32, as long as that has room: what is below 0 counts as 2^32 more.
+fn long_scaled(a: vec3u, b: i32) -> vec3u {
+  let p = wide_scaled(a.xy, bitcast<u32>(b));
+  let high = wide_sum(p.yz, vec2u(0u, a.z * bitcast<u32>(b)));
+  let taken = select(vec2u(0u), a.xy, b < 0);
+  return vec3u(p.x, high.x - taken.x, high.y - taken.y - select(0u, 1u, high.x < taken.x));
+}
+
 // a + b in 96 bits.
 fn long_add(a: vec3u, b: vec3u) -> vec3u {
   let low = wide_sum(vec2u(a.x, 0u), vec2u(b.x, 0u));

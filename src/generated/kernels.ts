@@ -1661,6 +1661,29 @@ export const KERNELS = {
       }
     }
   },
+  "measure/regionRaw": {
+    "size": 12,
+    "params": {
+      "x": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "y": {
+        "offset": 4,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "z": {
+        "offset": 8,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "measure/regionShape": {
     "size": 12,
     "params": {
@@ -1738,6 +1761,56 @@ export const KERNELS = {
     "params": {
       "capacity": {
         "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/regionWeightCentres": {
+    "size": 0,
+    "params": {}
+  },
+  "measure/regionWeighted": {
+    "size": 16,
+    "params": {
+      "x": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "y": {
+        "offset": 4,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "z": {
+        "offset": 8,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "bits": {
+        "offset": 12,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "measure/regionWeights": {
+    "size": 8,
+    "params": {
+      "capacity": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "bits": {
+        "offset": 4,
         "scalar": "u32",
         "length": 1,
         "array": false

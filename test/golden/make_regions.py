@@ -18,13 +18,18 @@ FLAT = dict(
     momentsNormalizedXX='moments_normalized-0-2', momentsNormalizedXYY='moments_normalized-2-1', **{f'momentsHu{k}': f'moments_hu-{k}' for k in range(7)}, inertiaEigenvalue0='inertia_tensor_eigvals-0', inertiaEigenvalue1='inertia_tensor_eigvals-1',
     axisMajorLength='axis_major_length', axisMinorLength='axis_minor_length', eccentricity='eccentricity', orientation='orientation', perimeter='perimeter',
     perimeterCrofton='perimeter_crofton', intensityMean='intensity_mean', intensityMin='intensity_min', intensityMax='intensity_max',
-    centroidWeightedY='centroid_weighted-0', centroidWeightedX='centroid_weighted-1')
+    centroidWeightedY='centroid_weighted-0', centroidWeightedX='centroid_weighted-1', momentsX='moments-0-1', momentsXY='moments-1-1', momentsYYY='moments-3-0', momentsXXY='moments-1-2',
+    momentsWeightedY='moments_weighted-1-0', momentsWeightedXX='moments_weighted-0-2', momentsWeightedXYY='moments_weighted-2-1', momentsWeightedCentralXX='moments_weighted_central-0-2',
+    momentsWeightedCentralXY='moments_weighted_central-1-1', momentsWeightedCentralXXY='moments_weighted_central-1-2', momentsWeightedCentralYYY='moments_weighted_central-3-0',
+    momentsWeightedNormalizedYY='moments_weighted_normalized-2-0', momentsWeightedNormalizedXXX='moments_weighted_normalized-0-3', **{f'momentsWeightedHu{k}': f'moments_weighted_hu-{k}' for k in range(7)})
 DEEP = dict(
     numPixels='area', eulerNumber='euler_number', bboxMinZ='bbox-0', bboxMaxX='bbox-5', centroidZ='centroid-0', centroidX='centroid-2', equivalentDiameterArea='equivalent_diameter_area',
     momentsCentralXYZ='moments_central-1-1-1', momentsCentralXXZ='moments_central-1-0-2', momentsNormalizedZZ='moments_normalized-2-0-0',
     momentsNormalizedYYZ='moments_normalized-1-2-0', momentsCentralZZ='moments_central-2-0-0', momentsCentralXZ='moments_central-1-0-1', momentsCentralYZ='moments_central-1-1-0',
     inertiaEigenvalue0='inertia_tensor_eigvals-0', inertiaEigenvalue1='inertia_tensor_eigvals-1', inertiaEigenvalue2='inertia_tensor_eigvals-2',
-    axisMajorLength='axis_major_length')
+    axisMajorLength='axis_major_length', momentsZ='moments-1-0-0', momentsYZ='moments-1-1-0', momentsXZZ='moments-2-0-1', momentsXYZ='moments-1-1-1', momentsWeightedXZ='moments_weighted-1-0-1',
+    momentsWeightedXYZ='moments_weighted-1-1-1', momentsWeightedCentralZZ='moments_weighted_central-2-0-0', momentsWeightedCentralYYZ='moments_weighted_central-1-2-0',
+    momentsWeightedCentralXYZ='moments_weighted_central-1-1-1', momentsWeightedNormalizedXZZ='moments_weighted_normalized-2-0-1')
 
 
 def blobs(seed, *shape):
@@ -40,12 +45,12 @@ def blobs(seed, *shape):
 
 def main():
     flat, light = blobs(1, 24, 37)
-    deep, _ = blobs(2, 9, 23, 25)
+    deep, glow = blobs(2, 9, 23, 25)
     random = np.random.RandomState(3)
     peaky = random.uniform(0, 9, (23, 29)).round(2)
     quarters = np.add.outer(np.arange(23) // 8, 3 * (np.arange(29) // 13))
-    c = Chapter('regions', dict(flat=five(flat), light=five(light), deep=five(deep), peaky=five(peaky), quarters=five(quarters)))
-    for columns, names, labels, intensity in [(FLAT, 'flat light', flat, light), (DEEP, 'deep', deep, None)]:
+    c = Chapter('regions', dict(flat=five(flat), light=five(light), deep=five(deep), glow=five(glow), peaky=five(peaky), quarters=five(quarters)))
+    for columns, names, labels, intensity in [(FLAT, 'flat light', flat, light), (DEEP, 'deep glow', deep, glow)]:
         table = measure.regionprops_table(labels, intensity, properties=sorted({name.split('-')[0] for name in columns.values()}))
         for column, name in columns.items():
             c.add('regionprops', names, five(table[name], 'x'), column=column)

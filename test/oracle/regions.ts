@@ -145,35 +145,52 @@ function eulerNumber(at: readonly Position[], used: readonly number[]): number {
   return sum([...cells.values()].map((dimensions) => (-1) ** dimensions));
 }
 
-/** Central moments of third order, normalized ones of second and third, and Hu's seven, y first (Hu 1962). */
-function higherMoments(
-  from: readonly (readonly number[])[],
+/** Names of products of axes, x before y before z. */
+const axesName = (axes: readonly number[]): string =>
+  [...axes]
+    .sort((a, b) => b - a)
+    .map((i) => 'ZYX'[i])
+    .join('');
+
+/** All products of one to three axes that are used, each once. */
+function productsOf(used: readonly number[]): number[][] {
+  const found = new Map<string, number[]>();
+  for (const i of used) {
+    found.set(axesName([i]), [i]);
+    for (const j of used) {
+      found.set(axesName([i, j]), [i, j]);
+      for (const k of used) found.set(axesName([i, j, k]), [i, j, k]);
+    }
+  }
+  return [...found.values()];
+}
+
+/**
+ * Moments of weights up to third order: from where the box begins, from their centroid, normalized, and Hu's seven, y first (Hu 1962). `along` are places along z, y and x.
+ */
+function momentsOf(
+  prefix: string,
+  along: readonly (readonly number[])[],
+  weights: readonly number[],
   used: readonly number[],
-  flat: boolean,
   voxel: number,
 ): Record<string, number> {
-  const count = from[0]?.length ?? 0;
-  const moment = (...axes: number[]): number =>
-    sum(Array.from({ length: count }, (_, k) => axes.reduce((product, i) => product * (from[i]?.[k] ?? 0), 1)));
-  const normalized = (...axes: number[]): number =>
-    (moment(...axes) * voxel) / (count * voxel) ** (1 + axes.length / used.length);
-  // letters as the columns have them: x before y before z
-  const name = (axes: readonly number[]): string =>
-    [...axes]
-      .sort((a, b) => b - a)
-      .map((i) => 'ZYX'[i])
-      .join('');
+  const mass = sum(weights);
+  const centre = along.map((places) => sum(places.map((place, k) => place * (weights[k] ?? 0))) / mass);
+  const about = (points: readonly number[], axes: readonly number[]): number =>
+    sum(weights.map((weight, k) => axes.reduce((all, i) => all * ((along[i]?.[k] ?? 0) - (points[i] ?? 0)), weight)));
+  const normalized = (axes: readonly number[]): number =>
+    (about(centre, axes) * voxel) / (mass * voxel) ** (1 + axes.length / used.length);
+  const begin = along.map((places) => Math.min(...places));
   const row: Record<string, number> = {};
-  for (const i of used)
-    for (const j of used) {
-      row[`momentsNormalized${name([i, j])}`] = normalized(i, j);
-      for (const k of used) {
-        row[`momentsCentral${name([i, j, k])}`] = moment(i, j, k);
-        row[`momentsNormalized${name([i, j, k])}`] = normalized(i, j, k);
-      }
-    }
-  if (!flat) return row;
-  const n = (p: number, q: number): number => normalized(...Array<number>(p).fill(1), ...Array<number>(q).fill(2));
+  for (const axes of productsOf(used)) {
+    row[`${prefix}${axesName(axes)}`] = about(begin, axes);
+    if (axes.length === 1) continue;
+    row[`${prefix}Central${axesName(axes)}`] = about(centre, axes);
+    row[`${prefix}Normalized${axesName(axes)}`] = normalized(axes);
+  }
+  if (used.length === 3) return row;
+  const n = (p: number, q: number): number => normalized([...Array<number>(p).fill(1), ...Array<number>(q).fill(2)]);
   const [a, b, c, d] = [n(3, 0) + n(1, 2), n(2, 1) + n(0, 3), n(3, 0) - 3 * n(1, 2), 3 * n(2, 1) - n(0, 3)];
   const [difference, slant] = [n(2, 0) - n(0, 2), n(1, 1)];
   const hu = [
@@ -186,7 +203,7 @@ function higherMoments(
     d * a * (a ** 2 - 3 * b ** 2) - c * b * (3 * a ** 2 - b ** 2),
   ];
   hu.forEach((value, at) => {
-    row[`momentsHu${at}`] = value;
+    row[`${prefix}Hu${at}`] = value;
   });
   return row;
 }
@@ -218,10 +235,10 @@ function rowOf(
   row.equivalentDiameterArea = flat ? Math.sqrt((4 * row.area) / Math.PI) : Math.cbrt((6 * row.area) / Math.PI);
   const from = along.map((values, i) => values.map((value) => (value - mean(values)) * (spacing[i] ?? 1)));
   const product = (i: number, j: number): number => sum((from[i] ?? []).map((d, k) => d * (from[j]?.[k] ?? 0)));
-  for (const i of used)
-    for (const j of used) if (name(i) <= name(j)) row[`momentsCentral${name(i)}${name(j)}`] = product(i, j);
   row.eulerNumber = eulerNumber(at, used);
-  Object.assign(row, higherMoments(from, used, flat, voxel));
+  const scaled = along.map((values, i) => values.map((value) => value * (spacing[i] ?? 1)));
+  const ones = places.map(() => 1);
+  Object.assign(row, momentsOf('moments', scaled, ones, used, voxel));
   const covariance = used.map((i) => used.map((j) => product(i, j) / places.length));
   const { values, first } = eigen(covariance);
   const [l = 0, m = 0, s = 0] = values.map((value) => Math.max(0, value));
@@ -260,6 +277,8 @@ function rowOf(
       const weighted = sum(light.map((value, k) => value * (along[i]?.[k] ?? 0))) / sum(light);
       row[`centroidWeighted${name(i)}`] = dark ? Number.NaN : known(weighted * (spacing[i] ?? 1));
     }
+    const moments = Object.entries(momentsOf('momentsWeighted', scaled, light, used, voxel));
+    Object.assign(row, Object.fromEntries(moments.map(([column, value]) => [column, known(value)])));
   }
   return row;
 }

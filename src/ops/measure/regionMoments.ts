@@ -1,20 +1,13 @@
 /** What is made of the central moments of regions: columns that do not change with size, and Hu's, which do not change with direction either. */
-import { constant, convert, type Expr, float, numeric } from '../../graph/expr.js';
+import { constant, convert, type Expr, float, numeric, select, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import { pointwise, type Upload } from '../../graph/primitive.js';
 
+export const FIRST = ['X', 'Y', 'Z'] as const;
 export const SECOND = ['XX', 'YY', 'ZZ', 'XY', 'XZ', 'YZ'] as const;
 /** In the order of the rows of `regionSkew`. */
 export const THIRD = ['XXX', 'XXY', 'XYY', 'YYY', 'ZZZ', 'XXZ', 'XZZ', 'YYZ', 'YZZ', 'XYZ'] as const;
-export const HU = [
-  'momentsHu0',
-  'momentsHu1',
-  'momentsHu2',
-  'momentsHu3',
-  'momentsHu4',
-  'momentsHu5',
-  'momentsHu6',
-] as const;
+export const HU = ['0', '1', '2', '3', '4', '5', '6'] as const;
 
 /** A column of f32 that is made of others. */
 export function columnOf(
@@ -29,19 +22,18 @@ export function columnOf(
 }
 
 /** moment · voxel / area^(1 + order / dimensions): a plain number, the same for a region that is larger. */
-export function normalizedOf(moment: Node, numPixels: Node, order: 2 | 3, voxel: number, dimensions: 2 | 3): Node {
-  return columnOf([moment, numPixels], ([m, n = m], upload) => {
+export function normalizedOf(moment: Node, mass: Node, order: 2 | 3, voxel: number, dimensions: 2 | 3): Node {
+  return columnOf([moment, mass], ([m, n = m], upload) => {
     // behind the rows there are none
-    const area = numeric('multiply', numeric('maximum', n, constant(1)), upload(voxel));
+    const own = select(test('equal', n, constant(0)), constant(1), n);
+    const area = numeric('multiply', own, upload(voxel));
     const mean = float('divide', numeric('multiply', m, upload(voxel)), area);
     return float('divide', mean, float('power', area, upload(order / dimensions)));
   });
 }
 
 /** Hu's seven of normalized moments, in scikit-image's order of axes: y first. */
-export function huOf(
-  normalized: Readonly<Record<'YY' | 'XX' | 'XY' | 'YYY' | 'XXX' | 'XYY' | 'XXY', Node>>,
-): Record<(typeof HU)[number], Node> {
+export function huOf(normalized: Readonly<Record<'YY' | 'XX' | 'XY' | 'YYY' | 'XXX' | 'XYY' | 'XXY', Node>>): Node[] {
   const columns = [
     normalized.YY,
     normalized.XX,
@@ -51,8 +43,7 @@ export function huOf(
     normalized.XYY,
     normalized.XXY,
   ];
-  const hu = HU.map((name, at) => [name, columnOf(columns, (args) => invariant(args, at))] as const);
-  return Object.fromEntries(hu) as Record<(typeof HU)[number], Node>;
+  return HU.map((_, at) => columnOf(columns, (args) => invariant(args, at)));
 }
 
 const add = (a: Expr, b: Expr): Expr => numeric('add', a, b);

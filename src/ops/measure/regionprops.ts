@@ -3,7 +3,8 @@ import { integer, perAxis } from '../../core/params.js';
 import { constant, type Expr, float, numeric } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
-import { HU, huOf, normalizedOf, columnOf as of, SECOND, THIRD } from './regionMoments.js';
+import { BOX, COLUMNS } from './regionColumns.js';
+import { columnOf, FIRST, HU, huOf, normalizedOf, SECOND, THIRD } from './regionMoments.js';
 import {
   centresOf,
   centroidsOf,
@@ -16,68 +17,15 @@ import {
   lightOf,
   momentsOf,
   perimetersOf,
+  rawMomentsOf,
   regionsOf,
   shapesOf,
   skewsOf,
+  spreadOf,
   surfacesOf,
+  thirdsOf,
+  weightedMomentsOf,
 } from './regions.js';
-
-const BOX = ['bboxMinZ', 'bboxMinY', 'bboxMinX', 'bboxMaxZ', 'bboxMaxY', 'bboxMaxX'] as const;
-const COLUMNS = {
-  label: 'the label',
-  numPixels: 'voxels',
-  area: 'area, in 3-D volume',
-  bboxMinZ: 'where the box begins along z',
-  bboxMinY: 'where the box begins along y',
-  bboxMinX: 'where the box begins along x',
-  bboxMaxZ: 'where the box ends along z',
-  bboxMaxY: 'where the box ends along y',
-  bboxMaxX: 'where the box ends along x',
-  centroidZ: 'the centroid along z',
-  centroidY: 'the centroid along y',
-  centroidX: 'the centroid along x',
-  equivalentDiameterArea: 'the diameter of the circle or ball of the same area',
-  extent: 'the share of the box',
-  momentsCentralXX: 'the sum of squared distances from the centroid along x',
-  momentsCentralYY: 'the same along y',
-  momentsCentralZZ: 'the same along z',
-  momentsCentralXY: 'the sum of products of distances along x and y',
-  momentsCentralXZ: 'the same of x and z',
-  momentsCentralYZ: 'the same of y and z',
-  ...momentColumns('momentsCentral', THIRD, 'the sum of products of three distances'),
-  ...momentColumns('momentsNormalized', [...SECOND, ...THIRD], 'that central moment, whatever the size'),
-  ...huColumns(),
-  inertiaEigenvalue0: 'the greatest eigenvalue of the inertia tensor',
-  inertiaEigenvalue1: 'the next',
-  inertiaEigenvalue2: 'the least, in 3-D',
-  axisMajorLength: 'the length of the major axis',
-  axisMinorLength: 'the length of the minor axis',
-  eccentricity: 'the eccentricity of the ellipse, in 2-D',
-  orientation: 'the angle from the rows to the major axis, in 2-D',
-  axisMajorZ: 'the direction of the major axis along z, in 3-D',
-  axisMajorY: 'the same along y',
-  axisMajorX: 'the same along x',
-  eulerNumber: 'objects less holes, in 3-D less tunnels plus cavities',
-  perimeter: 'the perimeter, in 2-D',
-  perimeterCrofton: "the perimeter by Crofton's formula, in 2-D",
-  surfaceArea: "the surface by Crofton's formula, in 3-D",
-  intensityMean: 'the mean intensity',
-  intensityMin: 'the least intensity',
-  intensityMax: 'the greatest intensity',
-  intensityStd: 'the standard deviation of the intensity',
-  intensitySum: 'the sum of the intensity',
-  centroidWeightedZ: 'the centroid weighted by intensity along z',
-  centroidWeightedY: 'the same along y',
-  centroidWeightedX: 'the same along x',
-} as const;
-
-function momentColumns<P extends string, K extends string>(prefix: P, names: readonly K[], doc: string) {
-  return Object.fromEntries(names.map((axes) => [`${prefix}${axes}`, doc])) as Record<`${P}${K}`, string>;
-}
-
-function huColumns() {
-  return Object.fromEntries(HU.map((name, at) => [name, `Hu's invariant ${at + 1}, in 2-D`])) as Record<HuName, string>;
-}
 
 /** Names with `Z` in them belong to volumes. */
 const flat = (name: string): boolean => !name.includes('Z');
@@ -89,6 +37,7 @@ const flat = (name: string): boolean => !name.includes('Z');
  *
  * - `label`, `numPixels` (u32), `area` (of the voxels, in 3-D their volume), `equivalentDiameterArea`, `extent` (the share of the box);
  * - the box from `bboxMinZ`, `Y`, `X` to `bboxMaxZ`, `Y`, `X` (u32, in voxels, one past the last), `centroidZ`, `Y`, `X`;
+ * - `momentsX`, `XX`, `XXY` and so on: sums of products of up to three distances from where the region's box begins, as there (`moments` of order 0 is `numPixels`);
  * - `momentsCentralXX`, `XY`, `XXY` and so on: sums of products of two or three distances from the centroid; `momentsNormalizedXX` and so on do not change with the size of a region (of moments in
  *   the unit of `spacing` times the voxel, over the area to the power 1 + order / dimensions), and in 2-D `momentsHu0` to `6` not with its direction either: scikit-image's, whose seventh is
  *   OpenCV's with the other sign;
@@ -97,7 +46,9 @@ const flat = (name: string): boolean => !name.includes('Z');
  * - in 2-D `perimeter`, of 4-connected rims, for voxels that are as high as wide, and `perimeterCrofton`, with 4 directions;
  * - in 3-D the direction of the major axis, `axisMajorZ`, `Y`, `X`, and `surfaceArea` by Crofton's formula with 13 directions, within 2 % for a ball of radius 10;
  * - `eulerNumber` (i32), how many parts there are less their holes, in 3-D less tunnels plus cavities; voxels that touch at a corner are connected, as there;
- * - with an image of `intensity`: `intensityMean`, `Min`, `Max`, `Sum`, `Std` and `centroidWeightedZ`, `Y`, `X`. All are NaN for a region that holds a number that is not finite.
+ * - with an image of `intensity`: `intensityMean`, `Min`, `Max`, `Sum`, `Std` and `centroidWeightedZ`, `Y`, `X`; `momentsWeightedX` and so on, `momentsWeightedCentralXX`,
+ *   `momentsWeightedNormalizedXX` and in 2-D `momentsWeightedHu0` to `6`, the same sums with every voxel times its intensity (of order 0: `intensitySum`), in images whose voxels times the cube
+ *   of the longest side are at most 2^75. All are NaN for a region that holds a number that is not finite, and those about the weighted centroid where intensities sum to 0.
  *
  * Lengths, areas and moments are in voxels, or in the unit of `spacing` where it is given (that of the volume is not used by itself). Counts and sums are whole numbers, exact
  * in any order; what comes of them is f32 within 1e-5 (an axis that is 0: within 1e-4 of the major one; a moment of third order: of those of the distances' sizes).
@@ -157,35 +108,28 @@ export const regionprops = defineOp({
     const centroids = centroidsOf(regions, centres);
     const moments = momentsOf(regions, centres);
     const shapes = shapesOf(regions, moments, dimensions);
-    const skews = skewsOf(regions, centres, moments, dimensions);
+    const thirds = thirdsOf(regions, centres, dimensions);
+    const skews = skewsOf(regions, moments, thirds, dimensions);
+    const raw = rawMomentsOf(regions, centres, moments, thirds, dimensions);
     const numPixels = column(counts, 1);
     const box = BOX.map((_, at) => column(counts, 2 + at));
     const voxel = spacing.x * spacing.y * (dimensions === 3 ? spacing.z : 1);
-    const area = of([numPixels], ([n], upload) => numeric('multiply', n, upload(voxel)));
-    const third = dimensions === 2 ? THIRD.filter(flat) : THIRD;
-    const central = {
-      ...named(SECOND, (at) => column(shapes, at)),
-      ...named(third, (at) => column(skews, at)),
-    } as Record<MomentName, Node>;
-    const normalized = Object.fromEntries(
-      Object.entries(central).map(([axes, moment]) => [
-        axes,
-        normalizedOf(moment, numPixels, axes.length as 2 | 3, voxel, dimensions),
-      ]),
-    ) as Record<MomentName, Node>;
+    const area = columnOf([numPixels], ([n], upload) => numeric('multiply', n, upload(voxel)));
+    const central = momentNodes((at) => column(at < 6 ? shapes : skews, at < 6 ? at : at - 6), dimensions);
+    const normalized = normalizedBy(numPixels, central);
     const all = {
       label: column(counts, 0),
       numPixels,
       area,
-      ...named(BOX, (at) => box[at] as Node),
-      ...named(['centroidZ', 'centroidY', 'centroidX'], (at) => column(centroids, at)),
-      equivalentDiameterArea: of([area], ([a], upload) =>
+      ...named('', BOX, (at) => box[at] as Node),
+      ...named('centroid', ['Z', 'Y', 'X'], (at) => column(centroids, at)),
+      equivalentDiameterArea: columnOf([area], ([a], upload) =>
         dimensions === 2
           ? float('sqrt', numeric('multiply', a, upload(4 / Math.PI)))
           : float('power', numeric('multiply', a, upload(6 / Math.PI)), upload(1 / 3)),
       ),
       eulerNumber: eulerNumbersOf(regions, dimensions),
-      extent: of(
+      extent: columnOf(
         [numPixels, ...(dimensions === 2 ? [1, 2, 4, 5] : [0, 1, 2, 3, 4, 5]).map((at) => box[at] as Node)],
         (args) => {
           const [n, ...places] = args as [Expr, ...Expr[]];
@@ -203,16 +147,17 @@ export const regionprops = defineOp({
           );
         },
       ),
+      ...named('moments', [...FIRST, ...SECOND, ...thirdsIn(dimensions)], (at) => column(raw, at)),
       ...renamed('momentsCentral', central),
       ...renamed('momentsNormalized', normalized),
       axisMajorLength: column(shapes, 6),
       axisMinorLength: column(shapes, 7),
-      ...named(['inertiaEigenvalue0', 'inertiaEigenvalue1'], (at) => column(shapes, 8 + at)),
+      ...named('inertiaEigenvalue', ['0', '1'], (at) => column(shapes, 8 + at)),
       ...(light && withIntensities(light)),
     };
     const inPlane = {
       ...Object.fromEntries(Object.entries(all).filter(([name]) => flat(name))),
-      ...huOf(normalized),
+      ...huColumns('momentsHu', normalized),
       eccentricity: column(shapes, 11),
       orientation: column(shapes, 12),
       perimeterCrofton: surfacesOf(regions, 2),
@@ -221,34 +166,71 @@ export const regionprops = defineOp({
     const inSpace = {
       ...all,
       inertiaEigenvalue2: column(shapes, 10),
-      ...named(['axisMajorZ', 'axisMajorY', 'axisMajorX'], (at) => column(shapes, 11 + at)),
+      ...named('axisMajor', ['Z', 'Y', 'X'], (at) => column(shapes, 11 + at)),
       surfaceArea: surfacesOf(regions, 3),
     };
     return { ...(dimensions === 2 ? inPlane : inSpace), count: regions.rows.count, needs: regions.beyond };
 
     function withIntensities(seen: Light) {
       const means = intensitiesOf(regions, seen);
-      const deviations = deviationsOf(regions, seen);
+      const spread = spreadOf(regions, seen);
+      const deviations = deviationsOf(regions, spread);
+      const mass = column(means, 1);
       return {
         intensityMean: column(means, 0),
-        intensitySum: column(means, 1),
+        intensitySum: mass,
         intensityMin: column(means, 2),
         intensityMax: column(means, 3),
         intensityStd: column(deviations, 0),
-        ...named(['centroidWeightedZ', 'centroidWeightedY', 'centroidWeightedX'], (at) => column(deviations, 1 + at)),
+        ...named('centroidWeighted', ['Z', 'Y', 'X'], (at) => column(deviations, 1 + at)),
+        ...weighted(mass, weightedMomentsOf(regions, seen, spread, dimensions)),
       };
+    }
+
+    function weighted(mass: Node, rows: Node | undefined) {
+      if (!rows) return {};
+      const own = momentNodes((at) => column(rows, at), dimensions);
+      const plain = normalizedBy(mass, own);
+      return {
+        ...named('momentsWeighted', [...FIRST, ...SECOND, ...thirdsIn(dimensions)], (at) => column(rows, 16 + at)),
+        ...renamed('momentsWeightedCentral', own),
+        ...renamed('momentsWeightedNormalized', plain),
+        ...(dimensions === 2 && huColumns('momentsWeightedHu', plain)),
+      };
+    }
+
+    function normalizedBy(mass: Node, own: MomentNodes): MomentNodes {
+      const entries = Object.entries(own).map(([axes, moment]) => [
+        axes,
+        normalizedOf(moment, mass, axes.length as 2 | 3, voxel, dimensions),
+      ]);
+      return Object.fromEntries(entries);
     }
   },
 });
 
-type MomentName = (typeof SECOND)[number] | (typeof THIRD)[number];
-type HuName = (typeof HU)[number];
+type MomentNodes = Readonly<Record<(typeof SECOND)[number] | (typeof THIRD)[number], Node>>;
 
-function renamed<P extends string>(prefix: P, columns: Readonly<Record<MomentName, Node>>) {
-  const entries = Object.entries(columns).map(([axes, node]) => [`${prefix}${axes}`, node]);
-  return Object.fromEntries(entries) as Record<`${P}${MomentName}`, Node>;
+/** The order of rows of kernels; a plane has the first four alone. */
+function thirdsIn(dimensions: 2 | 3): readonly (typeof THIRD)[number][] {
+  return dimensions === 2 ? THIRD.slice(0, 4) : THIRD;
 }
 
-function named<const K extends string>(names: readonly K[], make: (at: number) => Node): Record<K, Node> {
-  return Object.fromEntries(names.map((name, at) => [name, make(at)])) as Record<K, Node>;
+/** Central moments by name, of second order and then of third. */
+function momentNodes(make: (at: number) => Node, dimensions: 2 | 3): MomentNodes {
+  return named('', [...SECOND, ...thirdsIn(dimensions)], make);
+}
+
+function huColumns<P extends string>(prefix: P, normalized: MomentNodes) {
+  const invariants = huOf(normalized);
+  return named(prefix, HU, (at) => invariants[at] as Node);
+}
+
+function renamed<P extends string>(prefix: P, columns: MomentNodes) {
+  const entries = Object.entries(columns).map(([axes, node]) => [`${prefix}${axes}`, node]);
+  return Object.fromEntries(entries) as Record<`${P}${keyof MomentNodes}`, Node>;
+}
+
+function named<P extends string, const K extends string>(prefix: P, names: readonly K[], make: (at: number) => Node) {
+  return Object.fromEntries(names.map((name, at) => [`${prefix}${name}`, make(at)])) as Record<`${P}${K}`, Node>;
 }

@@ -36,12 +36,13 @@ type Field = {
   readonly kernel: string;
   readonly stride: number;
   readonly constants?: Readonly<Record<string, number | boolean>>;
+  readonly params?: Readonly<Record<string, number>>;
 };
 
 /** A field of whole numbers, a row a label, that a kernel adds up over the image. */
 function counted(
   { labels, capacity }: Pick<Regions, 'labels' | 'capacity'>,
-  { kernel, stride, constants = {} }: Field,
+  { kernel, stride, constants = {}, params = {} }: Field,
   inputs: Parameters<typeof kernelOf>[0]['inputs'] = {},
 ): Node {
   const shape = shapeOf({ y: capacity + 1, x: stride });
@@ -51,7 +52,7 @@ function counted(
     outputs: { sums: { ...filled(0), dtype: 'u32', shape } },
     atomics: ['sums'],
     constants: { STRIDE: stride, ...constants },
-    params: { capacity },
+    params: { capacity, ...params },
     domain: labels.shape,
     tile: { x4: 2, y: 8 },
   });
@@ -103,10 +104,11 @@ function rowsOf(
     inputs: Readonly<Record<string, Node>>;
     scaled?: boolean;
     constants?: Readonly<Record<string, number>>;
+    params?: Readonly<Record<string, number>>;
     tables?: Readonly<Record<string, Float32Array>>;
   },
 ): Node {
-  const { dtype = 'f32', columns, inputs, scaled = false, constants = {}, tables = {} } = given;
+  const { dtype = 'f32', columns, inputs, scaled = false, constants = {}, params = {}, tables = {} } = given;
   const shape: Shape = shapeOf({ y: columns, x: rows.capacity });
   return kernelOf({
     kernel: `measure/${kernel}`,
@@ -118,7 +120,7 @@ function rowsOf(
     outputs: { dst: { ...filled(0), dtype, shape } },
     constants,
     tables,
-    params: scaled ? { x: spacing.x, y: spacing.y, z: spacing.z } : {},
+    params: { ...(scaled && { x: spacing.x, y: spacing.y, z: spacing.z }), ...params },
     tile: { y: columns },
   });
 }
@@ -169,13 +171,23 @@ export function momentsOf(regions: Regions, centres: Node): Node {
   return counted(regions, { kernel: 'regionMoments', stride: 20 }, { centres: { node: centres, reach: ALL } });
 }
 
-/** Rows as `regionSkew` makes them. */
-export function skewsOf(regions: Regions, centres: Node, moments: Node, dimensions: 2 | 3): Node {
+/** By label: sums of products of three places from the centre. */
+export function thirdsOf(regions: Regions, centres: Node, dimensions: 2 | 3): Node {
   const field = { kernel: 'regionThirds', stride: dimensions === 2 ? 12 : 32 };
-  const thirds = counted(regions, field, { centres: { node: centres, reach: ALL } });
+  return counted(regions, field, { centres: { node: centres, reach: ALL } });
+}
+
+/** Rows as `regionSkew` makes them. */
+export function skewsOf(regions: Regions, moments: Node, thirds: Node, dimensions: 2 | 3): Node {
   const inputs = { sums: regions.sums, moments, thirds };
   const columns = dimensions === 2 ? 4 : 10;
   return rowsOf(regions, 'regionSkew', { columns, inputs, scaled: true, constants: { DIMS: dimensions } });
+}
+
+/** Rows as `regionRaw` makes them. */
+export function rawMomentsOf(regions: Regions, centres: Node, moments: Node, thirds: Node, dimensions: 2 | 3): Node {
+  const inputs = { sums: regions.sums, centres, moments, thirds };
+  return rowsOf(regions, 'regionRaw', { columns: 19, inputs, scaled: true, constants: { DIMS: dimensions } });
 }
 
 /** Rows as `regionShape` makes them. */
@@ -190,17 +202,59 @@ export function intensitiesOf(regions: Regions, { mass }: Light): Node {
   return rowsOf(regions, 'regionIntensity', { columns: 4, inputs: { sums, light: sums, mass }, constants: KEYS });
 }
 
-/** Rows: the standard deviation of the intensities, and the centroid weighted by them. */
-export function deviationsOf(regions: Regions, light: Light): Node {
-  const { sums } = regions;
+/** By label: sums of intensities and of their squares, and of them times places from a centre, which comes first. */
+export function spreadOf(regions: Regions, light: Light): readonly [centres: Node, spread: Node] {
   const centres = centresOf(regions, light);
-  const spread = counted(
-    regions,
-    { kernel: 'regionSpread', stride: 12 },
-    { intensity: { node: light.intensity }, centres: { node: centres, reach: ALL } },
-  );
+  const inputs = { intensity: { node: light.intensity }, centres: { node: centres, reach: ALL } };
+  return [centres, counted(regions, { kernel: 'regionSpread', stride: 12 }, inputs)];
+}
+
+/** Rows: the standard deviation of the intensities, and the centroid weighted by them. */
+export function deviationsOf(regions: Regions, [centres, spread]: ReturnType<typeof spreadOf>): Node {
+  const { sums } = regions;
   const inputs = { sums, light: sums, centres, spread };
   return rowsOf(regions, 'regionDeviation', { columns: 4, inputs, scaled: true, constants: KEYS });
+}
+
+/** How many bits behind the point there is room for where intensities of 20 bits times three places are added up in 96; below 0 where there is not even room for those. */
+function spareBits({ labels }: Regions): number {
+  const { x, y, z } = labels.shape;
+  return Math.min(20, 75 - Math.ceil(Math.log2(x * y * z) + 3 * Math.log2(Math.max(x, y, z))));
+}
+
+/** Rows as `regionWeighted` makes them; none of images that are too large. */
+export function weightedMomentsOf(
+  regions: Regions,
+  { intensity }: Light,
+  [centres, spread]: ReturnType<typeof spreadOf>,
+  dimensions: 2 | 3,
+): Node | undefined {
+  const { sums } = regions;
+  const bits = spareBits(regions);
+  if (bits < 0) return undefined;
+  const own = kernelOf({
+    kernel: 'measure/regionWeightCentres',
+    inputs: Object.fromEntries(
+      Object.entries({ sums, light: sums, centres, spread }).map(([name, node]) => [
+        name,
+        { node, reach: { x: 'all' } },
+      ]),
+    ),
+    outputs: { dst: describedAs(sums, { dtype: 'f32', shape: { ...sums.shape, x: 4 } }) },
+    constants: KEYS,
+  });
+  const weights = counted(
+    regions,
+    { kernel: 'regionWeights', stride: dimensions === 2 ? 32 : 60, params: { bits } },
+    { intensity: { node: intensity }, centres: { node: own, reach: ALL } },
+  );
+  return rowsOf(regions, 'regionWeighted', {
+    columns: 35,
+    inputs: { sums, light: sums, centres: own, weights },
+    scaled: true,
+    constants: { ...KEYS, DIMS: dimensions },
+    params: { bits },
+  });
 }
 
 /** How many rows and slices around a voxel a kernel reads, and along x where it will. */

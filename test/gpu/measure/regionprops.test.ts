@@ -24,9 +24,9 @@ function patches(shape: { z?: number; y: number; x: number }, seed: number, most
   );
 }
 
-/** Of the second label as bright as f32 nearly can be, elsewhere dark. */
+/** Of the second label as bright as its moments of third order in f32 nearly can be, elsewhere dark. */
 function dark(labels: Field): Field {
-  return { ...labels, data: labels.data.map((label, at) => (label === 2 ? 2 ** 115 : 0.01) * (1 + (at % 7))) };
+  return { ...labels, data: labels.data.map((label, at) => (label === 2 ? 2 ** 98 : 0.01) * (1 + (at % 7))) };
 }
 
 /** Regions of about nine voxels in any direction. */
@@ -162,6 +162,38 @@ test("Hu's invariants and moments of third order to five digits of what sizes le
   }
 });
 
+test('moments of intensities to five digits beside one voxel that is a million times as bright, in the unit of spacing', async () => {
+  const engine = new Engine(sharedContext());
+  const [z, y, x] = [3, 9, 300];
+  const spacing = { z: 2.5, y: 1, x: 0.7 };
+  const labels = patches({ z, y, x }, 22, 2);
+  const hot = labels.data.findIndex((label, at) => at > 700 && label > 0);
+  const dim = randomField({ z, y, x }, 21, 1, 2);
+  const light = { ...dim, data: dim.data.map((value, at) => (at === hot ? 1e6 : value)) };
+  const all = regionprops(new HostVolume({ ...toHost(labels), dtype: 'u8', data: Uint8Array.from(labels.data) }), {
+    intensity: toHost(light),
+    spacing,
+    capacity: CAPACITY,
+  });
+  const wanted = oracle(labels, { spacing: [2.5, 1, 0.7], capacity: CAPACITY, intensity: light });
+  const names = Object.keys(all).filter((name) => /^moments(Weighted|WeightedCentral)?[XYZ]+$/.test(name));
+  const table = await engine.table(Object.fromEntries(names.map((name) => [name, all[name as 'label']])));
+  expect(names).toHaveLength(19 + 19 + 16);
+  const of = (name: string, row: number): number => wanted[name]?.data[row] ?? Number.NaN;
+  for (const name of names)
+    for (let row = 0; row < (wanted.count?.data[0] ?? 0); row++) {
+      // of an odd power as much as there is on both sides
+      const axes = name.replace(/^.*[a-z]/, '');
+      const squares = [...axes].map((axis) => of(name.replace(/[XYZ]+$/, axis + axis), row));
+      const scale = name.includes('Central')
+        ? Math.sqrt(squares.reduce((a, b) => a * b)) / of('intensitySum', row) ** (axes.length / 2 - 1)
+        : Math.abs(of(name, row));
+      expect(Math.abs((table.column(name)[row] ?? Number.NaN) - of(name, row)) / scale, `${name} ${row}`).toBeLessThan(
+        1e-5,
+      );
+    }
+});
+
 test('moments of third order of places beyond 64 bits', async () => {
   const engine = new Engine(sharedContext());
   const length = 2 ** 24;
@@ -198,6 +230,8 @@ test('what has no meaning is not there, and says so', () => {
   expect(() => regionprops(whole).surfaceArea).toThrow(/^regionprops: outputs of these inputs must be among label, /);
   expect(() => regionprops(whole).intensityMean).toThrow(/got intensityMean$/);
   expect(() => regionprops(whole, { spacing: { y: 2, x: 1 } }).perimeter).toThrow(/got perimeter$/);
+  const long = new HostVolume({ shape: { x: 2 ** 19 }, dtype: 'u8' });
+  expect(() => regionprops(long, { intensity: long }).momentsWeightedX).toThrow(/got momentsWeightedX$/);
   const other = new HostVolume({ shape: { y: 3, x: 2 } });
   const positional = regionprops as unknown as (...args: unknown[]) => unknown;
   for (const args of [[other], [other, { capacity: 8 }], [gaussian(other)]])

@@ -1,0 +1,68 @@
+/** The columns of a table of regions, in their order. */
+import { FIRST, HU, SECOND, THIRD } from './regionMoments.js';
+
+export const BOX = ['bboxMinZ', 'bboxMinY', 'bboxMinX', 'bboxMaxZ', 'bboxMaxY', 'bboxMaxX'] as const;
+export const COLUMNS = {
+  label: 'the label',
+  numPixels: 'voxels',
+  area: 'area, in 3-D volume',
+  bboxMinZ: 'where the box begins along z',
+  bboxMinY: 'where the box begins along y',
+  bboxMinX: 'where the box begins along x',
+  bboxMaxZ: 'where the box ends along z',
+  bboxMaxY: 'where the box ends along y',
+  bboxMaxX: 'where the box ends along x',
+  centroidZ: 'the centroid along z',
+  centroidY: 'the centroid along y',
+  centroidX: 'the centroid along x',
+  equivalentDiameterArea: 'the diameter of the circle or ball of the same area',
+  extent: 'the share of the box',
+  ...momentColumns(
+    'moments',
+    [...FIRST, ...SECOND, ...THIRD],
+    'the sum of products of distances from where the box begins',
+  ),
+  momentsCentralXX: 'the sum of squared distances from the centroid along x',
+  momentsCentralYY: 'the same along y',
+  momentsCentralZZ: 'the same along z',
+  momentsCentralXY: 'the sum of products of distances along x and y',
+  momentsCentralXZ: 'the same of x and z',
+  momentsCentralYZ: 'the same of y and z',
+  ...momentColumns('momentsCentral', THIRD, 'the sum of products of three distances'),
+  ...momentColumns('momentsNormalized', [...SECOND, ...THIRD], 'that central moment, whatever the size'),
+  ...momentColumns('momentsHu', HU, "one of Hu's invariants, in 2-D"),
+  inertiaEigenvalue0: 'the greatest eigenvalue of the inertia tensor',
+  inertiaEigenvalue1: 'the next',
+  inertiaEigenvalue2: 'the least, in 3-D',
+  axisMajorLength: 'the length of the major axis',
+  axisMinorLength: 'the length of the minor axis',
+  eccentricity: 'the eccentricity of the ellipse, in 2-D',
+  orientation: 'the angle from the rows to the major axis, in 2-D',
+  axisMajorZ: 'the direction of the major axis along z, in 3-D',
+  axisMajorY: 'the same along y',
+  axisMajorX: 'the same along x',
+  eulerNumber: 'objects less holes, in 3-D less tunnels plus cavities',
+  perimeter: 'the perimeter, in 2-D',
+  perimeterCrofton: "the perimeter by Crofton's formula, in 2-D",
+  surfaceArea: "the surface by Crofton's formula, in 3-D",
+  intensityMean: 'the mean intensity',
+  intensityMin: 'the least intensity',
+  intensityMax: 'the greatest intensity',
+  intensityStd: 'the standard deviation of the intensity',
+  intensitySum: 'the sum of the intensity',
+  centroidWeightedZ: 'the centroid weighted by intensity along z',
+  centroidWeightedY: 'the same along y',
+  centroidWeightedX: 'the same along x',
+  ...momentColumns(
+    'momentsWeighted',
+    [...FIRST, ...SECOND, ...THIRD],
+    'that moment of the intensities, from where the box begins',
+  ),
+  ...momentColumns('momentsWeightedCentral', [...SECOND, ...THIRD], 'the same from the centroid weighted by intensity'),
+  ...momentColumns('momentsWeightedNormalized', [...SECOND, ...THIRD], 'the same, whatever the size'),
+  ...momentColumns('momentsWeightedHu', HU, "one of Hu's invariants of the intensities, in 2-D"),
+} as const;
+
+function momentColumns<P extends string, K extends string>(prefix: P, names: readonly K[], doc: string) {
+  return Object.fromEntries(names.map((axes) => [`${prefix}${axes}`, doc])) as Record<`${P}${K}`, string>;
+}
