@@ -13,7 +13,7 @@ import { namesOf, type RowAxis } from './leaf.js';
 
 /** Voxels of a dispatch that is worth it: what smaller ones touch is in the cache. */
 const LARGE = 1 << 19;
-/** Lanes that run side by side, along x. */
+/** Invocations that run side by side, along x, where the adapter does not say it. */
 const LANES = 8;
 const LINE_BYTES = 64;
 /** Slices of a window that are looked at; of a thicker one only the last, which no tile has read before. */
@@ -24,26 +24,30 @@ export interface Look {
   readonly leaf: number;
   readonly first: number;
   readonly slices: readonly number[];
+  /** Invocations side by side: each looks at a line of its own. */
+  readonly lanes: number;
 }
 
 /** What the tiles of a part look at; nothing where it does not pay. */
-export function looksOf({ dispatch, box, x }: Part, wx: number, apart: Apart = 'large'): Look[] {
+export function looksOf({ dispatch, box, x }: Part, wx: number, apart: Apart = 'large', lanes = LANES): Look[] {
   const { tile, leaves, reaches, outputs } = dispatch;
   const voxels = (x[1] - x[0]) * Object.values(box).reduce((product, [lo, hi]) => product * (hi - lo), 1);
-  if (apart === 'never' || wx < LANES || tile.y < 2) return [];
+  if (apart === 'never' || wx < lanes || tile.y < 2) return [];
   if (apart === 'large' && (voxels < LARGE || !dispatch.looksAhead)) return [];
   const written = new Set(outputs.map(({ target }) => target));
   const names = namesOf(dispatch);
   return leaves.flatMap(({ shape, dtype }, leaf): Look[] => {
     if (shape.x === 1 || shape[names.y] === 1 || dtype === 'complex64') return [];
     if (written.has(leaf))
-      return outputs.some(({ target, atomic }) => atomic && target === leaf) ? [] : [{ leaf, first: 0, slices: [0] }];
+      return outputs.some(({ target, atomic }) => atomic && target === leaf)
+        ? []
+        : [{ leaf, first: 0, slices: [0], lanes }];
     const y = windowAlong(reaches[leaf] ?? [], names.y);
     const z = windowAlong(reaches[leaf] ?? [], names.z);
     if (!y || !z) return [];
     const count = z[1] - z[0] + 1;
     const slices = count > MOST_SLICES ? [z[1]] : Array.from({ length: count }, (_, at) => z[0] + at);
-    return [{ leaf, first: y[1], slices }];
+    return [{ leaf, first: y[1], slices, lanes }];
   });
 }
 
@@ -61,22 +65,23 @@ function windowAlong(reaches: readonly KernelInput['reach'][], axis: RowAxis): r
 
 /** The statements of `cell` that look: `looked` is 0 then, which no compiler knows. */
 export function lookText(looks: readonly Look[], { leaves, tile }: Pick<Dispatch, 'leaves' | 'tile'>): string[] {
-  if (looks.length === 0) return [];
+  const lanes = looks[0]?.lanes;
+  if (lanes === undefined) return [];
   const seen: string[] = [];
   for (const { leaf, first, slices } of looks) {
     const dtype = leaves[leaf]?.dtype ?? 'f32';
     const groups = Math.max(1, LINE_BYTES / (4 * DTYPES[dtype].bytes));
-    const lines = Math.max(1, (LANES * tile.x4) / groups);
+    const lines = Math.max(1, (lanes * tile.x4) / groups);
     // a row a lane, as far as there are rows: lines of one row would come one after the other
     for (const slice of slices)
-      for (let at = 0; at < tile.y * lines; at += LANES) {
+      for (let at = 0; at < tile.y * lines; at += lanes) {
         const row = `min(y + i32((lane + ${at}u) % ${tile.y}u), views.y_end - 1) + ${first}`;
         const line = `((lane + ${at}u) / ${tile.y}u) * ${groups}u`;
         seen.push(`word_leaf${leaf}(row_leaf${leaf}(${row}, z + ${slice}, b) + begin + ${line})`);
       }
   }
   return [
-    `  let lane = id.x % ${LANES}u;`,
+    `  let lane = id.x % ${lanes}u;`,
     `  let begin = u32(x4) - lane * ${tile.x4}u;`,
     `  looked = (${seen.join(' | ')}) & (u32(views.x_end) >> 31u);`,
   ];

@@ -246,7 +246,7 @@ export class Engine implements Disposable {
   };
 
   private get planOptions(): PlanOptions {
-    return { fusion: this.fusion, profile: this.chosen, apart: this.apart };
+    return { fusion: this.fusion, profile: this.chosen, apart: this.apart, lanes: this.context.adapter.lanes };
   }
 
   private prepare(outputs: Node | Outputs): Prepared {

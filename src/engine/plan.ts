@@ -33,6 +33,8 @@ export interface PlanOptions {
   readonly profile: Base | Profile;
   /** When the interior and the edges of a volume are issued apart. */
   readonly apart?: Apart;
+  /** Invocations that the adapter runs side by side. */
+  readonly lanes?: number | undefined;
 }
 
 /** One run of a kernel over one window. */
@@ -138,7 +140,7 @@ async function planOf(
         const grid = gridOf(part, window, limits);
         const looks =
           base === 'cpu' && window.pieces.every((pieces) => pieces.length === 1)
-            ? looksOf({ ...part, box: window.box }, grid.wx, options.apart)
+            ? looksOf({ ...part, box: window.box }, grid.wx, options.apart, options.lanes)
             : [];
         await breathe();
         const access = accessOf(part.dispatch, window, kernelCall?.tables ?? {}, grid.fold, looks, looped, moduleOf);

@@ -50,16 +50,18 @@ export interface AdapterFacts {
   readonly name: string;
   readonly device: string;
   readonly software: boolean;
+  /** Invocations that run side by side; undefined where it does not say. */
+  readonly lanes: number | undefined;
 }
 
 /** Reads the adapter's own words; its fields are getters of a prototype, so they are named one by one. */
 export function adapterFacts(info: GPUAdapterInfo): AdapterFacts {
-  const { vendor, architecture, device, description } = info;
+  const { vendor, architecture, device, description, subgroupMaxSize } = info;
   const name = [description, device, architecture, vendor].find((word) => word) ?? 'unnamed adapter';
   const software = /llvmpipe|lavapipe|swiftshader|software|cpu/i.test(
     [vendor, architecture, device, description].join(' '),
   );
-  return { name, device: device || name, software };
+  return { name, device: device || name, software, lanes: subgroupMaxSize || undefined };
 }
 
 /** Bytes that volumes may take together: software adapters share the machine's memory, of which Node knows the size. */

@@ -8,7 +8,7 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isatty } from 'node:tty';
@@ -37,7 +37,20 @@ export function needsProcess({ loader, libraryPath }) {
 export function variables(launch, env) {
   // Mesa complains without it.
   const runtime = process.platform === 'linux' && !env.XDG_RUNTIME_DIR ? { XDG_RUNTIME_DIR: tmpdir() } : {};
-  return { ...runtime, ...launch.env };
+  return { ...runtime, ...(!env.LP_NATIVE_VECTOR_WIDTH && widestVectors()), ...launch.env };
+}
+
+/**
+ * Mesa's lavapipe takes vectors of 256 bits unless told otherwise. With 512, where the processor has them, what computes much is quicker (a Zen 5: non-local means 1.5
+ * times, convolution layers 1.4, the bilateral filter 1.4) and what mostly loads and stores as quick. Other drivers do not look at it.
+ * @returns {Record<string, string>}
+ */
+function widestVectors() {
+  try {
+    return /\bavx512f\b/.test(readFileSync('/proc/cpuinfo', 'latin1')) ? { LP_NATIVE_VECTOR_WIDTH: '512' } : {};
+  } catch {
+    return {};
+  }
 }
 
 /**

@@ -1,12 +1,13 @@
 /** What tiles look at before they begin: large images on a processor only, and of a window the rows that no tile has read. */
 import { expect, test } from 'vitest';
 import { type Shape, shapeOf } from '../../../src/core/axes.js';
-import { type Look, looksOf } from '../../../src/engine/ahead.js';
+import { type Look, looksOf, lookText } from '../../../src/engine/ahead.js';
 import { flatten } from '../../../src/engine/flatten.js';
 import { type Apart, partsOf } from '../../../src/engine/interior.js';
 import { type DispatchStep, makePlan } from '../../../src/engine/plan.js';
 import type { Node } from '../../../src/graph/node.js';
 import { placeholder } from '../../../src/graph/primitive.js';
+import { convolveAxis } from '../../../src/ops/filter/convolveAxis.js';
 import { transpose } from '../../../src/ops/geometry/transpose.js';
 import { sobel } from '../../../src/ops/gradient/sobel.js';
 import { dilation } from '../../../src/ops/morphology/dilation.js';
@@ -35,8 +36,8 @@ const large = { y: 1024, x: 1024 };
 
 test('a large image is looked at, a small one and one in few columns are not', async () => {
   const both = [
-    { leaf: 0, first: 0, slices: [0] },
-    { leaf: 1, first: 0, slices: [0] },
+    { leaf: 0, first: 0, slices: [0], lanes: 8 },
+    { leaf: 1, first: 0, slices: [0], lanes: 8 },
   ];
   expect(await looks(invert(image(large)))).toEqual(both);
   expect(await looks(invert(image({ y: 64, x: 64 })))).toEqual([]);
@@ -49,11 +50,27 @@ test('a window is looked at in its last rows and in its slices', async () => {
   const line = dilation(image(large), { footprint: { box: { z: 1, y: 9, x: 1 } } });
   expect((await looks(line)).map(({ first }) => first)).toEqual([4, 0]);
   const [volume] = await looks(sobel(image({ z: 9, y: 512, x: 512 })));
-  expect(volume).toEqual({ leaf: 0, first: 1, slices: [-1, 0, 1] });
+  expect(volume).toMatchObject({ leaf: 0, first: 1, slices: [-1, 0, 1] });
 });
 
 test('what is one row or one column is not looked at, nor what is read elsewhere', async () => {
   const row = add(image(large), image({ x: 1024 }, 'row'));
   expect((await looks(row)).map(({ leaf }) => leaf)).toEqual([0, 2]);
   expect(await looks(transpose(image(large), { from: 'xy' }))).toHaveLength(1);
+});
+
+test('long rows that are all asked for at once are not looked at, shorter ones and fewer are', async () => {
+  const along = (x: number, taps: number) =>
+    looks(convolveAxis(image({ y: 2048, x }), { axis: 'y', weights: Array(taps).fill(1) }));
+  expect(await along(1024, 17)).toEqual([]);
+  expect(await along(512, 17)).toHaveLength(2);
+  expect(await along(1024, 9)).toHaveLength(2);
+});
+
+test('each of the invocations that run side by side looks at a line of its own', () => {
+  const leaves = [{ dtype: 'f32' }] as unknown as Parameters<typeof lookText>[1]['leaves'];
+  const text = (lanes: number): string =>
+    lookText([{ leaf: 0, first: 0, slices: [0], lanes }], { leaves, tile: { x4: 1, y: 8, z: 1 } }).join('\n');
+  expect([text(8), text(16)].map((each) => each.match(/word_leaf0/g)?.length)).toEqual([2, 2]);
+  expect(text(16)).toMatch(/id\.x % 16u.*\(lane \+ 16u\) % 8u/s);
 });

@@ -29,6 +29,13 @@ describe('starting node through a driver', () => {
     expect(started.env.VK_DRIVER_FILES).toBeUndefined();
   });
 
+  it('lets the software driver take the widest vectors that the processor has, unless the user says how wide', () => {
+    const width = (env: Record<string, string>) => nodeCommand({}, [], env).env.LP_NATIVE_VECTOR_WIDTH;
+    const facts = process.platform === 'linux' ? readFileSync('/proc/cpuinfo', 'latin1') : '';
+    expect(width({})).toBe(/\bavx512f\b/.test(facts) ? '512' : undefined);
+    expect(width({ LP_NATIVE_VECTOR_WIDTH: '128' })).toBe('128');
+  });
+
   it('puts a folder of libraries before those that are set', () => {
     const { env } = nodeCommand({ libraryPath: '/chromium' }, [], { LD_LIBRARY_PATH: '/mine' });
     expect(env.LD_LIBRARY_PATH).toBe('/chromium:/mine');
