@@ -55,7 +55,7 @@ async function dispatch(words: readonly string[], host: Host): Promise<void> {
 function verdict(error: unknown): { code: number; line: string } {
   const message = error instanceof Error ? error.message || error.name : `${error}`;
   const line = `brightfield: ${message.replace(/\s*[\p{Cc}\u2028\u2029]+\s*/gu, ' ')}\n`;
-  if (error instanceof CancelledError) return { code: STOPPED.SIGINT, line };
+  if (error instanceof CancelledError) return { code: STOPPED.SIGINT, line: 'brightfield: stopped\n' };
   return { code: error instanceof UserError ? 1 : 2, line };
 }
 
@@ -76,10 +76,16 @@ function endWithParent(): void {
 const stopping = new AbortController();
 let unfinished: Promise<unknown> = Promise.resolve();
 
+/** How long what was stopped may take to end by itself, in milliseconds: locks are released, and no kernel is being compiled when the process ends. */
+const GRACE = 1000;
+/** What comes again within so many milliseconds is the same wish: supervisors signal a whole group, whose first process passes it on. */
+const ONCE = 300;
+
 /** Rejects soon after Ctrl-C: a long dispatch cannot be taken back from the GPU, but nobody has to wait for it. */
 const stopped = new Promise<never>((_, reject) => {
   stopping.signal.addEventListener('abort', () => {
-    unfinished.then(() => reject(new CancelledError('stopped'))).catch(() => undefined);
+    const stop = (): void => reject(new CancelledError('stopped'));
+    unfinished.then(() => setTimeout(stop, GRACE)).catch(() => undefined);
   });
 });
 
@@ -98,10 +104,12 @@ const host: Host = {
   async enter({ quiet = true, download = false } = {}) {
     await enterWithDriver({ quiet, download });
     // from here on this process is the one that works: the first Ctrl-C ends it cleanly, the second at once
+    let first = Number.POSITIVE_INFINITY;
     for (const [signal, code] of Object.entries(STOPPED))
       process.on(signal, () => {
-        stoppedBy = code;
-        if (stopping.signal.aborted) process.exit(code);
+        if (performance.now() - first > ONCE) process.exit(code);
+        if (stopping.signal.aborted) return;
+        [first, stoppedBy] = [performance.now(), code];
         stopping.abort();
       });
     endWithParent();

@@ -25,6 +25,7 @@ import type { Host } from './host.js';
 import { digest, identityOf } from './identity.js';
 import { openPlanes } from './planes.js';
 import { named } from './produce.js';
+import { VERSIONS } from './versions.js';
 
 export interface BlocksRequest {
   readonly document: PipelineDocument;
@@ -167,6 +168,7 @@ async function opened(
   const facts = {
     pipeline: digest(JSON.stringify([document, name, wanted ?? '', reading, writing])),
     source,
+    version: VERSIONS.brightfield ?? '',
     profile: engine.profileName,
     adapter: engine.adapter.name,
     'size of blocks': JSON.stringify([...plan.first, plan.last].map((pass) => pass.plan.size)),

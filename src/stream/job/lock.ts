@@ -1,6 +1,6 @@
 /**
  * Locks between processes of one machine or of several that share a disk: a file with the holder's number and host, touched every few
- * seconds. A holder that is dead, or of another host and silent for a minute, is passed over.
+ * seconds. A holder that is dead, or of another host and silent for a minute, is passed over; that minute is waited for.
  */
 import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
@@ -24,33 +24,46 @@ interface Holder {
 /** Takes a lock. Throws `UserError` that begins with `busy` where a process that lives holds it. */
 export async function takeLock(file: string, busy: string): Promise<Lock> {
   const own = JSON.stringify({ pid: process.pid, host: hostname(), token: randomUUID() });
-  for (const patience = Date.now() + PATIENCE; ; ) {
+  for (;;) {
     try {
       await writeFile(file, own, { flag: 'wx' });
       return held(file, own);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
-    const text = await readFile(file, 'utf8').catch(() => undefined);
-    if (text === undefined) continue;
-    const holder = parsed(text);
-    if (!(await isHeld(file, holder))) await passOver(file, text);
-    else if (Date.now() > patience)
-      throw new UserError(`${busy} (${wordsOf(holder)}; where that is dead, remove ${file})`);
-    else await new Promise((resolve) => setTimeout(resolve, 50));
+    const found = await lookAt(file, PATIENCE);
+    if (found?.holder !== undefined)
+      throw new UserError(`${busy} (${found.holder}; where that is dead, remove ${file})`);
+    if (found) await passOver(file, found.text);
   }
 }
 
-/** Who holds a lock, in words; undefined where nobody does. */
+/** Who holds a lock, in words, once that is sure; undefined where nobody does. */
 export async function holderOf(file: string): Promise<string | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
-  const holder = parsed(text);
-  return (await isHeld(file, holder)) ? wordsOf(holder) : undefined;
+  return (await lookAt(file, 0))?.holder;
 }
 
-function wordsOf({ pid, host }: Holder): string {
-  return host === hostname() ? `process ${pid}` : `process ${pid} on ${host}`;
+/**
+ * What stands in a lock, and who holds it, after some patience; undefined where it has gone. A holder on another host whose job was killed or moved a
+ * moment ago is silent: until it touches the lock, or is taken for dead, nobody knows.
+ */
+async function lookAt(file: string, patience: number): Promise<{ text: string; holder?: string } | undefined> {
+  const until = Date.now() + patience;
+  for (let first: string | undefined; ; ) {
+    const text = await readFile(file, 'utf8').catch(() => undefined);
+    if (text === undefined) return undefined;
+    const { pid, host } = parsed(text);
+    // killed while it was written
+    if (pid === undefined || host === undefined) return { text };
+    const here = host === hostname();
+    const touched = here ? undefined : await touchOf(file);
+    if (here ? pid === process.pid || !isAlive(pid) : touched === undefined) return { text };
+    const now = `${text} ${touched}`;
+    first ??= now;
+    if (Date.now() >= until && (here || now !== first))
+      return { text, holder: `process ${pid}${here ? '' : ` on ${host}`}` };
+    await new Promise((resolve) => setTimeout(resolve, here ? 50 : 500));
+  }
 }
 
 function held(file: string, own: string): Lock {
@@ -82,22 +95,15 @@ async function passOver(file: string, stale: string): Promise<void> {
   }
 }
 
-async function isHeld(file: string, { pid, host }: Holder): Promise<boolean> {
-  // killed while it was written
-  if (pid === undefined || host === undefined) return false;
-  if (host === hostname()) return pid !== process.pid && isAlive(pid);
-  return !(await isSilent(file));
-}
-
-/** Whether a lock was not touched for long, by the clock of the disk that it lies on. */
-async function isSilent(file: string): Promise<boolean> {
+/** When a lock was last touched; undefined where that is long ago, by the clock of the disk that it lies on, or where it has gone. */
+async function touchOf(file: string): Promise<number | undefined> {
   const probe = `${file}.${randomUUID()}.tmp`;
   try {
     await writeFile(probe, '');
     const [now, last] = await Promise.all([stat(probe), stat(file)]);
-    return now.mtimeMs - last.mtimeMs > SILENCE;
+    return now.mtimeMs - last.mtimeMs > SILENCE ? undefined : last.mtimeMs;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   } finally {
     await rm(probe, { force: true });

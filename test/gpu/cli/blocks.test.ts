@@ -30,11 +30,17 @@ beforeAll(async () => {
 
 afterAll(() => program?.remove());
 
-/** Runs the program; `kill` is asked every few milliseconds whether it is to be killed, with all that it started. */
-async function cli(words: readonly string[], kill?: () => Promise<boolean>): Promise<Outcome> {
+/** Runs the program; `kill` is asked every few milliseconds whether it is to get a signal, with all that it started. */
+async function cli(
+  words: readonly string[],
+  kill?: () => Promise<boolean>,
+  signal: NodeJS.Signals = 'SIGKILL',
+): Promise<Outcome> {
   const child = program.start(words, { detached: true });
   const watch = setInterval(async () => {
-    if (child.pid !== undefined && child.exitCode === null && (await kill?.())) process.kill(-child.pid, 'SIGKILL');
+    if (child.pid === undefined || child.exitCode !== null || !(await kill?.())) return;
+    clearInterval(watch);
+    process.kill(-child.pid, signal);
   }, 3);
   const outcome = await outcomeOf(child);
   clearInterval(watch);
@@ -63,6 +69,10 @@ test('a run that is killed again and again goes on where it stood', async () => 
   }
   expect(done[0]).toBeGreaterThanOrEqual(2);
   expect(done[1]).toBeGreaterThan(done[0] as number);
+  // a supervisor signals the whole group, and the first of it passes that on: once is meant
+  const stopped = await cli(blocks, async () => (await noted('blocks.npy')) >= 7, 'SIGTERM');
+  expect(stopped).toEqual({ code: 143, stdout: '', stderr: 'brightfield: stopped\n' });
+  expect((await readdir(join(folder, 'blocks.npy.blocks'))).filter((name) => name.endsWith('.lock'))).toEqual([]);
   const other = await cli([...blocks, '--dtype', 'f16']);
   expect(other.code).toBe(1);
   expect(other.stderr).toMatch(/blocks\.npy\.blocks: it was begun with another pipeline/);

@@ -216,10 +216,28 @@ describe('two at one job', { timeout: 30_000 }, () => {
     await writeFile(lockOf('1of1'), '{"pid": 1');
     await (await job('a.npy')).close();
     await hold('1of1', 1, 'another-host');
-    await expect(job('a.npy')).rejects.toThrow('process 1 on another-host');
     const silent = new Date(Date.now() - 100_000);
     await utimes(lockOf('1of1'), silent, silent);
     await (await job('a.npy')).close();
     expect((await readdir(join(folder, 'a.npy.blocks'))).sort()).toEqual(['job.json', 'voxels']);
+  });
+
+  test('wait until it is sure whether one on another host lives', async () => {
+    await (await job('a.npy')).close();
+    // silent for almost as long as it takes, as where its node has just gone
+    for (const shard of ['1of1', '2of3']) {
+      await hold(shard, 1, 'another-host');
+      const silent = new Date(Date.now() - 59_000);
+      await utimes(lockOf(shard), silent, silent);
+      await (await job('a.npy')).close();
+      await rm(lockOf(shard), { force: true });
+    }
+    await hold('1of1', 1, 'another-host');
+    const beat = setInterval(() => utimes(lockOf('1of1'), new Date(), new Date()), 200);
+    try {
+      await expect(job('a.npy')).rejects.toThrow('process 1 on another-host');
+    } finally {
+      clearInterval(beat);
+    }
   });
 });
