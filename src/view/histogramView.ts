@@ -41,8 +41,8 @@ export class HistogramView implements Disposable {
     this.canvas.setAttribute('role', 'img');
     this.canvas.setAttribute('aria-label', 'histogram');
     const [low, high] = this.ends;
-    low.style.left = '4px';
-    high.style.right = '4px';
+    low.style.left = '2px';
+    high.style.right = '2px';
     container.append(this.canvas, low, high);
     for (const name of options.handles ?? []) this.addHandle(name);
     this.observer.observe(container);
@@ -132,12 +132,9 @@ export class HistogramView implements Disposable {
     const wide = canvas.width / bars.length;
     for (const [k, bar] of bars.entries()) {
       const high = Math.round((bar / most) * canvas.height);
-      paper.fillRect(
-        Math.floor(k * wide),
-        canvas.height - high,
-        Math.max(1, Math.ceil(wide) - (wide > 3 ? 1 : 0)),
-        high,
-      );
+      // from edge to edge, so that no two overlap or leave a gap; wide ones are told apart
+      const [left, right] = [Math.floor(k * wide), Math.floor((k + 1) * wide)];
+      paper.fillRect(left, canvas.height - high, Math.max(1, right - left - (wide > 6 ? 1 : 0)), high);
     }
   }
 }

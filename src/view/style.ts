@@ -5,7 +5,7 @@
 import { adoptStyles } from './adopt.js';
 
 const TEXT = `
-.brightfield-viewer { position: relative; overflow: hidden; min-height: 0; }
+.brightfield-viewer { position: relative; container-type: inline-size; overflow: hidden; min-height: 0; }
 .brightfield-viewer > canvas { display: block; width: 100%; height: 100%; touch-action: none; outline-offset: -2px; }
 .brightfield-viewer > canvas:focus-visible { outline: 2px solid var(--brightfield-accent, #ffb02e); }
 .brightfield-over { position: absolute; color: #fff; font: 12px/1.3 system-ui, sans-serif; font-variant-numeric: tabular-nums; pointer-events: none; text-shadow: 0 0 3px #000, 0 0 3px #000; }
@@ -20,12 +20,17 @@ const TEXT = `
 .brightfield-tools { right: 8px; top: 8px; display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 4px; pointer-events: none; text-shadow: none; max-width: calc(100% - 16px); }
 .brightfield-tools > div { display: flex; pointer-events: auto; border-radius: 6px; overflow: hidden; background: #1b1d20d9; box-shadow: 0 0 0 1px #fff2; }
 .brightfield-tools button { all: unset; box-sizing: border-box; min-width: 26px; height: 26px; padding: 0 7px; text-align: center; line-height: 26px; cursor: pointer; color: #e8eaed; font-size: 12px; }
+.brightfield-tools svg { display: block; width: 16px; height: 26px; margin: 0 -2px; fill: none; stroke: currentColor; stroke-width: 1.4; stroke-linecap: round; stroke-linejoin: round; }
 .brightfield-tools [hidden] { display: none; }
 .brightfield-tools button:hover { background: #fff2; }
 .brightfield-tools button:focus-visible { outline: 2px solid var(--brightfield-accent, #ffb02e); outline-offset: -2px; }
 .brightfield-tools button[aria-pressed='true'] { background: var(--brightfield-accent, #ffb02e); color: #14161a; }
 .brightfield-slices { left: 50%; bottom: 6px; transform: translateX(-50%); width: min(46%, 420px); pointer-events: auto; }
 .brightfield-slices > input { width: 100%; margin: 0; accent-color: var(--brightfield-accent, #ffb02e); }
+@container (max-width: 480px) {
+  .brightfield-colours { top: auto; bottom: 40px; height: 110px; }
+  .brightfield-slices { bottom: 36px; }
+}
 .brightfield-cross { inset: 0; pointer-events: none; }
 .brightfield-cross > div { position: absolute; background: #ffe08acc; }
 .brightfield-frame { inset: 0; width: 100%; height: 100%; }
@@ -34,12 +39,12 @@ const TEXT = `
 .brightfield-wipe::before { content: ''; position: absolute; left: 11px; top: 0; bottom: 0; width: 2px; background: #fff; box-shadow: 0 0 0 1px #0008; }
 .brightfield-wipe::after { content: '⇔'; position: absolute; left: 0; top: 50%; width: 24px; height: 24px; margin-top: -12px; border-radius: 12px; background: #fff; color: #222; text-align: center; line-height: 23px; text-shadow: none; }
 .brightfield-wipe:focus-visible { outline: 2px solid var(--brightfield-accent, #ffb02e); }
-.brightfield-histogram { position: relative; display: block; touch-action: none; }
-.brightfield-histogram > canvas { display: block; width: 100%; height: 100%; }
-.brightfield-histogram > div { position: absolute; top: 0; bottom: 0; width: 18px; margin-left: -9px; cursor: ew-resize; touch-action: none; }
+.brightfield-histogram { --below: var(--brightfield-ends, 14px); position: relative; display: block; touch-action: none; }
+.brightfield-histogram > canvas { display: block; width: 100%; height: calc(100% - var(--below)); }
+.brightfield-histogram > div { position: absolute; top: 0; bottom: var(--below); width: 18px; margin-left: -9px; cursor: ew-resize; touch-action: none; }
 .brightfield-histogram > div::before { content: ''; position: absolute; left: 8px; top: 0; bottom: 0; width: 2px; background: var(--brightfield-accent, #ffb02e); }
 .brightfield-histogram > div:focus-visible { outline: 2px solid var(--brightfield-accent, #ffb02e); border-radius: 3px; }
-.brightfield-histogram > span { position: absolute; top: 2px; font: 11px/1.2 system-ui, sans-serif; font-variant-numeric: tabular-nums; color: inherit; pointer-events: none; }
+.brightfield-histogram > span { position: absolute; bottom: 0; font: 11px/1.2 system-ui, sans-serif; font-variant-numeric: tabular-nums; color: inherit; pointer-events: none; }
 `;
 
 /** Gives the document the style sheet, once. */

@@ -91,6 +91,13 @@ async function seenWhileScrolled(page: Page): Promise<boolean> {
   return seen;
 }
 
+/** Whether a page that fills its window can be scrolled nonetheless, to where nothing is. */
+const emptyBelow = (page: Page): Promise<boolean> =>
+  page.evaluate(() => {
+    const { scrollHeight, clientHeight } = document.documentElement;
+    return document.getElementById('picture') !== null && scrollHeight > clientHeight;
+  });
+
 describe.each(pageNames())('%s.html', (name) => {
   test('opens without a complaint, asks nobody else, and is open to all', { timeout: 120_000 }, async () => {
     const { url } = await servedBuild();
@@ -114,6 +121,7 @@ describe.each(pageNames())('%s.html', (name) => {
       expect(wanted.length).toBeGreaterThan(0);
       expect(missed).toEqual([]);
       expect(await seenWhileScrolled(page)).toBe(true);
+      expect(await emptyBelow(page)).toBe(false);
       expect(complaints).toEqual([]);
       expect(strangers).toEqual([]);
       if (await loseDevice(page)) {

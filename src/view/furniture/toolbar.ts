@@ -2,6 +2,7 @@
 import { SPATIAL_AXES } from '../../core/axes.js';
 import { dolly } from '../camera.js';
 import { download } from '../download.js';
+import { type IconName, icon } from '../icons.js';
 import type { Method } from '../rendering.js';
 import { channelOf, firstImage } from '../scene.js';
 import type { Viewer } from '../viewer.js';
@@ -10,7 +11,9 @@ import { windowOf } from '../window.js';
 import { type Furniture, over } from './over.js';
 
 interface Button {
-  readonly words: string;
+  /** What stands on it: a word, or a drawing. */
+  readonly words?: string;
+  readonly icon?: IconName;
   readonly label: string;
   readonly press: (viewer: Viewer) => void;
   /** Whether it is down; it is no switch where left out. */
@@ -44,21 +47,21 @@ const GROUPS: readonly (readonly Button[])[] = [
   [
     ...AXES,
     {
-      words: '⊞',
+      icon: 'slices',
       label: 'three slices across each other, beside the volume',
       press: (viewer) => viewer.set({ mode: 'slices', centre: undefined, zoom: 1 }),
       pressed: ({ mode }) => mode === 'slices',
       useful: isDeep,
     },
     {
-      words: '◈',
+      icon: 'volume',
       label: 'the volume, seen through',
       press: (viewer) => viewer.set({ mode: 'volume' }),
       pressed: ({ mode }) => mode === 'volume',
       useful: isDeep,
     },
     {
-      words: '◬',
+      icon: 'landscape',
       label: 'the slice as a landscape',
       press: (viewer) => viewer.set({ mode: viewer.state.mode === 'surface' ? 'slice' : 'surface' }),
       pressed: ({ mode }) => mode === 'surface',
@@ -73,14 +76,14 @@ const GROUPS: readonly (readonly Button[])[] = [
   })),
   [
     {
-      words: '◧',
+      icon: 'wipe',
       label: 'before and after, with a line between them',
       press: (viewer) => viewer.set({ compare: viewer.state.compare === 'wipe' ? 'off' : 'wipe' }),
       pressed: ({ compare }) => compare === 'wipe',
       useful: isCompared,
     },
     {
-      words: '◫',
+      icon: 'sideBySide',
       label: 'before and after, side by side',
       press: (viewer) => viewer.set({ compare: viewer.state.compare === 'side' ? 'off' : 'side' }),
       pressed: ({ compare }) => compare === 'side',
@@ -89,25 +92,25 @@ const GROUPS: readonly (readonly Button[])[] = [
   ],
   [
     {
-      words: '◐',
+      icon: 'contrast',
       label: 'drags change the window of values',
       press: (viewer) => viewer.set({ tool: viewer.state.tool === 'window' ? 'pan' : 'window' }),
       pressed: ({ tool }) => tool === 'window',
     },
     { words: 'auto', label: 'the window that holds nearly all values', press: (viewer) => void chooseWindows(viewer) },
     {
-      words: '∿',
+      icon: 'smooth',
       label: 'smooth between voxels',
       press: (viewer) => viewer.set({ smooth: !viewer.state.smooth }),
       pressed: ({ smooth }) => smooth,
     },
   ],
   [
-    { words: '−', label: 'farther', press: (viewer) => nearer(viewer, 1 / 1.5) },
-    { words: '+', label: 'nearer', press: (viewer) => nearer(viewer, 1.5) },
-    { words: '⤢', label: 'all of it', press: (viewer) => viewer.set(fitted(viewer.state)) },
+    { icon: 'farther', label: 'farther', press: (viewer) => nearer(viewer, 1 / 1.5) },
+    { icon: 'nearer', label: 'nearer', press: (viewer) => nearer(viewer, 1.5) },
+    { icon: 'fit', label: 'all of it', press: (viewer) => viewer.set(fitted(viewer.state)) },
   ],
-  [{ words: '⤓', label: 'save the picture as PNG', press: (viewer) => void savePicture(viewer) }],
+  [{ icon: 'save', label: 'save the picture as PNG', press: (viewer) => void savePicture(viewer) }],
 ];
 
 function nearer(viewer: Viewer, factor: number): void {
@@ -139,7 +142,7 @@ export function toolbar(viewer: Viewer): Furniture {
     for (const each of group) {
       const button = document.createElement('button');
       button.type = 'button';
-      button.textContent = each.words;
+      button.append(each.icon ? icon(each.icon) : (each.words ?? ''));
       button.title = each.label;
       button.setAttribute('aria-label', each.label);
       button.addEventListener('click', () => each.press(viewer));

@@ -2,13 +2,14 @@
 import { chapterOf } from '../../catalogue.js';
 import type { Operation } from '../../graph/operation.js';
 import { controlsOf } from '../controls.js';
+import { icon } from '../icons.js';
 import { type OperationPanel, operationPanel, type PanelOptions } from '../panel.js';
 import { setParam, switchStep } from '../recipe/edits.js';
 import { sameJson } from '../recipe/equal.js';
 import type { EditKind } from '../recipe/history.js';
 import type { Lookup, Recipe, Step } from '../recipe/recipe.js';
 import type { SweptSlider } from '../recipe/warming.js';
-import { icon, iconButton, make } from './dom.js';
+import { iconButton, make } from './dom.js';
 import { feedRows } from './feeds.js';
 
 /** What a card asks of the panel that it stands in. */

@@ -1,9 +1,10 @@
 /** The images that a pipeline is given, above its steps. */
 import { formatShape } from '../../core/axes.js';
+import { icon } from '../icons.js';
 import type { RecipeGraph } from '../recipe/graph.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { CardHost } from './card.js';
-import { icon, make } from './dom.js';
+import { make } from './dom.js';
 
 export class ImageCards {
   readonly element = make('ul', { className: 'bf-images', aria: { label: 'Images' } });

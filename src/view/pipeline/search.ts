@@ -1,7 +1,8 @@
 /** The list of operations behind a field: a combobox as the ARIA practices describe it, where focus stays in the field. */
 import { chapterOf } from '../../catalogue.js';
 import type { Operation } from '../../graph/operation.js';
-import { icon, make } from './dom.js';
+import { icon } from '../icons.js';
+import { make } from './dom.js';
 import { findByWords } from './find.js';
 
 export interface Search {
