@@ -32,6 +32,8 @@ export { motionPsf } from './core/psf/motionPsf.js';
 export { psfFromBeads } from './core/psf/psfFromBeads.js';
 export type { AlongSpace } from './core/psf/psfVolume.js';
 export type { Optics } from './core/psf/pupilPsf.js';
+export { regionCoords } from './core/regions/regionCoords.js';
+export { type RegionShapeOptions, regionShapes } from './core/regions/regionShapes.js';
 export type { Slab, SlabOptions, SlabSource } from './core/slabs.js';
 export { type Column, Table } from './core/table.js';
 export { Engine, openEngine } from './engine/engine.js';

@@ -126,6 +126,7 @@ export { nanSum } from './ops/measure/nanSum.js';
 export { profileLine } from './ops/measure/profileLine.js';
 export { quantile } from './ops/measure/quantile.js';
 export { regionprops } from './ops/measure/regionprops.js';
+export { regionRuns } from './ops/measure/regionRuns.js';
 export { standardDeviation } from './ops/measure/standardDeviation.js';
 export { sum } from './ops/measure/sum.js';
 export { variance } from './ops/measure/variance.js';

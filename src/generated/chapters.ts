@@ -151,6 +151,7 @@ export const CHAPTERS = {
     "profileLine",
     "quantile",
     "regionprops",
+    "regionRuns",
     "standardDeviation",
     "sum",
     "variance"

@@ -32,6 +32,20 @@ DEEP = dict(
     momentsWeightedCentralXYZ='moments_weighted_central-1-1-1', momentsWeightedNormalizedXZZ='moments_weighted_normalized-2-0-1')
 
 
+OUTLINES = dict(label='label', areaFilled='area_filled', areaConvex='area_convex', solidity='solidity', feretDiameterMax='feret_diameter_max')
+
+
+def nested():
+    """Labels in holes of others, and in holes of their own, that touch each other by sides and by corners, at the border too."""
+    y, x = np.mgrid[:27, :33]
+    far = np.hypot(y - 13, x - 14)
+    rings = (far < 13.5) * (1 + (far // 3).astype(int) % 2)
+    rings[13, 14] = 7
+    rings[:, 29] = 5
+    rings[3:20:4, 30] = 5
+    return np.where((rings == 2) & ((3 * y + 5 * x) % 17 == 0), 4, rings)
+
+
 def blobs(seed, *shape):
     random = np.random.RandomState(seed)
     found = measure.label(ndi.gaussian_filter(random.normal(size=shape), 1.5) > 0.06)
@@ -49,11 +63,21 @@ def main():
     random = np.random.RandomState(3)
     peaky = random.uniform(0, 9, (23, 29)).round(2)
     quarters = np.add.outer(np.arange(23) // 8, 3 * (np.arange(29) // 13))
-    c = Chapter('regions', dict(flat=five(flat), light=five(light), deep=five(deep), glow=five(glow), peaky=five(peaky), quarters=five(quarters)))
+    c = Chapter('regions', dict(flat=five(flat), light=five(light), deep=five(deep), glow=five(glow), peaky=five(peaky), nested=five(nested()), quarters=five(quarters)))
     for columns, names, labels, intensity in [(FLAT, 'flat light', flat, light), (DEEP, 'deep glow', deep, glow)]:
         table = measure.regionprops_table(labels, intensity, properties=sorted({name.split('-')[0] for name in columns.values()}))
         for column, name in columns.items():
             c.add('regionprops', names, five(table[name], 'x'), column=column)
+    # a region in one plane has no hull there
+    thick = deep * np.isin(deep, [r.label for r in measure.regionprops(deep) if r.area_convex > 0])
+    for names, labels in [('flat', flat), ('nested', nested()), ('deep', thick)]:
+        table = measure.regionprops_table(labels, properties=list(OUTLINES.values()))
+        for column, name in OUTLINES.items():
+            # columns of a table have 32 bits
+            c.add('regionShapes', names, five(np.float32(table[name]), 'x'), column=column)
+    coords = [(r.label, *at) for r in measure.regionprops(deep) for at in r.coords]
+    for column, values in zip(['label', 'z', 'y', 'x'], np.transpose(coords)):
+        c.add('regionCoords', 'deep', five(values, 'x'), column=column)
     for distance in [1, 3]:
         for relative in [None, 0.7]:
             peaks = feature.peak_local_max(peaky, min_distance=distance, threshold_rel=relative)

@@ -59,7 +59,7 @@ function counted(
 }
 
 /** Refuses what is no label image, and what has more than places of 24 bits. */
-function checkLabels(labels: Node, refuse: RefuseCall): void {
+export function checkLabels(labels: Node, refuse: RefuseCall): void {
   const { shape } = labels;
   checkWhole(labels, refuse, 'labels');
   if (shape.n > 1 || shape.c > 1) refuse('labels must be one image or volume (crop n and c)', formatShape(shape));

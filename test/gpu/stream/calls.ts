@@ -101,6 +101,7 @@ const CALLS: Readonly<Record<string, () => Call>> = {
   quantise: () => plain({ levels: 5 }),
   rankFilter: () => plain({ rank: 5 }),
   regionprops: marked,
+  regionRuns: marked,
   relabelSequential: marked,
   removeSmallHoles: marked,
   removeSmallObjects: marked,

@@ -14,7 +14,7 @@ const WHOLE = `
   colormap distanceTransformEdt equalizeAdapthist equalizeHist matchHistograms normalize rescaleIntensity canny matchTemplate
   meijering peakLocalMax fftConvolve fftn ifftn irfftn powerSpectrum rfftn applyHysteresisThreshold areaClosing areaOpening
   fillHoles hMaxima hMinima localMaxima localMinima reconstruction skeletonize reshape argmax argmin argwhere contours countNonzero
-  histogram isosurface max mean min nanMax nanMean nanMin nanSum profileLine quantile regionprops standardDeviation sum variance
+  histogram isosurface max mean min nanMax nanMean nanMin nanSum profileLine quantile regionprops regionRuns standardDeviation sum variance
   diceCoefficient hausdorffDistance jaccardIndex meanAbsoluteError meanSquaredError mutualInformation normalizedMutualInformation
   normalizedRootMse peakSignalNoiseRatio batchNorm binaryCrossEntropyWithLogits crossEntropy diceLoss groupNorm huberLoss
   instanceNorm maskedMeanSquaredError randomWarp samplePatches anisotropicDiffusion denoiseBilateral estimateSigma guidedFilter

@@ -1,7 +1,11 @@
-/** Oracles of regions and peaks against skimage.measure and skimage.feature. */
+/** Oracles of regions and peaks, and what the host makes of runs, against skimage.measure and skimage.feature. */
+import { regionCoords } from '../../../src/core/regions/regionCoords.js';
+import { regionShapes } from '../../../src/core/regions/regionShapes.js';
+import type { Table } from '../../../src/core/table.js';
 import { type Field, fieldOf } from '../../oracle/index.js';
 import { peakLocalMax } from '../../oracle/peaks.js';
 import { regionprops } from '../../oracle/regions.js';
+import { runsTable } from '../../oracle/runs.js';
 import { type Call, checkChapter, input } from './chapter.js';
 
 const CAPACITY = 128;
@@ -15,7 +19,17 @@ const columnOf =
     return fieldOf({ x: rows }, (table[column as string] as Field).data.slice(0, rows));
   };
 
+/** A column of a table that is made of the runs of labels. */
+const ofRuns =
+  (make: (runs: Table) => Table): Call =>
+  (inputs, { column }) => {
+    const data = Float64Array.from(make(runsTable(input(inputs))).column(column as string));
+    return fieldOf({ x: data.length }, data);
+  };
+
 checkChapter('regions', {
+  regionShapes: ofRuns(regionShapes),
+  regionCoords: ofRuns(regionCoords),
   regionprops: columnOf((inputs) =>
     regionprops(input(inputs), { spacing: [1, 1, 1], capacity: CAPACITY, intensity: inputs[1] }),
   ),
