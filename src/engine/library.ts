@@ -1,14 +1,16 @@
 /** What kernels import: the files of shaders/lib, and which of them declares a function. Loaded once, with the linker, when an engine is opened or something is planned. */
+import type { LinkedWesl, ModuleResolver } from 'wesl/core';
 import { shadersOf } from '../shaders.js';
 
-type Linker = Pick<typeof import('wesl/core'), 'link'>;
-
-export interface Library extends Linker {
-  /** The texts, by the names that the linker knows them by. */
-  readonly texts: Readonly<Record<string, string>>;
+export interface Library {
+  /** Makes one text of a kernel, its access module, its constants and what of the library they import; constants that are true or false are conditions, too. */
+  link(kernel: string, access: string, constants: Readonly<Record<string, number | boolean>>): Promise<LinkedWesl>;
   /** Where a library function lives, as an import path: `lib::finite` for `is_nan4`. */
   moduleOf(name: string): string;
 }
+
+/** Kernels whose syntax is kept: most are linked several times, with other constants or another access module. */
+const KEPT = 64;
 
 let loading: Promise<Library> | undefined;
 
@@ -22,13 +24,37 @@ export function library(): Promise<Library> {
 }
 
 async function load(): Promise<Library> {
-  const [files, { link }] = await Promise.all([shadersOf('lib'), import('wesl/core')]);
+  const [files, wesl] = await Promise.all([shadersOf('lib'), import('wesl/core')]);
+  const { RecordResolver, composeResolvers, createConstantsResolver, linkWithResolver } = wesl;
   const modules = new Map<string, string>();
   for (const [path, text] of Object.entries(files))
     for (const match of text.matchAll(/^fn (\w+)/gm)) if (match[1]) modules.set(match[1], path.replaceAll('/', '::'));
+  // a file is parsed once, whatever links it: linking changes nothing about what was parsed
+  const shared = new RecordResolver(
+    Object.fromEntries(Object.entries(files).map(([path, text]) => [`./${path}.wgsl`, text])),
+  );
+  const kernels = new Map<string, ModuleResolver>();
+  const parsed = (text: string): ModuleResolver => {
+    const kernel = kernels.get(text) ?? new RecordResolver({ './kernel.wgsl': text });
+    kernels.delete(text);
+    kernels.set(text, kernel);
+    for (const oldest of kernels.keys()) if (kernels.size > KEPT) kernels.delete(oldest);
+    return kernel;
+  };
   return {
-    texts: Object.fromEntries(Object.entries(files).map(([path, text]) => [`./${path}.wgsl`, text])),
-    link,
+    link: (kernel, access, constants) =>
+      linkWithResolver({
+        resolver: composeResolvers(
+          parsed(kernel),
+          new RecordResolver({ './access.wgsl': access }),
+          shared,
+          createConstantsResolver(constants as Record<string, string | number>),
+        ),
+        rootModuleName: './kernel.wgsl',
+        conditions: Object.fromEntries(
+          Object.entries(constants).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'),
+        ),
+      }),
     moduleOf(name) {
       const module = modules.get(name);
       if (!module) throw new Error(`no file under shaders/lib declares ${name}`);

@@ -34,18 +34,11 @@ async function weave(
   constants: Readonly<Record<string, number | boolean>>,
 ): Promise<LinkedKernel> {
   const file = `shaders/${kernel}.wgsl`;
-  const [{ texts, link }, text] = await Promise.all([library(), shaderOf(kernel)]);
+  const [{ link }, text] = await Promise.all([library(), shaderOf(kernel)]);
   await breathe();
   let linked: Awaited<ReturnType<typeof link>>;
   try {
-    linked = await link({
-      weslSrc: { ...texts, './kernel.wgsl': text, './access.wgsl': access.code },
-      rootModuleName: './kernel.wgsl',
-      constants: constants as Record<string, string | number>,
-      conditions: Object.fromEntries(
-        Object.entries(constants).filter(([, given]) => typeof given === 'boolean'),
-      ) as Record<string, boolean>,
-    });
+    linked = await link(text, access.code, constants);
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : `${cause}`;
     const line = Number(/kernel\.w[eg]sl[ :]+(\d+)/.exec(message)?.[1] ?? 1);

@@ -2,12 +2,13 @@
 import { WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
 import { KERNELS } from '../../src/generated/kernels.js';
 import type { LinkedKernel } from '../../src/gpu/pipelines.js';
+import { declarationsOf } from '../declarations.js';
 
 const KINDS = { uniform: 'uniform', block: 'uniform', read: 'read', write: 'read_write' } as const;
 
 /** What is wrong with one linked kernel, in lines; nothing when all agrees. */
 export function disagreements({ label, code, bindings }: LinkedKernel): string[] {
-  const reflected = new WgslReflect(code);
+  const reflected = new WgslReflect(declarationsOf(code));
   const wrong: string[] = [];
   for (const { name, binding, access, group } of [...reflected.uniforms, ...reflected.storage]) {
     const kind = bindings[binding];

@@ -1,7 +1,6 @@
 /** What TypeScript knows of kernels is read off their text: this writes src/generated/kernels.ts (`vitest -u`) and checks it. */
 
 import { expect, test } from 'vitest';
-import { link } from 'wesl/core';
 import { WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
 import { shapeOf } from '../../../src/core/axes.js';
 import { HANDED, type Port, writeAccess } from '../../../src/engine/access.js';
@@ -9,9 +8,10 @@ import { wholeLeaf } from '../../../src/engine/leaf.js';
 import { library } from '../../../src/engine/library.js';
 import { input } from '../../../src/graph/expr.js';
 import { allShaders } from '../../../src/shaders.js';
+import { declarationsOf } from '../../declarations.js';
 
 const SHADERS = await allShaders();
-const { moduleOf } = await library();
+const { link, moduleOf } = await library();
 
 interface Field {
   offset: number;
@@ -88,24 +88,19 @@ function libraryConstants(): string[] {
   );
 }
 
-async function reflectParams(kernel: string, text: string): Promise<{ size: number; params: Record<string, Field> }> {
+/** A kernel linked with its plainest access module. */
+async function linkedText(text: string): Promise<string> {
   const constants = Object.fromEntries(
     [...imported(text, 'constants'), ...libraryConstants()].map((name) => [
       name,
-      /ZEROS|WIDE|^IS_|^HAS_/.test(name) ? 'false' : 1,
+      /ZEROS|WIDE|^IS_|^HAS_/.test(name) ? false : 1,
     ]),
   );
-  const library = Object.fromEntries(
-    Object.entries(SHADERS)
-      .filter(([path]) => path.startsWith('lib/'))
-      .map(([path, source]) => [`./${path}.wgsl`, source]),
-  );
-  const linked = await link({
-    weslSrc: { ...library, './kernel.wgsl': text, './access.wgsl': plainAccess(text).code },
-    rootModuleName: './kernel.wgsl',
-    constants,
-  });
-  const reflected = new WgslReflect(linked.dest);
+  return (await link(text, plainAccess(text).code, constants)).dest;
+}
+
+async function reflectParams(kernel: string, text: string): Promise<{ size: number; params: Record<string, Field> }> {
+  const reflected = new WgslReflect(declarationsOf(await linkedText(text)));
   const uniform = kernel.startsWith('lib/')
     ? reflected.uniforms[0]
     : reflected.uniforms.find(({ group, binding }) => group === 0 && binding === 1);
@@ -127,4 +122,26 @@ test('src/generated/kernels.ts says what the shaders say', { timeout: 60_000 }, 
     if (!path.startsWith('lib/') || /var<uniform>/.test(text)) kernels[path] = await reflectParams(path, text);
   const code = `/** Generated from shaders/ by test/unit/generated/kernels.test.ts; run \`npm run docs\` after changing a kernel's Params. */\nexport const KERNELS = ${JSON.stringify(kernels, null, 2)} as const;\n`;
   await expect(code).toMatchFileSnapshot('../../../src/generated/kernels.ts');
+});
+
+/** What of a text tests compare with layouts and with what is packed. */
+function bindingsOf(text: string) {
+  const { uniforms, storage } = new WgslReflect(text);
+  return [...uniforms, ...storage].map(({ name, group, binding, access, members }) => {
+    const fields = members?.map((member) => [member.name, member.offset, member.type.getTypeName()]);
+    return { name, group, binding, access, fields };
+  });
+}
+
+test('what is reflected of a kernel stands outside its functions', async () => {
+  const some = Object.entries(SHADERS).filter(([path], at) => at % 25 === 0 && !path.startsWith('lib/'));
+  expect(some.length).toBeGreaterThan(5);
+  for (const [path, text] of some) {
+    const whole = await linkedText(text);
+    const declared = declarationsOf(whole);
+    expect(declared, path).not.toContain('return');
+    const bindings = bindingsOf(whole);
+    expect(bindings.length, path).toBeGreaterThan(1);
+    expect(bindingsOf(declared), path).toEqual(bindings);
+  }
 });
