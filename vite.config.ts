@@ -24,8 +24,8 @@ const names = Object.entries<string | { readonly types: string }>(manifest.expor
 const WHOLE = ['device', 'cli', 'documentation', 'view'].map((room) => `test/gpu/${room}/**/*.test.ts`);
 
 /**
- * A file of these tests has a process of its own, and plans thousands of runs in it: a third of its time went into collecting what is young, and into optimising functions that
- * are then called for a few seconds more.
+ * A file of tests of the GPU has a process of its own, and plans thousands of runs in it: a third of its time went into collecting what is young, and into optimising functions that
+ * are then called for a few seconds more. The same goes for a process of unit tests.
  */
 const execArgv = ['--max-semi-space-size=64', '--interrupt-budget=1000000', '--always-sparkplug'];
 const gpu = { environment: 'node', pool: 'forks', execArgv, testTimeout: 120_000, setupFiles: ['test/gpu/setup.ts'] };
@@ -65,6 +65,7 @@ export default defineConfig(({ command }) => ({
           testTimeout: 30_000,
           // one process for all: half of the time went into starting one for each file
           isolate: false,
+          execArgv,
         },
       },
       // these change the environment of their process

@@ -68,9 +68,8 @@ export class Execution {
   /** Compiles what is not compiled yet. Rejects with `ShaderError`. */
   static async prepare(context: Context, plan: Plan, maxBuffer: number): Promise<Execution> {
     const windows = plan.steps.flatMap((step) => (step.kind === 'dispatch' ? step.windows : []));
-    const pipelines = await Promise.all(
-      windows.map(async (window) => [window, await context.pipelines.get(window.kernel)] as const),
-    );
+    const compiled = windows.map(async (window) => [window, await context.pipelines.get(window.kernel)] as const);
+    const pipelines = await patiently(context.adapter.software, Promise.all(compiled));
     const loops = new Map<LoopStep, LoopExecution>();
     for (const step of plan.steps) {
       if (step.kind !== 'loop') continue;
