@@ -287,6 +287,23 @@ export const KERNELS = {
       }
     }
   },
+  "features/bestOfLabels": {
+    "size": 8,
+    "params": {
+      "slots": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "most": {
+        "offset": 4,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "features/eigenvalues": {
     "size": 0,
     "params": {}
@@ -294,6 +311,23 @@ export const KERNELS = {
   "features/eigenvaluesBack": {
     "size": 0,
     "params": {}
+  },
+  "features/labelChains": {
+    "size": 8,
+    "params": {
+      "slots": {
+        "offset": 0,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "pitch": {
+        "offset": 4,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      }
+    }
   },
   "features/labelPeaks": {
     "size": 16,

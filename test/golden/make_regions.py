@@ -86,7 +86,8 @@ def main():
             for axis, column in enumerate('yx'):
                 c.add('peakLocalMax', 'peaky', five(peaks[:, axis], 'x'), column=column, **how)
     for how, sought in [(dict(minDistance=2, numPeaks=9), dict(min_distance=2, num_peaks=9)),
-                        (dict(minDistance=3, excludeBorder=1), dict(min_distance=3, exclude_border=1, labels=quarters))]:
+                        (dict(minDistance=3, excludeBorder=1), dict(min_distance=3, exclude_border=1, labels=quarters)),
+                        (dict(minDistance=2, numPeaksPerLabel=3), dict(min_distance=2, num_peaks_per_label=3, labels=quarters))]:
         peaks = feature.peak_local_max(peaky, **sought)
         peaks = peaks[np.lexsort(peaks.T[::-1])]
         for axis, column in enumerate('yx'):

@@ -8,6 +8,7 @@ interface Options {
   readonly thresholdRel?: number | undefined;
   readonly excludeBorder?: number | undefined;
   readonly numPeaks?: number | undefined;
+  readonly numPeaksPerLabel?: number | undefined;
   readonly labels?: Field | undefined;
   readonly capacity: number;
 }
@@ -42,16 +43,19 @@ export function peakLocalMax(image: Field, options: Options): Record<string, Fie
       near(here, at[peak] as Position, minDistance - 1) && labelOf(peak) === own;
     if (!peaks.some(tooNear)) peaks.push(place);
   });
-  if (numPeaks !== undefined) {
-    const better = (a: number, b: number): boolean =>
-      itemAt(data, a) > itemAt(data, b) || (itemAt(data, a) === itemAt(data, b) && a < b);
-    const ofImage = (a: number, b: number): boolean =>
-      near(at[a] as Position, at[b] as Position, Number.POSITIVE_INFINITY);
+  const better = (a: number, b: number): boolean =>
+    itemAt(data, a) > itemAt(data, b) || (itemAt(data, a) === itemAt(data, b) && a < b);
+  const ofImage = (a: number, b: number): boolean =>
+    near(at[a] as Position, at[b] as Position, Number.POSITIVE_INFINITY);
+  const keepBest = (most: number, together: (a: number, b: number) => boolean): void => {
     const kept = peaks.filter(
-      (peak) => peaks.filter((other) => ofImage(peak, other) && better(other, peak)).length < numPeaks,
+      (peak) => peaks.filter((other) => together(peak, other) && better(other, peak)).length < most,
     );
     peaks.splice(0, peaks.length, ...kept);
-  }
+  };
+  if (options.numPeaksPerLabel !== undefined)
+    keepBest(options.numPeaksPerLabel, (a, b) => ofImage(a, b) && labelOf(a) === labelOf(b));
+  if (numPeaks !== undefined) keepBest(numPeaks, ofImage);
   const column = (of: (place: number) => number): Field =>
     fieldOf(
       { x: capacity },

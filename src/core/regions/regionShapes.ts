@@ -80,12 +80,9 @@ function diameterOf(hull: readonly Row[], isVolume: boolean, side: Sides): numbe
   for (const [at, p] of corners.entries())
     for (const q of corners.slice(at)) {
       const apart = [Math.abs(p[0] - q[0]) * side.z, Math.abs(p[1] - q[1]) * side.y, Math.abs(p[2] - q[2]) * side.x];
-      const sides = [side.z, side.y, side.x];
-      const own = apart.reduce((sum, d) => sum + d * d, 0);
-      // two sides of one axis are a whole voxel further apart, those of two axes half a voxel along each
-      const half = apart.map((d, i) => (d + (sides[i] ?? 0) / 2) ** 2 - d * d).sort((a, b) => b - a);
-      const whole = apart.map((d, i) => (d + (sides[i] ?? 0)) ** 2 - d * d);
-      most = Math.max(most, own + Math.max(...whole, (half[0] ?? 0) + (half[1] ?? 0)));
+      // of the two sides along one axis, which are a voxel further apart; of two axes, half a voxel along each, there are none as far apart
+      const longer = [side.z, side.y, side.x].map((own, i) => own * (2 * (apart[i] ?? 0) + own));
+      most = Math.max(most, apart.reduce((sum, d) => sum + d * d, 0) + Math.max(...longer));
     }
   return Math.sqrt(most);
 }

@@ -16,6 +16,7 @@ import { keysOf } from '../measure/searched.js';
 import { sum } from '../measure/sum.js';
 import { dilation } from '../morphology/dilation.js';
 import { checkWhole } from '../whole.js';
+import { bestOfLabels } from './bestOfLabels.js';
 import { greatestMarked } from './greatestMarked.js';
 
 const SPACE = ['z', 'y', 'x'] as const;
@@ -35,11 +36,11 @@ const CHOSEN = constant(2);
  * batch. No peak is within reach of a NaN, and an image of one value has none.
  *
  * With `labels` a peak is the greatest of the voxels of its own label, of those that are not left out at the border, and 0 and below have none; thresholds are those of the whole image. A label
- * of one value has peaks as a plateau (scikit-image has those voxels that an opening by a cross removes). `numPeaks` are the greatest of those found in each image, of equal ones the first in
- * memory.
+ * of one value has peaks as a plateau (scikit-image has those voxels that an opening by a cross removes). `numPeaksPerLabel` are the greatest of each label, and of those
+ * `numPeaks` the greatest in each image, of equal ones the first in memory.
  *
  * The columns are `capacity` voxels long, 0 behind the `count` rows; where there are more, the engine says so and runs again. Cannot stand in the body of `repeat`. Throws
- * `ArgumentError` for labels that are floats or of another shape.
+ * `ArgumentError` for labels that are floats or of another shape, and for `numPeaksPerLabel` without labels.
  * @example
  * import { HostVolume, openEngine, peakLocalMax } from 'brightfield';
  * using engine = await openEngine();
@@ -68,6 +69,9 @@ export const peakLocalMax = defineOp({
       integer('How near to the border no peak may be; minDistance where left out.', { min: 0, max: 2 ** 24 }),
     ),
     numPeaks: optional(integer('How many peaks there are at most; all where left out.', { min: 1, max: MOST_ROWS })),
+    numPeaksPerLabel: optional(
+      integer('How many peaks a label has at most; all where left out.', { min: 1, max: MOST_ROWS }),
+    ),
     ...capacityParam,
   },
   outputs: {
@@ -82,7 +86,10 @@ export const peakLocalMax = defineOp({
   },
   tables: [{ columns: ['n', 'c', 'z', 'y', 'x', 'value'], rows: 'count', capacity: 'capacity' }],
   vjp: 'places are counted',
-  lower([src], { minDistance, excludeBorder = minDistance, numPeaks, capacity, ...thresholds }, refuse, { labels }) {
+  lower([src], params, refuse, { labels }) {
+    const { minDistance, excludeBorder = minDistance, numPeaks, numPeaksPerLabel, capacity, ...thresholds } = params;
+    if (numPeaksPerLabel !== undefined && !labels)
+      refuse('numPeaksPerLabel must come with labels (numPeaks is for the image)', `${numPeaksPerLabel} and none`);
     const inner = excludeBorder > 0 ? innerOf(src, excludeBorder - 1) : undefined;
     const own = labels && labelsWithin(src, labels, inner, refuse);
     const above = aboveThresholds(src, thresholds);
@@ -91,7 +98,8 @@ export const peakLocalMax = defineOp({
       pointwise([a, b], ([p = input(0), q = input(1)]) => test('and', p, q)),
     );
     const apart = minDistance < 2 ? candidates : spaced(candidates, minDistance - 1, own);
-    const mask = numPeaks === undefined ? apart : greatestMarked(src, apart, numPeaks);
+    const best = own && numPeaksPerLabel !== undefined ? bestOfLabels(src, apart, own, numPeaksPerLabel) : apart;
+    const mask = numPeaks === undefined ? best : greatestMarked(src, best, numPeaks);
     const found = placesOf(mask, capacity);
     const columns = placeAxes(src).map((axis) => [axis, placesAlong(found, axis)] as const);
     return { ...Object.fromEntries(columns), value: valuesAt(src, found), count: found.count, mask };

@@ -63,10 +63,25 @@ checkOp(peakLocalMax, {
       dtype: 'u8',
     },
     {
+      name: 'the greatest few of each label, of n and c',
+      inputs: [randomIntegers({ n: 2, c: 2, y: 9, x: 13 }, 8, -4, 4)],
+      optional: { labels: randomIntegers({ n: 2, c: 2, y: 9, x: 13 }, 9, -1, 3) },
+      optionalDtype: 'i32',
+      params: { numPeaksPerLabel: 2, numPeaks: 5, excludeBorder: 0, capacity: CAPACITY },
+      without: ['u8'],
+    },
+    {
       name: 'every voxel above a level',
       inputs: [randomField({ x: 9 }, 4)],
       params: { minDistance: 0, thresholdAbs: 0.5, capacity: CAPACITY },
     },
+  ],
+  refuses: [
+    [
+      [randomField({ x: 3 }, 1)],
+      { numPeaksPerLabel: 2 },
+      /^peakLocalMax: numPeaksPerLabel must come with labels \(numPeaks is for the image\), got 2 and none$/,
+    ],
   ],
 });
 

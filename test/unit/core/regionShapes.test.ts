@@ -63,6 +63,21 @@ test('of a region of a volume that lies in one plane the hull, too', () => {
   expect(feret?.[1]).toBe(1);
 });
 
+test('a hole is none where a way leads out by a corner', () => {
+  const filled = (...labels: Parameters<typeof fieldOf>): number | undefined => measured(labels)[1]?.[0];
+  expect(filled({ y: 3, x: 3 }, [0, 1, 0, 1, 0, 1, 0, 1, 0])).toBe(4);
+  const shell = Array.from({ length: 27 }, (_, at) => Number(at !== 13));
+  expect(filled({ z: 3, y: 3, x: 3 }, shell)).toBe(27);
+  for (let gone = 0; gone < 27; gone++)
+    if (gone !== 13)
+      expect(
+        filled(
+          { z: 3, y: 3, x: 3 },
+          shell.map((one, at) => (at === gone ? 0 : one)),
+        ),
+      ).toBe(25);
+});
+
 test('nothing has no rows; what cannot be is refused', () => {
   expect(regionShapes(runsTable(fieldOf({ y: 2, x: 2 }))).rows).toBe(0);
   expect(() => regionShapes(new Table({}))).toThrow(/columns must be among/);

@@ -33,12 +33,13 @@ checkChapter('regions', {
   regionprops: columnOf((inputs) =>
     regionprops(input(inputs), { spacing: [1, 1, 1], capacity: CAPACITY, intensity: inputs[1] }),
   ),
-  peakLocalMax: columnOf((inputs, { minDistance, thresholdRel, excludeBorder, numPeaks }) =>
+  peakLocalMax: columnOf((inputs, { minDistance, thresholdRel, excludeBorder, numPeaks, numPeaksPerLabel }) =>
     peakLocalMax(input(inputs), {
       minDistance: minDistance as number,
       thresholdRel: thresholdRel as number | undefined,
       excludeBorder: excludeBorder as number | undefined,
       numPeaks: numPeaks as number | undefined,
+      numPeaksPerLabel: numPeaksPerLabel as number | undefined,
       labels: inputs[1],
       capacity: CAPACITY,
     }),
