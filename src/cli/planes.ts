@@ -9,7 +9,7 @@ import { hdf5Path } from '../io/hdf5Path.js';
 import { isAddress } from '../io/zarr/httpStore.js';
 import type { Reading } from './files.js';
 
-/** Whether the input files hold more than so many bytes, as far as that is known without reading them. */
+/** Whether the input files hold more than so many bytes, as far as that is known without reading them: what is read whole has at least the bytes of its file. */
 export async function inputsExceed(
   inputs: ReadonlyMap<string, string>,
   reading: Reading,
@@ -18,7 +18,11 @@ export async function inputsExceed(
   let sum = 0;
   for (const word of inputs.values()) {
     await using stack = await openPlanes(word, reading);
-    if (!stack) continue;
+    if (!stack) {
+      const found = isAddress(word) ? undefined : await stat(word).catch(() => undefined);
+      if (found?.isFile()) sum += found.size;
+      continue;
+    }
     const { shape, dtype } = stack.description;
     sum += voxels(shape) * DTYPES[dtype].bytes;
   }

@@ -1,6 +1,6 @@
 import { formatShape } from '../core/axes.js';
 import { UserError } from '../core/errors.js';
-import type { Description } from '../core/hostVolume.js';
+import { type Description, HostVolume } from '../core/hostVolume.js';
 import { type Engine, openEngine } from '../engine/engine.js';
 import type { Base, Profile } from '../engine/profile.js';
 import type { PipelineDocument } from '../graph/document/form.js';
@@ -10,7 +10,7 @@ import type { FileStack } from '../io/files.js';
 import { type WriteOptions, writableFormatOf } from '../io/formats.js';
 import { fromDocument } from '../pipeline.js';
 import { cast } from '../registry.js';
-import { explainStream } from '../stream/explainStream.js';
+import { explainStream, formatBytes } from '../stream/explainStream.js';
 import { type Job, openJob, type Shard } from '../stream/job/job.js';
 import { type TargetKind, targetKind } from '../stream/job/target.js';
 import { lasting } from '../stream/lasting.js';
@@ -18,7 +18,7 @@ import type { StreamPlan } from '../stream/passes.js';
 import { formatReach, reachOf } from '../stream/reach.js';
 import { planOf, runBlocks, type Stage } from '../stream/runBlocks.js';
 import { hostSink } from '../stream/sink.js';
-import { stackBlocks } from '../stream/source.js';
+import { hostBlocks, stackBlocks } from '../stream/source.js';
 import { blockTimes } from './blockTimes.js';
 import { asWritten, checkFits, isOneVoxel, printedNumber, type Reading, readInput } from './files.js';
 import type { Host } from './host.js';
@@ -56,7 +56,7 @@ export async function produceBlocks(request: BlocksRequest, host: Host): Promise
       if (stack) {
         stacks.push(stack);
         volumes[name] = stackBlocks(stack, word);
-      } else volumes[name] = await readInput(`run: --input ${name}`, word, reading);
+      } else volumes[name] = inParts(await readInput(`run: --input ${name}`, word, reading), word, host);
       identities.push(`${name} ${await identityOf(word)}`);
     }
     const nodes = new Map<string, Node>();
@@ -79,6 +79,13 @@ export async function produceBlocks(request: BlocksRequest, host: Host): Promise
   } finally {
     for (const stack of stacks) await stack.close();
   }
+}
+
+/** What was read whole, and goes to the device in parts all the same. */
+function inParts(input: Input, word: string, host: Host): Input {
+  if (!(input instanceof HostVolume)) return input;
+  host.warn(`${word}: files of its kind are read whole: ${formatBytes(input.data.byteLength)} beside the budget`);
+  return { ...hostBlocks(input), name: word };
 }
 
 interface Part {
