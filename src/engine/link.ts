@@ -19,7 +19,7 @@ export async function linkKernel(
   access: AccessModule,
   constants: Readonly<Record<string, number | boolean>>,
 ): Promise<LinkedKernel> {
-  const key = JSON.stringify([kernel, constants, access.code]);
+  const key = `${kernel}\n${JSON.stringify(constants)}\n${access.code}`;
   const present = cache.get(key);
   if (present) return present;
   const linked = await weave(kernel, access, constants);

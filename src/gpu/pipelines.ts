@@ -31,6 +31,8 @@ export interface Pipeline {
 
 export class Pipelines {
   private readonly cache = new Map<string, Promise<Pipeline>>();
+  /** The same by object: a text is hashed once, not for each window of each plan. */
+  private readonly known = new WeakMap<LinkedKernel, Promise<Pipeline>>();
   private readonly layouts = new Map<string, GPUBindGroupLayout>();
   /** All that was compiled so far: tests assert that nothing compiles twice, and reflect the final texts. */
   readonly linked: LinkedKernel[] = [];
@@ -39,6 +41,15 @@ export class Pipelines {
 
   /** The pipeline of a kernel; compiled at the first call. Rejects with `ShaderError`. */
   get(kernel: LinkedKernel): Promise<Pipeline> {
+    const known = this.known.get(kernel);
+    if (known) return known;
+    const made = this.byText(kernel);
+    this.known.set(kernel, made);
+    made.catch(() => this.known.delete(kernel));
+    return made;
+  }
+
+  private byText(kernel: LinkedKernel): Promise<Pipeline> {
     const signature = kernel.bindings.join(' ');
     const key = `${signature}\n${kernel.code}`;
     const present = this.cache.get(key);

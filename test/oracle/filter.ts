@@ -32,13 +32,15 @@ export interface ConvolveAxisOptions extends BorderOptions {
 export function convolveAxis(x: Field, options: ConvolveAxisOptions): Field {
   const { axis, weights, border = 'reflect', value = 0, origin = 0 } = options;
   const stride = strideOf(x.shape, axis);
+  const length = x.shape[axis];
   const centre = Math.floor(weights.length / 2) + origin;
   const taps = weights.map((weight, k) => ({ weight, by: centre - k })).filter(({ weight }) => weight !== 0);
   return build(x.shape, (position, index) => {
     const i = position[axis];
     let sum = 0;
     for (const { weight, by } of taps) {
-      const from = borderIndex(i + by, x.shape[axis], border);
+      const wanted = i + by;
+      const from = wanted >= 0 && wanted < length ? wanted : borderIndex(wanted, length, border);
       sum += weight * (from === undefined ? value : (x.data[index + (from - i) * stride] ?? Number.NaN));
     }
     return sum;

@@ -17,7 +17,11 @@ export function peakLocalMax(image: Field, options: Options): Record<string, Fie
   const { minDistance, excludeBorder = minDistance, numPeaks, labels, capacity } = options;
   const { shape, data } = image;
   const near = (a: Position, b: Position, distance: number): boolean =>
-    a.n === b.n && a.c === b.c && (['z', 'y', 'x'] as const).every((axis) => Math.abs(a[axis] - b[axis]) <= distance);
+    a.n === b.n &&
+    a.c === b.c &&
+    Math.abs(a.z - b.z) <= distance &&
+    Math.abs(a.y - b.y) <= distance &&
+    Math.abs(a.x - b.x) <= distance;
   const at = Array.from(data, (_, place) => positionOf(shape, place));
   const inside = (here: Position): boolean =>
     (['z', 'y', 'x'] as const).every(
@@ -27,18 +31,28 @@ export function peakLocalMax(image: Field, options: Options): Record<string, Fie
   const labelOf = (place: number): number =>
     !labels ? 1 : inside(at[place] as Position) ? Math.max(0, itemAt(labels.data, place)) : 0;
   const peaks: number[] = [];
-  data.forEach((value, place) => {
-    const here = at[place] as Position;
+  const levels = new Map<string, number>();
+  /** What a peak of an image must exceed. */
+  const levelOf = (here: Position): number => {
+    const image = `${here.n} ${here.c}`;
+    const known = levels.get(image);
+    if (known !== undefined) return known;
     const all = at.flatMap((other, i) => (near(here, other, Number.POSITIVE_INFINITY) ? [itemAt(data, i)] : []));
-    const levels = [
+    const level = Math.max(
       options.thresholdAbs ?? Math.min(...all),
       ...(options.thresholdRel === undefined ? [] : [Math.max(...all) * options.thresholdRel]),
-    ];
+    );
+    levels.set(image, level);
+    return level;
+  };
+  data.forEach((value, place) => {
+    const here = at[place] as Position;
     const own = labelOf(place);
+    if (own === 0 || !inside(here) || !(value > levelOf(here))) return;
     const box = at.flatMap((other, i) =>
       near(here, other, minDistance) && labelOf(i) === own ? [itemAt(data, i)] : [],
     );
-    if (own === 0 || !inside(here) || !(value > Math.max(...levels)) || !(value === Math.max(...box))) return;
+    if (!(value === Math.max(...box))) return;
     const tooNear = (peak: number): boolean =>
       near(here, at[peak] as Position, minDistance - 1) && labelOf(peak) === own;
     if (!peaks.some(tooNear)) peaks.push(place);

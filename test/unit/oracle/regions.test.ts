@@ -10,11 +10,24 @@ import { type Call, checkChapter, input } from './chapter.js';
 
 const CAPACITY = 128;
 
+type Oracle = (inputs: readonly Field[], parameters: Record<string, unknown>) => Record<string, Field>;
+
+const tables = new Map<string, Record<string, Field>>();
+
+/** The table of an oracle. All columns of one are cases: it is made once. */
+function tableOf(oracle: Oracle, inputs: readonly Field[], parameters: Record<string, unknown>): Record<string, Field> {
+  const asked = inputs.map(({ shape, data }) => [shape, [...data].join()]);
+  const key = JSON.stringify([`${oracle}`, asked, parameters]);
+  const table = tables.get(key) ?? oracle(inputs, parameters);
+  tables.set(key, table);
+  return table;
+}
+
 /** The rows of the column that a case is about. */
 const columnOf =
-  (oracle: (inputs: readonly Field[], parameters: Record<string, unknown>) => Record<string, Field>): Call =>
+  (oracle: Oracle): Call =>
   (inputs, { column, ...parameters }) => {
-    const table = oracle(inputs, parameters);
+    const table = tableOf(oracle, inputs, parameters);
     const rows = table.count?.data[0] ?? 0;
     return fieldOf({ x: rows }, (table[column as string] as Field).data.slice(0, rows));
   };
