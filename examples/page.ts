@@ -38,9 +38,13 @@ function buttonOf({ label, act }: Way): HTMLButtonElement {
 /** Says in the status line what cannot be computed, and a way on where there is one; the picture stays. What else goes wrong ends the page. */
 export function refuse(cause: unknown, way?: Way): void {
   if (cause instanceof UserError || cause instanceof OutOfMemoryError) {
-    const full = cause instanceof OutOfMemoryError ? 'there is not enough memory on the graphics card: ' : '';
-    const line = element('time', HTMLElement);
-    line.replaceChildren(full + cause.message, ...(way ? [' ', buttonOf(way)] : []));
+    const full = cause instanceof OutOfMemoryError;
+    const words = document.createElement('span');
+    const helps = way ? '' : '; fewer open tabs may help, or a smaller image';
+    words.textContent = full ? `there is not enough memory on the graphics card${helps}` : cause.message;
+    // a driver's own words are for those who point at the line
+    if (full) words.title = cause.message;
+    element('time', HTMLElement).replaceChildren(words, ...(way ? [' ', buttonOf(way)] : []));
     document.body.dataset.state = 'refused';
   } else fail(cause);
 }

@@ -64,7 +64,7 @@ export function imageSource(put: Put, refuse: (cause: unknown, way?: Way) => voi
   };
   const layPreview = async (image: SlabSource, pipeline?: recipe.Recipe): Promise<void> => {
     const small = await inSlabs(image, (options) => preview(image, options));
-    if (!small) throw new UserError(`${image.name} is no stack along z, of which there were a smaller preview`);
+    if (!small) throw new UserError(`${image.name} comes in rows and not in slices: there is no smaller preview of it`);
     await put(small, pipeline);
   };
   const open = async (given: Given): Promise<void> => {

@@ -32,11 +32,11 @@ export function halved(host: HostVolume): HostVolume | undefined {
 /** Voxels of a preview at most. */
 const MOST = 2 ** 25;
 
-/** Every so-manyth voxel of what comes in slabs along z, few enough for any card; undefined where it lies along another axis. */
+/** Every so-manyth voxel along z, y and x of what comes in slabs along n, c or z, few enough for any card; undefined where it comes along another axis. */
 export async function preview(source: SlabSource, options: SlabOptions): Promise<HostVolume | undefined> {
   const { description, axis } = source;
   const { shape, spacing, unit, layout, dtype } = description;
-  if (axis !== 'z') return undefined;
+  if (axis === 'y' || axis === 'x') return undefined;
   const size = (step: number): { z: number; y: number; x: number } => ({
     z: Math.ceil(shape.z / step),
     y: Math.ceil(shape.y / step),
@@ -47,15 +47,21 @@ export async function preview(source: SlabSource, options: SlabOptions): Promise
   const next = { ...shape, ...size(step) };
   const small = new HostVolume({ shape: next, dtype });
   for await (const { from, volume } of source.slabs(options)) {
-    const { data } = volume;
-    const slices = volume.shape.z;
-    for (let z = (step - (from % step)) % step; z < slices; z += step)
-      for (let plane = 0; plane < shape.n * shape.c; plane++)
-        for (let y = 0; y < shape.y; y += step) {
-          const row = ((plane * slices + z) * shape.y + y) * shape.x;
-          let at = ((plane * next.z + (from + z) / step) * next.y + y / step) * next.x;
-          for (let x = 0; x < shape.x; x += step) small.data[at++] = data[row + x] ?? 0;
-        }
+    const { data, shape: slab } = volume;
+    const [n0, c0, z0] = (['n', 'c', 'z'] as const).map((each) => (each === axis ? from : 0)) as [
+      number,
+      number,
+      number,
+    ];
+    for (let n = 0; n < slab.n; n++)
+      for (let c = 0; c < slab.c; c++)
+        for (let z = (step - (z0 % step)) % step; z < slab.z; z += step)
+          for (let y = 0; y < shape.y; y += step) {
+            const row = (((n * slab.c + c) * slab.z + z) * shape.y + y) * shape.x;
+            const plane = ((n0 + n) * shape.c + c0 + c) * next.z + (z0 + z) / step;
+            let at = (plane * next.y + y / step) * next.x;
+            for (let x = 0; x < shape.x; x += step) small.data[at++] = data[row + x] ?? 0;
+          }
   }
   const wider = Object.fromEntries(Object.entries(spacing).map(([along, each]) => [along, each && each * step]));
   return new HostVolume({ shape: next, data: small.data, spacing: { ...spacing, ...wider }, unit, layout });

@@ -47,6 +47,8 @@ export interface Format {
   read?(bytes: Uint8Array, options: LevelOption & ReadOptions): Promise<HostVolume>;
   write?(volume: HostVolume, options: WriteOptions): Promise<Uint8Array>;
   openPlanes?(source: ByteSource, options: ReadOptions & AxisOption & LevelOption): Promise<PlaneReader>;
+  /** Slabs that are read in their order, for what is too large to be read whole: going back costs as much as beginning anew. */
+  openInOrder?(source: ByteSource, options: ReadOptions): Promise<PlaneReader>;
   /** Where it is a folder. */
   openStore?(store: ZarrReadable, options: ReadOptions & AxisOption & LevelOption): Promise<PlaneReader>;
   writeStore?(store: ZarrWritable, volume: HostVolume, options: WriteOptions): Promise<void>;
@@ -110,12 +112,14 @@ export const FORMATS: readonly Format[] = [
     extensions: ['nii.gz'],
     matches: isGzip,
     read: async (bytes, options) => (await nifti()).decodeNiftiGzip(bytes, options),
+    openInOrder: async (source, options) => (await nifti()).openNiftiGzip(source, options),
   },
   {
     name: 'dicom',
     extensions: ['dcm', 'dicom', 'ima'],
     matches: isDicom,
     read: async (bytes, options) => (await import('./dicom/read.js')).decodeDicom(bytes, options),
+    openInOrder: async (source, options) => (await import('./dicom/read.js')).openDicomSeries([source], options),
   },
   {
     name: 'zipped ome-zarr',

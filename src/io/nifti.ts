@@ -8,11 +8,16 @@ import { FormatError } from '../core/errors.js';
 import type { HostVolume } from '../core/hostVolume.js';
 import { STORED } from './elements.js';
 import { gunzip, gunzipHead, MAX_RATIO } from './gunzip.js';
+import { gunzipSource } from './gunzipSource.js';
 import { checkDecodedSize, type ReadOptions } from './limits.js';
 import { HEADER_BYTES, parseNiftiHeader } from './niftiHeader.js';
+import { layoutAxes } from './order.js';
 import { openRaw, type RawArray, volumeOf } from './rawArray.js';
 import { type ByteSource, bytesSource, readBytes } from './source.js';
 import type { PlaneReader } from './stack.js';
+
+/** Compressed bytes that hold the header, and more. */
+const HEAD_BYTES = 65536;
 
 /**
  * A NIfTI file as a volume: `x y z`, the fourth axis is time (n), the fifth channels (c), colour is three or four channels of u8;
@@ -34,8 +39,7 @@ export function decodeNiftiGzip(bytes: Uint8Array, options: ReadOptions = {}): H
   const { shape, dtype } = header.description;
   checkDecodedSize(name, shape, dtype, maxBytes);
   const end = header.dataOffset + dataBytes(header);
-  if (end > bytes.length * MAX_RATIO)
-    throw new FormatError(name, `its header needs ${end} bytes, which cannot be in ${bytes.length} compressed ones`);
+  checkRatio(name, end, bytes.length);
   // the data must begin a buffer of its own
   return volumeOf(gunzip(bytes, end, options).slice(header.dataOffset), header, name);
 }
@@ -51,6 +55,27 @@ export async function openNifti(
   if (!(end <= source.size))
     throw new FormatError(source.name, `its header needs ${end} bytes, ${source.size} are there`);
   return openRaw(source, header, options);
+}
+
+/**
+ * Opens a gzipped NIfTI file for reading in slabs along its slowest axis, in order: going back inflates from the beginning. Memory: one slab and some pieces.
+ * Throws as `decodeNiftiGzip`, what is wrong with a checksum when the last slab is read.
+ */
+export async function openNiftiGzip(source: ByteSource, options: ReadOptions = {}): Promise<PlaneReader> {
+  const { name } = source;
+  const beginning = await readBytes(source, 0, Math.min(HEAD_BYTES, source.size), 'its beginning');
+  const header = parseNiftiHeader(gunzipHead(beginning, HEADER_BYTES, name), name, options.layout);
+  const end = header.dataOffset + dataBytes(header);
+  checkRatio(name, end, source.size);
+  const axis = layoutAxes(header.order).find((each) => header.description.shape[each] > 1) ?? 'z';
+  const { description, readPlanes } = openRaw(gunzipSource(source, end), header, { ...options, axis });
+  return { description, axis, readPlanes };
+}
+
+/** Throws `FormatError` where so many bytes cannot be in so many compressed ones. */
+function checkRatio(name: string, bytes: number, compressed: number): void {
+  if (bytes <= compressed * MAX_RATIO) return;
+  throw new FormatError(name, `its header needs ${bytes} bytes, which cannot be in ${compressed} compressed ones`);
 }
 
 function dataBytes({ description, stored }: RawArray): number {

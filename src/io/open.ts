@@ -15,7 +15,7 @@ const MOST_BYTES = 2 ** 31 - 2 ** 21;
 
 /**
  * Opens files as volumes. What they are is told by their names and first bytes; the files of a DICOM series, three or more numbered slices
- * of one size and type in a folder, and the files of an OME-Zarr become one volume each; a text is the address of an OME-Zarr. TIFF, NIfTI and npy are read a slab at a time.
+ * of one size and type in a folder, and the files of an OME-Zarr become one volume each; a text is the address of an OME-Zarr. TIFF, NIfTI and npy are read a slab at a time, with `slabs` gzipped NIfTI and DICOM, too.
  * A file that cannot be read, or in a page becomes nearly 2 GiB or more, is among `refused` with its error; with `slabs` the larger ones that are read in planes are
  * among `large`, for `engine.uploadSlabs`. Rejects with `CancelledError` when `signal` aborts, with
  * `BrightfieldError` where the worker cannot be started.

@@ -120,7 +120,7 @@ function kindOf(group: Source): string {
 /** What reads a group in planes; undefined where it is only read whole. */
 async function readerOf(
   group: Source,
-  options: ReadOptions & LevelOption,
+  options: ReadOptions & LevelOption & Pick<OpenOptions, 'slabs'>,
 ): Promise<(PlaneReader & { readonly tells?: true }) | undefined> {
   const { files } = group;
   const quiet = { ...options, progress: undefined };
@@ -142,19 +142,17 @@ async function readerOf(
     }));
     return { ...(await openSlices(slices, group.name, options)), tells: true };
   }
+  if (group.kind === 'dicom series') {
+    const { openDicomSeries } = await import('./dicom/read.js');
+    const series = files.map(({ file, path }) => blobSource(file, path));
+    return { ...(await openDicomSeries(series, options)), tells: true };
+  }
   return group.kind === 'file' ? fileReader(files[0] as PickedFile, group.format, options) : undefined;
 }
 
 /** What is not read in planes. */
 async function volumeOf(group: Source, options: ReadOptions & LevelOption): Promise<HostVolume> {
   const { files } = group;
-  if (group.kind === 'dicom series') {
-    const { readDicomSeries } = await import('./dicom/read.js');
-    return readDicomSeries(
-      files.map(({ file, path }) => blobSource(file, path)),
-      options,
-    );
-  }
   if (group.kind === 'file') return fileVolume(files[0] as PickedFile, group.format, options);
   throw new BrightfieldError(`${group.name}: ${group.kind} is read in planes`);
 }
@@ -164,12 +162,15 @@ type FileFormat = (Group & { kind: 'file' })['format'];
 async function fileReader(
   { file, path }: PickedFile,
   format: FileFormat,
-  options: ReadOptions,
+  options: ReadOptions & Pick<OpenOptions, 'slabs'>,
 ): Promise<PlaneReader | undefined> {
-  if (!format.openPlanes) return undefined;
+  const open = format.openPlanes ?? (options.slabs ? format.openInOrder : undefined);
+  if (!open) return undefined;
   const source = blobSource(file, path);
   confirmFormat(format, await readBytes(source, 0, Math.min(HEAD_BYTES, source.size), 'its beginning'), path);
-  return format.openPlanes(source, { ...options, name: path, progress: undefined });
+  const reader = await open(source, { ...options, name: path, progress: undefined });
+  // what is not too large is read whole
+  return format.openPlanes || isLarge(reader, options) ? reader : undefined;
 }
 
 async function fileVolume(picked: PickedFile, format: FileFormat, options: ReadOptions): Promise<HostVolume> {

@@ -67,7 +67,8 @@ test('where the memory does not suffice a smaller preview is offered', async () 
   });
   await page.getByLabel('Image').selectOption('coins');
   const line = page.locator('#time');
-  await expect.poll(() => line.innerText(), SLOW).toMatch(/^there is not enough memory on the graphics card: no room/);
+  await expect.poll(() => line.innerText(), SLOW).toMatch(/^there is not enough memory on the graphics card/);
+  expect(await line.locator('span').getAttribute('title')).toContain('no room');
   await page.evaluate('full = false');
   await page.getByRole('button', { name: 'Smaller preview' }).click();
   await shown(page, 'coins', 100);

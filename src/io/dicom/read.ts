@@ -2,14 +2,15 @@
  * DICOM images as volumes: one file, or the files of a series. Slices are put in order along the direction across them, from the
  * least to the greatest; values are what they stand for (rescaled), the spacing is in mm.
  */
-import { type Axis, type Shape, shapeOf, voxels } from '../../core/axes.js';
+import { type Axis, type Shape, shapeOf } from '../../core/axes.js';
 import type { DType, TypedArray } from '../../core/dtype.js';
 import { ArgumentError } from '../../core/errors.js';
-import { HostVolume } from '../../core/hostVolume.js';
+import { type Description, HostVolume } from '../../core/hostVolume.js';
 import { STORED } from '../elements.js';
-import { allocated, checkCancelled, checkDecodedSize, type ReadOptions } from '../limits.js';
+import { allocated, checkCancelled, type ReadOptions } from '../limits.js';
 import { CANONICAL, reorder } from '../order.js';
 import { type ByteSource, bytesSource, readBytes } from '../source.js';
+import { checkPlanes, type PlaneReader } from '../stack.js';
 import { parseDicom } from './file.js';
 import { openFrames } from './frames.js';
 import { type DicomImage, imageOf } from './image.js';
@@ -43,6 +44,12 @@ export async function seriesOf(source: ByteSource): Promise<string> {
  * const stack = await readDicomSeries([bytesSource(bytes, 'slice_1.dcm')]);
  */
 export async function readDicomSeries(sources: readonly ByteSource[], options: ReadOptions = {}): Promise<HostVolume> {
+  const reader = await openDicomSeries(sources, options);
+  return reader.readPlanes(0, reader.description.shape[reader.axis]);
+}
+
+/** Opens the files of one series for reading in slabs along z. Memory: the slab, the headers, and one file. Throws as `readDicomSeries`. */
+export async function openDicomSeries(sources: readonly ByteSource[], options: ReadOptions = {}): Promise<PlaneReader> {
   const images: DicomImage[] = [];
   for (const source of sources) {
     checkCancelled(options);
@@ -52,16 +59,41 @@ export async function readDicomSeries(sources: readonly ByteSource[], options: R
   const [first] = images as [DicomImage, ...DicomImage[]];
   const rescaled = images.some(({ rescaling }) => rescaling);
   const dtype: DType = rescaled ? 'f32' : STORED[first.stored].dtype;
-  const shape = shapeOf({ n: times, [axis]: depth, c: first.samples, y: first.height, x: first.width });
-  const layout = layoutOf(shape, first, options);
-  checkDecodedSize(first.file.name, shape, dtype, options.maxBytes);
-  const data = allocated(first.file.name, shape, dtype, options.maxBytes);
-  for (const [at, source] of sources.entries()) {
-    checkCancelled(options);
-    await fill(source, images[at] as DicomImage, slices[at] ?? [], { shape, dtype, data }, options);
-    options.progress?.((at + 1) / sources.length);
-  }
-  return new HostVolume({ shape, dtype, data, spacing, unit: Object.keys(spacing).length ? 'mm' : '', layout });
+  const whole = shapeOf({ n: times, [axis]: depth, c: first.samples, y: first.height, x: first.width });
+  const unit = Object.keys(spacing).length ? 'mm' : '';
+  const description: Description = { shape: whole, dtype, spacing, unit, layout: layoutOf(whole, first, options) };
+  const opened = lastOf(async (at) => framesOf(sources[at] as ByteSource, images[at] as DicomImage, options));
+  return {
+    description,
+    axis,
+    async readPlanes(from, to) {
+      checkPlanes(first.file.name, description, axis, from, to);
+      const shape = { ...whole, [axis]: to - from };
+      const data = allocated(first.file.name, shape, dtype, options.maxBytes);
+      for (const [at, image] of images.entries()) {
+        checkCancelled(options);
+        const moment = depth * first.samples;
+        const places = (slices[at] ?? []).map((plane) => {
+          const z = plane % moment;
+          if (z < from || z >= to) return undefined;
+          return Math.floor(plane / moment) * (to - from) * first.samples + z - from;
+        });
+        if (places.some((place) => place !== undefined))
+          await fill(await opened(at), image, places, { depth: to - from, dtype, data });
+        options.progress?.((at + 1) / sources.length);
+      }
+      return new HostVolume({ ...description, shape, data });
+    },
+  };
+}
+
+/** What was made last is kept: the slabs of a file of many frames are read from it one after the other. */
+function lastOf<T>(make: (at: number) => Promise<T>): (at: number) => Promise<T> {
+  let last: { readonly at: number; readonly made: Promise<T> } | undefined;
+  return (at) => {
+    if (last?.at !== at) last = { at, made: make(at) };
+    return last.made;
+  };
 }
 
 /** The header of a file. Most of it is read only where it is in the way. */
@@ -80,34 +112,35 @@ async function headOf(source: ByteSource, { maxBytes }: ReadOptions): Promise<Di
   }
 }
 
+type Frames = Awaited<ReturnType<typeof openFrames>>;
+
+/** The frames of a file, all of which is read. */
+async function framesOf(source: ByteSource, head: DicomImage, { maxBytes }: ReadOptions): Promise<Frames> {
+  const bytes = await readBytes(source, 0, source.size, 'the file');
+  const { file } = imageOf(parseDicom(bytes, source.name, maxBytes));
+  return openFrames({ ...head, file });
+}
+
 interface Target {
-  readonly shape: Shape;
+  /** Planes from one channel to the next. */
+  readonly depth: number;
   readonly dtype: DType;
   readonly data: TypedArray;
 }
 
-/** Puts the frames of a file at their places, counted in planes of one channel. */
-async function fill(
-  source: ByteSource,
-  head: DicomImage,
-  places: readonly number[],
-  target: Target,
-  { maxBytes }: ReadOptions,
-) {
-  const bytes = await readBytes(source, 0, source.size, 'the file');
-  const { file } = imageOf(parseDicom(bytes, source.name, maxBytes));
-  const frames = await openFrames({ ...head, file });
+/** Puts the frames of a file at their places, counted in planes of one channel; those without one are left out. */
+async function fill(frames: Frames, head: DicomImage, places: readonly (number | undefined)[], target: Target) {
   const { width, height, samples, planar, stored, rescaling } = head;
   const plane = width * height;
-  const channelStep = (target.shape.z * target.data.length) / voxels(target.shape);
   const compressed = head.pixels.length === 0xffffffff;
-  for (let frame = 0; frame < head.frames; frame++) {
+  for (const [frame, place] of places.entries()) {
+    if (place === undefined) continue;
     const numbers = await frames(frame);
     const own = { ...shapeOf({ y: height, x: width }), c: samples };
     const planes = reorder(numbers, STORED[stored].dtype, own, planar && !compressed ? 'cyx' : 'yxc', CANONICAL);
     for (let c = 0; c < samples; c++) {
       const part = planes.subarray(c * plane, (c + 1) * plane);
-      const to = ((places[frame] ?? 0) + c * channelStep) * plane;
+      const to = (place + c * target.depth) * plane;
       if (!rescaling) target.data.set(part, to);
       else
         for (let at = 0; at < plane; at++)

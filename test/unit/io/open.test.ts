@@ -1,8 +1,9 @@
 /** Files of a page, opened in place: what belongs together, what is refused, progress, and the end of it. */
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { CancelledError, FormatError } from '../../../src/core/errors.js';
-import { encode } from '../../../src/io/formats.js';
+import { decode, encode } from '../../../src/io/formats.js';
 import { openFiles } from '../../../src/io/open.js';
 import type { PickedFile } from '../../../src/io/picked.js';
 import { goldenFiles, goldenSeries } from './golden.js';
@@ -136,4 +137,41 @@ it('what is too large comes in slabs where that is asked for, and is refused whe
   expect(none.refused[0]?.error.message).toMatch(/^deep\.tif: .* more than the limit of 100/);
   const plain = await openFiles(files.slice(0, 1), { maxBytes: 2 * 5 * 6 * 2 * 3 });
   expect(plain.refused[0]?.error).toBeInstanceOf(FormatError);
+});
+
+it('a gzipped NIfTI and a DICOM series that are too large come in slabs, too, as often as they are asked for', async () => {
+  const golden = goldenFiles();
+  const nifti = golden['time.nii']?.bytes as Uint8Array;
+  // two members, as bgzip writes them
+  const zipped = Buffer.concat([gzipSync(nifti.subarray(0, 400)), gzipSync(nifti.subarray(400))]);
+  const series = [0, 1, 2, 3, 4].map((at) => fileAt(`scan/IM${at}`, golden[`series_${at}.dcm`]?.bytes as Uint8Array));
+  const wanted = await decode(nifti, { name: 'time.nii' });
+  const scan = new Float32Array(goldenSeries().values.buffer);
+  // room for one moment, and for two slices
+  const moment = wanted.data.byteLength / wanted.shape.n;
+  const given = [
+    { files: [fileAt('time.nii.gz', zipped)], maxBytes: moment, axis: 'n', planes: 1, data: wanted.data },
+    { files: series, maxBytes: (scan.byteLength / 5) * 2, axis: 'z', planes: 2, data: scan },
+  ] as const;
+  for (const { files, maxBytes, axis, planes, data } of given) {
+    const { large, refused } = await openFiles(files, { slabs: true, maxBytes });
+    expect(refused).toEqual([]);
+    expect(large[0]?.source.axis).toBe(axis);
+    for (let time = 0; time < 2; time++) {
+      const numbers: number[] = [];
+      const lengths: number[] = [];
+      for await (const { volume } of large[0]?.source.slabs() ?? []) {
+        numbers.push(...Array.from(volume.data, Number));
+        lengths.push(volume.shape[axis]);
+      }
+      expect(lengths[0]).toBe(planes);
+      expect(numbers).toEqual(Array.from(data, Number));
+    }
+  }
+  zipped[zipped.length - 6] = (zipped[zipped.length - 6] as number) ^ 1;
+  const damaged = await openFiles([fileAt('time.nii.gz', zipped)], { slabs: true, maxBytes: moment });
+  const all = async () => {
+    for await (const { volume } of damaged.large[0]?.source.slabs() ?? []) expect(volume.dtype).toBe(wanted.dtype);
+  };
+  await expect(all()).rejects.toThrow('time.nii.gz: compressed data is damaged: its checksum does not agree');
 });
