@@ -43,6 +43,7 @@ export function variables(launch, env) {
 /**
  * Mesa's lavapipe takes vectors of 256 bits unless told otherwise. With 512, where the processor has them, what computes much is quicker (a Zen 5: non-local means 1.5
  * times, convolution layers 1.4, the bilateral filter 1.4) and what mostly loads and stores as quick. Other drivers do not look at it.
+ * Triangles it draws by 256 at most (Mesa 26.1 ends the process): who draws in node sets that.
  * @returns {Record<string, string>}
  */
 function widestVectors() {
