@@ -161,6 +161,8 @@ async function withProgress<T>(
   cancel.onclick = () => stop.abort();
   bar.value = 0;
   write('opening-name', 'reading');
+  // what was refused before, and a way on that was taken
+  write('time', '');
   box.hidden = false;
   try {
     return await work({

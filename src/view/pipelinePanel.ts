@@ -7,19 +7,20 @@ import type { Tried } from '../core/params.js';
 import type { Operation } from '../graph/operation.js';
 import { adoptStyles } from './adopt.js';
 import type { ControlOptions } from './controls.js';
-import { Card, type CardHost } from './pipeline/card.js';
+import type { CardHost } from './pipeline/card.js';
+import { CardList } from './pipeline/cardList.js';
 import { iconButton, make } from './pipeline/dom.js';
 import { exchangeButtons } from './pipeline/exchange.js';
 import { ImageCards } from './pipeline/images.js';
-import { draggable } from './pipeline/order.js';
+import { listenToKeys } from './pipeline/panelKeys.js';
 import { searchField } from './pipeline/search.js';
+import { sensibleInputs } from './pipeline/sensible.js';
 import { PIPELINE_STYLES } from './pipeline/theme.js';
 import { addStep, moveStep, removeStep } from './recipe/edits.js';
 import { handsOn, type RecipeGraph } from './recipe/graph.js';
 import { type EditKind, edited, type History, historyOf, redo, undo } from './recipe/history.js';
-import type { Wanted } from './recipe/live.js';
+import type { Wanted } from './recipe/liveOptions.js';
 import { EMPTY_RECIPE, type Feed, PREVIOUS, type Recipe } from './recipe/recipe.js';
-import { resolve } from './recipe/resolve.js';
 
 export interface PipelinePanelOptions {
   readonly container: HTMLElement;
@@ -58,10 +59,9 @@ export class PipelinePanel implements Disposable {
   private focus = '';
   private isSettled = true;
   private graph: RecipeGraph | undefined;
-  private readonly cards = new Map<string, Card>();
   private readonly host: CardHost;
   private readonly root: HTMLElement;
-  private readonly list = make('ol', { className: 'bf-steps', aria: { label: 'Steps' } });
+  private readonly list: CardList;
   private readonly images: ImageCards;
   private readonly status = make('p', { className: 'bf-status', role: 'status' });
   private readonly undoButton = iconButton('undo', 'Undo', () => this.go(undo(this.history)));
@@ -83,6 +83,7 @@ export class PipelinePanel implements Disposable {
       remove: (id) => this.remove(id),
     };
     this.images = new ImageCards(this.host);
+    this.list = new CardList(this.host, (id, to) => this.move(id, to));
     const search = searchField(operations, (operation) => this.add(operation));
     this.field = search.field;
     const exchange = exchangeButtons({
@@ -103,14 +104,20 @@ export class PipelinePanel implements Disposable {
       { className: 'bf-pipeline', aria: { label: 'Pipeline' } },
       head,
       this.images.element,
-      this.list,
+      this.list.element,
       search.element,
       exchange,
       this.status,
     );
-    const { signal } = this.listening;
-    this.root.addEventListener('keydown', (event) => this.sortByKey(event), { signal });
-    (keys ?? this.root).addEventListener('keydown', (event) => this.undoByKey(event as KeyboardEvent), { signal });
+    listenToKeys({
+      root: this.root,
+      everywhere: keys ?? this.root,
+      field: this.field,
+      signal: this.listening.signal,
+      move: (id, by) => this.move(id, this.recipe.steps.findIndex((step) => step.id === id) + by),
+      undo: () => this.go(undo(this.history)),
+      redo: () => this.go(redo(this.history)),
+    });
     container.append(this.root);
     this.draw();
   }
@@ -128,7 +135,7 @@ export class PipelinePanel implements Disposable {
 
   /** What `recipe.LivePipeline` is to compute. */
   get wanted(): Wanted {
-    const card = this.cards.get(this.focus);
+    const card = this.list.card(this.focus);
     const focus = card?.isOpen ? { id: this.focus, sliders: card.sliders } : undefined;
     return { recipe: this.recipe, view: this.view, settled: this.isSettled, focus };
   }
@@ -145,7 +152,7 @@ export class PipelinePanel implements Disposable {
   /** Tells what became of the recipe: problems stand at their steps. */
   tell(graph: RecipeGraph): void {
     this.graph = graph;
-    for (const [id, card] of this.cards) card.tell(graph.problems.get(id), graph.waiting.has(id));
+    this.list.tell(graph);
     this.images.tell(graph);
   }
 
@@ -155,7 +162,10 @@ export class PipelinePanel implements Disposable {
   }
 
   /** Adds a step and opens it. Its inputs are sensible ones where they are left out. */
-  add(operation: Operation, inputs: readonly Feed[] | undefined = this.sensibleInputs(operation)): void {
+  add(
+    operation: Operation,
+    inputs: readonly Feed[] | undefined = sensibleInputs(operation, this.recipe, this.graph),
+  ): void {
     const next = addStep(this.recipe, operation, { ...(inputs && { inputs }), image: this.options.image?.() });
     const id = next.steps.at(-1)?.id ?? '';
     this.opened.clear();
@@ -163,29 +173,18 @@ export class PipelinePanel implements Disposable {
     this.focus = id;
     this.looking = PREVIOUS;
     this.edit(next);
-    this.cards.get(id)?.element.scrollIntoView({ block: 'nearest' });
+    this.list.card(id)?.element.scrollIntoView({ block: 'nearest' });
     this.say(`Added ${id}`);
   }
 
   dispose(): void {
     this.listening.abort();
-    for (const card of this.cards.values()) card.dispose();
+    this.list.dispose();
     this.root.remove();
   }
 
   [Symbol.dispose](): void {
     this.dispose();
-  }
-
-  /** After a threshold, which is one number, what is compared is the image that it was found in. */
-  private sensibleInputs(operation: Operation): readonly Feed[] | undefined {
-    const last = resolve(this.recipe).steps.at(-1);
-    const shape = this.graph?.nodeOf()?.shape;
-    const given = last?.in[0];
-    if (operation.inputs.length < 2 || !shape || typeof given !== 'string') return undefined;
-    if (Object.values(shape).some((length) => length > 1)) return undefined;
-    const others = operation.inputs.slice(2).map(() => this.recipe.inputs[0] ?? 'image');
-    return [given, PREVIOUS, ...others];
   }
 
   private edit(recipe: Recipe, kind: EditKind = {}): void {
@@ -222,7 +221,7 @@ export class PipelinePanel implements Disposable {
     const place = this.recipe.steps.findIndex((step) => step.id === id);
     this.edit(removeStep(this.recipe, id));
     const next = this.recipe.steps[Math.min(place, this.recipe.steps.length - 1)];
-    (next ? this.cards.get(next.id)?.title : this.field)?.focus();
+    (next ? this.list.card(next.id)?.title : this.field)?.focus();
     this.say(`Removed ${id}`);
   }
 
@@ -240,46 +239,10 @@ export class PipelinePanel implements Disposable {
     this.status.classList.toggle('bf-wrong', wrong);
   }
 
-  private sortByKey(event: KeyboardEvent): void {
-    const card = event.target instanceof Element ? event.target.closest<HTMLElement>('.bf-card[data-id]') : undefined;
-    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    const id = card?.dataset.id;
-    if (!event.altKey || by === undefined || id === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.move(id, this.recipe.steps.findIndex((step) => step.id === id) + by);
-  }
-
-  private undoByKey(event: KeyboardEvent): void {
-    const key = event.key.toLowerCase();
-    const { target } = event;
-    // a text field has an undo of its own, but the list's, which is empty where a step was just added
-    const isField = target instanceof HTMLInputElement && ['text', 'number', 'search'].includes(target.type);
-    const writes = isField && !(target === this.field && target.value === '');
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || writes || (key !== 'z' && key !== 'y')) return;
-    event.preventDefault();
-    this.go(key === 'y' || event.shiftKey ? redo(this.history) : undo(this.history));
-  }
-
   private draw(): void {
-    const { recipe, list, cards } = this;
+    const { recipe } = this;
     const viewed = this.looking === PREVIOUS ? (recipe.steps.at(-1)?.id ?? recipe.inputs[0]) : this.looking;
-    for (const [id, card] of cards) {
-      const step = recipe.steps.find((each) => each.id === id);
-      if (step && card.operation === step.operation) continue;
-      card.dispose();
-      cards.delete(id);
-    }
-    for (const [place, step] of recipe.steps.entries()) {
-      let card = cards.get(step.id);
-      if (!card) {
-        card = new Card(step, this.host);
-        draggable(list, card.element, card.grip, (to) => this.move(step.id, to));
-        cards.set(step.id, card);
-      }
-      if (list.children[place] !== card.element) list.insertBefore(card.element, list.children[place] ?? null);
-      card.show(recipe, step, this.opened.has(step.id), step.id === viewed);
-    }
+    this.list.show(recipe, { opened: this.opened, viewed });
     this.images.show(recipe, viewed);
     this.undoButton.disabled = this.history.past.length === 0;
     this.redoButton.disabled = this.history.future.length === 0;

@@ -4,6 +4,7 @@
  */
 import { ArgumentError } from '../core/errors.js';
 import type { Engine } from '../engine/engine.js';
+import { ChosenWindows } from './chosenWindows.js';
 import { drawPane } from './draws/pane.js';
 import { furnish } from './furniture/furnish.js';
 import { gesturesOf } from './gestures.js';
@@ -22,7 +23,7 @@ const FILLED = 'brightfield-viewer';
 export class Viewer implements Disposable {
   private shown: { readonly scene: Scene; readonly before?: Scene | undefined } | undefined;
   private current: ViewState;
-  private readonly windows = new Map<number, readonly [number, number]>();
+  private readonly windows = new ChosenWindows();
   private readonly listeners = new Listeners<ViewerEvents>();
   private readonly undo: (() => void)[] = [];
 
@@ -112,27 +113,24 @@ export class Viewer implements Disposable {
 
   /** What is shown, with the windows that were chosen by hand. */
   get scene(): Scene | undefined {
-    return this.shown && this.asChosen(this.shown.scene);
+    return this.shown && this.windows.in(this.shown.scene);
   }
 
   /** What it is compared with. */
   get before(): Scene | undefined {
-    return this.shown?.before && this.asChosen(this.shown.before);
+    return this.shown?.before && this.windows.in(this.shown.before);
   }
 
   /** Shows an image in another window than the scene says, until it is called without one. */
   setWindow(image: number, window?: readonly [number, number]): void {
-    if (window && !(window[0] <= window[1]))
-      throw new ArgumentError('view', 'the window must be two numbers, the lower first', window.join(' to '));
-    if (window) this.windows.set(image, window);
-    else this.windows.delete(image);
+    this.windows.choose(image, window);
     this.tell('window', { image, window });
     this.redraw();
   }
 
   /** Shows all images in the windows that the scene says: another picture than windows were chosen for. */
   resetWindows(): void {
-    for (const image of [...this.windows.keys()]) this.setWindow(image);
+    for (const image of this.windows.images) this.setWindow(image);
   }
 
   /** The panes as they would be drawn now. */
@@ -201,12 +199,6 @@ export class Viewer implements Disposable {
 
   [Symbol.dispose](): void {
     this.dispose();
-  }
-
-  private asChosen(scene: Scene): Scene {
-    if (this.windows.size === 0) return scene;
-    const images = scene.images.map((image, k) => ({ ...image, window: this.windows.get(k) ?? image.window }));
-    return { ...scene, images };
   }
 
   private draws() {

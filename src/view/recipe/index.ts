@@ -19,6 +19,7 @@ export { graphOf, type RecipeGraph } from './graph.js';
 export { type EditKind, edited, type History, historyOf, redo, undo } from './history.js';
 export { isLabels } from './labels.js';
 export { fromLink, toLink } from './link.js';
-export { type LiveOptions, LivePipeline, type LiveResult, type Wanted } from './live.js';
+export { LivePipeline } from './live.js';
+export type { LiveOptions, LiveResult, Wanted } from './liveOptions.js';
 export { EMPTY_RECIPE, type Feed, PREVIOUS, type Recipe, type Step } from './recipe.js';
 export { toTypeScript } from './typescript.js';

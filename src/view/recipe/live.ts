@@ -4,65 +4,19 @@
  */
 import { findOperation } from '../../catalogue.js';
 import { CancelledError, UserError } from '../../core/errors.js';
-import type { HostVolume } from '../../core/hostVolume.js';
-import type { Table } from '../../core/table.js';
 import type { Engine } from '../../engine/engine.js';
-import { Volume } from '../../engine/volume.js';
-import type { Node } from '../../graph/node.js';
+import type { Volume } from '../../engine/volume.js';
 import type { Input } from '../../graph/operation.js';
 import { tableOf } from '../../graph/table.js';
 import { latest } from '../latest.js';
-import { type Interval, intervalsOf, sampleOf } from '../window.js';
+import { intervalsOf } from '../window.js';
 import { setParam } from './edits.js';
-import { graphOf, type RecipeGraph } from './graph.js';
+import { graphOf } from './graph.js';
 import { Kept, type Sources } from './kept.js';
-import { type Lookup, PREVIOUS, type Recipe } from './recipe.js';
-import { resolve } from './resolve.js';
-import { type Graph, type SweptSlider, warmSlider } from './warming.js';
-
-/** What is computed, and which part of it is shown: an image, `id`, `id.output`, or `PREVIOUS`, the end of the list. */
-export interface Wanted {
-  readonly recipe: Recipe;
-  readonly view?: string;
-  /** Whether nothing is being dragged; true unless said. */
-  readonly settled?: boolean;
-  /** The step whose sliders are compiled for beforehand, once that is settled. */
-  readonly focus?: { readonly id: string; readonly sliders: Readonly<Record<string, SweptSlider>> } | undefined;
-}
-
-export interface LiveResult {
-  readonly wanted: Wanted;
-  /** What is shown: an image, `id` or `id.output`. */
-  readonly view: string;
-  readonly node: Node;
-  /** It lives until the next result was told, or the pipeline is disposed of. */
-  readonly volume: Volume;
-  /** Some of its voxels: of a stack the middle slice, of a large image at equal distances. */
-  readonly sample: HostVolume;
-  /** Such a sample of what a step was given beside a number, where that is at hand: what a threshold is a threshold of. */
-  readonly compared: HostVolume | undefined;
-  /** The least and the greatest finite voxel of the sample, and what holds nearly all of them. */
-  readonly range: Interval;
-  readonly window: Interval;
-  /** The rows, where a column of a table is shown. */
-  readonly table: Table | undefined;
-  /** From the start of the run until the GPU was done. */
-  readonly milliseconds: number;
-}
-
-export interface LiveOptions {
-  /** The recipe's images, by name. A volume is the caller's, and must live on. */
-  readonly sources: Readonly<Record<string, Input>>;
-  /** A new result; what was told before is freed afterwards. */
-  readonly onResult: (result: LiveResult) => void;
-  /** Told at once what is wrong in a recipe, by step; what is shown stays. */
-  readonly onGraph?: (graph: RecipeGraph, wanted: Wanted) => void;
-  /** A run that failed, and what a driver refused. */
-  readonly onError: (cause: unknown, wanted: Wanted) => void;
-  /** Told when compiling beforehand begins, and when it is done. */
-  readonly onWarm?: (state: 'compiling' | 'done') => void;
-  readonly lookup?: Lookup;
-}
+import type { LiveOptions, Wanted } from './liveOptions.js';
+import { type Lookup, PREVIOUS } from './recipe.js';
+import { comparedWith, viewed } from './viewed.js';
+import { type Graph, warmSlider } from './warming.js';
 
 /** What is computed next, of these images. */
 interface Asked {
@@ -152,7 +106,7 @@ export class LivePipeline implements Disposable {
     const id = focus?.id ?? (comparedWith(recipe, view) === undefined ? undefined : view);
     const tuned = id === undefined ? undefined : { recipe, sources, id, view };
     const known = await this.kept.before(tuned, settled, signal);
-    const { node, graph, given } = this.described(recipe, view, sources, known);
+    const { node, graph, given } = viewed(recipe, view, sources, this.lookup, known);
     const made: Partial<Readonly<Record<string, Volume>>> = await engine.run(graph, { signal });
     const volume = given ?? (made.image as Volume);
     try {
@@ -175,31 +129,6 @@ export class LivePipeline implements Disposable {
     if (this.disposed) this.owned?.dispose();
   }
 
-  /** What is run for a view, and what of it is only shown where it lies. */
-  private described(
-    recipe: Recipe,
-    view: string,
-    sources: Sources,
-    known: ReadonlyMap<string, Volume>,
-  ): { readonly node: Node; readonly graph: Graph; readonly given: Volume | undefined } {
-    const made = graphOf(recipe, sources, this.lookup, known);
-    const node = made.nodeOf(view);
-    // it was there before it was asked for
-    if (!node) throw new Error(`nothing is called ${view}`);
-    const given = sourceOf(node);
-    const sample = sampleOf(node);
-    const compared = comparedWith(recipe, view);
-    // of what is not there it would have to be stored
-    const other = compared !== undefined && (known.get(compared) ?? sources[compared] instanceof Volume);
-    const against = other ? made.nodeOf(compared) : undefined;
-    const graph = {
-      ...(!given && { image: node }),
-      ...((given || sample !== node) && { sample }),
-      ...(against && { compared: sampleOf(against) }),
-    };
-    return { node, graph, given };
-  }
-
   /** Compiles for the sliders of the step in focus, until something else is asked for. */
   private async warm({ wanted, view, sources }: Asked): Promise<void> {
     const { focus, recipe, settled = true } = wanted;
@@ -213,7 +142,7 @@ export class LivePipeline implements Disposable {
       const build = (value: number): Graph | undefined => {
         const turned = setParam(recipe, focus.id, name, value, this.lookup);
         if (!graphOf(turned, sources, this.lookup, known).nodeOf(view)) return undefined;
-        const { graph, given } = this.described(turned, view, sources, known);
+        const { graph, given } = viewed(turned, view, sources, this.lookup, known);
         return given ? undefined : graph;
       };
       try {
@@ -239,17 +168,4 @@ export class LivePipeline implements Disposable {
   [Symbol.dispose](): void {
     this.dispose();
   }
-}
-
-/** What a step that is given a number beside a volume compares with it, such as a threshold. */
-function comparedWith(recipe: Recipe, view: string): string | undefined {
-  const step = resolve(recipe).steps.find(({ step: { id } }) => id === view);
-  const [first, second] = step?.in ?? [];
-  return typeof first === 'string' && typeof second === 'number' ? first : undefined;
-}
-
-/** The volume that a node only stands for. */
-function sourceOf(node: Node): Volume | undefined {
-  const { call } = node;
-  return call.kind === 'source' && call.source instanceof Volume ? call.source : undefined;
 }
