@@ -1,6 +1,6 @@
 /** Blocks in one file of voxels in the order of memory: behind a header they are an npy; of all else the file is made of them at the end. */
-import { type FileHandle, open, rename } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { ROW_AXES, type RowAxis, voxels } from '../../core/axes.js';
 import { DTYPES, hostArray } from '../../core/dtype.js';
 import { CancelledError } from '../../core/errors.js';
@@ -52,7 +52,10 @@ export async function scratchTarget(
     async place() {
       const { shape } = description;
       const like = { ...description, dtype: called };
-      await using writer = await createStackWriter(path, like, options);
+      // in the folder of the job, which is removed at the end with what a death leaves of it
+      const made = join(folder, `made.${basename(path)}`);
+      for (const name of await readdir(folder)) if (name.startsWith('.made.')) await rm(join(folder, name));
+      await using writer = await createStackWriter(made, like, options);
       const { axis } = writer;
       const plane = (voxels(shape) / shape[axis]) * DTYPES[called].bytes;
       const step = Math.max(1, Math.floor(SLAB_BYTES / plane));
@@ -63,6 +66,7 @@ export async function scratchTarget(
         await writer.writePlanes(await voxelsFile.read(like, box));
       }
       await writer.close();
+      await rename(made, path);
       await flushFolder(dirname(path));
     },
     close: voxelsFile.close,

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import fs, { mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { HostVolume } from '../../../src/core/hostVolume.js';
 import { readVolume } from '../../../src/io/files.js';
@@ -20,7 +20,10 @@ const take = (bytes: number): void => {
   room.left -= bytes;
 };
 const { open } = fs;
+/** What was opened, by path. */
+const paths: string[] = [];
 const small: typeof open = async (...given) => {
+  paths.push(`${given[0]}`);
   const handle = await open(...given);
   const [write, writeFile] = [handle.write.bind(handle), handle.writeFile.bind(handle)];
   return Object.assign(handle, {
@@ -177,6 +180,19 @@ describe('a full disk', { timeout: 30_000 }, () => {
     expect((await readVolume(path)).data).toEqual(image.data);
     expect(await readdir(folder)).toEqual([name]);
   });
+});
+
+test('what is half written when its process dies lies in the folder of the job, and is removed', async () => {
+  const first = await job('a.tif');
+  await make(first, [0, 1, 2, 3]);
+  const left = join(folder, 'a.tif.blocks', '.made.a.tif.0.tmp');
+  await writeFile(left, 'half');
+  paths.length = 0;
+  await first.place();
+  expect(paths.filter((path) => path.endsWith('.tmp') && dirname(path) === folder)).toEqual([]);
+  expect((await readdir(join(folder, 'a.tif.blocks'))).filter((name) => /made|tmp/.test(name))).toEqual([]);
+  await first.close();
+  expect((await readVolume(join(folder, 'a.tif'))).data).toEqual(image.data);
 });
 
 // a holder that lives is waited for
