@@ -8,21 +8,25 @@ function sampled(spacing: { x: number; y: number; z: number }): number[] {
     ((Math.floor(code / 3) % 3) - 1) * spacing.y,
     (Math.floor(code / 9) - 1) * spacing.z,
   ]);
+  const lengths = steps.map((step) => Math.hypot(...step));
+  const units = steps.map((step, k) => step.map((s) => s / (lengths[k] as number)) as [number, number, number]);
   const counts = steps.map(() => 0);
   const total = 200_000;
   for (let i = 0; i < total; i++) {
     // Fibonacci's spiral
     const z = 1 - (2 * i + 1) / total;
     const turn = i * Math.PI * (3 - Math.sqrt(5));
-    const at = [Math.sqrt(1 - z * z) * Math.cos(turn), Math.sqrt(1 - z * z) * Math.sin(turn), z];
-    const near = steps.map(
-      (step) => Math.abs(step.reduce((sum, s, k) => sum + s * (at[k] ?? 0), 0)) / Math.hypot(...step),
-    );
-    const nearest = near.indexOf(Math.max(...near));
+    const x = Math.sqrt(1 - z * z) * Math.cos(turn);
+    const y = Math.sqrt(1 - z * z) * Math.sin(turn);
+    let [nearest, most] = [0, 0];
+    for (const [k, [ux, uy, uz]] of units.entries()) {
+      const near = Math.abs(ux * x + uy * y + uz * z);
+      if (near > most) [nearest, most] = [k, near];
+    }
     counts[nearest] = (counts[nearest] ?? 0) + 1;
   }
   const voxel = spacing.x * spacing.y * spacing.z;
-  return steps.map((step, k) => ((2 * (counts[k] ?? 0)) / total) * (voxel / Math.hypot(...step)));
+  return lengths.map((length, k) => ((2 * (counts[k] ?? 0)) / total) * (voxel / length));
 }
 
 test.each([
