@@ -76,6 +76,22 @@ export const measure: readonly BenchRow[] = [
     },
   },
   {
+    name: 'gaussian, threshold, label, measure weighted moments',
+    shape: image2048,
+    build: (image) => {
+      const regions = regionprops(labelsOf(image), { intensity: image, capacity: 16384 });
+      return add(regions.momentsWeightedX, regions.momentsWeightedCentralXX);
+    },
+    bytesPerVoxel: 24,
+    peers: {
+      skimage: {
+        run: `measure.regionprops_table(${LABELS}, a, properties=('moments_weighted', 'moments_weighted_central'))`,
+        result: filledTo(16384, "r['moments_weighted-0-1'] + r['moments_weighted_central-0-2']"),
+        agrees: REGIONS,
+      },
+    },
+  },
+  {
     name: 'argwhere of one voxel in a hundred',
     shape: image2048,
     build: (image) => {

@@ -28,8 +28,9 @@ export function hullChains(points: readonly Point[]): readonly [low: Point[], hi
 /** Corners of the hull, each once. */
 export function hullCorners(points: readonly Point[]): Point[] {
   const [low, high] = hullChains(points);
-  const seen = new Set<string>();
-  return [...low, ...high].filter((point) => !seen.has(point.join()) && seen.add(point.join()));
+  const same = (a: Point | undefined, b: Point | undefined): boolean => a?.[0] === b?.[0] && a?.[1] === b?.[1];
+  // the chains meet where the hull begins or ends in a corner
+  return [...low, ...high.filter((point) => !same(point, low[0]) && !same(point, low.at(-1)))];
 }
 
 /** Where a chain is along x at a place along y, as a fraction of whole numbers. */

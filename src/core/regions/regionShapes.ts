@@ -4,7 +4,7 @@ import { ArgumentError } from '../errors.js';
 import { type Column, Table } from '../table.js';
 import { candidatesOf, hullRowsOf, sidesOf } from './convex.js';
 import { holesOf } from './holes.js';
-import { hullCorners } from './polygon.js';
+import { hullCorners, type Point } from './polygon.js';
 import { isDeep, type Region, type Row, regionsOf } from './runs.js';
 
 export interface RegionShapeOptions {
@@ -71,9 +71,12 @@ function diameterOf(hull: readonly Row[], isVolume: boolean, side: Sides): numbe
   let most = 0;
   if (!isVolume) {
     const corners = hullCorners(sidesOf(hull));
-    for (const [at, [y, x]] of corners.entries())
-      for (const [v, u] of corners.slice(at + 1))
+    corners.forEach(([y, x], at) => {
+      for (let other = at + 1; other < corners.length; other++) {
+        const [v, u] = corners[other] as Point;
         most = Math.max(most, ((y - v) * side.y) ** 2 + ((x - u) * side.x) ** 2);
+      }
+    });
     return Math.sqrt(most) / 2;
   }
   const corners = candidatesOf(hull);
