@@ -66,7 +66,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     var t = array<vec3u, 10>();
     for (var k = 0; k < 10; k++) { t[k] = signed_long(wide_sum(signed_product(coarse[k], i32(1u << params.bits)), signed_wide(fine[k]))); }
     let d = vec3i(at.x4 * 4 + 4, at.y + 4, at.z) - vec3i(centre.xyz);
-    var m = array<vec3u, 10>();
+    var m = array<vec3u, 20>();
     m[0] = t[0];
     m[1] = plus(t[1], t[0], d.x);
     m[2] = plus(t[2], t[0], d.y);
@@ -77,24 +77,22 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     m[7] = plus(plus(t[7], plus(long_scaled(t[4], 2), t[2], d.x), d.x), m[3], d.y);
     m[8] = plus(plus(t[8], plus(long_scaled(t[4], 2), t[1], d.y), d.y), m[5], d.x);
     m[9] = plus(t[9], plus(plus(m[5], t[5], 2), t[2], d.y), d.y);
-    let place = label * u32(STRIDE);
-    for (var k = 0; k < 10; k++) { tally_long(sums, place + u32(3 * k), m[k]); }
+    var many = 10;
     if (size_labels().z > 1) {
-      let z = long_scaled(m[0], d.z);
-      let zz = long_scaled(z, d.z);
-      let xz = long_scaled(m[1], d.z);
-      let yz = long_scaled(m[2], d.z);
-      tally_long(sums, place + 30u, z);
-      tally_long(sums, place + 33u, zz);
-      tally_long(sums, place + 36u, xz);
-      tally_long(sums, place + 39u, yz);
-      tally_long(sums, place + 42u, long_scaled(zz, d.z));
-      tally_long(sums, place + 45u, long_scaled(m[3], d.z));
-      tally_long(sums, place + 48u, long_scaled(xz, d.z));
-      tally_long(sums, place + 51u, long_scaled(m[5], d.z));
-      tally_long(sums, place + 54u, long_scaled(yz, d.z));
-      tally_long(sums, place + 57u, long_scaled(m[4], d.z));
+      many = 20;
+      m[10] = long_scaled(m[0], d.z);
+      m[11] = long_scaled(m[10], d.z);
+      m[12] = long_scaled(m[1], d.z);
+      m[13] = long_scaled(m[2], d.z);
+      m[14] = long_scaled(m[11], d.z);
+      m[15] = long_scaled(m[3], d.z);
+      m[16] = long_scaled(m[12], d.z);
+      m[17] = long_scaled(m[5], d.z);
+      m[18] = long_scaled(m[13], d.z);
+      m[19] = long_scaled(m[4], d.z);
     }
+    // not written out: twenty of these take seconds to compile
+    for (var k = 0; k < many; k++) { tally_long(sums, label * u32(STRIDE) + u32(3 * k), m[k]); }
     label = greatest_label(v);
   }
 }
