@@ -65,7 +65,10 @@ export function imageSource(put: Put, refuse: (cause: unknown, way?: Way) => voi
   const layPreview = async (image: SlabSource, pipeline?: recipe.Recipe): Promise<void> => {
     const small = await inSlabs(image, (options) => preview(image, options));
     if (!small) throw new UserError(`${image.name} comes in rows and not in slices: there is no smaller preview of it`);
+    const key = keep(`${image.name}, smaller`, small);
     await put(small, pipeline);
+    samples.value = key;
+    tellColours();
   };
   const open = async (given: Given): Promise<void> => {
     const turn = ++asked;

@@ -20,15 +20,17 @@ export async function storeSlabs(
   const { shape, dtype } = description;
   const length = shape[axis];
   const { device, adapter, pool, limits } = context;
-  const storage = await context.guarded(() => {
-    pool.settle();
-    return Storage.acquire(pool, shape, dtype, limits.maxBuffer);
-  });
+  let made: Storage | undefined;
   const arrived = async (): Promise<void> => {
     await patiently(adapter.software, device.queue.onSubmittedWorkDone());
     context.check();
   };
   try {
+    const storage = await context.guarded(() => {
+      pool.settle();
+      made = Storage.acquire(pool, shape, dtype, limits.maxBuffer);
+      return made;
+    });
     let [next, waiting] = [0, 0];
     for await (const slab of from.slabs({ signal })) {
       if (signal?.aborted) throw new CancelledError(`${name}: reading was stopped`);
@@ -47,7 +49,7 @@ export async function storeSlabs(
     await arrived();
     return storage;
   } catch (cause) {
-    storage.discard();
+    made?.discard();
     throw cause;
   }
 }

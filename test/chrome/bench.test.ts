@@ -378,6 +378,10 @@ test('a stack of 2 GiB that the card cannot hold is offered smaller, which says 
   await expect.poll(() => page.innerText('#time'), SLOW).toBe('stopped');
   expect(await page.locator('#opening').isVisible()).toBe(false);
   expect(await page.getByLabel('Image', { exact: true }).inputValue()).toBe('own:deep.npy');
+  // what there was no room for is held by nobody
+  await page.getByLabel('Image', { exact: true }).selectOption('own:ramp.tif');
+  await expect.poll(() => page.innerText('.bf-images'), SLOW).toContain('c=2 z=3 y=20 x=30 u16');
+  await expect.poll(() => page.innerText('#engine'), SLOW).toMatch(/ \d{1,3} MiB on the GPU/);
 });
 
 test('what comes in slabs is on the bench as what comes at once', async () => {
