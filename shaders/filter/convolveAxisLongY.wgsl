@@ -9,6 +9,8 @@ import constants::{WX, WY, TILE, ZEROS};
 
 const PIECE = 16;
 const ROWS = TILE + PIECE - 1;
+const FOURS = TILE / 4;
+alias Sums = array<array<vec4f, 4>, FOURS>;
 
 struct Params {
   outside: f32,
@@ -21,15 +23,16 @@ fn load_row(at: Cell, y: i32, n: i32) -> vec4f {
   return select(load4_src(row_src(border_index(y, n), at.z, at.b), at.x4), vec4f(params.outside), border_outside(y, n));
 }
 
-fn add_piece(sum: ptr<function, array<vec4f, TILE>>, at: Cell, first: i32, n: i32, zeros: bool) {
+fn add_piece(sum: ptr<function, Sums>, at: Cell, first: i32, n: i32, zeros: bool) {
   let y = at.y - params.before + first;
-  var v: array<vec4f, ROWS>;
-  for (var k = 0; k < 12; k++) { v[k] = load_row(at, y + k, n); }
-  for (var k = 12; k < ROWS; k++) { v[k] = load_row(at, y + k, n); }
-  for (var j = 0; j < TILE; j += 4) {
+  var w = array<f32, PIECE>();
+  for (var k = 0; k < PIECE; k++) { w[k] = table_weights(first + k); }
+  var v = array<vec4f, ROWS>();
+  for (var k = 0; k < 16; k++) { v[k] = load_row(at, y + k, n); }
+  for (var k = 16; k < ROWS; k++) { v[k] = load_row(at, y + k, n); }
+  for (var four = 0; four < FOURS; four++) {
     for (var k = 0; k < PIECE; k++) {
-      let w = table_weights(first + k);
-      for (var r = 0; r < 4; r++) { (*sum)[j + r] += select(w * v[j + r + k], vec4f(0.0), zeros && w == 0.0); }
+      for (var r = 0; r < 4; r++) { (*sum)[four][r] += select(w[k] * v[4 * four + r + k], vec4f(0.0), zeros && w[k] == 0.0); }
     }
   }
 }
@@ -39,12 +42,17 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let at = cell(id);
   if (at.outside) { return; }
   let n = size_src().y;
-  var sum: array<vec4f, TILE>;
-  for (var j = 0; j < TILE; j++) { sum[j] = vec4f(nothing(n)); }
+  var sum: Sums;
+  for (var four = 0; four < FOURS; four++) {
+    for (var r = 0; r < 4; r++) { sum[four][r] = vec4f(nothing(n)); }
+  }
   let last = params.taps / PIECE * PIECE;
   for (var first = 0; first < last; first += PIECE) { add_piece(&sum, at, first, n, ZEROS); }
   if (last < params.taps) { add_piece(&sum, at, last, n, true); }
-  for (var j = 0; j < TILE; j++) {
-    if (at.y + j < at.y_end) { store4_dst(row_dst(at.y + j, at.z, at.b), at.x4, sum[j]); }
+  for (var four = 0; four < FOURS; four++) {
+    for (var r = 0; r < 4; r++) {
+      let y = at.y + 4 * four + r;
+      if (y < at.y_end) { store4_dst(row_dst(y, at.z, at.b), at.x4, sum[four][r]); }
+    }
   }
 }

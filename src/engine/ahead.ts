@@ -32,8 +32,7 @@ export interface Look {
 export function looksOf({ dispatch, box, x }: Part, wx: number, apart: Apart = 'large', lanes = LANES): Look[] {
   const { tile, leaves, reaches, outputs } = dispatch;
   const voxels = (x[1] - x[0]) * Object.values(box).reduce((product, [lo, hi]) => product * (hi - lo), 1);
-  if (apart === 'never' || wx < lanes || tile.y < 2) return [];
-  if (apart === 'large' && (voxels < LARGE || !dispatch.looksAhead)) return [];
+  if (apart === 'never' || wx < lanes || tile.y < 2 || (apart === 'large' && voxels < LARGE)) return [];
   const written = new Set(outputs.map(({ target }) => target));
   const names = namesOf(dispatch);
   return leaves.flatMap(({ shape, dtype }, leaf): Look[] => {

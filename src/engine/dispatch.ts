@@ -54,7 +54,6 @@ export interface Dispatch {
   readonly tile: KernelCall['tile'];
   readonly spreads: KernelCall['spreads'];
   readonly loadsFirst: boolean;
-  readonly looksAhead: boolean;
   /** What differs in the interior of the volume, where the kernel has a form for it. */
   readonly interior: Interior | undefined;
   readonly inputs: readonly Port[];
@@ -237,7 +236,6 @@ function mapDispatch(
     stacked: 'z',
     spreads: [],
     loadsFirst: true,
-    looksAhead: true,
     shape,
     domain,
     tile: { x4: 1, z: 1, ...variant.tile, y: rows },
@@ -325,7 +323,6 @@ function kernelDispatch(
     tile,
     spreads: call.spreads,
     loadsFirst: call.loadsFirst || outputs.length === 1,
-    looksAhead: call.looksAhead,
     interior,
     inputs,
     outputs,

@@ -22,10 +22,12 @@ export interface Profile {
 
 const SHIPPED: Readonly<Record<Base, Profile>> = {
   cpu: { base: 'cpu', forms: {} },
-  // sixteen rows of products, and eight of keys, are more registers than a thread should have; nothing is fetched ahead along rows
+  // sixteen rows of sums or products, and eight of keys, are more registers than a thread should have; nothing is fetched ahead along rows
   gpu: {
     base: 'gpu',
     forms: {
+      'filter/convolveAxisLongY': 'rows8',
+      'filter/convolveAxisY': 'rows8',
       'morphology/extremeSquare': 'rows6',
       'network/matmul': 'rows8',
       'pointwise/map': 'rows4',

@@ -12,9 +12,9 @@ interface Counted {
 }
 
 export const KERNEL_FORMS = {
-  'filter/convolveAxisLongY': { of: 'rows', counts: [4, 16] },
+  'filter/convolveAxisLongY': { of: 'rows', counts: [4, 8] },
   'filter/convolveAxisX': { of: 'groups', counts: [1, 2, 4] },
-  'filter/convolveAxisY': { of: 'rows', counts: [4, 16] },
+  'filter/convolveAxisY': { of: 'rows', counts: [4, 8] },
   'filter/correlate': { of: 'rows', counts: [1, 2, 8] },
   'fourier/passX': { of: 'radix', counts: [8, 16] },
   'fourier/passY': { of: 'radix', counts: [8, 16] },

@@ -193,8 +193,6 @@ export interface KernelCall {
   readonly sums: boolean;
   /** Whether all that is read at a place, of inputs without reach, is loaded before anything is stored there; of one output it is so anyway. */
   readonly loadsFirst: boolean;
-  /** Whether a processor gains by looking at what a tile reads before it is read, see `engine/ahead`. */
-  readonly looksAhead: boolean;
   /** The same outputs to the bit, from kernels that read fewer positions at once: where a device cannot bind as many. */
   readonly narrower: (() => readonly Node[]) | undefined;
   readonly gradient: Gradient | undefined;

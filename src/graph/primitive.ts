@@ -212,7 +212,6 @@ interface KernelOptions {
   readonly rowsAlike?: boolean;
   readonly spreads?: KernelCall['spreads'];
   readonly loadsFirst?: boolean;
-  readonly looksAhead?: boolean;
   readonly narrower?: KernelCall['narrower'];
   readonly gradient?: KernelCall['gradient'];
 }
@@ -255,7 +254,6 @@ export function kernel(options: KernelOptions): Node[] {
     spreads: options.spreads ?? [],
     sums: options.sums ?? false,
     loadsFirst: options.loadsFirst ?? false,
-    looksAhead: options.looksAhead ?? true,
     narrower: narrower && (() => within(named, narrower)),
     gradient: options.gradient,
   };

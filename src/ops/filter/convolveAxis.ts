@@ -13,10 +13,13 @@ const MOST_STRUCTURAL_TAPS = 33;
 /** Taps that the kernels of any length sum at a time. */
 const PIECE = 16;
 
-/** Rows an invocation makes along the other axes. */
-const ROWS = 8;
-/** The same of any form. */
-const MOST_ROWS = 16;
+/**
+ * Rows an invocation makes along the other axes, and along short ones. 2048², CPU time by 8 and by 16: 9 taps 5.9 and 5.4 ms, 17 taps 7.2 and 6.6, 25 taps 8.7 and 7.2, 65
+ * taps 40 and 35.
+ */
+const ROWS = 16;
+const SHORT_ROWS = 8;
+const SHORT = 64;
 /** So many groups of one row an invocation, inside and at the edges. */
 const byGroups = (groups: number) => ({
   constants: { TILE: 1, GROUPS: groups },
@@ -25,30 +28,24 @@ const byGroups = (groups: number) => ({
 });
 
 /** Up to here taps that have the same weight, or one the negative of the other, are summed before they are weighed. */
-const MOST_PAIRED_TAPS = 17;
+const MOST_PAIRED_TAPS = 33;
+/** 33 taps along y in 16 pairs take 16.9 ms, in 15 pairs 11.4 (2048², CPU time). */
+const MOST_PAIRS = 15;
 
 /**
  * Of rows so long that an interior pays: shorter ones, and the other axes, lose more at their edges than they gain. 4096², wall
  * time: 9 taps by two groups 16.6 ms, by four 18.9; 17 taps 19.7 and 21.8; 25 taps 27.3 and 24.8.
  */
 const longInterior = (taps: number) => {
-  const groups = taps > MOST_PAIRED_TAPS ? 4 : 2;
+  const groups = taps > 17 ? 4 : 2;
   return { constants: { ...INSIDE, GROUPS: groups }, tile: { x4: groups } };
 };
-
-/**
- * The taps whose rows are all asked for at once: where rows are long, looking at them beforehand only costs. 2048², wall time
- * with and without: 9 taps 4.3 and 4.0 ms, 13 taps 4.9 and 4.3, 17 taps 6.0 and 4.3, but 25 taps 10.2 and 11.3; of rows of 512
- * voxels 17 taps 6.0 and 6.6. Along z it gains 1.1 at any length.
- */
-const FEWEST_TAPS_AT_ONCE = 11;
-const MOST_TAPS_AT_ONCE = 17;
 
 /** How many taps have such a partner at the other end, and its sign. */
 function pairsOf(weights: Float32Array): { readonly PAIRS: number; readonly SIGN: 1 | -1 } {
   const mirrored = (sign: 1 | -1): boolean =>
     weights.every((weight, at) => weight === sign * (weights.at(-1 - at) ?? 0));
-  const PAIRS = weights.length >> 1;
+  const PAIRS = Math.min(MOST_PAIRS, weights.length >> 1);
   if (weights.length > MOST_PAIRED_TAPS) return { PAIRS: 0, SIGN: 1 };
   return mirrored(1) ? { PAIRS, SIGN: 1 } : mirrored(-1) ? { PAIRS, SIGN: -1 } : { PAIRS: 0, SIGN: 1 };
 }
@@ -56,7 +53,7 @@ function pairsOf(weights: Float32Array): { readonly PAIRS: number; readonly SIGN
 /**
  * Convolves one axis with a list of weights: `out[i] = Σ_k weights[k] · x[i + floor(length/2) + origin - k]`.
  * Any shape in, f32 of the same shape out; works along n and c too. Even lengths are centred as in scipy.ndimage, whose
- * `convolve1d` this is, except that a weight of exactly 0 reads nothing: a NaN under it does not spread. Up to 17 symmetric or antisymmetric weights are
+ * `convolve1d` this is, except that a weight of exactly 0 reads nothing: a NaN under it does not spread. Up to 33 symmetric or antisymmetric weights are
  * applied to sums of two voxels, which are infinite beyond 3.4e38.
  * Throws `ArgumentError` where `origin` moves the window off the voxel, and for weights that are not finite.
  * @example
@@ -108,11 +105,12 @@ export const convolveAxis = defineOp({
     const isX = axis === 'x';
     const reach = { [axis]: borderReach(axis, before, after, border) };
     const description = describedAs(src, { dtype: 'f32' });
-    const far = Math.max(before, after) + MOST_ROWS + PIECE;
+    const far = Math.max(before, after) + ROWS + PIECE;
     const constants = borderConstants(border, far, src.shape[axis]);
     const along = isX ? 'y' : axis;
     // pairs of short rows took longer than one by one
     const rows = src.shape.x >= LONG_ROW ? 2 : 1;
+    const made = src.shape[axis] < SHORT ? SHORT_ROWS : ROWS;
     if (taps <= MOST_STRUCTURAL_TAPS)
       return kernelOf({
         kernel: isX ? 'filter/convolveAxisX' : 'filter/convolveAxisY',
@@ -124,18 +122,12 @@ export const convolveAxis = defineOp({
           BEFORE: before,
           ZEROS: ascending.includes(0),
           ...pairsOf(ascending),
-          ...(isX ? { TILE: rows, GROUPS: 2 } : { TILE: ROWS }),
+          ...(isX ? { TILE: rows, GROUPS: 2 } : { TILE: made }),
         },
         params: { outside: value, weights: [...ascending] },
         along,
-        tile: isX ? { x4: 2, y: rows } : { y: ROWS },
+        tile: isX ? { x4: 2, y: rows } : { y: made },
         rowsAlike: true,
-        looksAhead: !(
-          axis === 'y' &&
-          src.shape.x >= LONG_ROW &&
-          taps >= FEWEST_TAPS_AT_ONCE &&
-          taps <= MOST_TAPS_AT_ONCE
-        ),
         forms: isX ? formsOf('filter/convolveAxisX', byGroups) : formsOf('filter/convolveAxisY'),
         interior: isX && src.shape.x >= 2 * LONG_ROW ? longInterior(taps) : undefined,
       });
@@ -147,13 +139,14 @@ export const convolveAxis = defineOp({
       kernel: isX ? 'filter/convolveAxisLongX' : 'filter/convolveAxisLongY',
       inputs: { src: { node: src, as: 'f32', loads: 1 + (taps - 1) / 8, reach } },
       outputs: { dst: description },
-      constants: { ...constants, ZEROS: zeros, ...(isX ? { SHIFT: 4 * left - before } : { TILE: ROWS }) },
+      constants: { ...constants, ZEROS: zeros, ...(isX ? { GROUPS: 2, SHIFT: 4 * left - before } : { TILE: made }) },
       params: { outside: value, taps, ...(isX ? { left } : { before }) },
       tables: { weights: table },
       along,
-      tile: isX ? { x4: 2 } : { y: ROWS },
+      tile: isX ? { x4: 2 } : { y: made },
       rowsAlike: true,
       ...(!isX && { forms: formsOf('filter/convolveAxisLongY') }),
+      interior: isX && src.shape.x >= 2 * LONG_ROW ? longInterior(taps) : undefined,
     });
   },
 });

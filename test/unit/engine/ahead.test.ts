@@ -7,7 +7,6 @@ import { type Apart, partsOf } from '../../../src/engine/interior.js';
 import { type DispatchStep, makePlan } from '../../../src/engine/plan.js';
 import type { Node } from '../../../src/graph/node.js';
 import { placeholder } from '../../../src/graph/primitive.js';
-import { convolveAxis } from '../../../src/ops/filter/convolveAxis.js';
 import { transpose } from '../../../src/ops/geometry/transpose.js';
 import { sobel } from '../../../src/ops/gradient/sobel.js';
 import { dilation } from '../../../src/ops/morphology/dilation.js';
@@ -57,14 +56,6 @@ test('what is one row or one column is not looked at, nor what is read elsewhere
   const row = add(image(large), image({ x: 1024 }, 'row'));
   expect((await looks(row)).map(({ leaf }) => leaf)).toEqual([0, 2]);
   expect(await looks(transpose(image(large), { from: 'xy' }))).toHaveLength(1);
-});
-
-test('long rows that are all asked for at once are not looked at, shorter ones and fewer are', async () => {
-  const along = (x: number, taps: number) =>
-    looks(convolveAxis(image({ y: 2048, x }), { axis: 'y', weights: Array(taps).fill(1) }));
-  expect(await along(1024, 17)).toEqual([]);
-  expect(await along(512, 17)).toHaveLength(2);
-  expect(await along(1024, 9)).toHaveLength(2);
 });
 
 test('each of the invocations that run side by side looks at a line of its own', () => {
