@@ -4,22 +4,22 @@ import type { BenchFile, RowResult } from '../result.js';
 import { PEER_NAMES } from './comparisons.js';
 import { millisecondsText } from './draw.js';
 
-export interface Standing {
+export interface FloorStanding {
   readonly floor: Floor;
   /** Undefined where the row or the peer was not measured. */
   readonly measured: { readonly ratio: number; readonly ours: number; readonly theirs?: number } | undefined;
   readonly reached: boolean;
 }
 
-export function floorStandings({ results }: BenchFile): Standing[] {
-  return FLOORS.map((floor): Standing => {
+export function floorStandings({ results }: BenchFile): FloorStanding[] {
+  return FLOORS.map((floor): FloorStanding => {
     const row = results.find((each) => each.row === floor.row && !each.series);
     const measured = row && measuredOf(row, floor);
     return { floor, measured, reached: measured !== undefined && measured.ratio >= floor.ratio };
   });
 }
 
-function measuredOf({ ours, shareOfCopy, peers }: RowResult, { against }: Floor): Standing['measured'] {
+function measuredOf({ ours, shareOfCopy, peers }: RowResult, { against }: Floor): FloorStanding['measured'] {
   if (!ours) return undefined;
   if (against === 'copy') return shareOfCopy === undefined ? undefined : { ratio: shareOfCopy, ours: ours.median };
   const peer = peers[against];
@@ -31,7 +31,7 @@ const ratioText = (ratio: number): string => `${Number(ratio.toPrecision(2))}×`
 const times = (factor: number): string => `${factor.toFixed(1)} times`;
 
 /** The times here beside those where the floor comes from. */
-function beside({ floor: { there }, measured }: Standing): string {
+function beside({ floor: { there }, measured }: FloorStanding): string {
   if (!measured) return 'not measured';
   const { ours, theirs } = measured;
   const own = `ours ${millisecondsText(ours)}`;

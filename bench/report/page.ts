@@ -7,7 +7,7 @@ import { FLOOR_HEADS, floorCells, floorStandings } from './floors.js';
 import { roofline } from './roofline.js';
 import { scalingPlots } from './scaling.js';
 import { STYLE } from './style.js';
-import { resultTable, withoutTime } from './table.js';
+import { resultTable, wideTable, withoutTime } from './table.js';
 
 export function reportPage(files: readonly BenchFile[]): string {
   const sections = files.map((file, at) => section(file, at)).join('\n');
@@ -56,13 +56,8 @@ ${withoutTime(file)}
 function floors(file: BenchFile): string {
   const measured = floorStandings(file).filter((standing) => standing.measured);
   if (measured.length === 0) return '';
-  const line = (cells: readonly string[], tag: string): string =>
-    `<tr>${cells.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`;
-  return `<details><summary>Floors: ${measured.filter(({ reached }) => reached).length} of ${measured.length} reached</summary><div class="wide"><table><thead>${line(FLOOR_HEADS, 'th')}</thead><tbody>${floorCells(
-    file,
-  )
-    .map((cells) => line(cells, 'td'))
-    .join('\n')}</tbody></table></div></details>`;
+  const reached = measured.filter((standing) => standing.reached);
+  return `<details><summary>Floors: ${reached.length} of ${measured.length} reached</summary>${wideTable(FLOOR_HEADS, floorCells(file))}</details>`;
 }
 
 /** The ends of the list in a sentence. */

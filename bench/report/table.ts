@@ -48,15 +48,14 @@ function cells({ row, shape, dtype, ours, shareOfCopy, counters, peak, peers }: 
 }
 
 export function resultTable({ results }: BenchFile): string {
-  const lines = results
-    .filter(({ ours }) => ours)
-    .map(
-      (row) =>
-        `<tr>${cells(row)
-          .map((cell) => `<td>${escaped(cell)}</td>`)
-          .join('')}</tr>`,
-    );
-  return `<div class="wide"><table><thead><tr>${HEADS.map((head) => `<th>${head}</th>`).join('')}</tr></thead><tbody>${lines.join('\n')}</tbody></table></div>`;
+  return wideTable(HEADS, results.filter(({ ours }) => ours).map(cells));
+}
+
+/** A table that may be wider than the page. */
+export function wideTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (row: readonly string[], tag: 'th' | 'td'): string =>
+    `<tr>${row.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`;
+  return `<div class="wide"><table><thead>${line(heads, 'th')}</thead><tbody>${rows.map((row) => line(row, 'td')).join('\n')}</tbody></table></div>`;
 }
 
 /** What has no time, and why. */
