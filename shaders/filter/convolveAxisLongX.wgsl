@@ -6,6 +6,7 @@ import package::access::{cell, row_src, load4_src, Row_src, size_src, row_dst, s
 import package::lib::border::IS_INSIDE;
 import package::lib::load::load4_border;
 import package::lib::sealed::nothing;
+import package::lib::weighed::weighed;
 import constants::{WX, WY, GROUPS, SHIFT, ZEROS};
 
 const PIECE = 16;
@@ -32,7 +33,7 @@ fn add_piece(sum: ptr<function, array<vec4f, GROUPS>>, row: Row_src, begin: i32,
     for (var q = 0; q < GROUPS; q++) {
       let s = SHIFT + k + 4 * q;
       let taps = vec4f(v[s >> 2u][s & 3], v[(s + 1) >> 2u][(s + 1) & 3], v[(s + 2) >> 2u][(s + 2) & 3], v[(s + 3) >> 2u][(s + 3) & 3]);
-      (*sum)[q] += select(w[k] * taps, vec4f(0.0), zeros && w[k] == 0.0);
+      (*sum)[q] += weighed(w[k], taps, zeros);
     }
   }
 }

@@ -5,6 +5,7 @@
 import package::access::{cell, Cell, row_src, load4_src, size_src, row_dst, store4_dst, table_weights};
 import package::lib::border::{border_index, border_outside};
 import package::lib::sealed::nothing;
+import package::lib::weighed::weighed;
 import constants::{WX, WY, TILE, ZEROS};
 
 const PIECE = 16;
@@ -32,7 +33,7 @@ fn add_piece(sum: ptr<function, Sums>, at: Cell, first: i32, n: i32, zeros: bool
   for (var k = 16; k < ROWS; k++) { v[k] = load_row(at, y + k, n); }
   for (var four = 0; four < FOURS; four++) {
     for (var k = 0; k < PIECE; k++) {
-      for (var r = 0; r < 4; r++) { (*sum)[four][r] += select(w[k] * v[4 * four + r + k], vec4f(0.0), zeros && w[k] == 0.0); }
+      for (var r = 0; r < 4; r++) { (*sum)[four][r] += weighed(w[k], v[4 * four + r + k], zeros); }
     }
   }
 }

@@ -7,20 +7,14 @@
 import package::access::{cell, row_src, load4_src, size_src, row_dst, store4_dst};
 import package::lib::border::IS_INSIDE;
 import package::lib::load::load4_border;
+import package::lib::paired::{AFTER, FIRST, LONE, PAIRED, SECOND};
 import package::lib::sealed::nothing;
+import package::lib::weighed::weighed;
 import constants::{WX, WY, TILE, GROUPS, TAPS, PAIRS, SIGN, BEFORE, ZEROS};
 
 const LEFT = (BEFORE + 3) / 4;
 const SHIFT = LEFT * 4 - BEFORE;
 const LOADED = (SHIFT + TAPS + 4 * GROUPS + 2) / 4;
-// taps without a partner, in two runs
-const ALONE = TAPS - 2 * PAIRS;
-const FIRST = min(ALONE, 17);
-const SECOND = ALONE - FIRST;
-// arrays have one element at least
-const PAIRED = max(PAIRS, 1);
-const LONE = max(FIRST, 1);
-const AFTER = max(SECOND, 1);
 
 struct Params {
   outside: f32,
@@ -29,8 +23,6 @@ struct Params {
 @group(0) @binding(1) var<uniform> params: Params;
 
 fn weight(t: i32) -> f32 { return params.weights[t >> 2u][t & 3]; }
-
-fn weighed(w: f32, v: vec4f) -> vec4f { return select(w * v, vec4f(0.0), ZEROS && w == 0.0); }
 
 // The voxels s to s + 3 of those that were loaded.
 fn four(v: ptr<function, array<vec4f, LOADED>>, s: i32) -> vec4f {
@@ -62,14 +54,14 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     for (var q = 0; q < GROUPS; q++) { sum[q] = vec4f(nothing(n)); }
     for (var t = 0; t < PAIRS; t++) {
       for (var q = 0; q < GROUPS; q++) {
-        sum[q] += weighed(paired[t], four(&v, SHIFT + t + 4 * q) + f32(SIGN) * four(&v, SHIFT + TAPS - 1 - t + 4 * q));
+        sum[q] += weighed(paired[t], four(&v, SHIFT + t + 4 * q) + f32(SIGN) * four(&v, SHIFT + TAPS - 1 - t + 4 * q), ZEROS);
       }
     }
     for (var t = 0; t < FIRST; t++) {
-      for (var q = 0; q < GROUPS; q++) { sum[q] += weighed(first[t], four(&v, SHIFT + PAIRS + t + 4 * q)); }
+      for (var q = 0; q < GROUPS; q++) { sum[q] += weighed(first[t], four(&v, SHIFT + PAIRS + t + 4 * q), ZEROS); }
     }
     for (var t = 0; t < SECOND; t++) {
-      for (var q = 0; q < GROUPS; q++) { sum[q] += weighed(second[t], four(&v, SHIFT + PAIRS + FIRST + t + 4 * q)); }
+      for (var q = 0; q < GROUPS; q++) { sum[q] += weighed(second[t], four(&v, SHIFT + PAIRS + FIRST + t + 4 * q), ZEROS); }
     }
     let out = row_dst(y, at.z, at.b);
     for (var q = 0; q < GROUPS; q++) {

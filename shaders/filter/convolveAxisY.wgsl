@@ -7,19 +7,13 @@
 // 25 taps 7.2 ms, by 8 rows and in two pieces that are summed one after the other 16.
 import package::access::{cell, Cell, row_src, load4_src, size_src, row_dst, store4_dst};
 import package::lib::border::{border_index, border_outside};
+import package::lib::paired::{AFTER, FIRST, LONE, PAIRED, SECOND};
 import package::lib::sealed::nothing;
+import package::lib::weighed::weighed;
 import constants::{WX, WY, TILE, TAPS, PAIRS, SIGN, BEFORE, ZEROS};
 
 const ROWS = TILE + TAPS - 1;
 const FOURS = TILE / 4;
-// taps without a partner, in two runs
-const ALONE = TAPS - 2 * PAIRS;
-const FIRST = min(ALONE, 17);
-const SECOND = ALONE - FIRST;
-// arrays have one element at least
-const PAIRED = max(PAIRS, 1);
-const LONE = max(FIRST, 1);
-const AFTER = max(SECOND, 1);
 
 struct Params {
   outside: f32,
@@ -28,8 +22,6 @@ struct Params {
 @group(0) @binding(1) var<uniform> params: Params;
 
 fn weight(t: i32) -> f32 { return params.weights[t >> 2u][t & 3]; }
-
-fn weighed(w: f32, v: vec4f) -> vec4f { return select(w * v, vec4f(0.0), ZEROS && w == 0.0); }
 
 fn load_row(at: Cell, k: i32, n: i32) -> vec4f {
   let y = at.y - BEFORE + k;
@@ -57,14 +49,14 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     for (var t = 0; t < PAIRS; t++) {
       for (var r = 0; r < 4; r++) {
         let j = 4 * four + r;
-        sum[four][r] += weighed(paired[t], v[j + t] + f32(SIGN) * v[j + TAPS - 1 - t]);
+        sum[four][r] += weighed(paired[t], v[j + t] + f32(SIGN) * v[j + TAPS - 1 - t], ZEROS);
       }
     }
     for (var t = 0; t < FIRST; t++) {
-      for (var r = 0; r < 4; r++) { sum[four][r] += weighed(first[t], v[4 * four + r + PAIRS + t]); }
+      for (var r = 0; r < 4; r++) { sum[four][r] += weighed(first[t], v[4 * four + r + PAIRS + t], ZEROS); }
     }
     for (var t = 0; t < SECOND; t++) {
-      for (var r = 0; r < 4; r++) { sum[four][r] += weighed(second[t], v[4 * four + r + PAIRS + FIRST + t]); }
+      for (var r = 0; r < 4; r++) { sum[four][r] += weighed(second[t], v[4 * four + r + PAIRS + FIRST + t], ZEROS); }
     }
     for (var r = 0; r < 4; r++) {
       let y = at.y + 4 * four + r;

@@ -87,13 +87,15 @@ function mapRows(leaves: readonly Leaf[]): number {
   return leaves.filter(({ shape }) => shape.x > 1).length <= 4 ? 8 : 4;
 }
 
+/** Rows that may be computed for those that there are. */
+const MOST_WASTE = 1.5;
+
 /** No more rows than fit well: all of a tile are computed, those past the last row too. */
 function fittingRows(most: number, rows: number): number {
   let fitting = most;
   while (fitting > 1 && Math.ceil(rows / fitting) * fitting > MOST_WASTE * rows) fitting /= 2;
   return fitting;
 }
-const MOST_WASTE = 1.5;
 
 /** How a kernel reads what an input is made of. */
 interface Reading {

@@ -32,12 +32,13 @@ const MOST_PAIRED_TAPS = 33;
 /** 33 taps along y in 16 pairs take 16.9 ms, in 15 pairs 11.4 (2048², CPU time). */
 const MOST_PAIRS = 15;
 
+const FEW_TAPS = 17;
 /**
  * Of rows so long that an interior pays: shorter ones, and the other axes, lose more at their edges than they gain. 4096², wall
  * time: 9 taps by two groups 16.6 ms, by four 18.9; 17 taps 19.7 and 21.8; 25 taps 27.3 and 24.8.
  */
 const longInterior = (taps: number) => {
-  const groups = taps > 17 ? 4 : 2;
+  const groups = taps > FEW_TAPS ? 4 : 2;
   return { constants: { ...INSIDE, GROUPS: groups }, tile: { x4: groups } };
 };
 
