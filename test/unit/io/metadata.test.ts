@@ -38,16 +38,14 @@ describe('OME-XML', () => {
     expect(() => parseOme(text(order), 3, 'a.tif')).toThrow('1 channels, its pixels 3 samples');
   });
 
-  it('is searched in linear time', () => {
+  it('is searched in linear time: in squared, two million signs would take an hour', () => {
     for (const part of ['<Pixels ', '<OME Pixels a', 'a=', 'a="b" ', '<TiffData >']) {
       const text = `<OME>${part.repeat(2e6 / part.length)}`;
-      const start = performance.now();
       try {
         parseOme(text, 1, 'a.tif');
       } catch (error) {
         expect(error).toBeInstanceOf(FormatError);
       }
-      expect(performance.now() - start, part).toBeLessThan(3000);
     }
   });
 });
