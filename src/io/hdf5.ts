@@ -26,6 +26,7 @@ const CODES: Readonly<Record<string, Stored>> = {
 const PIECE = 2 ** 25;
 
 interface Dataset {
+  readonly attrs: Readonly<Record<string, { readonly value: unknown }>>;
   readonly dtype: unknown;
   readonly shape: number[] | null;
   readonly filters: readonly { readonly id: number; readonly name: string }[];
@@ -36,8 +37,13 @@ interface Group {
   keys(): string[];
   get(path: string): Dataset | Group | null;
 }
+/** By default it prints what fails, and goes on with what lay in memory. */
+interface Refusals {
+  activate_throwing_error_handler(): unknown;
+  deactivate_throwing_error_handler(): unknown;
+}
 interface Library {
-  readonly ready: Promise<unknown>;
+  readonly ready: Promise<Refusals>;
   readonly File: new (path: string, mode: 'r') => Group & { close(): unknown };
 }
 
@@ -52,14 +58,30 @@ export async function openHdf5(
   const { file, dataset } = hdf5Path(path) ?? { file: path, dataset: undefined };
   await confirmed(file);
   const { ready, File } = await library(file);
-  await ready;
-  const opened = new File(file, 'r');
+  const refusals = await ready;
+  const careful = <T>(work: () => T): T => carefully(file, refusals, work);
+  const opened = careful(() => new File(file, 'r'));
   const close = async (): Promise<void> => void opened.close();
   try {
-    return { ...readerOf(path, found(opened, file, dataset), options), close };
+    const one = careful(() => found(opened, file, dataset));
+    return { ...readerOf(path, one, careful, options), close };
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** What the library does, with an error of ours where it fails: the innermost of the reasons that it prints. */
+function carefully<T>(file: string, refusals: Refusals, work: () => T): T {
+  refusals.activate_throwing_error_handler();
+  try {
+    return work();
+  } catch (error) {
+    const reasons = [...`${error}`.matchAll(/^ *#\d+: .*? line \d+ in \w+\(\): (.*)$/gm)];
+    const reason = reasons.at(-1)?.[1];
+    throw reason === undefined ? error : new FormatError(file, `is damaged: ${reason}`, { cause: error });
+  } finally {
+    refusals.deactivate_throwing_error_handler();
   }
 }
 
@@ -109,9 +131,23 @@ function found(root: Group, file: string, dataset: string | undefined): Dataset 
   );
 }
 
+/** The size of a voxel where the attribute of ilastik and of Fiji's plugin states it, in µm: for the axes of space, in their order, or for all. */
+function sizeOf({ attrs }: Dataset, axes: readonly Axis[]): Pick<Description, 'spacing' | 'unit'> {
+  const stated = attrs.element_size_um?.value;
+  const sizes = ArrayBuffer.isView(stated) ? Array.from(stated as unknown as ArrayLike<unknown>, Number) : [];
+  const isSpace = (axis: Axis): boolean => axis === 'z' || axis === 'y' || axis === 'x';
+  const named = [axes.filter(isSpace), axes].find(({ length }) => length === sizes.length) ?? [];
+  const known = named.flatMap((axis, at) => {
+    const size = sizes[at] ?? 0;
+    return isSpace(axis) && size > 0 && Number.isFinite(size) ? [[axis, size] as const] : [];
+  });
+  return { spacing: Object.fromEntries(known), unit: known.length > 0 ? 'µm' : '' };
+}
+
 function readerOf(
   name: string,
   dataset: Dataset,
+  careful: <T>(work: () => T) => T,
   { layout, axis: chosen, maxBytes }: ReadOptions & { readonly axis?: Axis },
 ): PlaneReader {
   const [, code = ''] = (typeof dataset.dtype === 'string' && /^[<>|=]?([a-zA-Z])$/.exec(dataset.dtype)) || [];
@@ -131,8 +167,7 @@ function readerOf(
   const description: Description = {
     shape: along(lengths),
     dtype: STORED[stored].dtype,
-    spacing: {},
-    unit: '',
+    ...careful(() => sizeOf(dataset, axes)),
     layout: axes.join(''),
   };
   const read = (ranges: [number, number][]): HostVolume => {
@@ -143,7 +178,7 @@ function readerOf(
     const plane = (voxels(shape) / (end - begin)) * STORED[stored].bytes;
     const step = Math.max(1, Math.floor(PIECE / plane));
     for (let at = begin; at < end; at += step) {
-      const part = dataset.slice([[at, Math.min(end, at + step)], ...rest]);
+      const part = careful(() => dataset.slice([[at, Math.min(end, at + step)], ...rest]));
       if (!part) throw new FormatError(name, 'is damaged: the library reads nothing there');
       const bytes = new Uint8Array(part.buffer as ArrayBuffer, part.byteOffset, part.byteLength).slice();
       data.set(hostElements(bytes, stored, name), ((at - begin) * plane) / STORED[stored].bytes);

@@ -10,6 +10,7 @@ import { stackBlocks } from '../../../src/stream/source.js';
 
 const golden = JSON.parse(readFileSync(new URL('../../golden/io/hdf5.json', import.meta.url), 'utf8')) as {
   several: string;
+  damaged: string;
   one: string;
   values: number[];
 };
@@ -17,6 +18,8 @@ let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'brightfield-hdf5-'));
   await writeFile(join(folder, 'several.h5'), Buffer.from(golden.several, 'base64'));
+  await writeFile(join(folder, 'damaged.h5'), Buffer.from(golden.damaged, 'base64'));
+  await writeFile(join(folder, 'cut.h5'), Buffer.from(golden.several, 'base64').subarray(0, -100));
   await writeFile(join(folder, 'one.hdf5'), Buffer.from(golden.one, 'base64'));
   await writeFile(join(folder, 'none.h5'), 'text that is no HDF5');
 });
@@ -27,6 +30,7 @@ describe('hdf5', () => {
   test('the dataset of Data Exchange, the only one, and one by name', async () => {
     const data = await read('several.h5');
     expect(data).toMatchObject({ dtype: 'u16', layout: 'zyx', shape: { n: 1, c: 1, z: 4, y: 5, x: 6 } });
+    expect(data).toMatchObject({ spacing: { z: 0.8, y: 0.5, x: 0.25 }, unit: 'µm' });
     expect(Array.from(data.data)).toEqual(golden.values);
     expect((await read('several.h5/exchange/data', { layout: 'yxc' })).shape).toEqual({ n: 1, c: 6, z: 1, y: 4, x: 5 });
     const one = await read('one.hdf5');
@@ -48,6 +52,13 @@ describe('hdf5', () => {
     const volume = await read(`several.h5/types/${name}`);
     expect(volume.dtype).toBe(dtype);
     expect(Array.from(volume.data)).toEqual(golden.values.map((value) => (name.endsWith('1') ? value % 100 : value)));
+  });
+
+  test('what is cut or damaged is refused, not read as what lay in memory', async () => {
+    await expect(read('cut.h5')).rejects.toThrow(/^\S+cut.h5: is damaged: truncated file/);
+    await using stack = await openStack(join(folder, 'damaged.h5'));
+    expect((await stack.readPlanes(0, 2)).data.length).toBe(60);
+    await expect(stack.readPlanes(2, 4)).rejects.toThrow(/^\S+damaged.h5: is damaged: filter returned failure/);
   });
 
   test('in boxes', async () => {
