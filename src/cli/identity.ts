@@ -3,17 +3,18 @@ import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { hdf5Path } from '../io/hdf5Path.js';
-import { isAddress } from '../io/zarr/httpStore.js';
+import { isAddress, marksOf } from '../io/zarr/httpStore.js';
 
 /** The hash of a text. */
 export function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** Of a file its place, size and time; of a folder those of all that is in it; of an address, and of a number, itself. */
+/** Of a file its place, size and time; of a folder those of all that is in it; of an address what it says of itself, and when that was made; of a number itself. */
 export async function identityOf(word: string): Promise<string> {
+  if (isAddress(word)) return `${word} ${digest(await marksOf(word))}`;
   const file = hdf5Path(word)?.file ?? word;
-  const found = isAddress(word) ? undefined : await stat(file).catch(() => undefined);
+  const found = await stat(file).catch(() => undefined);
   if (!found) return word;
   if (!found.isDirectory()) return `${resolve(word)} ${found.size} bytes of ${found.mtime.toISOString()}`;
   const files = await filesBelow(word, '');

@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { checkDestinations, readInput } from '../../../src/cli/files.js';
+import { identityOf } from '../../../src/cli/identity.js';
 import { FormatError, UserError } from '../../../src/core/errors.js';
+import { HostVolume } from '../../../src/core/hostVolume.js';
 import { openStack, readVolume, writeVolume } from '../../../src/io/files.js';
 import { naturalOrder } from '../../../src/io/slices.js';
 import { httpStore } from '../../../src/io/zarr/httpStore.js';
@@ -96,6 +98,8 @@ it('the files of a DICOM series are told by what is in them', async () => {
 let server: Server;
 let address: string;
 let ranges: 'yes' | 'ignored' | 'wrong' = 'yes';
+/** What happens to the next answers. */
+const mishaps: ('busy' | 'cut' | 'nothing')[] = [];
 const asked: string[] = [];
 beforeAll(async () => {
   server = createServer(({ url = '', method, headers }, response) => {
@@ -107,6 +111,13 @@ beforeAll(async () => {
       // as servers of pages do
       if (url.includes('pages')) return response.writeHead(200, { 'content-type': 'text/html' }).end('<html>');
       return response.writeHead(url.includes('broken') ? 500 : 404).end();
+    }
+    const mishap = mishaps.shift();
+    if (mishap === 'busy') return response.writeHead(503).end('busy');
+    if (mishap === 'nothing') return response.destroy();
+    if (mishap === 'cut') {
+      response.writeHead(200, { 'content-length': bytes.length + 1 }).write(bytes);
+      return setTimeout(() => response.destroy(), 10);
     }
     const [, from = 0, to = 0] = /bytes=(\d+)-(\d+)/.exec(headers.range ?? '') ?? [];
     if (!headers.range || ranges === 'ignored')
@@ -150,4 +161,28 @@ it('parts are asked for as ranges, whatever a server makes of them', async () =>
   for (ranges of ['yes', 'ignored'] as const) expect(await read()).toEqual(wanted);
   ranges = 'wrong';
   await expect(read()).rejects.toThrow(/were asked for, others came/);
+});
+
+it('a server that has answered is asked again where it is busy, breaks off or does not answer', async () => {
+  await writeVolume(at('web.ome.zarr'), cells);
+  const store = httpStore(`${address}/web.ome.zarr`, [1, 1, 1]);
+  mishaps.push('busy');
+  await expect(store.get('.zattrs')).rejects.toThrow(
+    'web.ome.zarr/.zattrs: the server answers 503 Service Unavailable',
+  );
+  const wanted = await store.get('.zattrs');
+  expect(wanted?.length).toBeGreaterThan(100);
+  mishaps.push('busy', 'cut', 'nothing');
+  expect(await store.get('.zattrs')).toEqual(wanted);
+  mishaps.push('cut', 'cut', 'cut', 'cut');
+  await expect(store.get('.zattrs')).rejects.toThrow('web.ome.zarr/.zattrs: the connection broke off');
+});
+
+it('what is behind an address is told apart by what it says of itself', async () => {
+  await writeVolume(at('source.ome.zarr'), cells);
+  const before = await identityOf(`${address}/source.ome.zarr`);
+  expect(await identityOf(`${address}/source.ome.zarr`)).toBe(before);
+  await writeVolume(at('source.ome.zarr'), new HostVolume({ ...cells, spacing: { z: 7 } }));
+  expect(await identityOf(`${address}/source.ome.zarr`)).not.toBe(before);
+  await expect(identityOf(`${address}/broken.zarr`)).rejects.toThrow(/the server answers 500/);
 });
