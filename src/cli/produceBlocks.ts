@@ -10,8 +10,9 @@ import type { FileStack } from '../io/files.js';
 import { type WriteOptions, writableFormatOf } from '../io/formats.js';
 import { fromDocument } from '../pipeline.js';
 import { cast } from '../registry.js';
-import { explainStream, formatBytes } from '../stream/explainStream.js';
-import { type Job, openJob, type Shard } from '../stream/job/job.js';
+import { explainStream } from '../stream/explainStream.js';
+import { formatBytes } from '../stream/formatBytes.js';
+import { type Job, type JobFacts, openJob, type Shard } from '../stream/job/job.js';
 import { type TargetKind, targetKind } from '../stream/job/target.js';
 import { lasting } from '../stream/lasting.js';
 import type { StreamPlan } from '../stream/passes.js';
@@ -156,7 +157,7 @@ function planned(
   explain: (text: string) => void,
 ): Part {
   // the rest is for chunks that are kept
-  const plan = planOf(engine, node, kind ?? { grain: {} }, budget * (1 - CACHE));
+  const plan = planOf(engine, node, kind ?? { grain: {} }, budget, 1 - CACHE);
   explain([name, ...looksOf(node), explainStream(plan)].join('\n'));
   return { name, node, plan, stages: [] };
 }
@@ -168,20 +169,37 @@ async function opened(
   path: string,
   kind: TargetKind,
   source: string,
-  { document, reading, writing, dtype: wanted, shard }: BlocksRequest,
+  { document, reading, writing, dtype: wanted, shard, budget }: BlocksRequest,
 ): Promise<FilePart> {
   const { name, node, plan } = part;
   const description = describedBy(node);
   const facts = {
-    pipeline: digest(JSON.stringify([document, name, wanted ?? '', reading, writing])),
-    source,
     version: VERSIONS.brightfield ?? '',
+    pipeline: digest(JSON.stringify([document, name, wanted ?? '', reading, writing])).slice(0, 16),
+    source,
     profile: engine.profileName,
     adapter: engine.adapter.name,
     'size of blocks': JSON.stringify([...plan.first, plan.last].map((pass) => pass.plan.size)),
   };
   const blocks = plan.last.plan.blocks.length;
-  return { ...part, path, job: await openJob({ path, description, kind, facts, blocks, shard }) };
+  return {
+    ...part,
+    path,
+    job: await openJob({ path, description, kind, facts, remarks: { budget: `${budget}` }, goOn, blocks, shard }),
+  };
+}
+
+/** What brings a job on that was begun otherwise. */
+function goOn(fact: string, { version, profile, adapter, budget }: JobFacts): string {
+  const ways: Readonly<Record<string, string>> = {
+    version: `go on with brightfield ${version}`,
+    pipeline: 'go on with the pipeline and the options of files that it was begun with',
+    source: 'go on with the files as they were',
+    profile: `go on with --profile ${profile}`,
+    adapter: `go on where ${adapter} is`,
+    'size of blocks': `go on with --budget ${budget}`,
+  };
+  return ways[fact] ?? 'run it as it was begun';
 }
 
 function describedBy({ shape, dtype, spacing, unit, layout }: Node): Description {

@@ -1,14 +1,7 @@
 /** The plan of a run in blocks, for people: a line a pass. */
 import { ROW_AXES } from '../core/axes.js';
+import { formatBytes } from './formatBytes.js';
 import type { Pass, StreamPlan } from './passes.js';
-
-/** Bytes with the unit that people write them in. */
-export function formatBytes(bytes: number): string {
-  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
-  const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
-  const number = bytes / 2 ** (10 * power);
-  return `${Number(number.toPrecision(3))} ${units[power]}`;
-}
 
 /** One line for each pass: what it makes, in which blocks, its memory, and how often it reads a voxel. */
 export function explainStream({ first, last }: StreamPlan): string {

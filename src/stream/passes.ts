@@ -13,6 +13,7 @@ import { slotKey } from '../engine/fuse.js';
 import type { Needs, Regional } from '../engine/regional.js';
 import { type Call, lowered, Node, type OperationCall } from '../graph/node.js';
 import { copied, describedAs } from '../graph/primitive.js';
+import { asBudget, formatBytes } from './formatBytes.js';
 import { Held } from './held.js';
 import { type LabelPass, labelCalls, labelPass } from './labels/labelPass.js';
 import { type BlockPlan, type BlockSize, planBlocks } from './planBlocks.js';
@@ -45,6 +46,8 @@ export interface StreamPlan {
 export interface StreamPlanOptions {
   /** Bytes of memory for all that is held at a time. */
   readonly budget: number;
+  /** The share of it that blocks may take; all unless said. */
+  readonly share?: number;
   readonly grain?: Partial<BlockSize>;
 }
 
@@ -53,8 +56,33 @@ export function planStream(
   engine: Engine,
   node: Node,
   sources: ReadonlySet<BlockSource>,
-  { budget, grain = {} }: StreamPlanOptions,
+  { budget, share = 1, grain = {} }: StreamPlanOptions,
 ): StreamPlan {
+  const within = (bytes: number) => planWithin(engine, node, sources, bytes * share, grain);
+  const planned = within(budget);
+  if ('last' in planned) return planned;
+  // with more of it there may be passes that were too large to be held
+  const { least } = planned;
+  let enough = 2 * budget;
+  while (enough * share < least && !('last' in within(enough))) enough *= 2;
+  throw refusal(planned, Math.min(enough, Math.ceil(least / share)), budget, grain);
+}
+
+/** Why there is no plan: what is left when no pass helps any more, and the bytes that it takes at least. */
+interface Unplanned {
+  readonly regional: Regional;
+  readonly cut: ReadonlySet<BlockSource>;
+  readonly least: number;
+  readonly small: number;
+}
+
+function planWithin(
+  engine: Engine,
+  node: Node,
+  sources: ReadonlySet<BlockSource>,
+  budget: number,
+  grain: Partial<BlockSize>,
+): StreamPlan | Unplanned {
   const first: EarlyPass[] = [];
   const cut = new Set(sources);
   const known = new Map<Call, { readonly node: Node }[]>();
@@ -79,7 +107,7 @@ export function planStream(
       continue;
     }
     const pass = firstPass(engine, regional, cut, instead, budget);
-    if (!pass) throw refusal(regional, cut, budget, plan.least, grain);
+    if (!pass) return { regional, cut, least: plan.least, small: budget * SMALL };
     first.push(pass);
     for (const [at, each] of pass.regional.nodes.entries()) know(each, pass.held[at] as Held);
   }
@@ -165,35 +193,38 @@ function firstVoxel(shape: Shape): Box {
   return boxOf((axis) => [0, Math.min(1, shape[axis])]);
 }
 
-/** Why there are no blocks: the first that reads all of something large for any of its voxels, or that the least is too much. */
+/** Why there are no blocks: the first that makes something small, or a part, of all of something large, or that the least is too much. */
 function refusal(
-  regional: Regional,
-  cut: ReadonlySet<object>,
+  { regional, cut, small }: Unplanned,
+  enough: number,
   budget: number,
-  least: number,
   grain: Partial<BlockSize>,
 ): UserError {
   const { graph } = regional;
   const regions = regional.within([firstVoxel(regional.shape)]).regions;
   const fromCut = behind(graph, (at) => isCut(graph, at, cut));
-  for (const [at, { call, label, inputs }] of graph.items.entries()) {
+  const isAll = (item: number, output: number): boolean => {
+    const volume = graph.items[item]?.outputs[output];
+    const box = regions?.slots.get(slotKey({ item, output }));
+    const bytes = volume ? voxels(volume.shape) * DTYPES[volume.dtype].bytes : 0;
+    return volume !== undefined && box !== undefined && bytes > small && sameBox(box, wholeOf(volume.shape));
+  };
+  const wanted = `${asBudget(enough)}, got ${formatBytes(budget)}`;
+  const reading: { readonly label: string; readonly shape: Shape; readonly ends: boolean }[] = [];
+  for (const [at, { call, label, inputs, outputs }] of graph.items.entries()) {
     if (!fromCut.has(at) || call.kind === 'view' || call.kind === 'pointwise') continue;
-    for (const { item, output } of inputs) {
-      const read = graph.items[item]?.outputs[output];
-      const box = regions?.slots.get(slotKey({ item, output }));
-      if (!read || !box || !fromCut.has(item)) continue;
-      const bytes = voxels(read.shape) * DTYPES[read.dtype].bytes;
-      if (bytes > SMALL * budget && sameBox(box, wholeOf(read.shape)))
-        return new UserError(
-          `${label}: a result larger than the memory must need a part of its input for each of its parts, and this needs all ${formatShape(read.shape)} of it (transforms, distances and iterations do): give it a budget of more than ${least} bytes, got ${budget}, or crop or shrink its input`,
-        );
-    }
+    const read = inputs.find(({ item, output }) => fromCut.has(item) && isAll(item, output));
+    const shape = read && graph.items[read.item]?.outputs[read.output]?.shape;
+    if (shape) reading.push({ label, shape, ends: !outputs.some((_, output) => isAll(at, output)) });
   }
+  const guilty = reading.find(({ ends }) => ends) ?? reading[0];
+  if (guilty)
+    return new UserError(
+      `${guilty.label}: a result larger than the memory must need a part of its input for each of its parts, and this needs all ${formatShape(guilty.shape)} of it (transforms, distances and iterations do): give it a budget of ${wanted}, or crop or shrink its input`,
+    );
   const whole = ROW_AXES.filter((axis) => (grain[axis] ?? 1) > 1).map((axis) => `${axis}=${grain[axis]}`);
   const hint = whole.length
     ? ` (they are whole chunks of the result, ${whole.join(' ')}: smaller chunks need less)`
     : '';
-  return new UserError(
-    `${labelOf(regional.nodes[0] as Node)}: the smallest blocks need ${least} bytes, got a budget of ${budget}${hint}`,
-  );
+  return new UserError(`${labelOf(regional.nodes[0] as Node)}: the smallest blocks need a budget of ${wanted}${hint}`);
 }

@@ -51,15 +51,16 @@ export interface PassRecords {
   write(pass: number, block: number, parts: readonly HostVolume[]): Promise<void>;
 }
 
-/** The plan of `runBlocks`: its first passes and its blocks. Throws as that does. */
+/** The plan of `runBlocks`: its first passes and its blocks, which may take that share of the budget. Throws as that does. */
 export function planOf(
   engine: Engine,
   node: Node,
   sink: Pick<BlockSink, 'grain'>,
   budget = engine.limits.budget,
+  share = 1,
 ): StreamPlan {
   const cut = new Set(sourcesOf([node]).filter(isBlockSource));
-  return planStream(engine, node, cut, { budget, grain: sink.grain });
+  return planStream(engine, node, cut, { budget, share, grain: sink.grain });
 }
 
 /**

@@ -12,7 +12,7 @@ import { flushFolder, writeDurably } from '../../io/durable.js';
 import { told } from '../../io/fileHandle.js';
 import type { PassRecords } from '../runBlocks.js';
 import type { BlockSink } from '../sink.js';
-import { agreeOn, type JobFacts } from './facts.js';
+import { agreeOn, type JobTerms } from './facts.js';
 import { holderOf, type Lock, takeLock } from './lock.js';
 import { note, readNotes } from './noted.js';
 import { passRecords } from './passRecords.js';
@@ -26,11 +26,10 @@ export interface Shard {
   readonly count: number;
 }
 
-export interface JobOptions {
+export interface JobOptions extends JobTerms {
   readonly path: string;
   readonly description: Description;
   readonly kind: TargetKind;
-  readonly facts: JobFacts;
   /** How many blocks there are. */
   readonly blocks: number;
   /** All blocks, and the file at the end, unless said. */
@@ -71,7 +70,7 @@ export async function openJob(options: JobOptions): Promise<Job> {
     throw told(path, error, 'its folder does not exist');
   });
   await flushFolder(dirname(folder));
-  await agreeOn(folder, path, { ...facts, blocks: `${blocks}` });
+  await agreeOn(folder, path, { ...options, facts: { ...facts, blocks: `${blocks}` } });
   const lock = await lockShard(folder, path, index, count);
   try {
     return await opened(options, folder, lock, kind, description);

@@ -7,6 +7,7 @@ import type { Engine } from '../../engine/engine.js';
 import type { Substitute } from '../../engine/flatten.js';
 import { inputsOf, lowered, type Node, type OperationCall } from '../../graph/node.js';
 import { source } from '../../graph/primitive.js';
+import { formatBytes } from '../formatBytes.js';
 import { Held } from '../held.js';
 import type { Pass } from '../passes.js';
 import type { BlockPlan } from '../planBlocks.js';
@@ -122,7 +123,7 @@ export async function joinPieces(pass: LabelPass, counts: readonly number[], pie
   const total = counts.reduce((sum, each) => sum + each, 0);
   if (total * PER_PIECE > room)
     throw new UserError(
-      `label: the pieces of all blocks of ${formatShape(labels.shape)} must take ${Math.floor(room)} bytes at most, got ${total * PER_PIECE}: raise the budget, or smooth its input`,
+      `label: the pieces of all blocks of ${formatShape(labels.shape)} must take ${formatBytes(room)} at most, an eighth of the budget for blocks, got ${formatBytes(total * PER_PIECE)}: give it a budget ${(Math.ceil((10 * total * PER_PIECE) / room) / 10).toFixed(1)} times as large, or smooth its input`,
     );
   const made = await join(labels.shape, plan, neighbours, counts, piecesAt);
   labels.fill({ join: made, piecesAt });

@@ -78,9 +78,11 @@ test('a run that is killed again and again goes on where it stood', async () => 
   expect((await readdir(join(folder, 'blocks.npy.blocks'))).filter((name) => name.endsWith('.lock'))).toEqual([]);
   const other = await cli([...blocks, '--dtype', 'f16']);
   expect(other.code).toBe(1);
-  expect(other.stderr).toMatch(/blocks\.npy\.blocks: it was begun with another pipeline/);
+  expect(other.stderr).toMatch(/blocks\.npy\.blocks: it was begun with another pipeline .*: go on with the pipeline/);
   const tuned = await cli([...blocks, '--profile', 'gpu']);
-  expect(tuned.stderr).toMatch(/blocks\.npy\.blocks: it was begun with another profile \(cpu, now gpu\)/);
+  expect(tuned.stderr).toMatch(
+    /blocks\.npy\.blocks: it was begun with another profile \(cpu, now gpu\): go on with --profile cpu, or remove/,
+  );
   expect(await cli(blocks)).toEqual({ code: 0, stdout: '', stderr: '' });
   expect((await bytes('blocks.npy')).equals(await bytes('whole.npy'))).toBe(true);
   expect((await bytes('blocks.tif')).equals(await bytes('mask.tif'))).toBe(true);

@@ -64,6 +64,15 @@ const cases: readonly (readonly [string, HostVolume, (image: Input) => Node, num
   ['how many there are', counts, (image) => ops.label(ops.greater(ops.median(image), 400)).count, 1],
 ];
 
+function refusalOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'none';
+}
+
 describe('runBlocks', () => {
   for (const [name, volume, make, passes, budget = BUDGET] of cases)
     test(name, async () => {
@@ -104,11 +113,21 @@ describe('runBlocks', () => {
       );
     const blurred = ops.gaussian(hostBlocks(stack), { sigma: 1 });
     expect(() => planOf(engine, blurred, { grain: { z: 32, n: 1 } }, 1 << 20)).toThrow(
-      'got a budget of 1048576 (they are whole chunks of the result, z=32: smaller chunks need less)',
+      'got 1 MiB (they are whole chunks of the result, z=32: smaller chunks need less)',
     );
     expect(() => planOf(engine, blurred, { grain: {} }, 4096)).toThrow(
-      /gaussian: the smallest blocks need \d+ bytes, got a budget of 4096/,
+      /gaussian: the smallest blocks need a budget of \d+KiB, got 4 KiB/,
     );
+    // what makes a number of all of it is to blame, not what stands before it; and what it says is enough is enough
+    const mask = ops.greater(blurred, ops.thresholdOtsu(blurred));
+    const asked = (budget: number) => () => planOf(engine, mask, { grain: {} }, budget, 7 / 8);
+    expect(asked(300 << 10)).toThrow(/^thresholdOtsu: .* needs all .*: give it a budget of \d+KiB, got 300 KiB/);
+    const [, enough] = /budget of (\d+)KiB/.exec(refusalOf(asked(300 << 10))) ?? [];
+    expect(Number(enough)).toBeLessThan(5000);
+    expect(asked(Number(enough) << 10)).not.toThrow();
+    const [, least] =
+      /budget of (\d+)KiB/.exec(refusalOf(() => planOf(engine, blurred, { grain: {} }, 4096, 0.5))) ?? [];
+    expect(() => planOf(engine, blurred, { grain: {} }, Number(least) << 10, 0.5)).not.toThrow();
   });
 
   test('a plan is told in lines', () => {
