@@ -1,8 +1,10 @@
 /**
  * Locks between processes of one machine or of several that share a disk: a file with the holder's number and host, touched every few
- * seconds. A holder that is dead, or of another host and silent for a minute, is passed over; that minute is waited for.
+ * seconds. A holder that is dead, or of another host and silent for a minute, is passed over; that minute is waited for. Numbers are of a
+ * container where there is one, and given again: a host is told with its list of processes, and a process with the moment that it began.
  */
 import { randomUUID } from 'node:crypto';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { UserError } from '../../core/errors.js';
@@ -19,11 +21,15 @@ export interface Lock {
 interface Holder {
   readonly pid?: number;
   readonly host?: string;
+  /** Which list of processes its number is of, and when it began, where the system tells. */
+  readonly list?: string | undefined;
+  readonly began?: string | undefined;
 }
 
 /** Takes a lock. Throws `UserError` that begins with `busy` where a process that lives holds it. */
 export async function takeLock(file: string, busy: string): Promise<Lock> {
-  const own = JSON.stringify({ pid: process.pid, host: hostname(), token: randomUUID() });
+  const holder: Holder = { pid: process.pid, host: hostname(), list: listOf(), began: beganAt(process.pid) };
+  const own = JSON.stringify({ ...holder, token: randomUUID() });
   for (;;) {
     try {
       await writeFile(file, own, { flag: 'wx' });
@@ -52,12 +58,12 @@ async function lookAt(file: string, patience: number): Promise<{ text: string; h
   for (let first: string | undefined; ; ) {
     const text = await readFile(file, 'utf8').catch(() => undefined);
     if (text === undefined) return undefined;
-    const { pid, host } = parsed(text);
+    const { pid, host, list, began } = parsed(text);
     // killed while it was written
     if (pid === undefined || host === undefined) return { text };
-    const here = host === hostname();
+    const here = host === hostname() && (list === undefined || list === listOf());
     const touched = here ? undefined : await touchOf(file);
-    if (here ? pid === process.pid || !isAlive(pid) : touched === undefined) return { text };
+    if (here ? pid === process.pid || !isAlive(pid, began) : touched === undefined) return { text };
     const now = `${text} ${touched}`;
     first ??= now;
     if (Date.now() >= until && (here || now !== first))
@@ -118,11 +124,30 @@ function parsed(text: string): Holder {
   }
 }
 
-function isAlive(pid: number): boolean {
+function isAlive(pid: number, began: string | undefined): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+  }
+  const now = beganAt(pid);
+  return began === undefined || now === undefined || now === began;
+}
+
+/** What tells one list of processes from another (Linux): containers of one host have each their own, with the same numbers. */
+function listOf(): string | undefined {
+  return quietly(() => readlinkSync('/proc/self/ns/pid'));
+}
+
+/** When a process began, in ticks (Linux; proc(5), the 22nd field of stat, behind a name that may hold anything). */
+function beganAt(pid: number): string | undefined {
+  return quietly(() => readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\)/s, '').trim().split(' ')[19]);
+}
+
+function quietly<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
   }
 }

@@ -198,8 +198,8 @@ test('what is half written when its process dies lies in the folder of the job, 
 // a holder that lives is waited for
 describe('two at one job', { timeout: 30_000 }, () => {
   const lockOf = (shard: string): string => join(folder, 'a.npy.blocks', `shard.${shard}.lock`);
-  const hold = (shard: string, pid: number, host = hostname()): Promise<void> =>
-    writeFile(lockOf(shard), JSON.stringify({ pid, host }));
+  const hold = (shard: string, pid: number, host = hostname(), more = {}): Promise<void> =>
+    writeFile(lockOf(shard), JSON.stringify({ pid, host, ...more }));
 
   /** A clock that runs 20 times as fast: another process is waited for by it. */
   const hurry = (): (() => number) => {
@@ -250,6 +250,32 @@ describe('two at one job', { timeout: 30_000 }, () => {
     await (await job('a.npy')).close();
     expect((await readdir(join(folder, 'a.npy.blocks'))).sort()).toEqual(['job.json', 'voxels']);
   });
+
+  test.runIf(process.platform === 'linux')(
+    'tell a number that was given again, and one of another container',
+    async () => {
+      const held = await job('a.npy');
+      const { list, began } = JSON.parse(await readFile(lockOf('1of1'), 'utf8'));
+      expect(list).toMatch(/^pid:\[\d+\]$/);
+      expect(Number(began)).toBeGreaterThan(0);
+      await held.close();
+      const sleeper = spawn('sleep', ['100']);
+      const pid = sleeper.pid ?? 0;
+      try {
+        // another process had this number before
+        await hold('1of1', pid, hostname(), { list, began: `${began - 1}` });
+        await (await job('a.npy')).close();
+        // here nobody has this number; there somebody lives by it
+        await hold('1of1', 2 ** 22 + 5, hostname(), { list: 'pid:[1]', began });
+        hurry();
+        const beat = setInterval(() => utimes(lockOf('1of1'), new Date(), new Date()), 20);
+        await expect(job('a.npy')).rejects.toThrow(`process ${2 ** 22 + 5} on ${hostname()}`);
+        clearInterval(beat);
+      } finally {
+        sleeper.kill();
+      }
+    },
+  );
 
   test('wait until it is sure whether one on another host lives', async () => {
     await (await job('a.npy')).close();
