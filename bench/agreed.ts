@@ -1,13 +1,12 @@
 /** Correctness before time: our result of a row is compared with that of everybody who is to be timed beside it. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HostVolume } from 'brightfield';
-import { decodeNpy, encodeNpy } from 'brightfield/io';
+import { decodeNpy } from 'brightfield/io';
 import { disagreement } from './agreement.js';
 import { isOnGpu, type PeerProcess, peerOf } from './contestant.js';
 import type { Taking } from './measure.js';
-import { noise } from './noise.js';
 import { type Agreement, type BenchRow, type PeerName, shapeAt, voxelsOf } from './row.js';
 
 /** How results that are not the same are told: whose is wrong is not known, so the row has no time. A peer that cannot do it only stands aside. */
@@ -53,7 +52,7 @@ export async function agreed(taking: Taking, row: BenchRow, errors: Record<strin
       const said = disagreement(result, read('before'), BUILDS);
       if (said) errors.before = said;
     }
-    if (asked.length > 0) writeFileSync(file('data'), await encodeNpy(noise(shapeAt(row, taking.size), row.dtype)));
+    if (asked.length > 0) await taking.ours.ask({ do: 'given', file: file('data') });
     const ready = new Set<PeerProcess>();
     const agreeing: Asked[] = [];
     for (const [peer, name] of asked) {

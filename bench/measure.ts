@@ -46,9 +46,10 @@ export async function measure(taking: Taking, row: BenchRow): Promise<RowResult>
     await play(players, rounds);
     const { counters, gpu } = await ours.ask({ do: 'count' });
     const { times, shareOfCopy, ...result } = resultOf(players, leastBytes, copyBytes);
-    const { first, compiled, peak } = opened;
+    const { first, compiled, peak, dtype } = opened;
     return {
       ...base,
+      dtype,
       rounds,
       ...(Object.keys(errors).length > 0 && { errors }),
       ours: { ...times, first, compiled, ...(gpu !== undefined && { gpu }) },

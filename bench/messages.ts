@@ -1,4 +1,5 @@
 /** What is asked of the process that computes, and what it answers. */
+import type { DType } from 'brightfield';
 import type { Calibration } from './calibrate.js';
 import type { Counters } from './counters.js';
 import type { BenchSize } from './row.js';
@@ -7,7 +8,8 @@ export type Asked =
   | { readonly do: 'facts' | 'calibrate' | 'copy' | 'count' | 'close' }
   | { readonly do: 'open'; readonly row: string; readonly size: BenchSize }
   | { readonly do: 'turn'; readonly calls: number }
-  | { readonly do: 'answer'; readonly file: string };
+  /** Write what the row computes, or what it is given. */
+  | { readonly do: 'answer' | 'given'; readonly file: string };
 
 /** Milliseconds of a call: until the result is there, and those of all threads of the process that made it. */
 export interface Turn {
@@ -18,6 +20,8 @@ export interface Turn {
 export interface Opened {
   /** Milliseconds of the first run, upload and compilation included. */
   readonly first: number;
+  /** Of the data that it was given. */
+  readonly dtype: DType;
   readonly compiled: number;
   /** Most bytes of GPU memory that it held. */
   readonly peak: number;
@@ -35,6 +39,7 @@ export interface Answers {
   readonly open: Opened;
   readonly turn: Turn;
   readonly answer: null;
+  readonly given: null;
   readonly count: { readonly counters?: Counters; readonly gpu?: number };
   readonly close: null;
 }

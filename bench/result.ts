@@ -1,5 +1,6 @@
 /** What a run of the bench leaves behind: one JSON file, read by the report and by whoever compares. Times are milliseconds, sizes bytes. */
 
+import type { DType } from 'brightfield';
 import type { Ratio, Summary } from '../src/core/statistics.js';
 import type { Calibration } from './calibrate.js';
 import type { Counters } from './counters.js';
@@ -22,7 +23,7 @@ export interface PeerResult extends Measured {
 export interface RowResult {
   readonly row: string;
   readonly shape: RowShape;
-  readonly dtype: 'f32' | 'u8';
+  readonly dtype: DType;
   readonly series?: InSeries;
   readonly rounds: number;
   /** Where a result differs from a peer's, a peer failed, or a row could not be run: what was said. No time of it counts. */

@@ -65,6 +65,11 @@ export interface BenchRow {
   readonly small?: RowShape;
   /** Of `--size large`, where a GPU would hardly begin at the other. */
   readonly large?: RowShape;
+  /**
+   * What all are given instead of the noise, made of it by the package before anything is timed: `image` and `a` are it, with the same bits. So both sides
+   * do the same work on the same numbers, and a result that hangs on ties is compared strictly.
+   */
+  readonly given?: (noise: HostVolume) => Node;
   /** Describes what is run; every row has this or `act`. */
   readonly build?: (image: HostVolume) => Node;
   /** What is compared with the peers, where that is not what is timed. */

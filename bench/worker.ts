@@ -41,12 +41,23 @@ async function timed(call: () => Promise<void>, calls: number): Promise<Turn> {
   return { wall, cpu: (user + system) / 1000 / calls };
 }
 
+/** What a row is given, computed where it is to be on a device that is gone when the row's begins. */
+async function dataOf(row: BenchRow, size: BenchSize): Promise<HostVolume> {
+  const data = noise(shapeAt(row, size), row.dtype);
+  if (!row.given) return data;
+  const engine = await openEngine();
+  const volume = await engine.run(row.given(data));
+  const made = await volume.read();
+  engine.dispose();
+  return made;
+}
+
 /** Opens a row: describes it on a fresh device and runs it for the first time. */
 async function openRow(name: string, size: BenchSize): Promise<Opened> {
   const row = ROWS.find((each) => each.name === name);
   if (!row) throw new Error(`no row ${name}`);
+  const image = await dataOf(row, size);
   const engine = await openEngine({ warn: () => undefined });
-  const image = noise(shapeAt(row, size), row.dtype);
   if (row.act) {
     open = { row, engine, image, node: undefined, call: await row.act(engine, image) };
     return firstRun(open);
@@ -57,10 +68,10 @@ async function openRow(name: string, size: BenchSize): Promise<Opened> {
   return firstRun(open);
 }
 
-async function firstRun({ engine, call }: Open): Promise<Opened> {
+async function firstRun({ engine, image, call }: Open): Promise<Opened> {
   const { wall } = await timed(call, 1);
   const { compiled, highest } = engine.report();
-  return { first: wall, compiled, peak: highest };
+  return { first: wall, dtype: image.dtype, compiled, peak: highest };
 }
 
 function theRow(): Open {
@@ -76,6 +87,11 @@ async function writeAnswer(file: string): Promise<null> {
   const host = await volume.read();
   volume.dispose();
   writeFileSync(file, await encodeNpy(host));
+  return null;
+}
+
+async function writeGiven(file: string): Promise<null> {
+  writeFileSync(file, await encodeNpy(theRow().image));
   return null;
 }
 
@@ -137,6 +153,8 @@ async function answer(asked: Asked): Promise<Answers[Asked['do']]> {
       return timed(theRow().call, asked.calls);
     case 'answer':
       return writeAnswer(asked.file);
+    case 'given':
+      return writeGiven(asked.file);
     case 'count':
       return counted();
     case 'close':

@@ -31,9 +31,10 @@ export const threshold: readonly BenchRow[] = [
   {
     name: 'Otsu’s threshold, 16 bits',
     shape: image2048,
-    build: (image) => thresholdOtsu(cast(multiply(image, 65535), { dtype: 'u16' })),
-    bytesPerVoxel: 8,
-    peers: { skimage: 'filters.threshold_otsu((a * 65535).astype(np.uint16))' },
+    given: (noise) => cast(multiply(noise, 65535), { dtype: 'u16' }),
+    build: (image) => thresholdOtsu(image),
+    bytesPerVoxel: 2,
+    peers: { skimage: 'filters.threshold_otsu(a)' },
   },
   {
     name: 'isodata threshold',
@@ -69,6 +70,10 @@ export const threshold: readonly BenchRow[] = [
     build: (image) => greater(image, thresholdMean(image)),
     bytesPerVoxel: 9,
     peers: { skimage: 'a > filters.threshold_mean(a)' },
+    agrees: {
+      share: 1e-6,
+      why: 'NumPy sums in f32: its mean is 6 steps of f32 below that of f64, ours is 1 below, and 2 of 4 million voxels lie between',
+    },
   },
   {
     name: 'Otsu’s thresholds, 4 classes',
