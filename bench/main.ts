@@ -4,9 +4,9 @@
  *   --json FILE       where the result goes (out/bench.json)
  *   --device cpu|gpu  the software driver, or a GPU and nothing else; the machine's best unless said
  *   --size small|full|large  small takes a few minutes for all on two cores; on a GPU full is large, the sizes that it is for
- *   --rounds N        how often all take turns (15, of --size small 9)
+ *   --rounds N        how often all take turns (15, of --size small 9); up to five times as often where a ratio is not yet known within 2.5 %
  *   --against REV     a build of that revision takes part, and rows that became slower or faster are named
- *   --peers LIST      whom to ask: python (what it has, also on a GPU), cuda (only that on a GPU), tfjs, onnx (installed when asked for), none; python unless said
+ *   --peers LIST      whom to ask: python (what it has, also on a GPU), cuda (only that on a GPU), tfjs, onnx (installed when asked for), all, none; python unless said
  *   --series          only the rows that grow; --chapters: all but those
  *
  * The exit code is 1 where a result differs from a peer's or a row of ours could not be run.
@@ -85,7 +85,8 @@ if (device === 'cpu' && !software) refuse(`--device cpu needs a software driver,
 console.error(`${name}${software ? ' (software: these are times of the processor)' : ''}, profile ${facts.profile}`);
 
 async function findPeers(): Promise<PeerProcess[]> {
-  const wanted = values.peers.split(',').filter((word) => word !== 'none');
+  const named = values.peers === 'all' ? 'python,tfjs,onnx' : values.peers;
+  const wanted = named.split(',').filter((word) => word !== 'none');
   const found: PeerProcess[] = [];
   for (const word of wanted) {
     if (word === 'python' || word === 'cuda') {
@@ -93,7 +94,7 @@ async function findPeers(): Promise<PeerProcess[]> {
       if (python) found.push(python);
       else console.error('peers: no Python with NumPy found');
     } else if (word === 'tfjs' || word === 'onnx') found.push(await ScriptPeer.start(word));
-    else refuse(`--peers must be of python, cuda, tfjs, onnx, none, got ${word}`);
+    else refuse(`--peers must be all, none, or of python, cuda, tfjs, onnx, got ${word}`);
   }
   return found;
 }

@@ -43,14 +43,14 @@ export async function measure(taking: Taking, row: BenchRow): Promise<RowResult>
     const peers = await agreed(taking, row, errors);
     if (Object.values(errors).some((said) => said.startsWith(DIFFERS))) return wrong();
     const players = playersOf(row, ours, errors.before ? undefined : before, peers, rounds);
-    await play(players, rounds);
+    await play(players, rounds, !row.series);
     const { counters, gpu } = await ours.ask({ do: 'count' });
     const { times, shareOfCopy, ...result } = resultOf(players, leastBytes, copyBytes);
     const { first, compiled, peak, dtype } = opened;
     return {
       ...base,
       dtype,
-      rounds,
+      rounds: Math.max(...players.map(({ turns }) => turns.length)),
       ...(Object.keys(errors).length > 0 && { errors }),
       ours: { ...times, first, compiled, ...(gpu !== undefined && { gpu }) },
       peak,

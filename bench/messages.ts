@@ -11,7 +11,7 @@ export type Asked =
   /** Write what the row computes, or what it is given. */
   | { readonly do: 'answer' | 'given'; readonly file: string };
 
-/** Milliseconds of a call: until the result is there, and those of all threads of the process that made it. */
+/** Milliseconds of a call: until the result is there (of the calls of a turn, the mean of the middle half), and those of all threads of the process that made it. */
 export interface Turn {
   readonly wall: number;
   readonly cpu: number;

@@ -16,7 +16,7 @@ export interface Measured extends Summary {
 export interface PeerResult extends Measured {
   /** Their time over ours, round by round. */
   readonly ratio: Ratio;
-  /** The same of processor time: medians, no interval. */
+  /** The same of processor time: the median, no interval. */
   readonly cpuRatio: number;
 }
 

@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { type Engine, type HostVolume, type Node, openEngine, type Volume } from 'brightfield';
 import { encodeNpy } from 'brightfield/io';
-import { median } from '../src/core/statistics.js';
+import { median, midmean } from '../src/core/statistics.js';
 import { arithmetic, type Calibration, calibrate } from './calibrate.js';
 import { countersOf } from './counters.js';
 import type { Answers, Asked, Opened, Turn } from './messages.js';
@@ -31,14 +31,17 @@ async function runOnce(engine: Engine, node: Node): Promise<void> {
   volume.dispose();
 }
 
-/** Wall and processor time of some calls, each: milliseconds. */
+/** Wall and processor time of a call, of some: milliseconds. */
 async function timed(call: () => Promise<void>, calls: number): Promise<Turn> {
   const used = process.cpuUsage();
-  const began = performance.now();
-  for (let at = 0; at < calls; at++) await call();
-  const wall = (performance.now() - began) / calls;
+  const walls: number[] = [];
+  for (let at = 0; at < calls; at++) {
+    const began = performance.now();
+    await call();
+    walls.push(performance.now() - began);
+  }
   const { user, system } = process.cpuUsage(used);
-  return { wall, cpu: (user + system) / 1000 / calls };
+  return { wall: midmean(walls), cpu: (user + system) / 1000 / calls };
 }
 
 /** What a row is given, computed where it is to be on a device that is gone when the row's begins. */

@@ -30,6 +30,14 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
 }
 
+/** The mean of the middle half: a call that was held up changes nothing, and times that come in steps, such as those of naps, are smoothed. NaN of none. */
+export function midmean(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const left = Math.floor(sorted.length / 4);
+  const middle = sorted.slice(left, sorted.length - left);
+  return middle.reduce((sum, value) => sum + value, 0) / middle.length;
+}
+
 export function summarise(values: readonly number[]): Summary {
   const middle = median(values);
   const spread = 1.4826 * median(values.map((value) => Math.abs(value - middle)));

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { FLOORS } from '../../../bench/floors.js';
 import { namedByAgainst } from '../../../bench/print.js';
+import { agreementText, pairsOf } from '../../../bench/report/agree.js';
 import { comparisonsOf, standings } from '../../../bench/report/comparisons.js';
 import { floorCells, floorStandings } from '../../../bench/report/floors.js';
 import { reportPage } from '../../../bench/report/page.js';
@@ -105,6 +106,24 @@ test('a row is named slower or faster only where the whole interval lies beyond 
   expect(named).toMatch(/faster:\n {2}quick: 1\.20 times as fast/);
   expect(named).not.toContain('same');
   expect(namedByAgainst('v1', rows, false)).toContain('slower: none');
+});
+
+test('two runs are compared ratio by ratio, and those that are more than 5 % apart are named', () => {
+  const again: BenchFile = {
+    ...file,
+    results: [
+      row('median 3 x 3', 2, { opencv: [1, ratio(0.51, 0.5, 0.52)], scipy: [200, ratio(130, 125, 140)] }),
+      row('sobel magnitude', 1, { skimage: [2, ratio(2, 2, 2)] }),
+    ],
+  };
+  expect(pairsOf(file, again).map(({ row, peer, overlap }) => [row, peer, overlap])).toEqual([
+    ['median 3 x 3', 'opencv', true],
+    ['median 3 x 3', 'scipy', false],
+  ]);
+  const said = agreementText(file, again);
+  expect(said).toContain('within 5.0 %: 1 of 2 of wall time (half are within 16.0 %)');
+  expect(said).toContain('median 3 x 3, SciPy: 100 and 130, 30.0 % apart, and neither interval holds any of the other');
+  expect(said).not.toContain('OpenCV');
 });
 
 test('floors are of rows that there are; a miss says what each side takes', () => {
