@@ -8,6 +8,7 @@
  *   --against REV     a build of that revision takes part, and rows that became slower or faster are named
  *   --peers LIST      whom to ask: python (what it has, also on a GPU), cuda (only that on a GPU), tfjs, onnx (installed when asked for), all, none; python unless said
  *   --series          only the rows that grow; --chapters: all but those
+ *   --survey          instead: every operation of the registry over sizes, without peers (half an hour and more on a processor)
  *
  * The exit code is 1 where a result differs from a peer's or a row of ours could not be run.
  */
@@ -48,6 +49,7 @@ const words = () =>
       peers: { type: 'string', default: 'python' },
       series: { type: 'boolean', default: false },
       chapters: { type: 'boolean', default: false },
+      survey: { type: 'boolean', default: false },
     },
   });
 
@@ -66,7 +68,8 @@ if (device !== undefined && device !== 'cpu' && device !== 'gpu') refuse(`--devi
 const rounds = Number(values.rounds ?? (asked === 'small' ? 9 : 15));
 if (!(Number.isInteger(rounds) && rounds > 0)) refuse(`--rounds must be a whole number above 0, got ${values.rounds}`);
 const chosen = ROWS.filter(
-  ({ name, series }) =>
+  ({ name, series, survey = false }) =>
+    survey === values.survey &&
     (positionals.length === 0 || positionals.some((word) => name.includes(word))) &&
     !(values.series && !series) &&
     !(values.chapters && series),

@@ -25,6 +25,7 @@ export interface RowResult {
   readonly shape: RowShape;
   readonly dtype: DType;
   readonly series?: InSeries;
+  readonly survey?: boolean;
   readonly rounds: number;
   /** Where a result differs from a peer's, a peer failed, or a row could not be run: what was said. No time of it counts. */
   readonly errors?: Readonly<Record<string, string>>;

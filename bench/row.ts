@@ -91,6 +91,8 @@ export interface BenchRow {
   /** How peers agree that do not say it themselves. */
   readonly agrees?: Agreement;
   readonly series?: InSeries;
+  /** Of the survey, which is measured only where it is asked for. */
+  readonly survey?: boolean;
 }
 
 /** `large` is what `full` is on a GPU. */

@@ -28,6 +28,7 @@ import { solve } from './rows/solve.js';
 import { threshold } from './rows/threshold.js';
 import { tomography } from './rows/tomography.js';
 import { transform } from './rows/transform.js';
+import { SURVEY } from './survey/rows.js';
 
 export const ROWS: readonly BenchRow[] = [
   ...filter,
@@ -58,4 +59,5 @@ export const ROWS: readonly BenchRow[] = [
   ...fourier,
   ...overhead,
   ...scaling,
+  ...SURVEY,
 ];

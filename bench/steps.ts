@@ -35,6 +35,7 @@ export class Steps {
       shape,
       dtype: row.dtype ?? 'f32',
       series: row.series,
+      ...(row.survey && { survey: true }),
       rounds: 0,
       skipped,
       leastBytes: 0,
@@ -46,6 +47,7 @@ export class Steps {
     if (!series) return;
     const voxels = voxelsOf(shape);
     if (skipped) this.last.set(series.name, { time: 0, voxels, over: skipped });
-    else if (ours) this.last.set(series.name, { time: ours.median, voxels });
+    else if (!ours) this.last.set(series.name, { time: 0, voxels, over: 'the size before could not be measured' });
+    else this.last.set(series.name, { time: ours.median, voxels });
   }
 }
