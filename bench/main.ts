@@ -24,7 +24,7 @@ import { PackageProcess } from './package.js';
 import { namedByAgainst, printed, toldErrors } from './print.js';
 import { Python } from './python.js';
 import { type BenchFile, FORMAT, type RowResult } from './result.js';
-import type { BenchSize } from './row.js';
+import { type BenchSize, voxelsOf } from './row.js';
 import { ROWS } from './rows.js';
 import { ScriptPeer } from './scriptPeer.js';
 import { Steps } from './steps.js';
@@ -67,9 +67,12 @@ if (asked !== 'small' && asked !== 'full' && asked !== 'large')
 if (device !== undefined && device !== 'cpu' && device !== 'gpu') refuse(`--device must be cpu or gpu, got ${device}`);
 const rounds = Number(values.rounds ?? (asked === 'small' ? 9 : 15));
 if (!(Number.isInteger(rounds) && rounds > 0)) refuse(`--rounds must be a whole number above 0, got ${values.rounds}`);
+/** Voxels up to which the survey goes with `--size small`. */
+const SMALL_SURVEY = 2 ** 21;
 const chosen = ROWS.filter(
-  ({ name, series, survey = false }) =>
+  ({ name, series, shape, survey = false }) =>
     survey === values.survey &&
+    !(survey && asked === 'small' && voxelsOf(shape) > SMALL_SURVEY) &&
     (positionals.length === 0 || positionals.some((word) => name.includes(word))) &&
     !(values.series && !series) &&
     !(values.chapters && series),

@@ -18,6 +18,7 @@ export class PackageProcess {
 
   async ask<A extends Asked>(asked: A): Promise<Answers[A['do']]> {
     const { child } = this;
+    if (!child.connected) throw new Error('the process that computes has ended');
     return new Promise((done, fail) => {
       const ended = (code: number | null): void => fail(new Error(`the process that computes ended (${code})`));
       child.once('exit', ended);

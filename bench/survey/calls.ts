@@ -11,12 +11,16 @@ export interface Call {
 /** The same numbers from behind: another image that was there to be read. */
 function second(image: HostVolume, factor = 1): HostVolume {
   const { shape, data } = image;
-  return new HostVolume({ shape, data: Float32Array.from(data, (value) => factor * value).reverse() });
+  // a loop: `from` would make a list of all numbers first
+  const turned = new Float32Array(data.length);
+  for (let at = 0; at < data.length; at++) turned[data.length - 1 - at] = factor * (data[at] ?? 0);
+  return new HostVolume({ shape, data: turned });
 }
 
 /** A few numbers, most of them 0. */
 function labels({ shape, data }: HostVolume): HostVolume {
-  const marks = Uint8Array.from(data, (value) => Math.max(0, Math.floor(value * 8) - 3));
+  const marks = new Uint8Array(data.length);
+  for (let at = 0; at < data.length; at++) marks[at] = Math.max(0, Math.floor((data[at] ?? 0) * 8) - 3);
   return new HostVolume({ shape, dtype: 'u8', data: marks });
 }
 
@@ -60,7 +64,9 @@ const shaped =
   ({ shape: { z, y, x } }: HostVolume): Call => ({ inputs: [], params: { shape: { z, y, x }, ...params } });
 const volume = (shape: Record<string, number>, value: (at: number) => number): HostVolume => {
   const voxels = Object.values(shape).reduce((product, length) => product * length, 1);
-  return new HostVolume({ shape, data: Float32Array.from({ length: voxels }, (_, at) => value(at)) });
+  const data = new Float32Array(voxels);
+  for (let at = 0; at < voxels; at++) data[at] = value(at);
+  return new HostVolume({ shape, data });
 };
 
 /** Where each voxel comes from: half a voxel further along every axis. */

@@ -56,7 +56,8 @@ function rowOf(name: string): BenchRow {
 }
 
 function nodeOf(row: BenchRow, size: 'small' | 'full'): { image: HostVolume; node: Node } {
-  const image = new HostVolume({ shape: shapeAt(row, size), dtype: row.dtype ?? 'f32' });
+  const noise = new HostVolume({ shape: shapeAt(row, size), dtype: row.dtype ?? 'f32' });
+  const image = row.given ? new HostVolume({ shape: noise.shape, dtype: row.given(noise).dtype }) : noise;
   const node = row.build?.(image);
   if (!node) throw new Error(`${row.name} describes nothing`);
   return { image, node };
