@@ -22,6 +22,8 @@ export interface Port {
   readonly target?: number;
   /** Outputs: reached by atomics, anywhere. */
   readonly atomic?: boolean;
+  /** Outputs: what is loaded was stored before. See `KernelOutput`. */
+  readonly changes?: boolean;
 }
 
 /** The leaf index that stands for the value handed to a store. */

@@ -274,7 +274,7 @@ function kernelDispatch(
   });
   const writes: Slot[] = [];
   const regionOf = (slot: Slot) => graph.regions?.slots.get(slotKey(slot));
-  const outputs = call.outputs.map(({ name, as, description, atomic }, output): Port => {
+  const outputs = call.outputs.map(({ name, as, description, atomic, changes }, output): Port => {
     const own: Slot = { item: at, output };
     const absorbed = fusion.absorbedInto.get(slotKey(own));
     const { shape } = description;
@@ -287,6 +287,7 @@ function kernelDispatch(
         expr: input(HANDED, as),
         target: builder.leaf(wholeLeaf(own, shape, description.dtype, regionOf(own))),
         atomic,
+        changes,
       };
     }
     const slot: Slot = { item: absorbed, output: 0 };

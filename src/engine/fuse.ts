@@ -220,7 +220,8 @@ function absorbingKernel(
     const kernel = graph.items[slot.item];
     const produced = kernel?.outputs[slot.output];
     if (kernel?.call.kind !== 'kernel' || !produced || !result || outputs.has(slotKey(slot))) continue;
-    if (kernel.call.outputs[slot.output]?.atomic) continue;
+    const { atomic, changes } = kernel.call.outputs[slot.output] ?? {};
+    if (atomic || changes) continue;
     const fits = JSON.stringify(produced.shape) === JSON.stringify(result.shape);
     if (!fits || !onlyReadBy(slot, at, inlined, consumers)) continue;
     const others = reads.filter((other) => slotKey(other) !== slotKey(slot));

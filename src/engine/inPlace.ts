@@ -45,9 +45,9 @@ export function inPlaceStates(
   const waits = new Map(waitsOf(graph, work));
   return states.map((state, at) => {
     const writer = writerOf(work, state);
-    if (!wanted[at] || !writesOver(writer, state)) return false;
+    if (!(wanted[at] || changes(writer, state)) || !writesOver(writer, state)) return refuse(writer, state);
     const readers = otherReaders(work, state, writer);
-    if (waitFor(waits, readers, writer)) return false;
+    if (waitFor(waits, readers, writer)) return refuse(writer, state);
     waits.set(writer, [...(waits.get(writer) ?? []), ...readers]);
     return true;
   });
@@ -76,6 +76,20 @@ function writerOf(work: readonly Work[], { next }: State): Dispatch {
   return found;
 }
 
+/** Whether a kernel has to find the state in the buffer that it stores it to. */
+function changes(writer: Dispatch, state: State): boolean {
+  return portOf(writer, state)?.changes === true;
+}
+
+function refuse(writer: Dispatch, state: State): false {
+  if (changes(writer, state)) throw new Error(`${writer.kernel}: something else needs what it changes in place`);
+  return false;
+}
+
+function portOf(dispatch: Dispatch, { next }: State): Port | undefined {
+  return dispatch.outputs.find((output) => storageOf(dispatch, output) === next);
+}
+
 /** The other dispatches that read the present value of a state: it is written over after them. */
 function otherReaders(work: readonly Work[], { present }: State, writer: Dispatch): Work[] {
   return work.filter(
@@ -97,13 +111,15 @@ function waitFor(waits: Waits, steps: readonly Work[], target: Work): boolean {
 }
 
 /** Whether all that the dispatch that writes a state reads of its present value is the place that it writes. */
-function writesOver(dispatch: Dispatch, { present, next }: State): boolean {
-  const port = dispatch.outputs.find((output) => storageOf(dispatch, output) === next);
+function writesOver(dispatch: Dispatch, state: State): boolean {
+  const { present } = state;
+  const port = portOf(dispatch, state);
   const target = port?.target;
   if (!port || target === undefined) return false;
   return dispatch.leaves.every((leaf, at) => {
     if (slotKey(leaf.slot) !== present) return true;
     if (!sameWalk(leaf, dispatch.leaves[target])) return false;
+    if (port.changes) return true;
     if (dispatch.reaches[at]?.some((reach) => Object.keys(reach).length > 0)) return false;
     const isRead = ({ expr }: Port): boolean => leavesRead(expr).has(at);
     // with more outputs than one, what is fused into the store of another may load after the first is stored

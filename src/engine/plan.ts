@@ -126,6 +126,8 @@ async function planOf(
       steps.push(await loopStep(graph, dispatch, lives[at] as Lives, limits, options));
       continue;
     }
+    if (!looped && dispatch.outputs.some(({ changes }) => changes))
+      throw new Error(`${dispatch.kernel}: what is changed in place must be the state of a loop`);
     const call = graph.items[dispatch.item]?.call;
     const kernelCall = call?.kind === 'kernel' ? call : undefined;
     const paramsOffset =

@@ -3112,6 +3112,55 @@ export const KERNELS = {
     "size": 0,
     "params": {}
   },
+  "segment/heapLabel": {
+    "size": 0,
+    "params": {}
+  },
+  "segment/heapPops": {
+    "size": 32,
+    "params": {
+      "size": {
+        "offset": 0,
+        "scalar": "i32",
+        "length": 3,
+        "array": false
+      },
+      "work": {
+        "offset": 12,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "neighbours": {
+        "offset": 16,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      },
+      "low": {
+        "offset": 20,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "high": {
+        "offset": 24,
+        "scalar": "u32",
+        "length": 1,
+        "array": false
+      },
+      "exponent": {
+        "offset": 28,
+        "scalar": "i32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
+  "segment/heapStart": {
+    "size": 0,
+    "params": {}
+  },
   "segment/numbers": {
     "size": 0,
     "params": {}

@@ -149,6 +149,12 @@ export interface KernelOutput {
    * comes of it must not depend on their order. It is bound whole.
    */
   readonly atomic: boolean;
+  /**
+   * The next value of a loop's state whose present one is an input, read anywhere: both are one buffer, of which the kernel loads and stores what it likes, in the order
+   * of its text. What it does not store stays. Its domain is one cell for each of n and c: others would see each other's changes at any time. Such a kernel stands in a loop only,
+   * and nothing else there reads the present value.
+   */
+  readonly changes: boolean;
 }
 
 /** Another form of a kernel, such as a profile takes; what is left out stays. */

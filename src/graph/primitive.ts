@@ -197,6 +197,8 @@ interface KernelOptions {
   readonly hands?: ComputeType;
   /** The outputs that the kernel reaches anywhere, by atomics: see `KernelOutput`. */
   readonly atomics?: readonly string[];
+  /** The outputs that the kernel changes in place: see `KernelOutput`. */
+  readonly changes?: readonly string[];
   /** See `KernelCall`. */
   readonly sums?: boolean;
   readonly constants?: KernelCall['constants'];
@@ -223,6 +225,7 @@ export function kernel(options: KernelOptions): Node[] {
     as: options.hands ?? DTYPES[description.dtype].compute,
     description,
     atomic: options.atomics?.includes(name) ?? false,
+    changes: options.changes?.includes(name) ?? false,
   }));
   const first = outputs[0];
   if (!first) throw new Error(`${options.kernel} has no output`);

@@ -15,6 +15,7 @@ export * as filter from './filter.js';
 export * as fourier from './fourier.js';
 export * as geodesic from './geodesic.js';
 export * as geometry from './geometry.js';
+export * as heap from './heap.js';
 export * as layers from './layers.js';
 export * as learn from './learn.js';
 export * as leastSquares from './leastSquares.js';

@@ -3,7 +3,7 @@ import { type PerAxis, SPATIAL_AXES } from '../../src/core/axes.js';
 import { build, type Field, fieldOf, indexOf, itemAt, type Position, perAxis, positionOf } from './field.js';
 
 /** The neighbours of a place, which differ along so many axes at most; those along fewer axes first. */
-function neighboursOf(x: Field, place: number, connectivity: number): number[] {
+export function neighboursOf(x: Field, place: number, connectivity: number): number[] {
   const centre = positionOf(x.shape, place);
   const found: { axes: number; place: number }[] = [];
   for (let direction = 0; direction < 27; direction++) {

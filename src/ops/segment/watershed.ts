@@ -1,6 +1,6 @@
 /** Basins flooded from markers. */
 import { formatShape, sameShape } from '../../core/axes.js';
-import { flag, number } from '../../core/params.js';
+import { choice, flag, number } from '../../core/params.js';
 import { constant, input, select, test } from '../../graph/expr.js';
 import { defineOp } from '../../graph/operation.js';
 import { pointwise } from '../../graph/primitive.js';
@@ -8,6 +8,7 @@ import { connectivity } from '../geodesic/geodesic.js';
 import { checkWhole } from '../whole.js';
 import { compactlyFlooded } from './compact.js';
 import { atRoots, flooded, groundOf } from './flooding.js';
+import { floodedByHeap } from './heap.js';
 
 /**
  * Basins of an image, flooded from markers until the floods meet, as `skimage.segmentation.watershed`: a voxel belongs to the flood that
@@ -52,9 +53,14 @@ export const watershed = defineOp({
     watershedLine: flag('Whether a line of zeros, one voxel wide, parts floods of different numbers.', {
       default: false,
     }),
+    ties: choice(
+      'Which of two that are equal is first: by their order in memory, or what a binary heap, popped one by one, happens to have first, as in scikit-image.',
+      ['memory', 'heap'],
+      { default: 'memory' },
+    ),
   },
   vjp: 'labels are whole numbers',
-  lower([src, markers], { connectivity, compactness, watershedLine }, refuse, { mask }) {
+  lower([src, markers], { connectivity, compactness, watershedLine, ties }, refuse, { mask }) {
     const inputs = [
       ['markers', markers],
       ['mask', mask],
@@ -69,6 +75,8 @@ export const watershed = defineOp({
       ([m = input(0), g = input(1)]) => select(g, m, constant(0, m.type)),
       'i32',
     );
+    if (ties === 'heap')
+      return floodedByHeap(src, ground, labels, { compactness, connectivity, lines: watershedLine }, refuse);
     if (compactness > 0 || watershedLine) {
       const open = pointwise([ground], ([g = input(0)]) => test('notEqual', g, constant(0, g.type)));
       return compactlyFlooded(src, labels, open, { compactness, connectivity, lines: watershedLine }, refuse);

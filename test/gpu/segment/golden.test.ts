@@ -1,4 +1,4 @@
-/** Labels beside scikit-image 0.19: every voxel the same (test/golden/make_segment.py). */
+/** Labels beside scikit-image 0.19: every voxel the same (test/golden/make_segment.py and make_ties.py). */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { Engine } from '../../../src/engine/engine.js';
@@ -32,8 +32,8 @@ interface Golden {
   readonly result: readonly number[];
 }
 
-const cases: readonly Golden[] = JSON.parse(
-  readFileSync(new URL('../../golden/segment.json', import.meta.url), 'utf8'),
+const cases: readonly Golden[] = ['segment', 'ties'].flatMap((name) =>
+  JSON.parse(readFileSync(new URL(`../../golden/${name}.json`, import.meta.url), 'utf8')),
 );
 
 test.each(cases.map((each, at) => [`${each.operation} ${at}`, each] as const))('%s', async (_name, golden) => {

@@ -3,7 +3,7 @@ import type { Axis } from '../../../src/core/axes.js';
 import { HostVolume } from '../../../src/core/hostVolume.js';
 import { Engine } from '../../../src/engine/engine.js';
 import { watershed } from '../../../src/ops/segment/watershed.js';
-import { build, type Field, fieldOf, fromHost, mulberry32, segment, toHost } from '../../oracle/index.js';
+import { build, type Field, fieldOf, fromHost, heap, mulberry32, segment, toHost } from '../../oracle/index.js';
 import { checkOp } from '../checkOp.js';
 import { sharedContext } from '../shared.js';
 
@@ -166,6 +166,70 @@ checkOp(watershed, {
       dtype: 'i32',
       without: others,
     },
+  ],
+});
+
+checkOp(watershed, {
+  ...rest,
+  without: { ...rest.without, apart: 'one invocation has no interior', profile: 'nor other forms for a GPU' },
+  oracle: ([x, markers], params, optional) =>
+    heap.watershed(x as Field, markers as Field, { ...params, mask: optional.mask as Field | undefined }),
+  rows: [
+    {
+      // three levels, and a tenth of all voxels are markers: nearly all of them are equal to others
+      name: 'ties by a heap',
+      inputs: [levels(shuffled(image, 31), 284), scattered(image, 32, 0.1)],
+      optional: { mask },
+      params: { ties: 'heap', connectivity: 2 },
+      dtype: 'i32',
+      without: ['batch'],
+    },
+    {
+      name: 'a line',
+      inputs: [levels(shuffled(blocks, 33), 40), scattered(blocks, 34, 0.1)],
+      params: { ties: 'heap', watershedLine: true },
+      dtype: 'i32',
+      without: ['windows', 'buffers', 'unfused'],
+    },
+    {
+      // costs that differ in the last of 64 bits only
+      name: 'compact',
+      inputs: [levels(shuffled(image, 35), 284), scattered(image, 36, 0.1)],
+      params: { ties: 'heap', compactness: 0.1 },
+      dtype: 'i32',
+      without: ['windows', 'buffers', 'unfused'],
+    },
+    {
+      name: 'a line and compact, below 0',
+      inputs: [levels(shuffled(image, 37), -284), scattered(image, 38, 0.1)],
+      params: { ties: 'heap', watershedLine: true, compactness: 1 / 3, connectivity: 2 },
+      dtype: 'i32',
+      without: ['windows', 'buffers', 'unfused', 'batch'],
+    },
+    {
+      name: 'one voxel',
+      inputs: [fieldOf({}, [3]), fieldOf({}, [7])],
+      params: { ties: 'heap' },
+      dtype: 'u8',
+      without: ['windows', 'buffers', 'unfused', 'batch'],
+    },
+  ],
+  refuses: [
+    [
+      [fieldOf({ x: 3 }), toHost(fieldOf({ x: 3 }), 'i32')],
+      { ties: 'queue' },
+      /^watershed: ties must be one of memory, heap/,
+    ],
+    [
+      [fieldOf({ x: 3 }), toHost(fieldOf({ x: 3 }), 'i32')],
+      { ties: 'heap', compactness: 1e-260 },
+      /^watershed: compactness must be 0 or at least 1e-250/,
+    ],
+    [
+      [fieldOf({ x: 65537 }), toHost(fieldOf({ x: 65537 }), 'i32')],
+      { ties: 'heap', compactness: 1 },
+      /^watershed: the diagonal .* shorter than 65536 voxels/,
+    ],
   ],
 });
 
