@@ -1,5 +1,6 @@
 /** Rows of the chapter `segment`. */
 import {
+  add,
   binaryFillHoles,
   cast,
   clearBorder,
@@ -11,6 +12,7 @@ import {
   type HostVolume,
   joinSegmentations,
   label,
+  less,
   localMinima,
   multiply,
   type Node,
@@ -80,6 +82,16 @@ export const segment: readonly BenchRow[] = [
       share: 1e-5,
       why: 'ways of exactly the same cost: which came first hangs on the queue, as the docstring of watershed says',
     },
+  },
+  {
+    name: 'watershed, ties by a heap',
+    shape: { y: 512, x: 512 },
+    dtype: 'u8',
+    build: (image) =>
+      watershed(image, cast(multiply(less(image, 3), add(image, 1)), { dtype: 'i32' }), { ties: 'heap' }),
+    bytesPerVoxel: 9,
+    prepare: 'k = np.where(a < 3, a.astype(np.int32) + 1, 0)',
+    peers: { skimage: 'segmentation.watershed(a, k)' },
   },
   {
     name: 'label, noise above 0.6',

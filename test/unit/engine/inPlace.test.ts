@@ -5,7 +5,8 @@ import { explainPlan } from '../../../src/engine/explain.js';
 import { flatten } from '../../../src/engine/flatten.js';
 import { makePlan } from '../../../src/engine/plan.js';
 import type { Limits } from '../../../src/gpu/context.js';
-import { kernel } from '../../../src/graph/primitive.js';
+import type { Node } from '../../../src/graph/node.js';
+import { kernel, kernelOf, source, view } from '../../../src/graph/primitive.js';
 import { repeat } from '../../../src/graph/repeat.js';
 import { BODIES, loopOf } from '../../gpu/engine/bodies.js';
 
@@ -56,6 +57,36 @@ describe('what is updated in place', () => {
       max: 2,
     });
     expect(await planText(result)).toContain('key held twice, next held twice');
+  });
+});
+
+describe('what a kernel changes in place', () => {
+  const heap = new HostVolume({ shape: { y: 2, x: 1024 }, dtype: 'u32' });
+  const popped = (room: Node): Node =>
+    kernelOf({
+      kernel: 'segment/heapPops',
+      inputs: { src: { node: room, reach: { y: 'all', x: 'all' } } },
+      outputs: { room },
+      changes: ['room'],
+      domain: { ...room.shape, y: 1, x: 1 },
+      constants: { IS_COMPACT: false, HAS_LINES: false },
+      tables: { steps: Int32Array.of(13) },
+      params: { size: [1, 1, 1], work: 1, neighbours: 1, low: 0, high: 0, exponent: 0 },
+    });
+  const loop = (body: (room: Node) => Node) =>
+    repeat({ state: { room: heap }, body: ({ room }) => ({ room: body(room) }), check: 2, max: 2 });
+
+  test('is one buffer, also where fusion is off', async () => {
+    for (const fusion of [true, false]) expect(await planText(loop(popped), fusion)).toContain('room in place');
+  });
+
+  test('is refused where something else needs it, or there is no loop', async () => {
+    const seen = (room: Node): Node => popped(view(room, room.shape, { y: { start: 1, step: -1 } }));
+    await expect(planText(loop(seen))).rejects.toThrow(/^segment\/heapPops: something else needs what it changes/);
+    const alone = flatten([popped(source(heap))]);
+    await expect(makePlan(alone, LIMITS, { fusion: true, profile: 'cpu' })).rejects.toThrow(
+      /must be the state of a loop$/,
+    );
   });
 });
 
