@@ -192,7 +192,6 @@ checkOp(watershed, {
       without: ['windows', 'buffers', 'unfused'],
     },
     {
-      // costs that differ in the last of 64 bits only
       name: 'compact',
       inputs: [levels(shuffled(image, 35), 284), scattered(image, 36, 0.1)],
       params: { ties: 'heap', compactness: 0.1 },
@@ -203,6 +202,14 @@ checkOp(watershed, {
       name: 'a line and compact, below 0',
       inputs: [levels(shuffled(image, 37), -284), scattered(image, 38, 0.1)],
       params: { ties: 'heap', watershedLine: true, compactness: 1 / 3, connectivity: 2 },
+      dtype: 'i32',
+      without: ['windows', 'buffers', 'unfused', 'batch'],
+    },
+    {
+      // 1 + c √2 is more than 1, and would not be if the root were cut; 1 + c is not
+      name: 'a root that is rounded',
+      inputs: [fieldOf({ y: 3, x: 2 }, [-5, -4, 9, 1, 9, -1]), fieldOf({ y: 3, x: 2 }, [1, 0, 0, 0, 0, 2])],
+      params: { ties: 'heap', compactness: 7.850462293418876e-17 },
       dtype: 'i32',
       without: ['windows', 'buffers', 'unfused', 'batch'],
     },
