@@ -16,6 +16,8 @@ const LARGE = 1 << 19;
 /** Invocations that run side by side, along x, where the adapter does not say it. */
 const LANES = 8;
 const LINE_BYTES = 64;
+/** Rows of a tile that are looked at. Whole columns are walked one row after the other, and a shader that names 2048 rows in one expression is refused. */
+const MOST_ROWS = 64;
 /** Slices of a window that are looked at; of a thicker one only the last, which no tile has read before. */
 const MOST_SLICES = 3;
 
@@ -32,7 +34,8 @@ export interface Look {
 export function looksOf({ dispatch, box, x }: Part, wx: number, apart: Apart = 'large', lanes = LANES): Look[] {
   const { tile, leaves, reaches, outputs } = dispatch;
   const voxels = (x[1] - x[0]) * Object.values(box).reduce((product, [lo, hi]) => product * (hi - lo), 1);
-  if (apart === 'never' || wx < lanes || tile.y < 2 || (apart === 'large' && voxels < LARGE)) return [];
+  if (apart === 'never' || wx < lanes || tile.y < 2 || tile.y > MOST_ROWS || (apart === 'large' && voxels < LARGE))
+    return [];
   const written = new Set(outputs.map(({ target }) => target));
   const names = namesOf(dispatch);
   return leaves.flatMap(({ shape, dtype }, leaf): Look[] => {

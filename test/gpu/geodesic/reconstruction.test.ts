@@ -1,7 +1,11 @@
 /** Reconstruction against a queue, and on paths that wind. */
+import { expect, it } from 'vitest';
+import { HostVolume } from '../../../src/core/hostVolume.js';
+import { Engine } from '../../../src/engine/engine.js';
 import { reconstruction } from '../../../src/ops/geodesic/reconstruction.js';
 import { type Field, fieldOf, geodesic, randomField, randomIntegers } from '../../oracle/index.js';
 import { checkOp } from '../checkOp.js';
+import { sharedContext } from '../shared.js';
 
 /** A corridor of ones that winds inwards, and a seed at its mouth: with walls of 0 in between. */
 function spiral(side: number): { readonly seed: Field; readonly mask: Field } {
@@ -84,4 +88,14 @@ checkOp(reconstruction, {
     [[field, volume], {}, /^reconstruction: the mask must have the shape of the seed/],
     [[field, field], { connectivity: 0 }, /^reconstruction: connectivity must be/],
   ],
+});
+
+// so large that tiles may look ahead, which columns that are walked as one tile must not
+it('goes along columns of 4096 rows', async () => {
+  const shape = { y: 4096, x: 128 };
+  const seed = new HostVolume({ shape });
+  seed.data[0] = 0.5;
+  const mask = new HostVolume({ shape, data: new Float32Array(4096 * 128).fill(1) });
+  using grown = await new Engine(sharedContext()).run(reconstruction(seed, mask));
+  expect((await grown.read()).data.every((number) => number === 0.5)).toBe(true);
 });

@@ -24,10 +24,14 @@ const LIMITS = {
 const image = (shape: Partial<Shape>, name = 'image'): Node =>
   placeholder(name, { shape: shapeOf(shape), dtype: 'f32', spacing: {}, unit: '', layout: '' });
 
-async function looks(node: Node, { wx = 64, apart = 'large' }: { wx?: number; apart?: Apart } = {}): Promise<Look[]> {
+async function looks(
+  node: Node,
+  { wx = 64, apart = 'large', rows }: { wx?: number; apart?: Apart; rows?: number } = {},
+): Promise<Look[]> {
   const plan = await makePlan(flatten([node]), LIMITS, { fusion: true, profile: 'cpu' });
   const { dispatch } = plan.steps[0] as DispatchStep;
-  const [part] = partsOf(dispatch, apart);
+  const tile = { ...dispatch.tile, ...(rows && { y: rows }) };
+  const [part] = partsOf({ ...dispatch, tile }, apart);
   return part ? looksOf(part, wx, apart) : [];
 }
 
@@ -43,6 +47,8 @@ test('a large image is looked at, a small one and one in few columns are not', a
   expect(await looks(invert(image({ y: 64, x: 64 })), { apart: 'always' })).toEqual(both);
   expect(await looks(invert(image(large)), { wx: 4 })).toEqual([]);
   expect(await looks(invert(image(large)), { apart: 'never' })).toEqual([]);
+  expect(await looks(invert(image(large)), { rows: 64 })).toEqual(both);
+  expect(await looks(invert(image(large)), { rows: 128 })).toEqual([]);
 });
 
 test('a window is looked at in its last rows and in its slices', async () => {
