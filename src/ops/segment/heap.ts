@@ -11,7 +11,7 @@ import { stepsOfQueue } from './neighbourOrder.js';
 
 /** Groups of four words in a row of the room: any number will do. */
 const ROW = 256;
-/** Voxels that an iteration pushes or pops: about a millisecond on lavapipe, some fifty on a GPU, where each waits for the last. */
+/** Voxels that an iteration pushes or pops: about a millisecond on lavapipe, and short enough for the watchdog of a GPU that takes a hundred times as long. */
 const POPS = 1024;
 /** What looking at a voxel for a marker, and pushing or popping one, count as (shaders/segment/heapPops.wgsl). */
 const WAITING = 16;

@@ -15,8 +15,8 @@ import { floodedByHeap } from './heap.js';
  * reaches it first, over the way whose highest voxel is lowest; on a plateau over fewer steps, and then to the one that reached the plateau first.
  * Any shape and type in, and markers of the same shape in whole numbers, 0 for none; i32 labels out, 0 where the mask is 0, where the image
  * is NaN and where no flood comes. n and c are a batch. As scikit-image's queue has it to the voxel, ties included, but that markers on equal ground
- * take turns in the order of memory. scikit-image takes them in no order: where two of them come to the same low ground that decides who has all of it, so that
- * in photographs and gradients of 8 bits basins differ by up to some percent of the image. Images with many ties take several times as long as others.
+ * take turns in the order of memory. scikit-image takes them in an order of its own: where two of them come to the same low ground that decides who has all of it, so that
+ * in photographs and gradients of 8 bits basins differ by up to some percent of the image (not with `ties: 'heap'`). Images with many ties take several times as long as others.
  *
  * With `compactness` a voxel costs its ground and so much for each voxel of its distance from the marker voxel that its flood comes from: basins become rounder.
  * With `watershedLine` voxels where floods of different numbers meet stay 0, and no flood goes on through them. Both, alone and together, are scikit-image's queue to the
@@ -25,9 +25,14 @@ import { floodedByHeap } from './heap.js';
  * order of markers, for 3 in 100 sets of markers more than 0.05 % and up to 0.2 % (lines: 0.02 %, 1 in 5, 0.1 %). Images of many levels, floats above all, have no ties. Tiles of 64 voxels are flooded until none changes: on a
  * processor 3 to 6 times as long as scikit-image where markers are close together, longer where a flood enters hundreds of tiles.
  *
- * Cannot stand in the body of `repeat`. Throws `ArgumentError` where the shapes differ, or markers are no whole numbers, and with either for images whose lengths, rounded up to powers of two,
- * make more than 2^31 voxels; a run that is not done after 2^18 iterations rejects with `UnfinishedError`. Meyer 1991, Un algorithme optimal pour la ligne de partage des eaux; Neubert and Protzel 2014, Compact watershed and
- * preemptive SLIC.
+ * With `ties: 'heap'` the labels are scikit-image's to the voxel in every image, photographs of 8 bits from any markers among them: its queue is a binary heap, which has equal markers in an order that hangs on all that was pushed
+ * before, and no parallel form. So it is gone through push by push, by one invocation for each of n and c; compact costs are of 64 bits, from ground in f32. On a software driver it takes 1 to 1.5 s for a million voxels, 2 to 6 with lines, 3 to 12
+ * with compactness (less than `'memory'` where many ways are equally high, 5 to 15 times as long as scikit-image); a GPU, on which every step waits for its memory, takes longer. It needs 32 bytes a voxel; with lines 48 (4 neighbours) to 224
+ * (26), with compactness 80 to 432. scikit-image 0.19; of 18 and 26 neighbours NumPy's sort makes the order, here that of 1.24.
+ *
+ * Cannot stand in the body of `repeat`. Throws `ArgumentError` where the shapes differ, or markers are no whole numbers; with compactness or lines for images whose lengths, rounded up to powers of two,
+ * make more than 2^31 voxels, with a heap for more than it counts: 2^32 groups of 16 bytes, and with compactness diagonals of 65536 voxels or a compactness below 1e-250. A run without a heap that is not done after 2^18 iterations
+ * rejects with `UnfinishedError`. Meyer 1991, Un algorithme optimal pour la ligne de partage des eaux; Neubert and Protzel 2014, Compact watershed and preemptive SLIC.
  * @example
  * import { HostVolume, openEngine, watershed } from 'brightfield';
  * using engine = await openEngine();
@@ -54,7 +59,7 @@ export const watershed = defineOp({
       default: false,
     }),
     ties: choice(
-      'Which of two that are equal is first: by their order in memory, or what a binary heap, popped one by one, happens to have first, as in scikit-image.',
+      'Which of two that are equal is first: the one that is first in memory, or the one that a binary heap has first, as in scikit-image; that goes voxel by voxel.',
       ['memory', 'heap'],
       { default: 'memory' },
     ),
