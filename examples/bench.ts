@@ -17,7 +17,7 @@ import { type BenchImage, imageSource, isLarge } from './bench/images.js';
 import { saving } from './bench/saving.js';
 import { hasAlpha, type Shown, Stage, sameSize } from './bench/stage.js';
 import { openPage } from './lab/chapter.js';
-import { halved } from './lab/smaller.js';
+import { canBeHalved, halved } from './lab/smaller.js';
 import { element, refuse, tellEngine, write } from './page.js';
 
 await openPage(async ({ engine, controls, view }) => {
@@ -53,8 +53,13 @@ await openPage(async ({ engine, controls, view }) => {
       tellEngine(engine);
     },
     onError(cause) {
-      const less = cause instanceof OutOfMemoryError && onBench && halved(onBench);
-      refuse(cause, less ? { label: 'Smaller preview', act: () => void put(less).catch(refuse) } : undefined);
+      const whole = cause instanceof OutOfMemoryError ? onBench : undefined;
+      const lay = async (): Promise<void> => {
+        const less = whole && (await halved(whole));
+        if (less) await put(less);
+      };
+      const isLess = whole && canBeHalved(whole);
+      refuse(cause, isLess ? { label: 'Smaller preview', act: () => void lay().catch(refuse) } : undefined);
     },
     onWarm(state) {
       document.body.dataset.warm = state;

@@ -49,10 +49,7 @@ await openChapter(
       },
       subject: ({ name: shown }) => shown,
       ranges: { sigma: SIGMA },
-      smaller() {
-        looked = { ...looked, host: halved(looked.host) ?? looked.host };
-        show();
-      },
+      smaller: () => look(halved(looked.host).then((host = looked.host) => ({ ...looked, host }))),
       shown: ({ image }, { name: shown }) => {
         if (shown !== seen) turnTo(shown, image.shape);
         seen = shown;

@@ -46,10 +46,7 @@ await openChapter(async (chapter) => {
       return { scene: { images } };
     },
     subject: ({ name }) => name,
-    smaller() {
-      looked = { ...looked, host: halved(looked.host) ?? looked.host };
-      show();
-    },
+    smaller: () => look(halved(looked.host).then((host = looked.host) => ({ ...looked, host }))),
   });
   const show = (): void => update({ ...looked, size: size.value, flipped: flipped.value, channels: [...channels] });
 

@@ -17,6 +17,7 @@ import { preview } from '../lab/smaller.js';
 import { element, type Way, write } from '../page.js';
 import { asColours, looksColoured } from './colours.js';
 import { EXAMPLES, type ExampleName, exampleRecipe } from './examples.js';
+import { withProgress } from './progress.js';
 
 const FIRST: SampleName = 'coins';
 
@@ -72,7 +73,7 @@ export function imageSource(put: Put, refuse: (cause: unknown, way?: Way) => voi
   };
   const open = async (given: Given): Promise<void> => {
     const turn = ++asked;
-    const { opened, large, refused } = await withProgress((options) =>
+    const { opened, large, refused } = await withProgress('reading', (options) =>
       openFiles(given, { ...options, slabs: true, ...(MOST > 0 && { maxBytes: MOST }) }),
     );
     for (const { name, source } of large) keep(name, source);
@@ -151,34 +152,7 @@ export function imageSource(put: Put, refuse: (cause: unknown, way?: Way) => voi
 }
 
 const inSlabs = <T>(image: SlabSource, work: (options: SlabOptions) => Promise<T>): Promise<T> =>
-  withProgress(({ signal, progress }) => work({ signal, progress: (share) => progress(share, image.name) }));
-
-/** Shows how far it is while something is opened, with a button that stops it. */
-async function withProgress<T>(
-  work: (options: { signal: AbortSignal; progress: (share: number, name: string) => void }) => Promise<T>,
-): Promise<T> {
-  const box = element('opening', HTMLDivElement);
-  const bar = element('opened', HTMLProgressElement);
-  const stop = new AbortController();
-  const cancel = element('cancel', HTMLButtonElement);
-  cancel.onclick = () => stop.abort();
-  bar.value = 0;
-  write('opening-name', 'reading');
-  // what was refused before, and a way on that was taken
-  write('time', '');
-  box.hidden = false;
-  try {
-    return await work({
-      signal: stop.signal,
-      progress(share, name) {
-        bar.value = share;
-        write('opening-name', name);
-      },
-    });
-  } finally {
-    box.hidden = true;
-  }
-}
+  withProgress('reading', ({ signal, progress }) => work({ signal, progress: (share) => progress(share, image.name) }));
 
 function listenToDrops(dropped: (files: Given) => void): void {
   addEventListener('dragover', (event) => {

@@ -1,8 +1,9 @@
 /** The result that is looked at, as a file of the browser's downloads. */
-import { UserError } from 'brightfield';
-import { encode, encodeCsv } from 'brightfield/io';
+import { CancelledError, UserError } from 'brightfield';
+import { encodeCsv, fileOf } from 'brightfield/io';
 import { download, type recipe } from 'brightfield/view';
-import { element } from '../page.js';
+import { element, write } from '../page.js';
+import { withProgress } from './progress.js';
 
 /** What one array of a page can hold. */
 const MOST = 2 ** 31 - 2 ** 21;
@@ -27,7 +28,18 @@ export function saving(current: () => recipe.LiveResult | undefined, refuse: (ca
         `a PNG holds whole numbers of 8 or 16 bits, these are ${dtype}: save as tif or npy, add the step cast, or keep the picture as it is seen (⤓)`,
       );
     const name = `result.${format.value}`;
-    download(name, (await encode(await result.volume.read(), name)) as BlobPart);
+    const file = await withProgress(`saving ${name}`, async ({ signal }) =>
+      fileOf(await result.volume.read(), name, { signal }),
+    );
+    download(name, file);
+    write('time', `saved ${name}`);
   };
-  element('save', HTMLButtonElement).addEventListener('click', () => void save().catch(refuse));
+  // one after the other: there is one place to say how far it is
+  let busy = false;
+  element('save', HTMLButtonElement).addEventListener('click', async () => {
+    if (busy) return;
+    busy = true;
+    await save().catch((cause) => (cause instanceof CancelledError ? write('time', 'stopped') : refuse(cause)));
+    busy = false;
+  });
 }

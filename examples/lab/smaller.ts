@@ -1,31 +1,44 @@
 /** A preview of what does not fit: every other voxel along each axis of the picture. */
-import { type Axis, HostVolume, type SlabOptions, type SlabSource } from 'brightfield';
+import { HostVolume, type SlabOptions, type SlabSource } from 'brightfield';
+
+/** Milliseconds that are taken at once, and how others get their turn. */
+const AT_ONCE = 10;
+const turn = (): Promise<void> => new Promise((done) => setTimeout(done));
 
 /** Below this there is nothing to be gained. */
 const LEAST = 64;
 
+const stepOf = (length: number): number => (length >= LEAST ? 2 : 1);
+
+export const canBeHalved = ({ shape: { z, y, x } }: HostVolume): boolean => Math.max(z, y, x) >= LEAST;
+
 /** Half as many voxels along z, y and x, where there are many; undefined where there are few along all. */
-export function halved(host: HostVolume): HostVolume | undefined {
-  const { shape, data, spacing, unit, layout } = host;
-  const step = (axis: Axis): number => (shape[axis] >= LEAST ? 2 : 1);
-  const [sz, sy, sx] = [step('z'), step('y'), step('x')];
-  if (sz * sy * sx === 1) return undefined;
+export async function halved(host: HostVolume): Promise<HostVolume | undefined> {
+  const { shape, data, dtype, spacing, unit, layout } = host;
+  if (!canBeHalved(host)) return undefined;
+  const [sz, sy, sx] = [stepOf(shape.z), stepOf(shape.y), stepOf(shape.x)];
   const next = {
     ...shape,
     z: Math.ceil(shape.z / sz),
     y: Math.ceil(shape.y / sy),
     x: Math.ceil(shape.x / sx),
   };
-  const less = data.slice(0, next.n * next.c * next.z * next.y * next.x);
+  const { data: less } = new HostVolume({ shape: next, dtype });
   let at = 0;
+  let began = performance.now();
   for (let plane = 0; plane < shape.n * shape.c; plane++)
     for (let z = 0; z < shape.z; z += sz)
       for (let y = 0; y < shape.y; y += sy) {
         const row = ((plane * shape.z + z) * shape.y + y) * shape.x;
         for (let x = 0; x < shape.x; x += sx) less[at++] = data[row + x] ?? 0;
+        if (performance.now() - began < AT_ONCE) continue;
+        await turn();
+        began = performance.now();
       }
-  const along = (axis: Axis): number | undefined => spacing[axis] && spacing[axis] * step(axis);
-  const wider = Object.fromEntries((Object.keys(spacing) as Axis[]).map((axis) => [axis, along(axis)]));
+  const steps: Readonly<Partial<Record<string, number>>> = { z: sz, y: sy, x: sx };
+  const wider = Object.fromEntries(
+    Object.entries(spacing).map(([axis, each]) => [axis, each && each * (steps[axis] ?? 1)]),
+  );
   return new HostVolume({ shape: next, data: less, spacing: wider, unit, layout });
 }
 

@@ -4,7 +4,7 @@ import { ArgumentError, DeviceLostError } from '../core/errors.js';
 import type { Description, HostVolume } from '../core/hostVolume.js';
 import type { Context } from '../gpu/context.js';
 import { Storage } from '../gpu/storage.js';
-import { upload } from '../gpu/transfer.js';
+import { uploads } from '../gpu/transfer.js';
 import type { Resident, Source } from '../graph/node.js';
 import type { FlatGraph } from './flatten.js';
 import { Volume } from './volume.js';
@@ -25,12 +25,16 @@ export class Sources {
     const { context } = this;
     let made: Storage | undefined;
     try {
-      return await context.guarded(() => {
+      const [storage, later] = await context.guarded(() => {
         context.pool.settle();
         made = Storage.acquire(context.pool, volume.shape, volume.dtype, context.limits.maxBuffer);
-        upload(context.device.queue, volume, made);
-        return made;
+        const [first, ...others] = uploads(context.device.queue, volume, made);
+        first?.();
+        return [made, others] as const;
       });
+      // what is awaited comes as a task of its own: a page has its turn between two parts
+      for (const part of later) await context.guarded(part);
+      return storage;
     } catch (cause) {
       made?.discard();
       throw cause;

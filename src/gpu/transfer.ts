@@ -11,9 +11,18 @@ export function bytesOf(array: ArrayBufferView): Uint8Array<ArrayBuffer> {
   return new Uint8Array(array.buffer as ArrayBuffer, array.byteOffset, array.byteLength);
 }
 
-/** Writes a host volume into storage of the same shape and type. */
-export function upload(queue: GPUQueue, volume: HostVolume, storage: Storage): void {
-  writeRows(queue, volume, 0, storage, 0, rowsOf(volume.shape));
+/** Bytes that are written without a pause: some 10 to 30 ms of the thread that asks. */
+const AT_ONCE = 4 * CHUNK;
+
+/** What writes a host volume into storage of the same shape and type, part by part; at least one. */
+export function uploads(queue: GPUQueue, volume: HostVolume, storage: Storage): readonly (() => void)[] {
+  const rows = rowsOf(volume.shape);
+  const { bytesPerGroup, pitch } = storage.geometry;
+  const atOnce = Math.max(1, Math.floor(AT_ONCE / (pitch * bytesPerGroup)));
+  return Array.from({ length: Math.ceil(rows / atOnce) }, (_, k) => () => {
+    const from = k * atOnce;
+    writeRows(queue, volume, from, storage, from, Math.min(atOnce, rows - from));
+  });
 }
 
 /** Writes a slab of a volume of so many positions along an axis, beginning with one of them, into the storage of the whole. */

@@ -1,7 +1,8 @@
 /** The worker that `openFiles` decodes in: files come in, volumes go out without a copy. It is ended from outside, whatever it does. */
-import { FormatError, UserError } from '../core/errors.js';
+import { UserError } from '../core/errors.js';
 import type { Description, HostVolumeOptions } from '../core/hostVolume.js';
 import type { SlabSource } from '../core/slabs.js';
+import { type CarriedError, carried } from './carriedError.js';
 import { type Opened, type OpenedLarge, type OpenOptions, openHere } from './openHere.js';
 import type { PickedFile } from './picked.js';
 
@@ -10,13 +11,6 @@ export interface DecodeRequest {
   readonly files: readonly (PickedFile | string)[];
   readonly options: Pick<OpenOptions, 'maxBytes' | 'level' | 'slabs'>;
   readonly inSlabs?: boolean;
-}
-
-/** An error as a message can carry it. */
-export interface CarriedError {
-  readonly message: string;
-  readonly format?: { readonly file: string; readonly problem: string };
-  readonly user: boolean;
 }
 
 type About = Pick<Opened, 'name' | 'kind' | 'files'>;
@@ -36,12 +30,6 @@ export type DecodeAnswer =
 
 /** Milliseconds between two words of progress. */
 const PAUSE = 50;
-
-const carried = (error: unknown): CarriedError => ({
-  message: error instanceof Error ? error.message : String(error),
-  user: error instanceof UserError,
-  ...(error instanceof FormatError && { format: { file: error.file, problem: error.problem } }),
-});
 
 const post = (answer: DecodeAnswer, transfer: Transferable[] = []): void => self.postMessage(answer, { transfer });
 const bufferOf = ({ data }: Carried): ArrayBuffer => data.buffer as ArrayBuffer;

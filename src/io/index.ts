@@ -1,6 +1,7 @@
 /** Files to volumes and back, from bytes to bytes: runs in a page as in Node. Whole files on disk: `brightfield/files`. */
 export { encodeCsv } from './csv.js';
 export { decodeDicom, readDicomSeries } from './dicom/read.js';
+export { type FileOptions, fileOf } from './fileOf.js';
 export { decode, encode, FORMATS } from './formats.js';
 export { decodeJpeg } from './jpeg.js';
 export { encodeMesh, MESH_FORMATS, type MeshFormat } from './mesh.js';

@@ -5,13 +5,12 @@
 import { CancelledError } from '../core/errors.js';
 import { HostVolume } from '../core/hostVolume.js';
 import type { SlabOptions } from '../core/slabs.js';
+import { broken, rebuilt, stopped } from './carriedError.js';
 import type { DecodeAnswer, DecodeRequest } from './decodeWorker.js';
 import { type OpenedFiles, type OpenOptions, openHere } from './openHere.js';
 import { type PickedFile, pickedFile } from './picked.js';
-import { broken, rebuilt, slabsIn, stopped } from './workerSlabs.js';
-
-/** What the worker can hand over: in Chromium 156 no message carries a buffer that is larger, 2 MiB short of 2 GiB (found by halving). */
-const MOST_BYTES = 2 ** 31 - 2 ** 21;
+import { LARGEST_ARRAY } from './source.js';
+import { slabsIn } from './workerSlabs.js';
 
 /**
  * Opens files as volumes. What they are is told by their names and first bytes; the files of a DICOM series, three or more numbered slices
@@ -36,10 +35,10 @@ const startWorker = (): Worker => new Worker(new URL('./decodeWorker.ts', import
 
 function openInWorker(
   files: readonly (PickedFile | string)[],
-  { signal, progress, maxBytes = MOST_BYTES, ...options }: OpenOptions,
+  { signal, progress, maxBytes = LARGEST_ARRAY, ...options }: OpenOptions,
 ): Promise<OpenedFiles> {
   const worker = startWorker();
-  const limited = { ...options, maxBytes: Math.min(maxBytes, MOST_BYTES) };
+  const limited = { ...options, maxBytes: Math.min(maxBytes, LARGEST_ARRAY) };
   return new Promise<OpenedFiles>((resolve, reject) => {
     signal?.addEventListener('abort', () => reject(stopped()), { once: true });
     worker.addEventListener('error', (event) => reject(broken(event)));

@@ -77,6 +77,9 @@ export function blobSource(blob: Blob, name: string): ByteSource {
   };
 }
 
+/** Bytes of the largest array of Chromium (156, found by halving): a sink that would grow past it by doubling stops there first. */
+export const LARGEST_ARRAY = 2 ** 31 - 2 ** 21;
+
 /**
  * A sink that grows in memory; `bytes()` is what was written so far.
  * @example
@@ -89,7 +92,8 @@ export function memorySink(): ByteSink & { bytes(): Uint8Array } {
     async write(bytes, offset) {
       const end = offset + bytes.length;
       if (end > buffer.length) {
-        const larger = new Uint8Array(Math.max(end, buffer.length * 2));
+        const twice = end <= LARGEST_ARRAY ? Math.min(LARGEST_ARRAY, 2 * buffer.length) : 2 * buffer.length;
+        const larger = new Uint8Array(Math.max(end, twice));
         larger.set(buffer.subarray(0, length));
         buffer = larger;
       }

@@ -1,21 +1,15 @@
-/** A large volume from a worker, slab by slab, and what a worker's errors become in the page. */
+/** A large volume from a worker, slab by slab. */
 import type { Axis } from '../core/axes.js';
-import { BrightfieldError, CancelledError, FormatError, UserError } from '../core/errors.js';
 import { type Description, HostVolume } from '../core/hostVolume.js';
 import type { Slab, SlabOptions } from '../core/slabs.js';
-import type { CarriedError, DecodeAnswer, DecodeRequest } from './decodeWorker.js';
+import { broken, rebuilt, stopped } from './carriedError.js';
+import type { DecodeAnswer, DecodeRequest } from './decodeWorker.js';
 
 /** The files of one volume, and what it is. */
 interface Asked extends Pick<DecodeRequest, 'files' | 'options'> {
   readonly axis: Axis;
   readonly description: Description;
 }
-
-export const stopped = (): CancelledError => new CancelledError('files: reading was stopped');
-export const broken = (event: ErrorEvent): BrightfieldError =>
-  new BrightfieldError(
-    `files: the worker that decodes them cannot be started or failed: ${event.message || 'no reason'}`,
-  );
 
 /** Slab after slab from a worker of their own: one is taken while the next is decoded, and no more are there at once. */
 export async function* slabsIn(
@@ -61,10 +55,4 @@ export async function* slabsIn(
     signal?.removeEventListener('abort', stop);
     worker.terminate();
   }
-}
-
-/** Classes do not survive a message. */
-export function rebuilt({ message, format, user }: CarriedError): Error {
-  if (format) return new FormatError(format.file, format.problem);
-  return user ? new UserError(message) : new BrightfieldError(message);
 }

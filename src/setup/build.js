@@ -37,22 +37,28 @@ const outside = [
   ...Object.keys(readJson(join(root, 'package.json')).dependencies).map((name) => new RegExp(`^${name}(/|$)`)),
 ];
 
-const WORKER = "new URL('./decodeWorker.ts', import.meta.url)";
+/** The library's workers, by file name in dist, with the module that starts each. */
+const WORKERS = { decodeWorker: 'src/io/open.ts', encodeWorker: 'src/io/fileOf.ts' };
 
 /**
- * The worker of the library is a module beside the others, with all that it needs taken in: Vite's development server resolves nothing in a
- * worker of a package, and who bundles nothing has files that work. Bundlers find it by `new Worker(new URL(…, import.meta.url))`.
+ * Workers of the library are modules beside the others, with all that they need taken in: Vite's development server resolves nothing in a
+ * worker of a package, and who bundles nothing has files that work. Bundlers find them by `new Worker(new URL(…, import.meta.url))`.
  * @returns {import('vite').Plugin}
  */
 const workerBeside = () => ({
   name: 'worker-beside',
   enforce: 'pre',
-  transform: (code, id) =>
-    id.endsWith('/src/io/open.ts') ? { code: code.replace(WORKER, '__WORKER__'), map: null } : undefined,
-  renderChunk: (code, { fileName }) => {
-    if (!code.includes('__WORKER__')) return undefined;
-    const url = `new URL('${fileName.includes('/') ? '..' : '.'}/decodeWorker.js', import.meta.url)`;
-    return { code: code.replace('__WORKER__', url), map: null };
+  transform(code, id) {
+    const worker = Object.entries(WORKERS).find(([, starter]) => id.endsWith(`/${starter}`))?.[0];
+    return worker && { code: code.replace(`new URL('./${worker}.ts', import.meta.url)`, `__${worker}__`), map: null };
+  },
+  renderChunk(code, { fileName }) {
+    const folder = fileName.includes('/') ? '..' : '.';
+    const placed = Object.keys(WORKERS).reduce(
+      (text, worker) => text.replace(`__${worker}__`, `new URL('${folder}/${worker}.js', import.meta.url)`),
+      code,
+    );
+    return placed === code ? undefined : { code: placed, map: null };
   },
 });
 
@@ -107,9 +113,9 @@ async function buildTypes() {
 const began = new Date();
 rmSync(out, { recursive: true, force: true });
 await buildModules(LIBRARY, { lib: { entry: present(LIBRARY), formats: ['es'] } });
-const worker = { decodeWorker: 'src/io/decodeWorker.ts' };
+const workers = Object.fromEntries(Object.keys(WORKERS).map((name) => [name, `src/io/${name}.ts`]));
 const alone = { external: [/^node:/], chunks: 'worker' };
-await buildModules(worker, { lib: { entry: present(worker), formats: ['es'] }, sourcemap: false }, alone);
+await buildModules(workers, { lib: { entry: present(workers), formats: ['es'] }, sourcemap: false }, alone);
 await buildModules(PROGRAMS, { ssr: true });
 await buildBenchWorker(out);
 await buildPages(join(out, 'pages'));

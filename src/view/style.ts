@@ -1,5 +1,5 @@
 /**
- * How viewers and what stands around them look. A constructed style sheet, since pages with a strict Content-Security-Policy refuse
+ * How viewers and what stands around them look; in small ones buttons wait until the viewer is pointed at, touched or come to by keys. A constructed style sheet, since pages with a strict Content-Security-Policy refuse
  * `<style>` elements. Pages may set the custom properties; else they follow the colour scheme.
  */
 import { adoptStyles } from './adopt.js';
@@ -28,8 +28,14 @@ const TEXT = `
 .brightfield-slices { left: 50%; bottom: 6px; transform: translateX(-50%); width: min(46%, 420px); pointer-events: auto; }
 .brightfield-slices > input { width: 100%; margin: 0; accent-color: var(--brightfield-accent, #ffb02e); }
 @container (max-width: 480px) {
-  .brightfield-colours { top: auto; bottom: 40px; height: 110px; }
+  .brightfield-colours { top: auto; bottom: 40px; height: min(110px, 50%); }
   .brightfield-slices { bottom: 36px; }
+}
+@container (max-width: 300px) {
+  .brightfield-viewer:not(:hover, :focus-within) > .brightfield-tools { opacity: 0; }
+  .brightfield-viewer:not(:hover, :focus-within) > .brightfield-tools > div { pointer-events: none; }
+  .brightfield-viewer:is(:hover, :focus-within) > .brightfield-colours { opacity: 0; }
+  .brightfield-colours { padding: 4px; font-size: 11px; }
 }
 .brightfield-cross { inset: 0; pointer-events: none; }
 .brightfield-cross > div { position: absolute; background: #ffe08acc; }

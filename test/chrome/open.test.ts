@@ -243,11 +243,27 @@ test.each([
     await io.writeOmeZarr(io.handleStore(folder), server, { version: '0.5', compression: 'gzip' });
     const written = await whole(await io.openOmeZarr(io.handleStore(folder)));
     const { opened } = await io.openFiles(await io.filesOfFolder(folder));
-    const zip = await io.encode(server, 'cells.ome.zarr.zip');
-    const zipped = await io.openFiles([new File([zip as BlobPart], 'cells.ome.zarr.zip')]);
-    return [server, written, opened[0]?.volume, zipped.opened[0]?.volume].map((volume) => volume && summary(volume));
+    const first = summary(server);
+    // the worker takes the voxels with it
+    const zip = await io.fileOf(server, 'cells.ome.zarr.zip');
+    const zipped = await io.openFiles([zip]);
+    const others = [written, opened[0]?.volume, zipped.opened[0]?.volume].map((volume) => volume && summary(volume));
+    const kept = zipped.opened[0]?.volume as HostVolume;
+    const stop = new AbortController();
+    const thrown = (work: Promise<unknown>) => work.catch(({ name, message }: Error) => `${name}: ${message}`);
+    // before its voxels are given away, and in the worker
+    const refused = [await thrown(io.fileOf(kept, 'cells.nii')), await thrown(io.fileOf(kept, 'cells.png'))];
+    const stopped = thrown(io.fileOf(opened[0]?.volume as HostVolume, 'cells.tif', { signal: stop.signal }));
+    stop.abort();
+    return { volumes: [first, ...others], left: server.data.length, refused, stopped: await stopped };
   });
   const wanted = summary(image);
-  expect(found).toEqual([wanted, wanted, wanted, wanted]);
+  expect(found.volumes).toEqual([wanted, wanted, wanted, wanted]);
+  expect(found.left).toBe(0);
+  expect(found.refused).toEqual([
+    expect.stringMatching(/^UserError: cells\.nii: nifti is read, not written/),
+    expect.stringMatching(/^UserError: png: the volume must be one image/),
+  ]);
+  expect(found.stopped).toBe('CancelledError: files: writing was stopped');
   await page.close();
 });

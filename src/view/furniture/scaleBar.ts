@@ -4,8 +4,9 @@ import { firstImage } from '../scene.js';
 import type { Viewer } from '../viewer.js';
 import { cssScale, type Furniture, over } from './over.js';
 
-/** CSS pixels that it is at most. */
+/** CSS pixels that it is at most, and the share of a small viewer's width. */
 const LONGEST = 120;
+const WIDEST = 1 / 3;
 
 export function scaleBar(viewer: Viewer): Furniture {
   const element = over(viewer, 'scale');
@@ -22,7 +23,7 @@ export function scaleBar(viewer: Viewer): Furniture {
       const { spacing, unit } = firstImage(pane.scene).volume;
       const size = spacing[PLANES[pane.axis].right];
       const length = (pane.placement.step[0] / cssScale(viewer)) * (size ?? 1);
-      const { amount, pixels } = barOf(length);
+      const { amount, pixels } = barOf(length, Math.min(LONGEST, WIDEST * viewer.canvas.clientWidth));
       // without a size nothing is known but how many voxels it is
       words.textContent = `${amount} ${size ? unit || 'units' : amount === 1 ? 'voxel' : 'voxels'}`;
       bar.style.width = `${pixels}px`;
@@ -32,8 +33,8 @@ export function scaleBar(viewer: Viewer): Furniture {
 }
 
 /** The longest round amount that takes no more pixels than a bar may, where a pixel is so long. */
-export function barOf(length: number): { readonly amount: number; readonly pixels: number } {
-  const most = LONGEST * length;
+export function barOf(length: number, longest = LONGEST): { readonly amount: number; readonly pixels: number } {
+  const most = longest * length;
   const power = 10 ** Math.floor(Math.log10(most));
   const amount = Number(([5, 2, 1].find((each) => each * power <= most) ?? 1) * power);
   return { amount: Number(amount.toPrecision(1)), pixels: amount / length };

@@ -41,6 +41,31 @@ function sourceOf(...cuts: readonly [number, number][]): SlabSource {
   };
 }
 
+test('what comes at once is written in parts, each awaited: a page answers between them', async () => {
+  // 40 MiB in rows that are padded
+  const large = noise('u8', { y: 40 * 1024, x: 1023 });
+  const { device } = engine.context;
+  const { queue } = device;
+  const [writeBuffer, popErrorScope] = [queue.writeBuffer.bind(queue), device.popErrorScope.bind(device)];
+  const parts = [0];
+  queue.writeBuffer = (...args: Parameters<typeof writeBuffer>) => {
+    parts.push((parts.pop() ?? 0) + (args[4] ?? 0));
+    writeBuffer(...args);
+  };
+  device.popErrorScope = async () => {
+    if (parts.at(-1) !== 0) parts.push(0);
+    return popErrorScope();
+  };
+  try {
+    using volume = await engine.upload(large);
+    expect(parts).toEqual([2 ** 24, 2 ** 24, 2 ** 23, 0]);
+    expect(Buffer.compare((await volume.read()).data as Uint8Array, large.data as Uint8Array)).toBe(0);
+  } finally {
+    Object.assign(queue, { writeBuffer });
+    Object.assign(device, { popErrorScope });
+  }
+});
+
 test('slabs become the volume, also where it lies in several buffers', async () => {
   for (const maxBuffer of [engine.limits.maxBuffer, 24 * 7 * 4]) {
     const { limits } = engine.context;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { CancelledError, FormatError } from '../../../src/core/errors.js';
+import { fileOf } from '../../../src/io/fileOf.js';
 import { decode, encode } from '../../../src/io/formats.js';
 import { openFiles } from '../../../src/io/open.js';
 import type { PickedFile } from '../../../src/io/picked.js';
@@ -174,4 +175,15 @@ it('a gzipped NIfTI and a DICOM series that are too large come in slabs, too, as
     for await (const { volume } of damaged.large[0]?.source.slabs() ?? []) expect(volume.dtype).toBe(wanted.dtype);
   };
   await expect(all()).rejects.toThrow('time.nii.gz: compressed data is damaged: its checksum does not agree');
+});
+
+it('a volume is a file again, of the bytes that encode gives', async () => {
+  const volume = noise('u16', { z: 2, y: 5, x: 6 });
+  const file = await fileOf(volume, 'stack.tif', { compression: 'deflate' });
+  expect(file.name).toBe('stack.tif');
+  expect(new Uint8Array(await file.arrayBuffer())).toEqual(
+    await encode(volume, 'stack.tif', { compression: 'deflate' }),
+  );
+  await expect(fileOf(volume, 'stack.nii')).rejects.toThrow('nifti is read, not written');
+  await expect(fileOf(volume, 'stack.tif', { signal: AbortSignal.abort() })).rejects.toThrow(CancelledError);
 });
