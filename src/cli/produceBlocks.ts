@@ -1,6 +1,6 @@
 import { formatShape } from '../core/axes.js';
 import { UserError } from '../core/errors.js';
-import { type Description, HostVolume } from '../core/hostVolume.js';
+import { HostVolume } from '../core/hostVolume.js';
 import { type Engine, openEngine } from '../engine/engine.js';
 import type { Base, Profile } from '../engine/profile.js';
 import type { PipelineDocument } from '../graph/document/form.js';
@@ -12,21 +12,21 @@ import { fromDocument } from '../pipeline.js';
 import { cast } from '../registry.js';
 import { explainStream } from '../stream/explainStream.js';
 import { formatBytes } from '../stream/formatBytes.js';
-import { type Job, type JobFacts, openJob, type Shard } from '../stream/job/job.js';
-import { type TargetKind, targetKind } from '../stream/job/target.js';
+import type { Job, Shard } from '../stream/job/job.js';
+import { targetKind } from '../stream/job/target.js';
 import { lasting } from '../stream/lasting.js';
-import type { StreamPlan } from '../stream/passes.js';
 import { formatReach, reachOf } from '../stream/reach.js';
-import { planOf, runBlocks, type Stage } from '../stream/runBlocks.js';
+import { runBlocks, type Stage } from '../stream/runBlocks.js';
 import { hostSink } from '../stream/sink.js';
 import { hostBlocks, stackBlocks } from '../stream/source.js';
+import { descriptionOf, jobOf } from './blockJob.js';
 import { blockTimes } from './blockTimes.js';
+import { type Asked, type Walk, walksOf } from './blockWalks.js';
 import { asWritten, checkFits, isOneVoxel, printedNumber, type Reading, readInput } from './files.js';
 import type { Host } from './host.js';
-import { digest, identityOf } from './identity.js';
+import { identityOf } from './identity.js';
 import { openPlanes } from './planes.js';
 import { named } from './produce.js';
-import { VERSIONS } from './versions.js';
 
 export interface BlocksRequest {
   readonly document: PipelineDocument;
@@ -45,7 +45,7 @@ export interface BlocksRequest {
 /** The share of the budget that decoded chunks of the sources may take, all together. */
 const CACHE = 1 / 8;
 
-/** Computes the outputs one after the other, each into its file. */
+/** Computes the outputs, each into its file; those of the same lengths together. */
 export async function produceBlocks(request: BlocksRequest, host: Host): Promise<void> {
   const { document, inputs, outputs, reading, writing, budget, dtype, explain, profile } = request;
   const volumes: Record<string, Input> = {};
@@ -89,16 +89,8 @@ function inParts(input: Input, word: string, host: Host): Input {
   return { ...hostBlocks(input), name: word };
 }
 
-interface Part {
-  readonly name: string;
-  readonly node: Node;
-  readonly plan: StreamPlan;
-  /** What its blocks went through. */
-  readonly stages: Stage[];
-}
-
 /** An output that becomes a file. */
-interface FilePart extends Part {
+interface FilePart extends Asked {
   readonly path: string;
   readonly job: Job;
 }
@@ -112,130 +104,104 @@ async function produceWith(
   host: Host,
   explain: (text: string) => void,
 ): Promise<void> {
-  const files: FilePart[] = [];
-  const numbers: Part[] = [];
-  const { shard, time } = request;
+  const files: Walk<FilePart>[] = [];
+  const { shard, time, outputs, writing, budget } = request;
   const { signal } = host;
+  const asked = [...nodes].map(([name, node]): Asked => {
+    const path = outputs.get(name);
+    const isFile = path !== undefined && path !== '-';
+    return {
+      name,
+      node,
+      printed: path === '-',
+      kind: isFile ? targetKind(path, descriptionOf(node), writing) : undefined,
+    };
+  });
+  // the rest is for chunks that are kept
+  const walks = walksOf(engine, asked, budget, 1 - CACHE);
+  for (const { name, parts, plan } of walks)
+    explain([name, ...new Set(parts.flatMap(({ node }) => looksOf(node))), explainStream(plan)].join('\n'));
+  const numbers = walks.filter(({ parts }) => parts[0]?.printed);
+  const opening: FilePart[] = [];
   try {
-    for (const [name, node] of nodes) {
-      const path = request.outputs.get(name);
-      const isFile = path !== undefined && path !== '-';
-      const kind = isFile ? targetKind(path, describedBy(node), request.writing) : undefined;
-      const part = planned(engine, name, node, kind, request.budget, explain);
-      if (isFile && kind) files.push(await opened(engine, part, path, kind, source, request));
-      else if (path === '-') numbers.push(part);
+    for (const walk of walks) {
+      const parts: FilePart[] = [];
+      for (const each of walk.parts) {
+        const path = outputs.get(each.name);
+        if (!each.kind || path === undefined) continue;
+        const part = {
+          ...each,
+          path,
+          job: await jobOf(engine, walk, each, { kind: each.kind, path }, source, request),
+        };
+        parts.push(part);
+        opening.push(part);
+      }
+      if (parts.length > 0) files.push({ ...walk, parts });
     }
-    const all = [...files, ...numbers];
-    const over = files.some(({ job }) => job.over);
-    if (!over)
-      for (const [at, part] of files.entries()) await computeBlocks(engine, part, at, all.length, request, host);
+    const count = files.length + numbers.length;
+    const over = opening.some(({ job }) => job.over);
+    if (!over) for (const [at, walk] of files.entries()) await computeBlocks(engine, walk, at, count, request, host);
     if (!over && !shard) {
-      for (const { job } of files) await host.whole(() => job.place(signal));
-      for (const { job } of files) await job.conclude();
+      for (const { job } of opening) await host.whole(() => job.place(signal));
+      for (const { job } of opening) await job.conclude();
     }
     // printed together: where the device is lost, all of this is done again
-    const texts: string[] = [];
-    for (const [at, part] of numbers.entries())
-      if (shard) host.warn(`${part.name} is printed by the same command without --shard`);
-      else texts.push(await computeNumber(engine, part, files.length + at, all.length, host));
-    for (const [at, text] of texts.entries())
-      host.print(texts.length > 1 ? named(numbers[at]?.name ?? '', text) : text);
-    if (over || !shard) for (const { job } of files) await job.remove();
-    if (time) host.print(blockTimes(all.map((part) => ({ ...part, passes: part.plan.first.length + 1 }))));
+    const texts: [name: string, text: string][] = [];
+    for (const [at, walk] of numbers.entries())
+      if (shard) host.warn(`${walk.name} is printed by the same command without --shard`);
+      else texts.push(...(await computeNumbers(engine, walk, files.length + at, count, host)));
+    for (const [name, text] of texts) host.print(texts.length > 1 ? named(name, text) : text);
+    if (over || !shard) for (const { job } of opening) await job.remove();
+    if (time)
+      host.print(blockTimes([...files, ...numbers].map((walk) => ({ ...walk, passes: walk.plan.first.length + 1 }))));
   } finally {
-    for (const { job } of files) await job.close();
+    for (const { job } of opening) await job.close();
   }
-}
-
-/** Plans an output and tells the plan. */
-function planned(
-  engine: Engine,
-  name: string,
-  node: Node,
-  kind: TargetKind | undefined,
-  budget: number,
-  explain: (text: string) => void,
-): Part {
-  // the rest is for chunks that are kept
-  const plan = planOf(engine, node, kind ?? { grain: {} }, budget, 1 - CACHE);
-  explain([name, ...looksOf(node), explainStream(plan)].join('\n'));
-  return { name, node, plan, stages: [] };
-}
-
-/** Opens the job of an output that becomes a file. */
-async function opened(
-  engine: Engine,
-  part: Part,
-  path: string,
-  kind: TargetKind,
-  source: string,
-  { document, reading, writing, dtype: wanted, shard, budget }: BlocksRequest,
-): Promise<FilePart> {
-  const { name, node, plan } = part;
-  const description = describedBy(node);
-  const facts = {
-    version: VERSIONS.brightfield ?? '',
-    pipeline: digest(JSON.stringify([document, name, wanted ?? '', reading, writing])).slice(0, 16),
-    source,
-    profile: engine.profileName,
-    adapter: engine.adapter.name,
-    'size of blocks': JSON.stringify([...plan.first, plan.last].map((pass) => pass.plan.size)),
-  };
-  const blocks = plan.last.plan.blocks.length;
-  return {
-    ...part,
-    path,
-    job: await openJob({ path, description, kind, facts, remarks: { budget: `${budget}` }, goOn, blocks, shard }),
-  };
-}
-
-/** What brings a job on that was begun otherwise. */
-function goOn(fact: string, { version, profile, adapter, budget }: JobFacts): string {
-  const ways: Readonly<Record<string, string>> = {
-    version: `go on with brightfield ${version}`,
-    pipeline: 'go on with the pipeline and the options of files that it was begun with',
-    source: 'go on with the files as they were',
-    profile: `go on with --profile ${profile}`,
-    adapter: `go on where ${adapter} is`,
-    'size of blocks': `go on with --budget ${budget}`,
-  };
-  return ways[fact] ?? 'run it as it was begun';
-}
-
-function describedBy({ shape, dtype, spacing, unit, layout }: Node): Description {
-  return { shape, dtype, spacing, unit, layout };
 }
 
 async function computeBlocks(
   engine: Engine,
-  { path, node, plan, job, stages }: FilePart,
+  { parts, plan, stages }: Walk<FilePart>,
   at: number,
   count: number,
   { shard }: BlocksRequest,
   host: Host,
 ): Promise<void> {
-  const { skips, written, records } = job;
-  const options = { plan, ...toldTo(host, stages, at, count), skips, written, records, shard };
-  await runBlocks(engine, node, job, options);
-  if (!shard) return;
-  const missing = await job.missing();
-  host.warn(
-    missing > 0
-      ? `${path}: ${missing} of ${plan.last.plan.blocks.length} blocks are left to other shards`
-      : `${path}: all blocks are there; the same command without --shard makes the file of them`,
+  const jobs = parts.map(({ job }) => job);
+  await runBlocks(
+    engine,
+    parts.map(({ node }) => node),
+    jobs,
+    {
+      ...{ plan, shard, ...toldTo(host, stages, at, count) },
+      // what passes make is kept by the first for all
+      records: jobs[0]?.records,
+      skips: (block, part) => jobs[part]?.skips(block) ?? true,
+      written: (block, part) => jobs[part]?.written(block),
+    },
   );
+  for (const { path, job } of shard ? parts : []) {
+    const missing = await job.missing();
+    host.warn(
+      missing > 0
+        ? `${path}: ${missing} of ${plan.last.plan.blocks.length} blocks are left to other shards`
+        : `${path}: all blocks are there; the same command without --shard makes the file of them`,
+    );
+  }
 }
 
-async function computeNumber(
+async function computeNumbers(
   engine: Engine,
-  { node, plan, stages }: Part,
+  { parts, plan, stages }: Walk,
   at: number,
   count: number,
   host: Host,
-): Promise<string> {
-  const sink = hostSink(describedBy(node));
-  await runBlocks(engine, node, sink, { plan, ...toldTo(host, stages, at, count) });
-  return printedNumber(asWritten(sink.volume));
+): Promise<[name: string, text: string][]> {
+  const nodes = parts.map(({ node }) => node);
+  const sinks = nodes.map((node) => hostSink(descriptionOf(node)));
+  await runBlocks(engine, nodes, sinks, { plan, ...toldTo(host, stages, at, count) });
+  return sinks.map(({ volume }, part) => [parts[part]?.name ?? '', printedNumber(asWritten(volume))]);
 }
 
 /** Whom a run tells how far it is: the `at`th of `count`. */

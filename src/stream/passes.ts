@@ -6,7 +6,7 @@
 import { formatShape, ROW_AXES, type Shape, sameShape, voxels } from '../core/axes.js';
 import { DTYPES } from '../core/dtype.js';
 import { UserError } from '../core/errors.js';
-import { type Box, boxOf, sameBox, wholeOf } from '../engine/box.js';
+import { boxOf, sameBox, wholeOf } from '../engine/box.js';
 import type { Engine } from '../engine/engine.js';
 import type { FlatGraph } from '../engine/flatten.js';
 import { slotKey } from '../engine/fuse.js';
@@ -51,14 +51,17 @@ export interface StreamPlanOptions {
   readonly grain?: Partial<BlockSize>;
 }
 
-/** How a node is computed in blocks. Throws `UserError` where it cannot be within the budget, with the operation and what helps. */
+/**
+ * How nodes are computed in blocks, all of a block together: they have the same lengths but x. Throws `UserError` where they cannot be within the
+ * budget, with the operation and what helps.
+ */
 export function planStream(
   engine: Engine,
-  node: Node,
+  nodes: readonly Node[],
   sources: ReadonlySet<BlockSource>,
   { budget, share = 1, grain = {} }: StreamPlanOptions,
 ): StreamPlan {
-  const within = (bytes: number) => planWithin(engine, node, sources, bytes * share, grain);
+  const within = (bytes: number) => planWithin(engine, nodes, sources, bytes * share, grain);
   const planned = within(budget);
   if ('last' in planned) return planned;
   // with more of it there may be passes that were too large to be held
@@ -78,7 +81,7 @@ interface Unplanned {
 
 function planWithin(
   engine: Engine,
-  node: Node,
+  nodes: readonly Node[],
   sources: ReadonlySet<BlockSource>,
   budget: number,
   grain: Partial<BlockSize>,
@@ -94,10 +97,15 @@ function planWithin(
   const instead = ({ call, output }: Node): Node | undefined => known.get(call)?.[output]?.node;
   for (;;) {
     // what is made of a source is computed, and a source is not
-    const regional = engine.regional([instead(lowered(node)) ? copied(node) : node], cut, instead);
-    const plan = planBlocks(node.shape, (box) => regional.needs([box]), { budget, grain, read });
-    if ('blocks' in plan) return { first, last: { label: labelOf(node), regional, plan } };
-    const labelled = firstLabels(engine, node, cut, instead, budget);
+    const asked = nodes.map((node) => (instead(lowered(node)) ? copied(node) : node));
+    const regional = engine.regional(asked, cut, instead);
+    const plan = planBlocks((nodes[0] as Node).shape, (box) => regional.needs(asked.map(() => box)), {
+      budget,
+      grain,
+      read,
+    });
+    if ('blocks' in plan) return { first, last: { label: labelOf(nodes), regional, plan } };
+    const labelled = firstLabels(engine, nodes, cut, instead, budget);
     if (labelled) {
       const { call, pass } = labelled;
       first.push(pass);
@@ -116,12 +124,12 @@ function planWithin(
 /** The first call of `label` whose image can be computed in blocks. */
 function firstLabels(
   engine: Engine,
-  node: Node,
+  nodes: readonly Node[],
   cut: ReadonlySet<BlockSource>,
   instead: (node: Node) => Node | undefined,
   budget: number,
 ): { readonly call: OperationCall; readonly pass: LabelPass } | undefined {
-  for (const call of labelCalls(node, instead)) {
+  for (const call of nodes.flatMap((node) => labelCalls(node, instead))) {
     const planned = (regional: Regional): BlockPlan | undefined => {
       const plan = planBlocks(regional.shape, (box) => regional.needs([box]), { budget, read });
       return 'blocks' in plan ? plan : undefined;
@@ -137,8 +145,9 @@ function read({ sources }: Needs): number {
   return [...sources].reduce((sum, [from, box]) => sum + bytesFrom(from as BlockSource, box), 0);
 }
 
-function labelOf({ call }: Node): string {
-  return call.kind === 'operation' ? call.operation : call.origin;
+function labelOf(nodes: readonly Node[]): string {
+  const names = nodes.map(({ call }) => (call.kind === 'operation' ? call.operation : call.origin));
+  return [...new Set(names)].join(', ');
 }
 
 /** The first volumes in the order of the graph that are small, needed whole by any voxel, and can be computed in blocks themselves. */
@@ -150,7 +159,7 @@ function firstPass(
   budget: number,
 ): FirstPass | undefined {
   const { graph } = regional;
-  const regions = regional.within([firstVoxel(regional.shape)]).regions;
+  const regions = firstRegions(regional);
   const fromCut = behind(graph, (at) => isCut(graph, at, cut));
   const found: { node: Node; at: number; pass: Pass }[] = [];
   for (const [at, { call, label }] of graph.items.entries()) {
@@ -189,8 +198,10 @@ function behind(graph: FlatGraph, begins: (item: number) => boolean): Set<number
   return found;
 }
 
-function firstVoxel(shape: Shape): Box {
-  return boxOf((axis) => [0, Math.min(1, shape[axis])]);
+/** What the first voxel of each output takes. */
+function firstRegions(regional: Regional): FlatGraph['regions'] {
+  const first = boxOf((axis) => [0, Math.min(1, regional.shape[axis])]);
+  return regional.within(regional.nodes.map(() => first)).regions;
 }
 
 /** Why there are no blocks: the first that makes something small, or a part, of all of something large, or that the least is too much. */
@@ -201,7 +212,7 @@ function refusal(
   grain: Partial<BlockSize>,
 ): UserError {
   const { graph } = regional;
-  const regions = regional.within([firstVoxel(regional.shape)]).regions;
+  const regions = firstRegions(regional);
   const fromCut = behind(graph, (at) => isCut(graph, at, cut));
   const isAll = (item: number, output: number): boolean => {
     const volume = graph.items[item]?.outputs[output];
@@ -226,5 +237,5 @@ function refusal(
   const hint = whole.length
     ? ` (they are whole chunks of the result, ${whole.join(' ')}: smaller chunks need less)`
     : '';
-  return new UserError(`${labelOf(regional.nodes[0] as Node)}: the smallest blocks need a budget of ${wanted}${hint}`);
+  return new UserError(`${labelOf(regional.nodes)}: the smallest blocks need a budget of ${wanted}${hint}`);
 }

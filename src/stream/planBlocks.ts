@@ -14,6 +14,8 @@ export interface BlockPlan {
   readonly blocks: readonly Box[];
   /** Bytes of memory that the largest of the blocks looked at takes, with the one that is read meanwhile and the one that is written. */
   readonly bytes: number;
+  /** Bytes that all blocks read, by those looked at. */
+  readonly read: number;
   /** How often a voxel of the sources is read, on average of the blocks looked at. */
   readonly reread: number;
 }
@@ -60,7 +62,7 @@ export function planBlocks(
   if (!best) return { least };
   const { size, bytes, read } = best as { size: BlockSize; bytes: number; read: number };
   const once = readBy(needs(boxOf((axis) => [0, shape[axis]])));
-  return { size, blocks: blocksOf(shape, size), bytes, reread: once ? read / once : 1 };
+  return { size, blocks: blocksOf(shape, size), bytes, read, reread: once ? read / once : 1 };
 }
 
 /** A length, and its halves down to the grain, in multiples of it. */

@@ -1,5 +1,6 @@
 /** Runs a node block by block: while one block is computed, the next is read and the one before is written. Memory is a few blocks. */
-import { CancelledError, UserError } from '../core/errors.js';
+import { formatShape, ROW_AXES } from '../core/axes.js';
+import { ArgumentError, CancelledError, UserError } from '../core/errors.js';
 import type { HostVolume } from '../core/hostVolume.js';
 import { type Box, wholeOf } from '../engine/box.js';
 import type { Engine } from '../engine/engine.js';
@@ -9,7 +10,7 @@ import { joinPieces, type LabelPass, piecesIn } from './labels/labelPass.js';
 import type { Pieces } from './labels/pieces.js';
 import { fromRecord, toRecord } from './labels/record.js';
 import { type EarlyPass, type FirstPass, type Pass, planStream, type StreamPlan } from './passes.js';
-import { type BlockSink, hostSink } from './sink.js';
+import { type BlockSink, commonGrain, hostSink } from './sink.js';
 import { type BlockSource, isBlockSource } from './source.js';
 import { sourcesOf } from './sourcesOf.js';
 
@@ -20,10 +21,10 @@ export interface RunBlocksOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called with the share done, 0 to 1. */
   readonly progress?: ((share: number) => void) | undefined;
-  /** Blocks that are not needed, by their place in the plan: they are there already, or somebody else makes them. */
-  readonly skips?: (block: number) => boolean;
-  /** Called when a block of the result has been written. */
-  readonly written?: (block: number) => void | Promise<void>;
+  /** Blocks that are not needed, by their place in the plan and that of the node: they are there already, or somebody else makes them. */
+  readonly skips?: (block: number, node: number) => boolean;
+  /** Called when a block of a node has been written. */
+  readonly written?: (block: number, node: number) => void | Promise<void>;
   /** Where what passes beforehand make is kept, so that it is there when the run is begun again, or for others who run the same. */
   readonly records?: PassRecords | undefined;
   /** Which blocks of the passes beforehand are made first; all others once those are there, unless somebody else has made them by then. */
@@ -54,17 +55,28 @@ export interface PassRecords {
 /** The plan of `runBlocks`: its first passes and its blocks, which may take that share of the budget. Throws as that does. */
 export function planOf(
   engine: Engine,
-  node: Node,
-  sink: Pick<BlockSink, 'grain'>,
+  node: Node | readonly Node[],
+  sink: Pick<BlockSink, 'grain'> | readonly Pick<BlockSink, 'grain'>[],
   budget = engine.limits.budget,
   share = 1,
 ): StreamPlan {
-  const cut = new Set(sourcesOf([node]).filter(isBlockSource));
-  return planStream(engine, node, cut, { budget, share, grain: sink.grain });
+  const nodes = [node].flat();
+  const [first, ...others] = nodes;
+  const other = others.find(({ shape }) => first && ROW_AXES.some((axis) => shape[axis] !== first.shape[axis]));
+  if (!first || other)
+    throw new ArgumentError(
+      'runBlocks',
+      'what is computed together must have the same n, c, z and y',
+      other ? `${formatShape(other.shape)} beside ${formatShape((first as Node).shape)}` : 'nothing',
+    );
+  const cut = new Set(sourcesOf(nodes).filter(isBlockSource));
+  const grain = commonGrain([sink].flat().map((each) => each.grain));
+  return planStream(engine, nodes, cut, { budget, share, grain });
 }
 
 /**
- * Computes a node whose sources may be larger than the memory, block by block into a sink: bit for bit what `engine.run` makes of it, borders
+ * Computes a node whose sources may be larger than the memory, block by block into a sink, or several, whose lengths are the same but along x, each
+ * into its own: what they have in common is read and computed once. It is bit for bit what `engine.run` makes of it, borders
  * included. What needs all of a source through something small (a mean, a threshold, a range) takes a pass over it beforehand. Sources that
  * are no `BlockSource` are read whole. Labels are joined across blocks. Throws `UserError` where an operation needs all of something large (transforms,
  * distances, iterations), or where the budget is too small, before anything is read.
@@ -80,21 +92,25 @@ export function planOf(
  */
 export async function runBlocks(
   engine: Engine,
-  node: Node,
-  sink: BlockSink,
+  node: Node | readonly Node[],
+  sink: BlockSink | readonly BlockSink[],
   options: RunBlocksOptions = {},
 ): Promise<void> {
   const plan = options.plan ?? planOf(engine, node, sink, options.budget);
+  const sinks = [sink].flat();
   const { progress, skips = () => false, written } = options;
-  const wanted = plan.last.plan.blocks.flatMap((_, block) => (skips(block) ? [] : [block]));
+  const wanted = plan.last.plan.blocks.flatMap((_, block) => (sinks.every((_, at) => skips(block, at)) ? [] : [block]));
   if (wanted.length === 0) return;
   const total = plan.first.reduce((sum, { plan: { blocks } }) => sum + blocks.length, wanted.length);
   let done = 0;
   const step = (): void => progress?.(++done / total);
   for (const [at, pass] of plan.first.entries()) await runPass(engine, pass, at, options, step);
-  await throughBlocks(engine, plan.last, plan.first.length, wanted, options, async (block, [part]) => {
-    await sink.write(plan.last.plan.blocks[block] as Box, part as HostVolume);
-    await written?.(block);
+  await throughBlocks(engine, plan.last, plan.first.length, wanted, options, async (block, parts) => {
+    for (const [at, each] of sinks.entries()) {
+      if (skips(block, at)) continue;
+      await each.write(plan.last.plan.blocks[block] as Box, parts[at] as HostVolume);
+      await written?.(block, at);
+    }
     step();
   });
 }

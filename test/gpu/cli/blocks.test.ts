@@ -138,7 +138,7 @@ test('shards make a file together, and a plan is told', async () => {
   expect((await bytes('shards.npy')).equals(await bytes('whole.npy'))).toBe(true);
   const { stdout } = await cli([...run, '--budget', '4MiB', '--explain']);
   expect(stdout).toMatch(
-    /^edges\nreads stack\.npy: z 5\+5, y 5\+5\ngradientMagnitude, \d+ blocks of z=\d+ y=\d+ x=128, .* of memory, every voxel read .* times\nmask\nreads stack\.npy: z all, y all\npass 1: what mean is made of, /,
+    /^edges, mask\nreads stack\.npy: z 5\+5, y 5\+5\nreads stack\.npy: z all, y all\npass 1: what mean is made of, .*\npass 2: gradientMagnitude, greater, \d+ blocks of z=\d+ y=\d+ x=128, .* of memory, every voxel read .* times\n$/,
   );
   await writeVolume(
     join(folder, 'flat.png'),

@@ -141,6 +141,48 @@ describe('runBlocks', () => {
     );
   });
 
+  test('several are made of one walk, which reads once', async () => {
+    const engine = new Engine(sharedContext());
+    const reads: string[] = [];
+    const image = hostBlocks(stack);
+    const counting = {
+      ...image,
+      readBox(box: Parameters<typeof image.readBox>[0]) {
+        reads.push(JSON.stringify(box));
+        return image.readBox(box);
+      },
+    };
+    const make = (from: typeof counting | HostVolume): Node[] => {
+      const smooth = ops.gaussian(from, { sigma: 1 });
+      return [ops.greater(smooth, ops.mean(smooth)), ops.gradientMagnitude(smooth), smooth, smooth];
+    };
+    const nodes = make(counting);
+    const sinks = nodes.map((node, at) => ({ ...hostSink(node), grain: { z: at === 0 ? 4 : 6 } }));
+    const plan = planOf(engine, nodes, sinks, BUDGET);
+    expect(plan.last.plan.size.z % 12).toBe(0);
+    const { blocks } = plan.last.plan;
+    expect([plan.first.length, blocks.length > 2]).toEqual([1, true]);
+    const made: string[] = [];
+    await runBlocks(engine, nodes, sinks, {
+      plan,
+      // of the second a block is there already
+      skips: (block, node) => block === 1 && node === 1,
+      written: (block, node) => void made.push(`${block} ${node}`),
+    });
+    expect(reads.length).toBe((plan.first[0]?.plan.blocks.length ?? 0) + blocks.length);
+    expect(new Set(made).size).toBe(blocks.length * 4 - 1);
+    const whole = await engine.run(Object.fromEntries(make(stack).map((node, at) => [`${at}`, node])));
+    for (const [at, { volume }] of sinks.entries()) {
+      const wanted = await whole[at]?.read();
+      if (at !== 1) expectSameBits(volume, wanted as HostVolume, `output ${at}`);
+      whole[at]?.dispose();
+    }
+    expect(sinks[1]?.volume.data.some((value) => value > 0)).toBe(true);
+    expect(() => planOf(engine, [nodes[0] as Node, ops.crop(counting, { size: { z: 2 } })], [])).toThrow(
+      'runBlocks: what is computed together must have the same n, c, z and y, got z=2 y=24 x=256 beside z=60 y=24 x=256',
+    );
+  });
+
   test('is begun again with another device, from what was recorded', async () => {
     const reads = new Set<string>();
     const image = hostBlocks(stack);

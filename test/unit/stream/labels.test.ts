@@ -16,7 +16,7 @@ async function labelled(image: Field, connectivity: number, background: number, 
   const volume = toHost(image);
   const { shape } = volume;
   const whole: Record<RowAxis, number> = { n: shape.n, c: shape.c, z: shape.z, y: shape.y, ...size };
-  const plan: BlockPlan = { size: whole, blocks: blocksOf(shape, whole), bytes: 0, reread: 1 };
+  const plan: BlockPlan = { size: whole, blocks: blocksOf(shape, whole), bytes: 0, read: 0, reread: 1 };
   const neighbours = neighboursOf(connectivity);
   const records = plan.blocks.map((box) => {
     const { shape: own, data } = boxData(volume, wholeOf(shape), box);
