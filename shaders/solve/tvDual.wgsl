@@ -4,6 +4,7 @@
 // Bytes, in d dimensions: d + 1 loads (and the next row of `bar` from cache) and d stores a voxel.
 import package::access::{cell, row_bar, load4_bar, load_bar, size_bar, row_sigma, load_sigma};
 import package::access::{row_px, load4_px, row_qx, store4_qx, row_py, load4_py, row_qy, store4_qy, row_pz, load4_pz, row_qz, store4_qz};
+import package::lib::proximal::shortening;
 import constants::{WX, WY, HAS_X, HAS_Y, HAS_Z, IS_ISOTROPIC};
 
 const TILE = 4;
@@ -50,7 +51,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       @if(HAS_Z) square += qz * qz;
       let most = vec4f(params.weight);
       if (IS_ISOTROPIC) {
-        let factor = most / max(max(most, sqrt(square)), vec4f(1e-30));
+        let factor = shortening(square, params.weight);
         @if(HAS_X) qx *= factor;
         @if(HAS_Y) qy *= factor;
         @if(HAS_Z) qz *= factor;

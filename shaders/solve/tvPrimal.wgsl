@@ -9,6 +9,7 @@
 // Four voxels along x times 4 rows an invocation. Bytes, in d dimensions: d + 2 loads (and rows before from cache) and two stores a voxel.
 import package::access::{cell, row_u, load4_u, row_f, load4_f, row_tau, load4_tau, row_next, store4_next, row_bar, store4_bar};
 import package::access::{row_px, load4_px, load_px, row_py, load4_py, row_pz, load4_pz};
+import package::lib::proximal::prox_counts;
 import constants::{WX, WY, HAS_X, HAS_Y, HAS_Z, IS_BOX, IS_POISSON};
 
 const TILE = 4;
@@ -51,10 +52,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       if (IS_BOX) {
         next = clamp(next, steps.yyyy, steps.zzzz);
       } else if (IS_POISSON) {
-        // the larger root of v² - w v - tau f = 0, without a difference of equals where w < 0
-        let root = sqrt(next * next + 4.0 * tau * f);
-        let rest = 2.0 * tau * f / max(root - next, vec4f(1e-30));
-        next = select(0.5 * (next + root), rest, next < vec4f(0.0));
+        next = prox_counts(next, tau * f);
       } else {
         next /= 1.0 + tau;
       }

@@ -3384,6 +3384,47 @@ export const KERNELS = {
       }
     }
   },
+  "solve/tvStep": {
+    "size": 32,
+    "params": {
+      "slope": {
+        "offset": 0,
+        "scalar": "f32",
+        "length": 3,
+        "array": false
+      },
+      "weight": {
+        "offset": 12,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "huber": {
+        "offset": 16,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "convexity": {
+        "offset": 20,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "bound": {
+        "offset": 24,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      },
+      "least": {
+        "offset": 28,
+        "scalar": "f32",
+        "length": 1,
+        "array": false
+      }
+    }
+  },
   "threshold/isodata": {
     "size": 0,
     "params": {}

@@ -2,16 +2,15 @@
 
 import { activeAxes } from '../core/axes.js';
 import { choice } from '../core/params.js';
-import { constant, type Expr, float, numeric } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
 import { defineOp } from '../graph/operation.js';
-import { asFloat, filled, pointwise } from '../graph/primitive.js';
-import { divide } from '../ops/pointwise/arithmetic.js';
+import { asFloat, filled } from '../graph/primitive.js';
 import { halfSquare, relativeGap } from './certificate.js';
 import { poissonTv } from './poissonTv.js';
 import { certified, endParams, variationParams } from './solverParams.js';
+import { iteration } from './tvIteration.js';
 import { tvLoop } from './tvLoop.js';
-import { dualStep, gapParts, primalStep, variationOf } from './tvSteps.js';
+import { gapParts, variationOf } from './tvSteps.js';
 
 /**
  * The image u that minimises `½ Σ (u - src)² + weight · TV(u)` (Rudin, Osher and Fatemi 1992), TV the sum over voxels of the length of the vector of forward
@@ -29,7 +28,7 @@ import { dualStep, gapParts, primalStep, variationOf } from './tvSteps.js';
  *
  * Algorithm 2 of Chambolle and Pock 2011 (3 with a huber, 1 for counts), A first-order primal-dual algorithm for convex problems. It ends when the duality gap is below `tolerance` times
  * the objective: so close to the least objective it is then for certain (and ½|u - u*|² is at most the gap). `converged` says whether it came to that within
- * `maxIterations`; a NaN in the image ends it at once, unconverged, with a gap of NaN, and makes the whole result NaN. Memory beside the image: four volumes in 2-D, five in 3-D.
+ * `maxIterations`; a NaN in the image ends it at once, unconverged, with a gap of NaN, and makes the whole result NaN. Memory beside the image: six volumes in 2-D, five in 3-D.
  *
  * Throws `ArgumentError` for a weight of 0, a single voxel and parameters out of range.
  * @example
@@ -68,11 +67,10 @@ export const denoiseTv = defineOp({
     const empty = halfSquare([f]);
     return tvLoop({
       of,
-      begin: { u: f, bar: f, tau: filled(Math.max(1 / Math.sqrt(bound), least)) },
-      body({ u, bar, tau }, p) {
-        const next = dualStep(bar as Node, p, divide(1 / bound, tau as Node), of);
-        const [after, ahead] = primalStep(u as Node, f, next, tau as Node, of);
-        return { p: next, next: { u: after, bar: ahead, tau: shortened(tau as Node, least) } };
+      begin: { u: f, tau: filled(Math.max(1 / Math.sqrt(bound), least)) },
+      body({ u, tau }, p) {
+        const next = iteration({ u: u as Node, tau: tau as Node, p }, f, of, { bound, least, kind: 'plain' });
+        return { p: next.p, next: { u: next.u, tau: next.tau } };
       },
       gap: ({ u }, p) => relativeGap([gapParts(u as Node, f, p, of)], empty),
       tolerance,
@@ -80,11 +78,3 @@ export const denoiseTv = defineOp({
     });
   },
 });
-
-/** tau / √(1 + 2 tau), but at least so much. */
-function shortened(tau: Node, least: number): Node {
-  return pointwise([tau], ([t], upload) => {
-    const grown = numeric('add', constant(1), numeric('multiply', constant(2), t as Expr));
-    return numeric('maximum', float('divide', t as Expr, float('sqrt', grown)), upload(least));
-  });
-}

@@ -6,11 +6,11 @@ import { pointwise } from '../graph/primitive.js';
 import { max } from '../ops/measure/max.js';
 import { mean } from '../ops/measure/mean.js';
 import { sum } from '../ops/measure/sum.js';
-import { divide } from '../ops/pointwise/arithmetic.js';
 import { balanced } from './balance.js';
 import { relativeGap } from './certificate.js';
+import { iteration } from './tvIteration.js';
 import { tvLoop } from './tvLoop.js';
-import { dualStep, gapParts, primalStep, type Variation } from './tvSteps.js';
+import { gapParts, type Variation } from './tvSteps.js';
 
 /** The part of the mean that voxels are expected to move: where the balance of steps begins. */
 const EXPECTED_MOVE = 0.1;
@@ -35,11 +35,11 @@ export function poissonTv(
   const empty = sum(f);
   return tvLoop({
     of,
-    begin: { u: f, bar: f, tau },
-    body({ u, bar, tau: step }, p) {
-      const next = dualStep(bar as Node, p, divide(1 / bound ** 2, step as Node), of);
-      const [after, ahead] = primalStep(u as Node, f, next, step as Node, of, 'poisson');
-      return { p: next, next: { u: after, bar: ahead, tau: step as Node } };
+    begin: { u: f, tau },
+    body({ u, tau: step }, p) {
+      const at = { u: u as Node, tau: step as Node, p };
+      const next = iteration(at, f, of, { bound: bound ** 2, least: 0, kind: 'poisson' });
+      return { p: next.p, next: { u: next.u, tau: next.tau } };
     },
     gap: ({ u }, p) => relativeGap([gapParts(u as Node, f, p, of, { counts })], empty),
     balance: ({ u, tau: step }, p) => balanced(step as Node, { u: u as Node, p }, f, bound, COUNTS_BALANCE),

@@ -38,7 +38,8 @@ function hasAxes({ axes }: Variation): Readonly<Record<string, boolean>> {
   return { HAS_X: axes.includes('x'), HAS_Y: axes.includes('y'), HAS_Z: axes.includes('z') };
 }
 
-function near(axis: SpatialAxis, before: number, after: number): AxisReach {
+/** An axis of which so many voxels before and after are read. */
+export function near(axis: SpatialAxis, before: number, after: number): AxisReach {
   return { from: axis, scale: 1, offset: 0, before, after, wraps: false, clamps: true };
 }
 
@@ -58,6 +59,9 @@ export function dualStep(bar: Node, p: readonly Node[], sigma: Node, of: Variati
   });
 }
 
+/** Of the data, in the units of tau: what lets steps become shorter (algorithm 2). */
+export const convexityOf = (kind: 'plain' | 'box' | 'poisson'): number => (kind === 'plain' ? 1 : 0);
+
 /** The next u and its extrapolation: `f` is the image, or in a box the adjoint of what is dual to the data, and tau is then the row of `stepsIn`; rho times the way is gone. The extrapolation is that of algorithm 2 with `convexity` 1, of algorithm 1 with 0. */
 export function primalStep(
   u: Node,
@@ -67,7 +71,7 @@ export function primalStep(
   of: Variation,
   kind: 'plain' | 'box' | 'poisson' = 'plain',
   rho = 1,
-  convexity = kind === 'plain' ? 1 : 0,
+  convexity = convexityOf(kind),
 ): readonly [Node, Node] {
   const fields = of.axes.map(
     (axis, k) => [`p${axis}`, { node: p[k] as Node, loads: 1.25, reach: { [axis]: near(axis, 1, 0) } }] as const,

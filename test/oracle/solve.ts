@@ -148,21 +148,21 @@ function poissonTv(f: Field, options: TvOptions): Certified {
   const high = f.data.reduce((a, b) => Math.max(a, b));
   let r = (0.1 * total(count, (i) => itemAt(f.data, i))) / count / tv.weight;
   let u = f.data.slice();
-  let bar = u;
   let p: Numbers[] = tv.axes.map(() => new Float64Array(count));
   let [gap, done] = [Number.NaN, 0];
   while (done < maxIterations) {
     const [tau, sigma] = [r / bound, 1 / (r * bound)];
-    p = tv.stepped(p, bar, sigma);
-    const div = tv.divergence(p);
+    const before = tv.divergence(p);
     const next = u.map((here, i) => {
-      const v = here + tau * (itemAt(div, i) - 1);
+      const v = here + tau * (itemAt(before, i) - 1);
       return (v + Math.sqrt(v * v + 4 * tau * itemAt(f.data, i))) / 2;
     });
-    bar = next.map((v, i) => 2 * v - itemAt(u, i));
+    const bar = next.map((v, i) => 2 * v - itemAt(u, i));
+    p = tv.stepped(p, bar, sigma);
     u = next;
     done++;
     if (done % 10 !== 0) continue;
+    const div = tv.divergence(p);
     const fidelity = (i: number): number => itemAt(u, i) - xlogy(itemAt(f.data, i), itemAt(u, i));
     const least = (i: number): number => itemAt(f.data, i) - xlogy(itemAt(f.data, i), itemAt(f.data, i));
     const primal = total(count, fidelity) + tv.of(u);
@@ -195,20 +195,19 @@ export function denoiseTv(f: Field, options: TvOptions): Certified {
   const least = Math.sqrt(tv.huber / tv.weight / bound);
   let tau = Math.max(1 / Math.sqrt(4 * tv.axes.length), least);
   let u = f.data.slice();
-  let bar = u;
   let p: Numbers[] = tv.axes.map(() => new Float64Array(count));
   let [gap, done] = [Number.NaN, 0];
   while (done < maxIterations) {
-    const sigma = 1 / (bound * tau);
-    p = tv.stepped(p, bar, sigma);
-    const div = tv.divergence(p);
-    const next = u.map((v, i) => (v + tau * (itemAt(div, i) + itemAt(f.data, i))) / (1 + tau));
+    const before = tv.divergence(p);
+    const next = u.map((v, i) => (v + tau * (itemAt(before, i) + itemAt(f.data, i))) / (1 + tau));
     const theta = 1 / Math.sqrt(1 + 2 * tau);
-    bar = next.map((v, i) => v + theta * (v - itemAt(u, i)));
-    u = next;
+    const bar = next.map((v, i) => v + theta * (v - itemAt(u, i)));
     tau = Math.max(tau * theta, least);
+    p = tv.stepped(p, bar, 1 / (bound * tau));
+    u = next;
     done++;
     if (done % 10 !== 0) continue;
+    const div = tv.divergence(p);
     const primal = total(count, (i) => 0.5 * (itemAt(u, i) - itemAt(f.data, i)) ** 2) + tv.of(u);
     const dual =
       total(count, (i) => 0.5 * itemAt(f.data, i) ** 2 - 0.5 * (itemAt(f.data, i) + itemAt(div, i)) ** 2) - tv.dual(p);

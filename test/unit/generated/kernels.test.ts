@@ -22,10 +22,9 @@ interface Field {
 
 /** Names that a kernel imports from a module, in order. */
 function imported(text: string, module: string): string[] {
-  const list = new RegExp(`import ${module}::(?:\\{([^}]*)\\}|(\\w+))\\s*;`).exec(text);
-  return (list?.[1] ?? list?.[2] ?? '')
-    .split(',')
-    .map((name) => name.trim())
+  const lists = text.matchAll(new RegExp(`import ${module}::(?:\\{([^}]*)\\}|(\\w+))\\s*;`, 'g'));
+  return [...lists]
+    .flatMap(([, several, one]) => (several ?? one ?? '').split(',').map((name) => name.trim()))
     .filter(Boolean);
 }
 
