@@ -149,7 +149,7 @@ const AXES_AS_LAYOUT =
   'npy files and one of them unknown to these';
 
 export function operationHelp(operation: Operation): string {
-  const { inputs, optional, params, outputs, summary } = operation;
+  const { inputs, optional, params, outputs, summary, completion } = operation;
   const names = inputs.map((input) => (input.variadic ? `${input.name.toUpperCase()}…` : input.name.toUpperCase()));
   const own = { ...params, ...optional };
   const section = (title: string, rows: readonly (readonly [string, string])[]): string[] =>
@@ -174,6 +174,7 @@ export function operationHelp(operation: Operation): string {
         ([name, doc], at) => [at === 0 ? `OUT (${name})` : `--output ${name}=path`, doc] as const,
       ),
     ),
+    ...section('more', completion ? [[`--${kebab(completion.option)}`, completion.doc]] : []),
     ...section('files', [
       ['--layout yxc', `the order of axes in the input files${'axes' in own ? '' : ' (or --axes)'}`],
       ...('axes' in own ? [['--axes yxc', AXES_AS_LAYOUT] as const] : []),

@@ -2,7 +2,8 @@
 import { UserError } from '../core/errors.js';
 import { parseParams } from '../core/params.js';
 import type { Node } from '../graph/node.js';
-import type { Input, InputSpec, Operation } from '../graph/operation.js';
+import type { Completion, Input, InputSpec, Operation } from '../graph/operation.js';
+import { isTableFile } from '../io/files.js';
 import { type Arguments, namedPaths, type OptionKind, parseArguments } from './arguments.js';
 import { checkDestinations, dtypeOption, readInput, readingOf } from './files.js';
 import { operationHelp } from './help.js';
@@ -35,6 +36,7 @@ export async function operationCommand(operation: Operation, words: readonly str
   const dtype = dtypeOption(name, common);
   const profile = await profileOption(name, common);
   const paths = pathsOf(operation, given, out);
+  const completion = completionOf(operation, common, paths);
   await checkDestinations([...paths.values()]);
 
   await host.enter();
@@ -51,11 +53,28 @@ export async function operationCommand(operation: Operation, words: readonly str
   const results = operation.apply(required, params, optional);
   const nodes = new Map<string, Node>();
   for (const key of paths.keys()) nodes.set(key, results[key] as Node);
-  await produce(nodes, { paths, dtype, profile }, host);
+  await produce(nodes, { paths, dtype, profile, completion }, host);
+}
+
+/** What completes the whole table, where that is asked for and there is one. */
+function completionOf(
+  operation: Operation,
+  given: Options,
+  paths: ReadonlyMap<string, string>,
+): Completion | undefined {
+  const { completion, operation: name } = operation;
+  if (!completion || !given.has(completion.option)) return undefined;
+  const path = paths.get(Object.keys(operation.outputs)[0] ?? '');
+  if (path === undefined || !(path === '-' || isTableFile(path)))
+    throw new UserError(
+      `${name}: --${kebab(completion.option)} completes the whole table, which must be printed or written as csv, got ${path ?? 'columns alone'}`,
+    );
+  return completion;
 }
 
 function optionsOf(operation: Operation): Record<string, OptionKind> {
   const kinds: Record<string, OptionKind> = { ...COMMON };
+  if (operation.completion) kinds[operation.completion.option] = 'flag';
   for (const key of Object.keys(operation.optional)) kinds[key] = 'value';
   for (const [key, spec] of Object.entries(operation.params)) kinds[key] = spec.type === 'boolean' ? 'flag' : 'value';
   return kinds;

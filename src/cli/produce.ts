@@ -5,6 +5,7 @@ import { type Engine, openEngine } from '../engine/engine.js';
 import type { Base, Profile } from '../engine/profile.js';
 import { type LoopEnd, sentenceOf } from '../engine/progress.js';
 import type { Node } from '../graph/node.js';
+import type { Completion } from '../graph/operation.js';
 import type { WriteOptions } from '../io/formats.js';
 import type { Host } from './host.js';
 import { type Result, resultOf } from './results.js';
@@ -19,6 +20,8 @@ export interface ProduceOptions {
   /** Path by output; `-` prints. */
   readonly paths: ReadonlyMap<string, string>;
   readonly dtype?: string | undefined;
+  /** What is added to a whole table. */
+  readonly completion?: Completion | undefined;
   /** How files are written. */
   readonly writing?: WriteOptions;
   readonly explain?: boolean;
@@ -33,7 +36,7 @@ export async function produce(nodes: ReadonlyMap<string, Node>, options: Produce
   for (const [name, node] of nodes) {
     const path = options.paths.get(name);
     if (path === undefined) continue;
-    const result = await resultOf(name, node, path, options.dtype, options.writing);
+    const result = await resultOf(name, node, path, options.dtype, options.writing, options.completion);
     if (result.note) host.warn(result.note);
     results.set(name, result);
   }

@@ -1,11 +1,15 @@
 /** What a file, or -, is to hold: a volume, one number, a whole table, one column of a table, cut to its rows, or the two tables of a surface. */
+
+import { findOperation } from '../catalogue.js';
 import { formatShape, voxels } from '../core/axes.js';
 import { UserError } from '../core/errors.js';
 import { HostVolume } from '../core/hostVolume.js';
 import { meshOf } from '../core/mesh.js';
-import type { Table } from '../core/table.js';
+import { parseParams } from '../core/params.js';
+import { Table } from '../core/table.js';
 import { cutToRows } from '../engine/rows.js';
 import type { Node } from '../graph/node.js';
+import type { Completion } from '../graph/operation.js';
 import { type TableNodes, tableAlong, tableOf, tablesOf } from '../graph/table.js';
 import { encodeCsv } from '../io/csv.js';
 import { isTableFile, writeMesh, writeTable, writeVolume } from '../io/files.js';
@@ -25,6 +29,8 @@ export interface Result {
 
 /** The name of the node that counts rows, beside columns. */
 const ROWS = '#rows';
+/** What the names of another table's columns begin with. */
+const FURTHER = '+';
 
 /** What an output stands for, by its node and path; `name` begins complaints. Throws `UserError` where the path cannot hold it. */
 export async function resultOf(
@@ -33,6 +39,7 @@ export async function resultOf(
   path: string,
   dtype: string | undefined,
   writing: WriteOptions = {},
+  completion?: Completion,
 ): Promise<Result> {
   const table = tableOf(node);
   const column = table ? columnName(table, node) : name;
@@ -50,6 +57,7 @@ export async function resultOf(
   if (isTableFile(path) ? along || isRow : path === '-' && along) {
     if (dtype !== undefined)
       throw new UserError(`${name}: the columns of a table keep their types, got --dtype ${dtype}`);
+    if (whole && completion) return completedResult(path, table, completion);
     return tableResult(path, whole ? table.columns : { [column]: node }, along?.rows);
   }
   if (isTableFile(path))
@@ -118,11 +126,38 @@ function tableResult(path: string, columns: Readonly<Record<string, Node>>, rows
     nodes: { ...columns, ...(rows && { [ROWS]: rows }) },
     async deliver({ [ROWS]: count, ...read }) {
       const table = cutToRows(Object.keys(read), Object.values(read), count?.at({}));
-      if (path === '-') return encodeCsv(table).trimEnd();
-      await writeTable(path, table);
-      return undefined;
+      return written(path, table);
     },
   };
+}
+
+/** A whole table and, of the same inputs, the one that the host makes its further columns of. */
+function completedResult(path: string, { call, columns, rows }: TableNodes, completion: Completion): Result {
+  const further = tableOf(completion.from(call.inputs));
+  if (!further) throw new Error(`${call.operation} is completed from no table`);
+  const params = parseParams(call.operation, findOperation(call.operation)?.params ?? {}, call.params);
+  const own = { ...columns, [ROWS]: rows };
+  const other = Object.entries({ ...further.columns, [ROWS]: further.rows });
+  return {
+    nodes: { ...own, ...Object.fromEntries(other.map(([name, node]) => [`${FURTHER}${name}`, node])) },
+    async deliver(read) {
+      const made = (names: readonly string[], mark: string): Table =>
+        cutToRows(
+          names,
+          names.map((name) => read[mark + name] as HostVolume),
+          read[mark + ROWS]?.at({}),
+        );
+      const table = made(Object.keys(columns), '');
+      const added = completion.columns(made(Object.keys(further.columns), FURTHER), params);
+      return written(path, new Table({ ...table.columns, ...added.columns }));
+    },
+  };
+}
+
+async function written(path: string, table: Table): Promise<string | undefined> {
+  if (path === '-') return encodeCsv(table).trimEnd();
+  await writeTable(path, table);
+  return undefined;
 }
 
 function meshResult(path: string, surface: Readonly<Record<'vertices' | 'faces', TableNodes>>): Result {

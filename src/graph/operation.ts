@@ -4,6 +4,7 @@
  */
 import { ArgumentError } from '../core/errors.js';
 import { describe, type ParamOptions, type ParamSpecs, type ParamValues, parseParams } from '../core/params.js';
+import type { Table } from '../core/table.js';
 import type { Cotangents, Gradient } from './gradient.js';
 import { Node, type OperationCall, type Resident, type Source, type TableSpec } from './node.js';
 import { filled, literal, lowering, source, within } from './primitive.js';
@@ -34,6 +35,16 @@ export type Result<O extends string> = string extends O
     ? Node
     : Readonly<Record<O, Node>>;
 
+/** Columns that no kernel makes, for who wants them in the table of an operation: the command line takes an option of that name. */
+export interface Completion {
+  readonly option: string;
+  readonly doc: string;
+  /** A column of the table that they are made of, from the inputs. */
+  readonly from: (inputs: readonly Node[]) => Node;
+  /** A row for each of the operation's table, in its order; columns that both have are the same. */
+  readonly columns: (table: Table, params: Readonly<Record<string, unknown>>) => Table;
+}
+
 /** Throws the operation's `ArgumentError`. */
 export type RefuseCall = (mustHold: string, got: string) => never;
 
@@ -57,6 +68,8 @@ export interface Declaration<
   readonly outputs?: Readonly<Record<O, string>>;
   /** Outputs that are tables: an engine describes them again with a larger capacity where there are more rows. No operation lowers to one that has tables. */
   readonly tables?: readonly TableSpec<NoInfer<O>>[];
+  /** What the host can add to the table. */
+  readonly completion?: Completion;
   /** Whether the result is linear in the inputs, for these parameters. */
   readonly linear?: boolean | ((params: ParamValues<S>) => boolean);
   /**
@@ -88,6 +101,7 @@ export interface Operation {
   readonly params: ParamSpecs;
   readonly outputs: Readonly<Record<string, string>>;
   readonly tables: readonly TableSpec[];
+  readonly completion?: Completion | undefined;
   readonly linear: (params: Readonly<Record<string, unknown>>) => boolean;
   /** Calls it with inputs by position, the optional ones by name; a node for each output, by name. */
   apply(
@@ -231,6 +245,7 @@ export function defineOp<
     params: specs,
     outputs,
     tables,
+    completion: declaration.completion,
     linear: (params) => (typeof linear === 'function' ? linear(params as ParamValues<S>) : linear),
     apply,
   };

@@ -7,6 +7,9 @@ import { holesOf } from './holes.js';
 import { hullCorners, type Point } from './polygon.js';
 import { isDeep, type Region, type Row, regionsOf } from './runs.js';
 
+/** The columns, besides `label`. */
+export const SHAPES = ['areaFilled', 'areaConvex', 'solidity', 'feretDiameterMax'] as const;
+
 export interface RegionShapeOptions {
   /** Size of a voxel; 1 unless said. */
   readonly spacing?: PerAxis<number>;
@@ -46,13 +49,10 @@ export function regionShapes(runs: Table, { spacing = 1 }: RegionShapeOptions = 
     const filled = region.voxels + holesOf(region, isVolume);
     return [filled * voxel, convex * voxel, region.voxels / convex, diameterOf(hull, isVolume, side)] as const;
   });
-  const column = (at: 0 | 1 | 2 | 3): Column => ({ dtype: 'f32', data: Float32Array.from(rows, (row) => row[at]) });
+  const column = (at: number): Column => ({ dtype: 'f32', data: Float32Array.from(rows, (row) => row[at] ?? 0) });
   return new Table({
     label: { dtype: 'u32', data: Uint32Array.from(regions, ({ label }: Region) => label) },
-    areaFilled: column(0),
-    areaConvex: column(1),
-    solidity: column(2),
-    feretDiameterMax: column(3),
+    ...Object.fromEntries(SHAPES.map((name, at) => [name, column(at)])),
   });
 }
 

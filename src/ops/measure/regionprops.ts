@@ -1,10 +1,13 @@
 /** Regions of a label image, measured: a table. */
+import type { PerAxis } from '../../core/axes.js';
 import { integer, perAxis } from '../../core/params.js';
+import { regionShapes, SHAPES } from '../../core/regions/regionShapes.js';
 import { constant, type Expr, float, numeric } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import { defineOp } from '../../graph/operation.js';
 import { BOX, COLUMNS } from './regionColumns.js';
 import { columnOf, FIRST, HU, huOf, normalizedOf, SECOND, THIRD } from './regionMoments.js';
+import { regionRuns } from './regionRuns.js';
 import {
   centresOf,
   centroidsOf,
@@ -56,6 +59,8 @@ const flat = (name: string): boolean => !name.includes('Z');
  * The columns are `capacity` voxels long, 0 behind the `count` rows; `engine.table` gives the rows alone, and they may be none. Where there is a label above the capacity the engine
  * says so and runs again with more, up to 2^22. Cost and memory go with the greatest label: `relabelSequential` makes labels small.
  *
+ * What goes by outlines (`areaFilled`, `areaConvex`, `solidity`, `feretDiameterMax`) the processor makes: `regionShapes`, and on the command line `--shapes`, which adds them to the table.
+ *
  * Cannot stand in the body of `repeat`. Throws `ArgumentError` for labels that are floats or have n or c, and for an intensity of another
  * shape. Benkrid et al. 2000 (perimeter); Lehmann and Legland 2012 (Crofton's formula).
  * @example
@@ -98,6 +103,12 @@ export const regionprops = defineOp({
       columns: Object.keys(COLUMNS) as (keyof typeof COLUMNS)[],
     },
   ],
+  completion: {
+    option: 'shapes',
+    doc: `Adds ${SHAPES.join(', ')} to the whole table; the processor makes them, of outlines.`,
+    from: ([labels]) => regionRuns(labels as Node).label,
+    columns: (runs, { spacing }) => regionShapes(runs, { spacing: spacing as PerAxis<number> }),
+  },
   vjp: 'labels are whole numbers',
   lower([labels], { spacing, capacity }, refuse, { intensity }) {
     const dimensions = labels.shape.z > 1 ? 3 : 2;

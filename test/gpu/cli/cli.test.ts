@@ -147,6 +147,26 @@ describe('an operation', () => {
     expect(await readFile(join(folder, 'sums.csv'), 'utf8')).toMatch(/^sums\n0\n0\n2\n/);
   });
 
+  test('a table is completed by what the host makes', async () => {
+    const labels = Uint8Array.of(1, 1, 1, 2, 1, 0, 1, 0, 1, 1, 1, 2);
+    await writeVolume(join(folder, 'labels.npy'), new HostVolume({ shape: { y: 3, x: 4 }, data: labels }));
+    expect(await run('regionprops', 'labels.npy', 'regions.csv', '--shapes', '--spacing', '2')).toEqual(QUIET);
+    const [head = '', ...rows] = (await readFile(join(folder, 'regions.csv'), 'utf8')).trimEnd().split('\n');
+    expect(head.split(',')[0]).toBe('label');
+    const columns = ['label', 'area', 'areaFilled', 'areaConvex', 'solidity'].map((name) =>
+      head.split(',').indexOf(name),
+    );
+    const numbers = rows.map((row) => columns.map((at) => Number(row.split(',')[at])));
+    // a ring, and two voxels with one between that is in their hull
+    expect(numbers).toEqual([
+      [1, 32, 36, 36, 8 / 9].map((number) => expect.closeTo(number, 5)),
+      [2, 8, 8, 12, 2 / 3].map((number) => expect.closeTo(number, 5)),
+    ]);
+    expect((await run('regionprops', 'labels.npy', '--output', 'area=area.csv', '--shapes')).stderr).toMatch(
+      /^brightfield: regionprops: --shapes completes the whole table, which must be printed or written as csv, got columns alone\n$/,
+    );
+  });
+
   test('a surface is written as a mesh, its tables as csv', async () => {
     const volume = new HostVolume({ shape: { z: 3, y: 3, x: 3 } });
     volume.data[13] = 1;
