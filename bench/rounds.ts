@@ -111,11 +111,9 @@ export function resultOf(
     peers[player.name as PeerName] = { ...theirs, ratio, cpuRatio };
   }
   const before = others.find(({ name }) => name === 'before');
-  const copies = walls(copy);
-  const shares = walls(ours).map((wall, round) => (leastBytes / wall) * ((copies[round] ?? Number.NaN) / copyBytes));
   return {
     times,
-    shareOfCopy: median(shares),
+    shareOfCopy: (leastBytes / copyBytes) * pairedRatio(walls(copy), walls(ours)).median,
     peers,
     ...(before && {
       against: {

@@ -7,6 +7,7 @@ import { FLOOR_HEADS, floorCells, floorStandings } from './floors.js';
 import { roofline } from './roofline.js';
 import { scalingPlots } from './scaling.js';
 import { STYLE } from './style.js';
+import { surveyTables } from './survey.js';
 import { resultTable, wideTable, withoutTime } from './table.js';
 
 export function reportPage(files: readonly BenchFile[]): string {
@@ -34,7 +35,7 @@ const counted = (comparisons: readonly Comparison[], side: Comparison['side']): 
 
 function section(file: BenchFile, at: number): string {
   const comparisons = comparisonsOf(file);
-  const scaling = file.results.some(({ series, ours }) => series && ours);
+  const scaling = file.results.some(({ series, survey, ours }) => series && !survey && ours);
   const roof = roofline(file);
   const { adapter, processor, date, version, revision, node, profile, copy, size } = file;
   const machine = adapter.software
@@ -47,8 +48,9 @@ ${comparisons.length ? verdict(comparisons) : '<p>No peer took part.</p>'}
 ${floors(file)}
 ${scaling ? `<h2>How cost grows</h2><p>Milliseconds, both axes logarithmic. Dashed: what a copy of memory of as many voxels takes at the speed that one of ${copy.bytes / 2 ** 20} MiB reached.</p>${scalingPlots(file)}` : ''}
 ${roof ? `<h2>How far from what the machine can do</h2><p>Rows whose arithmetic is known, under the roof of memory (left) and arithmetic (right); the share of the roof stands beside each.</p>${roof}` : ''}
+${surveyTables(file)}
 ${withoutTime(file)}
-<details><summary>All ${file.results.filter(({ ours }) => ours).length} rows</summary>${resultTable(file)}</details>
+<details><summary>All ${file.results.filter(({ ours, survey }) => ours && !survey).length} rows</summary>${resultTable(file)}</details>
 </section>`;
 }
 

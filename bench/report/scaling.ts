@@ -14,7 +14,8 @@ interface Line {
 }
 
 export function scalingPlots(file: BenchFile): string {
-  const names = [...new Set(file.results.flatMap(({ series }) => series?.name ?? []))];
+  // the survey's thousands stand in a table
+  const names = [...new Set(file.results.flatMap(({ series, survey }) => (survey ? [] : (series?.name ?? []))))];
   const plots = names.map((name) =>
     plot(
       name,

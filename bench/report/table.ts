@@ -48,7 +48,7 @@ function cells({ row, shape, dtype, ours, shareOfCopy, counters, peak, peers }: 
 }
 
 export function resultTable({ results }: BenchFile): string {
-  return wideTable(HEADS, results.filter(({ ours }) => ours).map(cells));
+  return wideTable(HEADS, results.filter(({ ours, survey }) => ours && !survey).map(cells));
 }
 
 /** A table that may be wider than the page. */

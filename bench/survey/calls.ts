@@ -81,6 +81,12 @@ function placesOf({ shape: { z, y, x } }: HostVolume): HostVolume {
   return volume({ c: axes, z, y, x }, (at) => 0.5 + (place[Math.floor(at / voxels)]?.(at % voxels) ?? 0));
 }
 
+/** Filters of 3 along every axis from as many channels to as many. */
+const filtersOf = (image: HostVolume): HostVolume => {
+  const { c } = image.shape;
+  return volume({ n: c, c, ...(isFlat(image) ? {} : { z: 3 }), y: 3, x: 3 }, (at) => Math.sin(at) / 10);
+};
+
 const CALLS: Readonly<Record<string, (image: HostVolume) => Call>> = {
   affineTransform: plain((image) => ({ matrix: turnedOf(image), order: 1 })),
   beads: shaped(),
@@ -92,17 +98,13 @@ const CALLS: Readonly<Record<string, (image: HostVolume) => Call>> = {
   convolve: plain((image) => ({ weights: weightsOf(image) })),
   convolveAxis: plain({ weights: [1, 2, -3], axis: 'y' }),
   correlate: plain((image) => ({ weights: weightsOf(image) })),
-  conv: (image) => ({
-    inputs: [
-      image,
-      volume({ n: 4, c: image.shape.c, ...(isFlat(image) ? {} : { z: 3 }), y: 3, x: 3 }, (at) => Math.sin(at) / 10),
-    ],
-    params: { padding: 1 },
-  }),
+  conv: (image) => ({ inputs: [image, filtersOf(image)], params: { padding: 1 } }),
+  convTranspose: (image) => ({ inputs: [image, filtersOf(image)], params: { padding: 1 } }),
   deblurTv: plain((image) => ({ psf: weightsOf(image), maxIterations: 20, tolerance: 1e-7 })),
   denoiseTgv: plain({ maxIterations: 20, tolerance: 1e-7 }),
   denoiseTv: plain({ maxIterations: 20, tolerance: 1e-7 }),
   denoiseNlMeans: plain({ patchSize: 3, patchDistance: 2 }),
+  diceCoefficient: marked(2),
   expandLabels: marked(),
   expression: pair({ text: 'a * b' }),
   fftConvolve: plain((image) => ({ kernel: weightsOf(image) })),
@@ -114,11 +116,14 @@ const CALLS: Readonly<Record<string, (image: HostVolume) => Call>> = {
     params: {},
   }),
   frangi: plain({ sigmas: [2] }),
+  hausdorffDistance: marked(2),
   inpaintTv: (image) => ({ inputs: [image, labels(image)], params: { maxIterations: 20, tolerance: 1e-7 } }),
   isosurface: plain({ level: 0.5 }),
+  jaccardIndex: marked(2),
   joinSegmentations: marked(2),
   label: marked(),
   labelToRgb: marked(),
+  lookup: (image) => ({ inputs: [image, volume({ x: 256 }, (at) => at * at)], params: { range: [0, 1] } }),
   mapCoordinates: (image) => ({ inputs: [image, placesOf(image)], params: { order: 1 } }),
   mapRange: plain({ from: [0, 1], to: [2, 5] }),
   markBoundaries: (image) => ({ inputs: [image, labels(second(image))], params: {} }),
@@ -172,6 +177,7 @@ const CHANNELS: Readonly<Record<string, number>> = {
       .map((name) => [name, 3]),
   ),
   conv: 4,
+  convTranspose: 4,
   pixelShuffle: 8,
   symmetricEigenvalues: 6,
 };

@@ -126,6 +126,27 @@ test('two runs are compared ratio by ratio, and those that are more than 5 % apa
   expect(said).not.toContain('OpenCV');
 });
 
+test('the survey is a table, the slowest a voxel first, and no plots', () => {
+  const at = (name: string, length: number, time: number): RowResult => ({
+    ...row(`${name}, flat, ${length}`, time, {}),
+    series: { name: `${name}, flat`, axis: 'voxels', value: length ** 2 },
+    survey: true,
+  });
+  const { ours: _ours, ...unmeasured } = at('label', 256, 1);
+  const results = [
+    at('add', 64, 1),
+    at('add', 256, 2),
+    at('label', 64, 8),
+    { ...unmeasured, skipped: 'it would take long' },
+  ];
+  const page = reportPage([{ ...file, results }]);
+  expect(page).toContain('Every operation on images: 2');
+  expect(page).not.toContain('How cost grows');
+  expect(page).toContain(
+    '<td>label</td><td>1950 ns</td><td>8 ms</td><td></td><td></td><td>it would take long</td></tr>\n<tr><td>add</td><td>31 ns</td><td>1 ms</td><td>2 ms</td><td>0.25</td><td></td></tr>',
+  );
+});
+
 test('floors are of rows that there are; a miss says what each side takes', () => {
   const rows = readdirSync('bench/rows').map((name) => readFileSync(`bench/rows/${name}`, 'utf8'));
   for (const { row } of FLOORS) expect(rows.some((text) => text.includes(`name: '${row}'`))).toBe(true);

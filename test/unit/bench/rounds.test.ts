@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Player, play } from '../../../bench/rounds.js';
+import { type Player, play, resultOf } from '../../../bench/rounds.js';
 import { midmean } from '../../../src/core/statistics.js';
 
 /** A player whose turns take what a rule says of their number; those of the warming do not count. */
@@ -38,6 +38,13 @@ test('who is slow takes part in fewer rounds, and none are added for it', async 
   ];
   await play(players, 9, true);
   expect(taken(players)).toEqual([9, 9, 6]);
+});
+
+test('the share of a copy is that of the rounds that the copy took part in', async () => {
+  const players = [player('copy', () => 900), player('ours', () => 10), player('scipy', (turn) => 20 + (turn % 5))];
+  await play(players, 9, true);
+  expect(taken(players)).toEqual([6, 45, 45]);
+  expect(resultOf(players, 1000, 2000).shareOfCopy).toBe(45);
 });
 
 test('a turn is as many calls as make it long enough, and the first ones warm up', async () => {
