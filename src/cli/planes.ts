@@ -29,13 +29,20 @@ export async function inputsExceed(
   return sum > bytes;
 }
 
-/** What is read in parts; undefined for what is read whole: numbers, a DICOM series, and formats that have no planes. */
+/** What is read in parts; undefined for what is read whole: numbers, a DICOM series, and formats that have no planes, or only along x. */
 export async function openPlanes(word: string, reading: Reading, cacheBytes = 0): Promise<FileStack | undefined> {
   if (hdf5Path(word)) return openStack(word, { ...reading, maxBytes: Number.MAX_SAFE_INTEGER });
   const found = isAddress(word) ? undefined : await stat(word).catch(() => undefined);
   if (!found && !isAddress(word)) return undefined;
-  if (found && !found.isDirectory() && formatOf(word).openPlanes === undefined) return undefined;
   const options = { ...reading, cacheBytes, maxBytes: Number.MAX_SAFE_INTEGER };
+  if (found?.isFile()) {
+    const { openPlanes: apart, openInOrder } = formatOf(word);
+    if (!apart && !openInOrder) return undefined;
+    const stack = await openStack(word, options);
+    if (stack.axis !== 'x') return stack;
+    await stack.close();
+    return undefined;
+  }
   if (!found?.isDirectory()) return openStack(word, options);
   return openStack(word, options).catch((error: unknown) => {
     if (error instanceof UserError && /is read whole$/.test(error.message)) return undefined;

@@ -21,6 +21,7 @@ import {
   writableFormatOf,
 } from './formats.js';
 import { hdf5Path } from './hdf5Path.js';
+import { keepingLast } from './inOrder.js';
 import { MAX_BYTES, type ReadOptions } from './limits.js';
 import { encodeMesh, MESH_FORMATS, meshFormatOf } from './mesh.js';
 import { type ByteSource, readBytes } from './source.js';
@@ -148,7 +149,8 @@ async function writeBytes(path: string, bytes: Uint8Array): Promise<void> {
 }
 
 /**
- * Opens an npy, TIFF or NIfTI file, an OME-Zarr or a folder of slices for reading in slabs; only the slabs asked for are held in memory.
+ * Opens an npy, TIFF or NIfTI file, an OME-Zarr or a folder of slices for reading in slabs; only the slabs asked for are held in memory, and of what is compressed as
+ * one stream (`.nii.gz`) the last one: there slabs go forward, and going back inflates from the beginning.
  * Throws as `readVolume`, and `UserError` for a format that has no planes.
  * @example
  * await using stack = await openStack('large.tif');
@@ -169,19 +171,28 @@ export async function openStack(path: string, options: FileReadOptions & AxisOpt
     return { ...folder.planes, close, [Symbol.asyncDispose]: close };
   }
   const format = formatOf(path);
-  if (format.openPlanes === undefined)
+  const { openPlanes, openInOrder } = format;
+  if (!openPlanes && !openInOrder)
     throw new UserError(`${path}: ${format.name} has no planes to be read apart; npy, tiff and nifti have`);
   const handle = await openedFile(path);
   try {
     const source = await fileSource(path, handle);
     await confirmed(format, source);
-    const reader = await format.openPlanes(source, { ...options, name: path });
+    const asked = { ...options, name: path };
+    const reader = (await openPlanes?.(source, asked)) ?? (await inOrder(format, source, asked));
     const close = () => handle.close();
     return { ...reader, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await handle.close();
     throw told(path, error);
   }
+}
+
+async function inOrder({ openInOrder }: Format, source: ByteSource, options: ReadOptions & AxisOption) {
+  const reader = await openInOrder?.(source, options);
+  if (!reader || (options.axis !== undefined && options.axis !== reader.axis))
+    throw new UserError(`${source.name}: it is read along ${reader?.axis}, not along ${options.axis}`);
+  return keepingLast(reader);
 }
 
 /**
