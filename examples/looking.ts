@@ -3,6 +3,7 @@ import { colormap, gaussian, type HostVolume } from 'brightfield';
 import type { ImageLayer, ViewMode } from 'brightfield/view';
 import { openChapter, stage } from './lab/chapter.js';
 import { choice, list, slider } from './lab/controls.js';
+import { kept } from './lab/kept.js';
 import { newest } from './lab/newest.js';
 import { SAMPLES, sample } from './lab/samples.js';
 import { halved } from './lab/smaller.js';
@@ -32,11 +33,18 @@ interface Params {
   readonly colours: NonNullable<ImageLayer['colormap']>;
 }
 
+/** The image that the page was left with: its view is then the one that was left, too. */
+function firstImage(): Name {
+  const name = kept('image') ?? 'coins';
+  return Object.hasOwn(IMAGES, name) ? (name as Name) : 'coins';
+}
+
 await openChapter(
   async (chapter) => {
     const { controls, viewer } = chapter;
     /** What is looked at: another one from when it is there on. */
-    let looked: { readonly name: Name; readonly host: HostVolume } = { name: 'coins', host: await sample('coins') };
+    const first = firstImage();
+    let looked: { readonly name: Name; readonly host: HostVolume } = { name: first, host: await sample(first) };
 
     const update = stage(chapter, {
       build: ({ host: image, sigma }: Params) => ({ image: gaussian(image, { sigma }) }),
@@ -55,7 +63,7 @@ await openChapter(
         seen = shown;
       },
     });
-    let seen: Name = 'coins';
+    let seen: Name = first;
     /** The view that an image deserves: a stack is seen through, its middle cut. */
     const turnTo = (image: Name, { z, y, x }: HostVolume['shape']): void => {
       const [low, high] = SAMPLES[image].window;
@@ -149,6 +157,7 @@ await openChapter(
       method.value = rendering.method;
       arrange();
     });
+    if (looked.host.shape.z > 1) turnTo(first, looked.host.shape);
     arrange();
     show();
   },

@@ -56,7 +56,11 @@ function remember<T>(
   const value = text === undefined || text === first ? undefined : read(text);
   if (value === undefined) return;
   control.value = value;
-  untold.push(() => tell(control.value));
+  // a viewer that began otherwise may have set the control back
+  untold.push(() => {
+    control.value = value;
+    tell(control.value);
+  });
 }
 
 /** A slider whose value can be written anew, where what it stands for has changed. */

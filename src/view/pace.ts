@@ -9,7 +9,7 @@ const SLOW = 250;
 const FEWEST = 1 / 4;
 
 export class Pace {
-  /** Pixels drawn for each of the screen's, along a side. */
+  /** Pixels drawn for each of the screen's, along a side; or steps for each of a ray's. */
   scale = 1;
   /** Whether pictures at rest are fine ones. */
   fine = false;

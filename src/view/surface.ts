@@ -19,6 +19,8 @@ export interface Artist {
   readonly background: () => Colour;
   /** Whether it may take long. */
   readonly isSlow: () => boolean;
+  /** Whether beside it stands what has to stay sharp. */
+  readonly isBeside: () => boolean;
   /** Told after each drawing. */
   readonly drawn: () => void;
   /** Told of what goes wrong while drawing. */
@@ -62,6 +64,12 @@ export class Surface {
   /** Whether what may take long is to be drawn roughly: it moves, or the device is slow. */
   get isRough(): boolean {
     return this.moving !== undefined || (this.artist?.isSlow() === true && !this.pace.fine);
+  }
+
+  /** How many times as long the steps along rays are, where a slow device may not take fewer pixels for them. */
+  get stride(): number {
+    const { artist, pace } = this;
+    return artist?.isSlow() && artist.isBeside() ? 1 / pace.scale : 1;
   }
 
   /** Something goes on moving: it is drawn as fast as can be, finely once it rests. */
@@ -120,8 +128,8 @@ export class Surface {
 
   /** Gives the canvas its pixels; tells whether they were others, and it was drawn anew. */
   private resize(): boolean {
-    const { canvas } = this;
-    const scale = this.artist?.isSlow() ? this.pace.scale : 1;
+    const { canvas, artist } = this;
+    const scale = artist?.isSlow() && !artist.isBeside() ? this.pace.scale : 1;
     const most = this.engine.context.device.limits.maxTextureDimension2D;
     const [width = 1, height = 1] = [this.pixels.width, this.pixels.height].map((length) =>
       Math.max(1, Math.min(most, Math.round(length * scale))),

@@ -43,6 +43,7 @@ export class Viewer implements Disposable {
       draws: () => this.draws(),
       background: () => (typeof background === 'function' ? background() : background),
       isSlow: () => ['volume', 'slices'].includes(this.state.mode),
+      isBeside: () => this.state.mode === 'slices',
       drawn: () => this.tell('drawn', this.panes),
       failed: options.onError ?? reportError,
     });
@@ -205,9 +206,10 @@ export class Viewer implements Disposable {
     const { canvas, engine, panes } = this;
     const { smooth, rendering } = this.current;
     const quality = this.surface.isRough ? 'fast' : rendering.quality;
+    const { stride } = this.surface;
     const { maxBinding } = engine.limits;
     return panes.flatMap((pane) =>
-      drawPane(pane, { smooth, rendering: { ...rendering, quality }, canvas, maxBinding }),
+      drawPane(pane, { smooth, rendering: { ...rendering, quality }, stride, canvas, maxBinding }),
     );
   }
 }

@@ -128,6 +128,42 @@ test('a stack is seen through, turned by a drag and by keys, and back again', as
   expect(astray(back, await wanted(scene, { mode: 'volume' }, back))).toBeLessThan(STRAY);
 });
 
+test('on a slow device slices keep all of their pixels beside a volume, which has fewer by itself', async () => {
+  await page.evaluate(() => {
+    const { onSubmittedWorkDone } = GPUQueue.prototype;
+    GPUQueue.prototype.onSubmittedWorkDone = async function () {
+      await onSubmittedWorkDone.call(this);
+      await new Promise((done) => setTimeout(done, 300));
+    };
+  });
+  const canvas = page.locator('#picture canvas').first();
+  const share = () => canvas.evaluate((each: HTMLCanvasElement) => each.width / each.clientWidth);
+  await canvas.focus();
+  await page.keyboard.press('+');
+  await expect.poll(share).toBeLessThan(0.6);
+  await page.locator('input[value=slices]').check({ force: true });
+  await expect.poll(share).toBe(1);
+  await canvas.focus();
+  for (const key of ['+', '-', '0']) {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(400);
+  }
+  expect(await share()).toBe(1);
+});
+
+test('opened again, the page is as it was left: another image, its view, and what rays bring', async () => {
+  await page.locator('input[value=isosurface]').check({ force: true });
+  await expect.poll(() => new URL(page.url()).hash).toMatch(/seen-as=slices.*along-a-ray=isosurface/);
+  await page.reload();
+  await page.waitForFunction(() => document.body.dataset.state === 'ready', undefined, { timeout: 90_000 });
+  expect(await page.getAttribute('body', 'data-shown')).toContain('"stent"');
+  const chosen = () =>
+    page
+      .locator('#controls input[type=radio]:checked')
+      .evaluateAll((all) => all.map((each) => (each as HTMLInputElement).value));
+  expect(await chosen()).toEqual(['slices', 'isosurface']);
+});
+
 test('nothing was complained of', () => {
   expect(complaints).toEqual([]);
 });

@@ -34,6 +34,8 @@ export interface VolumeDraw {
   /** The pixels that it may touch. */
   readonly clip: Rect;
   readonly maxBinding: number;
+  /** How many times as long as their quality says steps are: for what is slow to draw. */
+  readonly stride?: number;
 }
 
 /**
@@ -86,7 +88,7 @@ function cast(
   light: Draw['light'],
   { window, level, shade, opacity }: Numbers,
 ): Draw[] {
-  const { camera, rendering, room, clip, maxBinding } = draw;
+  const { camera, rendering, room, clip, maxBinding, stride = 1 } = draw;
   const box = boxOf(volume);
   const part = croppedBox(box, rendering.crop);
   if (!part) return [];
@@ -103,7 +105,7 @@ function cast(
     direction: rays.direction,
     direction_right: rays.directionRight,
     direction_down: rays.directionDown,
-    step,
+    step: step * stride,
     between,
     low: window[0],
     high: window[1],
