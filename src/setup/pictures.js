@@ -25,7 +25,7 @@ const WINDOW = { width: 1463, height: 761 };
 const SEEN = {
   opening: { act: (page) => page.getByLabel('slices across x').click() },
   looking: {
-    hash: 'image=stent&seen-as=volume&along-a-ray=isosurface',
+    hash: 'image=stent&seen-as=volume&along-a-ray=isosurface&level-of-the-surface=230',
     act: (page) =>
       page.waitForFunction(() => document.body.dataset.shown?.includes('"stent"'), undefined, { timeout: WAIT }),
   },
