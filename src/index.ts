@@ -3,6 +3,7 @@
 export { adjoint, type Pipeline } from './adjoint/adjoint.js';
 export { gradientOf } from './adjoint/gradientOf.js';
 export { findOperation, OPERATIONS } from './catalogue.js';
+export type { Acquired, Channel, TimeStep } from './core/acquired.js';
 export { AXES, type Axis, type Layout, type PerAxis, type Shape, shapeOf } from './core/axes.js';
 export { DTYPE_NAMES, type DType, type TypedArray } from './core/dtype.js';
 export * from './core/errors.js';

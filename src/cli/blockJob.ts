@@ -33,8 +33,8 @@ export function jobOf(
 }
 
 /** A node without what it is made of. */
-export function descriptionOf({ shape, dtype, spacing, unit, layout }: Node): Description {
-  return { shape, dtype, spacing, unit, layout };
+export function descriptionOf({ shape, dtype, spacing, unit, layout, acquired }: Node): Description {
+  return { shape, dtype, spacing, unit, layout, acquired };
 }
 
 function goOn(fact: string, { version, profile, adapter, budget }: JobFacts): string {

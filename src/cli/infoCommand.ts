@@ -1,4 +1,5 @@
 /** `brightfield info`: what a file holds, or what this machine offers. */
+import type { Channel } from '../core/acquired.js';
 import { AXES, formatShape, voxels } from '../core/axes.js';
 import { DTYPES, isInteger, itemsPerElement, numberAt } from '../core/dtype.js';
 import { UserError } from '../core/errors.js';
@@ -36,7 +37,8 @@ async function machine(host: Host): Promise<void> {
 
 /** The lines about a volume. */
 function describeVolume(volume: HostVolume): string[] {
-  const { shape, dtype, layout, spacing, unit } = volume;
+  const { shape, dtype, layout, spacing, unit, acquired } = volume;
+  const { timeStep, channels } = acquired ?? {};
   const sizes = AXES.flatMap((axis) => (spacing[axis] === undefined ? [] : [`${axis}=${spacing[axis]}`]));
   const { least, greatest, odd } = extremes(volume);
   const bytes = voxels(shape) * DTYPES[dtype].bytes;
@@ -45,11 +47,17 @@ function describeVolume(volume: HostVolume): string[] {
     row('dtype', dtype),
     row('layout', layout === '' ? 'one number' : layout),
     row('spacing', sizes.length ? `${sizes.join(' ')} ${unit}`.trim() : 'unknown'),
+    ...(timeStep ? [row('time step', `${timeStep.value} ${timeStep.unit}`.trim())] : []),
+    ...(channels ? [row('channels', channels.map(channelText).join(', '))] : []),
     row('min', `${least}`),
     row('max', `${greatest}`),
     ...(odd ? [row('not finite', `${odd} of ${voxels(shape)} voxels`)] : []),
   ];
 }
+
+/** A channel by its name and colour, or its number. */
+const channelText = ({ name, color }: Channel, at: number): string =>
+  [name ?? `${at}`, ...(color ? [color] : [])].join(' ');
 
 const row = (name: string, value: string): string => `${name.padEnd(12)}${value}`;
 

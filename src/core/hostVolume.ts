@@ -1,4 +1,5 @@
 /** A volume in the host's memory: what files are read into, what results come back as, and what is uploaded. */
+import { type Acquired, acquiredOfShape } from './acquired.js';
 import { AXES, type Axis, formatShape, type Layout, naturalLayout, type Shape, shapeOf, voxels } from './axes.js';
 import { type DType, dtypeOfArray, hostArray, itemsPerElement, numberAt, type TypedArray } from './dtype.js';
 import { ArgumentError } from './errors.js';
@@ -15,6 +16,8 @@ export interface Description {
   readonly unit: string;
   /** The axes that the data had where it came from, in its order: `yx`, `zyx`, `yxc`. Files are written back so. */
   readonly layout: Layout;
+  /** The time between images and the names and colours of channels, where they are known. */
+  readonly acquired?: Acquired | undefined;
 }
 
 /** How to make a `HostVolume`: lengths by axis name, and what is not the default. */
@@ -25,6 +28,8 @@ export interface HostVolumeOptions {
   readonly spacing?: Spacing;
   readonly unit?: string;
   readonly layout?: Layout;
+  /** Channels stay where there is one for each position along c. */
+  readonly acquired?: Acquired | undefined;
 }
 
 /**
@@ -41,6 +46,7 @@ export class HostVolume implements Description {
   readonly spacing: Spacing;
   readonly unit: string;
   readonly layout: Layout;
+  readonly acquired: Acquired | undefined;
 
   constructor(options: HostVolumeOptions) {
     const unknown = Object.keys(options.shape).find((axis) => !(AXES as readonly string[]).includes(axis));
@@ -71,6 +77,7 @@ export class HostVolume implements Description {
     this.spacing = options.spacing ?? {};
     this.unit = options.unit ?? '';
     this.layout = options.layout ?? naturalLayout(this.shape);
+    this.acquired = acquiredOfShape(options.acquired, this.shape);
   }
 
   /** A host volume is its own source: graphs read it whenever they need it. Its data must not change while they do. */

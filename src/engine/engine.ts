@@ -363,8 +363,8 @@ function depthOf(call: Primitive): number {
 }
 
 function describe(node: Node): Description {
-  const { shape, dtype, spacing, unit, layout } = node;
-  return { shape, dtype, spacing, unit, layout };
+  const { shape, dtype, spacing, unit, layout, acquired } = node;
+  return { shape, dtype, spacing, unit, layout, acquired };
 }
 
 /** Outputs are volumes of their own, never a source that somebody else owns. */

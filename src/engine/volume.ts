@@ -1,4 +1,5 @@
 /** A volume on the GPU. Its owner frees it, with `using` or `dispose()`; the collector cannot see GPU memory. */
+import { type Acquired, acquiredOfShape } from '../core/acquired.js';
 import type { Shape } from '../core/axes.js';
 import { formatShape } from '../core/axes.js';
 import type { DType } from '../core/dtype.js';
@@ -14,6 +15,7 @@ export class Volume implements Resident, Disposable {
   readonly spacing: Description['spacing'];
   readonly unit: string;
   readonly layout: string;
+  readonly acquired: Acquired | undefined;
   private held: Storage | undefined;
 
   /** Volumes are made by an engine's `run` and `upload`. */
@@ -31,6 +33,7 @@ export class Volume implements Resident, Disposable {
     this.spacing = description.spacing;
     this.unit = description.unit;
     this.layout = description.layout;
+    this.acquired = acquiredOfShape(description.acquired, description.shape);
     this.held = storage;
   }
 

@@ -2,9 +2,11 @@
  * Nodes: plain descriptions of volumes to be computed. Nothing here runs. A node is one output of a call; a call is either an
  * operation with the nodes that it lowers to, or one of the few primitives that the engine knows how to execute.
  */
+import type { Acquired } from '../core/acquired.js';
 import type { Axis, Shape } from '../core/axes.js';
 import type { ComputeType, DType, TypedArray } from '../core/dtype.js';
 import type { Description, HostVolume } from '../core/hostVolume.js';
+import { acquiredOf } from './acquired.js';
 import type { Expr } from './expr.js';
 import type { Gradient } from './gradient.js';
 
@@ -27,6 +29,11 @@ export class Node implements Description {
     this.spacing = description.spacing;
     this.unit = description.unit;
     this.layout = description.layout;
+  }
+
+  /** What is left of what its sources say: found when it is asked for. */
+  get acquired(): Acquired | undefined {
+    return acquiredOf(this);
   }
 }
 

@@ -33,12 +33,13 @@ const PAUSE = 50;
 
 const post = (answer: DecodeAnswer, transfer: Transferable[] = []): void => self.postMessage(answer, { transfer });
 const bufferOf = ({ data }: Carried): ArrayBuffer => data.buffer as ArrayBuffer;
-const described = ({ shape, dtype, spacing, unit, layout }: Description): Description => ({
+const described = ({ shape, dtype, spacing, unit, layout, acquired }: Description): Description => ({
   shape,
   dtype,
   spacing,
   unit,
   layout,
+  acquired,
 });
 
 /** The page has taken a slab: it has room for another. */

@@ -29,8 +29,9 @@ export async function fileOf(volume: HostVolume, name: string, options: FileOpti
     worker.addEventListener('message', ({ data }: MessageEvent<EncodeAnswer>) =>
       'file' in data ? resolve(data.file) : reject(rebuilt(data.failed)),
     );
-    const { shape, dtype, data, spacing, unit, layout } = volume;
-    const request: EncodeRequest = { volume: { shape, dtype, data, spacing, unit, layout }, name, options: form };
+    const { shape, dtype, data, spacing, unit, layout, acquired } = volume;
+    const carried = { shape, dtype, data, spacing, unit, layout, acquired };
+    const request: EncodeRequest = { volume: carried, name, options: form };
     worker.postMessage(request, [data.buffer as ArrayBuffer]);
   }).finally(() => worker.terminate());
 }

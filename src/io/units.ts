@@ -1,4 +1,4 @@
-/** Units of length, as files spell them and as they compare. One spelling of the micrometre is used here: `µm`, U+00B5. */
+/** Units of length and of time, as files spell them and as they compare. One spelling of the micrometre is used here: `µm`, U+00B5. */
 
 /** Whole numbers of picometres, so that conversions between powers of ten are exact. */
 const PICOMETRES: Readonly<Record<string, number>> = {
@@ -33,4 +33,49 @@ export function convertLength(size: number, from: string, to: string): number | 
   if (from === to) return size;
   const [source, target] = [PICOMETRES[from], PICOMETRES[to]];
   return source === undefined || target === undefined ? undefined : (size * source) / target;
+}
+
+const PREFIXES: readonly (readonly [short: string, long: string])[] = [
+  ...([
+    ['Y', 'yotta'],
+    ['Z', 'zetta'],
+    ['E', 'exa'],
+    ['P', 'peta'],
+    ['T', 'tera'],
+    ['G', 'giga'],
+    ['M', 'mega'],
+  ] as const),
+  ...([
+    ['k', 'kilo'],
+    ['h', 'hecto'],
+    ['d', 'deci'],
+    ['c', 'centi'],
+    ['m', 'milli'],
+    ['µ', 'micro'],
+    ['n', 'nano'],
+  ] as const),
+  ...([
+    ['p', 'pico'],
+    ['f', 'femto'],
+    ['a', 'atto'],
+    ['z', 'zepto'],
+    ['y', 'yocto'],
+    ['', ''],
+  ] as const),
+];
+/** Units of time by their signs, which are those of OME-XML, with the names that they have in OME-Zarr. */
+export const TIME_NAMES: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(PREFIXES.map(([short, long]) => [`${short}s`, `${long}second`])),
+  ...{ das: 'decasecond', min: 'minute', h: 'hour', d: 'day' },
+};
+const TIME_SIGNS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(TIME_NAMES).map(([sign, name]) => [name, sign])),
+  ...{ sec: 's', secs: 's', seconds: 's', msec: 'ms', milliseconds: 'ms', us: 'µs', μs: 'µs', usec: 'µs' },
+  ...{ minutes: 'min', mins: 'min', hours: 'h', hr: 'h', days: 'd' },
+};
+
+/** A file's unit of time in the one spelling used here; undefined where it is none. */
+export function timeUnitFrom(text: string): string | undefined {
+  const unit = text.trim();
+  return Object.hasOwn(TIME_NAMES, unit) ? unit : Object.hasOwn(TIME_SIGNS, unit) ? TIME_SIGNS[unit] : undefined;
 }

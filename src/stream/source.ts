@@ -32,9 +32,9 @@ export function bytesFrom({ shape, dtype, grain }: BlockSource, box: Box): numbe
 
 /** A volume in the host's memory as a source of blocks. */
 export function hostBlocks(volume: HostVolume): BlockSource {
-  const { shape, dtype, spacing, unit, layout } = volume;
+  const { shape, dtype, spacing, unit, layout, acquired } = volume;
   const readBox = async (box: Box): Promise<HostVolume> => boxData(volume, wholeOf(shape), box);
-  return { shape, dtype, spacing, unit, layout, grain: {}, read: () => volume, readBox };
+  return { shape, dtype, spacing, unit, layout, acquired, grain: {}, read: () => volume, readBox };
 }
 
 /**
@@ -48,11 +48,11 @@ export function hostBlocks(volume: HostVolume): BlockSource {
  */
 export function stackBlocks(reader: PlaneReader, name?: string): BlockSource {
   const { description, axis } = reader;
-  const { shape, dtype, spacing, unit, layout } = description;
+  const { shape, dtype, spacing, unit, layout, acquired } = description;
   if (axis === 'x') throw new Error('planes along x are no blocks');
   const whole = wholeOf(shape);
   const along: RowAxis = axis;
-  const facts = { shape, dtype, spacing, unit, layout, ...(name !== undefined && { name }) };
+  const facts = { shape, dtype, spacing, unit, layout, acquired, ...(name !== undefined && { name }) };
   const read = (): Promise<HostVolume> => reader.readPlanes(0, shape[axis]);
   if (reader.boxes) return { ...facts, read, ...reader.boxes };
   return {

@@ -34,6 +34,8 @@ export const TAGS = {
   TileByteCounts: 325,
   ExtraSamples: 338,
   SampleFormat: 339,
+  IJMetadataByteCounts: 50838,
+  IJMetadata: 50839,
 } as const;
 /** The name of a tag that is read or written. */
 export type TagName = keyof typeof TAGS;
@@ -126,6 +128,13 @@ export class Directory {
     } catch {
       return new TextDecoder('latin1').decode(text);
     }
+  }
+
+  /** The bytes of a tag; undefined where the directory lacks it, or has more of them than are of use. */
+  async bytes(tag: TagName, limit: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const entry = this.entries.get(TAGS[tag]);
+    if (entry === undefined || TYPE_BYTES[entry.type] !== 1 || entry.count > limit) return undefined;
+    return this.#values(entry, entry.count, tag);
   }
 
   async #values(entry: Entry, length: number, tag: TagName): Promise<Uint8Array<ArrayBuffer>> {

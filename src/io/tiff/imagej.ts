@@ -1,11 +1,13 @@
 /**
  * ImageJ's description of a stack: lines of `key=value` in the first page. Pages follow each other channels first, then slices,
  * then frames (`nzc`, slowest first). x and y spacing are resolution tags there; `spacing_x` and `spacing_y` are this package's
- * own lines, since a quotient of two integers is not exact. Other readers pass over them.
+ * own lines, since a quotient of two integers is not exact; so is `labels=channels`, which says that the labels of pages are the names of
+ * their channels. Other readers pass over them.
  */
+import { type Acquired, acquiredFrom } from '../../core/acquired.js';
 import type { Axis, Layout } from '../../core/axes.js';
 import type { Description, Spacing } from '../../core/hostVolume.js';
-import { unitFrom } from '../units.js';
+import { TIME_NAMES, timeUnitFrom, unitFrom } from '../units.js';
 
 /** The order of pages that ImageJ knows. */
 export const IMAGEJ_ORDER: Layout = 'nzc';
@@ -18,6 +20,9 @@ export interface Metadata {
   readonly unit: string;
   /** `unit` is what the resolution tags count in. */
   readonly unitOfResolution?: boolean;
+  readonly acquired?: Acquired | undefined;
+  /** Whether the labels of pages are names of channels in any case. */
+  readonly labelsChannels?: boolean;
   /** The first page of the volume, where it is not the first of the file. */
   readonly firstPage?: number;
 }
@@ -42,23 +47,36 @@ export function parseImageJ(text: string): Metadata | undefined {
     z: zUnit === unit ? values.get('spacing') : undefined,
   };
   const known = Object.entries(sizes).flatMap(([axis, size]) => (Number(size) > 0 ? [[axis, Number(size)]] : []));
+  // ImageJ leaves its own unit out
+  const timeUnit = timeUnitFrom(unescaped(values.get('tunit') ?? 'sec'));
+  const timeStep = timeUnit === undefined ? undefined : { value: Number(values.get('finterval') ?? 0), unit: timeUnit };
   return {
     pages: (['n', 'z', 'c'] as const).map((axis) => [axis, lengths[axis]] as const),
     spacing: Object.fromEntries(known),
     unit,
     unitOfResolution: unit !== '',
+    acquired: acquiredFrom({ timeStep }),
+    labelsChannels: values.get('labels') === 'channels',
   };
 }
 
 /** The description that ImageJ writes for a volume; `order` is that of its pages. */
-export function formatImageJ({ shape, spacing, unit }: Description, order: Layout): string {
+export function formatImageJ({ shape, spacing, unit, acquired }: Description, order: Layout): string {
   const axes = (Object.keys(LENGTHS) as (keyof typeof LENGTHS)[]).filter(
     (axis) => order.includes(axis) && shape[axis] > 1,
   );
   const images = axes.reduce((product, axis) => product * shape[axis], 1);
   const lines = ['ImageJ=1.54f', `images=${images}`, ...axes.map((axis) => `${LENGTHS[axis]}=${shape[axis]}`)];
   if (axes.length > 1) lines.push('hyperstack=true');
-  if (axes.includes('c')) lines.push('mode=grayscale');
+  const coloured = acquired?.channels?.some(({ color }) => color !== undefined) ?? false;
+  // ImageJ lays up to seven channels over each other
+  if (axes.includes('c')) lines.push(`mode=${!coloured ? 'grayscale' : shape.c > 7 ? 'color' : 'composite'}`);
+  if (acquired?.channels?.some(({ name }) => name !== undefined)) lines.push('labels=channels');
+  const { timeStep } = acquired ?? {};
+  if (timeStep && Object.hasOwn(TIME_NAMES, timeStep.unit)) {
+    lines.push(`finterval=${timeStep.value}`);
+    if (timeStep.unit !== 's') lines.push(`tunit=${escaped(timeStep.unit)}`);
+  }
   if (unit !== '') lines.push(`unit=${escaped(unit)}`);
   if (spacing.z !== undefined) lines.push(`spacing=${spacing.z}`);
   if (spacing.x !== undefined) lines.push(`spacing_x=${spacing.x}`);

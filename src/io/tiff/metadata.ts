@@ -2,9 +2,11 @@
  * What a TIFF's texts and resolution tags say of its pages and voxels. In order of trust: a layout that the caller gives, OME-XML,
  * ImageJ, the shape that tifffile writes as JSON, and pages along z.
  */
+import { acquiredFrom } from '../../core/acquired.js';
 import type { Axis, Layout } from '../../core/axes.js';
 import { ArgumentError, FormatError } from '../../core/errors.js';
 import { layoutAxes } from '../order.js';
+import { readImageJChannels } from './channels.js';
 import type { Directory } from './directory.js';
 import { type Metadata, parseImageJ } from './imagej.js';
 import { parseOme } from './ome.js';
@@ -23,11 +25,16 @@ export async function readMetadata(
   const { name } = directory.source;
   const text = await directory.text('ImageDescription');
   const inPage = page.samples > 1 ? 1 : 0;
-  const told = parseOme(text, page.samples, name) ?? parseImageJ(text) ?? parseShaped(text, inPage, pages);
+  const imageJ = parseImageJ(text);
+  const told = parseOme(text, page.samples, name) ?? imageJ ?? parseShaped(text, inPage, pages);
   const found = told ?? { pages: [['z', pages]] as const, spacing: {}, unit: '' };
   const resolution = await resolutionSpacing(directory, found);
   const whole = { ...found, ...resolution, spacing: { ...resolution.spacing, ...found.spacing } };
-  return layout === undefined ? whole : { ...whole, ...pagesOf(layout, page, whole, pages, name) };
+  // where the axes are called otherwise, nothing says what the words of the file are of
+  if (layout !== undefined) return { ...whole, acquired: undefined, ...pagesOf(layout, page, whole, pages, name) };
+  if (told === undefined || told !== imageJ || page.samples > 1) return whole;
+  const channels = await readImageJChannels(directory, imageJ);
+  return { ...whole, acquired: acquiredFrom({ ...imageJ.acquired, channels }) };
 }
 
 /** The shape that tifffile writes where it writes nothing else; undefined where the text is not that, or not of these pages. */

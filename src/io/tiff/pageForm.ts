@@ -54,11 +54,13 @@ export function pageForm(description: Description, options: TiffWriteOptions): P
 }
 
 /** More than the file can be: LZW makes noise half as large again, and a directory is under 512 bytes without its strips. */
-function largestSize({ shape, dtype }: Description, samples: number, rowsPerStrip: number): number {
+function largestSize({ shape, dtype, acquired }: Description, samples: number, rowsPerStrip: number): number {
   const pages = voxels(shape) / (shape.y * shape.x * samples);
   const strips = Math.ceil(shape.y / rowsPerStrip);
   const data = voxels(shape) * DTYPES[dtype].bytes;
-  return (rowsPerStrip === shape.y ? data : data * 1.5) + pages * (512 + 16 * strips + 4 * samples);
+  // a label a page, and its length
+  const label = 4 + 2 * Math.max(0, ...(acquired?.channels ?? []).map(({ name = '' }) => name.length));
+  return (rowsPerStrip === shape.y ? data : data * 1.5) + pages * (512 + 16 * strips + 4 * samples + label);
 }
 
 /** Which pages of the whole volume the pages of a slab are, in the slab's order. */

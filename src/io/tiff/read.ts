@@ -2,6 +2,7 @@
  * TIFF stacks as volumes, whole or in slabs: classic and BigTIFF, either byte order, strips and tiles, interleaved and planar samples,
  * uncompressed, deflate, LZW, PackBits and zstd, predictors 2 and 3. Values are as stored: no palette, no inversion.
  */
+import { acquiredOfShape } from '../../core/acquired.js';
 import type { Axis, Shape } from '../../core/axes.js';
 import type { TypedArray } from '../../core/dtype.js';
 import { FormatError } from '../../core/errors.js';
@@ -19,7 +20,7 @@ import { checkPageCount, readMetadata } from './metadata.js';
 import { type Page, readPage } from './page.js';
 
 /**
- * A TIFF as a volume. Axes, spacing and unit come from OME-XML, ImageJ's or tifffile's text or the resolution tags; pages that
+ * A TIFF as a volume. Axes, spacing, unit, time between images, names and colours of channels come from OME-XML, ImageJ's or tifffile's text and tags; pages that
  * nothing is said of lie along z; `options.layout` names them otherwise. 64-bit types are read as 32-bit, as in `decodeNpy`.
  * Throws `FormatError` when the file is truncated, damaged, lies about its size or is of a kind not read.
  * @example
@@ -101,8 +102,18 @@ function describe(metadata: Metadata, page: Page, name: string): { description: 
   if (page.samples > 1) [lengths.c, strides.c] = [page.samples, 0];
   const before = metadata.pages.flatMap(([axis, length]) => (length > 1 ? [axis] : [])).join('');
   const layout = before + (page.samples === 1 ? 'yx' : page.planar ? 'cyx' : 'yxc');
-  const { spacing, unit } = metadata;
-  return { description: { shape: lengths, dtype: STORED[page.stored].dtype, spacing, unit, layout }, strides };
+  const { spacing, unit, acquired } = metadata;
+  return {
+    description: {
+      shape: lengths,
+      dtype: STORED[page.stored].dtype,
+      spacing,
+      unit,
+      layout,
+      acquired: acquiredOfShape(acquired, lengths),
+    },
+    strides,
+  };
 }
 
 /**

@@ -1,7 +1,8 @@
 /**
  * TIFF stacks written in slabs: pixel data as it comes, directories at the end. Classic TIFF up to 4 GB, BigTIFF above, little-endian.
  * Pages follow the volume's layout; channels lie inside the pages where the layout ends in `yxc`.
- * 8-bit, 16-bit and f32 stacks whose pages are in ImageJ's order get ImageJ's description, all others OME-XML; both keep spacing and unit.
+ * 8-bit, 16-bit and f32 stacks whose pages are in ImageJ's order get ImageJ's description, all others OME-XML; both keep spacing and unit, the time
+ * between images where its unit is known, and names and colours of channels.
  */
 import { zlibSync } from 'fflate';
 import { type Axis, voxels } from '../../core/axes.js';
@@ -22,7 +23,7 @@ const DATA_OFFSET = 16;
 
 /**
  * A volume as a TIFF in memory. Every element type is written as it is, f16 as 16-bit float; `decodeTiff` gives back the same
- * bits, spacing (x, y, z) and unit.
+ * bits, spacing (x, y, z) and unit, the time between images and, of channels in pages of their own, names and colours.
  * @example
  * const bytes = await encodeTiff(volume, { compression: 'deflate' });
  */

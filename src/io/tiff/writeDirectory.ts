@@ -2,6 +2,7 @@
 import { DTYPES } from '../../core/dtype.js';
 import type { ByteSink } from '../source.js';
 import { convertLength } from '../units.js';
+import { formatImageJChannels } from './channels.js';
 import { TAGS, type TagName } from './directory.js';
 import type { PageForm } from './pageForm.js';
 
@@ -11,6 +12,7 @@ export interface PageData {
   readonly counts: readonly number[];
 }
 
+const BYTE = 1;
 const SHORT = 3;
 const RATIONAL = 5;
 const COMPRESSION = { none: 1, lzw: 5, deflate: 8 } as const;
@@ -18,7 +20,7 @@ const SAMPLE_FORMAT = { unsigned: 1, signed: 2, float: 3, complex: 6 } as const;
 /** Directories are written in pieces of about this size. */
 const PIECE = 2 ** 20;
 
-type Field = readonly [tag: TagName, type: number, values: readonly number[] | string];
+type Field = readonly [tag: TagName, type: number, values: readonly number[] | Uint8Array | string];
 
 /** Writes all directories from `end` on, then the file's header. */
 export async function writeDirectories(
@@ -32,7 +34,12 @@ export async function writeDirectories(
   let piece: Uint8Array[] = [];
   let [from, at] = [start, start];
   for (const [index, page] of pages.entries()) {
-    const directory = encoded(fieldsOf(form, index === 0 ? text : '', page), at, form.big, index === pages.length - 1);
+    const directory = encoded(
+      fieldsOf(form, index === 0 ? text : '', page, pages.length),
+      at,
+      form.big,
+      index === pages.length - 1,
+    );
     piece.push(directory);
     at += directory.length;
     if (at - from < PIECE && index < pages.length - 1) continue;
@@ -56,7 +63,7 @@ export async function writeDirectories(
 }
 
 /** The fields of a page, in ascending order of their tags. */
-function fieldsOf(form: PageForm, text: string, page: PageData): Field[] {
+function fieldsOf(form: PageForm, text: string, page: PageData, pages: number): Field[] {
   const { description, samples, predictor, compression, rowsPerStrip, big } = form;
   const { shape, dtype } = description;
   const { bytes, kind } = DTYPES[dtype];
@@ -81,8 +88,20 @@ function fieldsOf(form: PageForm, text: string, page: PageData): Field[] {
     predictor !== 1 && ['Predictor', SHORT, [predictor]],
     extra > 0 && ['ExtraSamples', SHORT, Array.from({ length: extra }, () => 0)],
     ['SampleFormat', SHORT, all(SAMPLE_FORMAT[kind])],
+    ...(text === '' ? [] : channelFields(form, pages)),
   ];
   return fields.filter((field) => field !== false);
+}
+
+/** What ImageJ's description has no place for. */
+function channelFields({ description, samples, imageJ }: PageForm, pages: number): Field[] {
+  const { channels } = description.acquired ?? {};
+  if (!imageJ || samples > 1 || !channels) return [];
+  const { counts, bytes } = formatImageJChannels(channels, pages);
+  return [
+    ['IJMetadataByteCounts', 4, counts],
+    ['IJMetadata', BYTE, bytes],
+  ];
 }
 
 /** Pixels a unit as ImageJ counts, with no unit in the tags, or pixels a centimetre where the unit is a known length. */
@@ -135,14 +154,14 @@ function encoded(fields: readonly Field[], at: number, big: boolean, last: boole
   return bytes;
 }
 
-function valueBytes(type: number, values: readonly number[] | string): number {
-  return values.length * (type === 2 ? 1 : type === SHORT ? 2 : type === 16 ? 8 : 4);
+function valueBytes(type: number, values: Field[2]): number {
+  return values.length * (type === 2 || type === BYTE ? 1 : type === SHORT ? 2 : type === 16 ? 8 : 4);
 }
 
-function putValues(view: DataView, offset: number, type: number, values: readonly number[] | string): void {
+function putValues(view: DataView, offset: number, type: number, values: Field[2]): void {
   for (let at = 0; at < values.length; at++) {
     const value = typeof values === 'string' ? values.charCodeAt(at) : (values[at] ?? 0);
-    if (type === 2) view.setUint8(offset + at, value);
+    if (type === 2 || type === BYTE) view.setUint8(offset + at, value);
     else if (type === SHORT) view.setUint16(offset + 2 * at, value, true);
     else if (type === 16) view.setBigUint64(offset + 8 * at, BigInt(value), true);
     else view.setUint32(offset + 4 * at, value, true);

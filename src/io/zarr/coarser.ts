@@ -4,8 +4,9 @@ import { type Description, HostVolume } from '../../core/hostVolume.js';
 import { checkCancelled } from '../limits.js';
 import { chunkReader } from './array.js';
 import { type ArrayForm, jsonObject, parseV2, parseV3 } from './metadata.js';
-import type { WrittenLevel } from './multiscales.js';
+import type { NumberRange, WrittenLevel } from './multiscales.js';
 import { halved, levelShapes, type PlannedLevel, type Pyramid } from './pyramid.js';
+import { NO_RANGE, widened } from './range.js';
 import { fill } from './read.js';
 import { grid } from './region.js';
 import { keyBelow, type ZarrReadable, type ZarrWritable } from './store.js';
@@ -52,13 +53,41 @@ export async function completeOmeZarr(
     before = { form, path: level.path, shape };
   }
   // written last: what has no metadata is no image yet
-  if (finest) await writeAttributes(store, description, finest, levels);
+  const coarsest = before;
+  if (finest && coarsest)
+    await writeAttributes(store, description, finest, levels, () => rangeOf(store, coarsest, description, signal));
 }
 
 /** The form that was written, as it is read. */
 function formRead(form: WrittenForm, { dtype }: Description): ArrayForm {
   const object = jsonObject(json(arrayMetadata(form, dtype).json), 'ome-zarr');
   return (form.third ? parseV3 : parseV2)(object, 'ome-zarr');
+}
+
+/** The range of a level that is there, chunk by chunk. */
+async function rangeOf(
+  store: LevelStore,
+  { form: written, path }: Before,
+  description: Description,
+  signal?: AbortSignal,
+): Promise<NumberRange> {
+  const { axes, shape, chunk } = written;
+  const form = formRead(written, description);
+  const read = chunkReader(store, path, form);
+  let range = NO_RANGE;
+  const counts = shape.map((length, at) => Math.ceil(length / (chunk[at] as number)));
+  for (const at of grid(
+    counts.map(() => 0),
+    counts,
+  )) {
+    checkCancelled({ signal, name: store.name });
+    const start = at.map((each, axis) => each * (chunk[axis] as number));
+    const lengths = start.map((each, axis) => Math.min(chunk[axis] as number, (shape[axis] as number) - each));
+    const volume = new HostVolume({ shape: shapeAlong(axes, lengths), dtype: description.dtype });
+    await fill(volume, { start, axes, form, read, name: store.name }, {});
+    range = widened(range, volume);
+  }
+  return range;
 }
 
 interface Before {

@@ -1,8 +1,9 @@
 /** The metadata of OME-Zarr (OME-NGFF 0.1 to 0.5): which arrays are levels of one image, their axes and the size of their voxels. */
+import { type Acquired, acquiredFrom, type Channel, type Stated } from '../../core/acquired.js';
 import { AXES, type Axis } from '../../core/axes.js';
 import { FormatError } from '../../core/errors.js';
 import type { Description, Spacing } from '../../core/hostVolume.js';
-import { convertLength, unitFrom } from '../units.js';
+import { convertLength, TIME_NAMES, timeUnitFrom, unitFrom } from '../units.js';
 import { isObject } from './metadata.js';
 import { checkedPath } from './store.js';
 
@@ -17,6 +18,8 @@ export interface Multiscales {
   readonly axes: readonly Axis[];
   readonly unit: string;
   readonly levels: readonly Level[];
+  /** The time between images, and what the group says of the channels. */
+  readonly acquired: Acquired | undefined;
 }
 
 const AXIS_OF: Readonly<Record<string, Axis>> = { t: 'n', c: 'c', z: 'z', y: 'y', x: 'x' };
@@ -52,7 +55,7 @@ export function axesByRank(rank: number, name: string): Axis[] {
 
 /** The first image that attributes speak of; undefined where they speak of none. */
 export function parseMultiscales(attributes: Readonly<Record<string, unknown>>, name: string): Multiscales | undefined {
-  const { multiscales } = isObject(attributes.ome) ? attributes.ome : attributes;
+  const { multiscales, omero } = isObject(attributes.ome) ? attributes.ome : attributes;
   const [first] = Array.isArray(multiscales) ? multiscales : [];
   if (!isObject(first)) return undefined;
   const datasets = Array.isArray(first.datasets) ? first.datasets.filter(isObject) : [];
@@ -77,7 +80,30 @@ export function parseMultiscales(attributes: Readonly<Record<string, unknown>>, 
     });
     return { path: checkedPath(dataset.path, name), spacing: Object.fromEntries(spacing) };
   });
-  return { axes, unit, levels };
+  const own = scaleOf(datasets[0]?.coordinateTransformations, axes.length);
+  const at = axes.indexOf('n');
+  const timeStep = own || whole ? timeStepOf((own?.[at] ?? 1) * (whole?.[at] ?? 1), stated[at]) : undefined;
+  return { axes, unit, levels, acquired: acquiredFrom({ timeStep, channels: channelsOf(omero) }) };
+}
+
+/** The time between images; a scale of 1 without a unit is what stands where nothing is known. */
+function timeStepOf(value: number, axis: unknown): Stated['timeStep'] {
+  const stated = isObject(axis) ? axis.unit : undefined;
+  if (stated === undefined) return value === 1 ? undefined : { value, unit: '' };
+  const unit = typeof stated === 'string' ? timeUnitFrom(stated) : undefined;
+  return unit === undefined ? undefined : { value, unit };
+}
+
+/** Names and colours of channels, as viewers of OMERO keep them. */
+function channelsOf(omero: unknown): Stated['channels'] {
+  if (!isObject(omero) || !Array.isArray(omero.channels)) return undefined;
+  return omero.channels.map((channel: unknown) => {
+    const { label, color } = isObject(channel) ? channel : {};
+    return {
+      name: typeof label === 'string' ? label : undefined,
+      color: typeof color === 'string' && /^#?[0-9a-f]{6}$/i.test(color) ? `#${color.slice(-6)}` : undefined,
+    };
+  });
 }
 
 /** The scale among transformations; undefined where there is none of that rank. */
@@ -98,32 +124,55 @@ export interface WrittenLevel {
   readonly shift: Readonly<Partial<Record<Axis, number>>>;
 }
 
-/** The attributes of an image. What is not known of its spacing is 1, as the standard demands a number. */
+/** What the least and the greatest number are. */
+export interface NumberRange {
+  readonly least: number;
+  readonly greatest: number;
+}
+
+/** The attributes of an image. What is not known of its spacing is 1, as the standard demands a number; a channel has a colour and a window of what is shown, `range`. */
 export function formatMultiscales(
-  { spacing, unit }: Description,
+  { spacing, unit, shape, acquired }: Description,
   axes: readonly Axis[],
   levels: readonly WrittenLevel[],
   version: '0.4' | '0.5',
   imageName: string,
+  range: NumberRange,
 ): Readonly<Record<string, unknown>> {
-  const known = UNIT_NAMES[unit];
+  const { timeStep, channels } = acquired ?? {};
+  const units: Readonly<Record<string, string | undefined>> = {
+    time: TIME_NAMES[timeStep?.unit ?? ''],
+    space: UNIT_NAMES[unit],
+  };
+  const sizeOf = (axis: Axis): number => (axis === 'n' ? timeStep?.value : spacing[axis]) ?? 1;
   const multiscale = {
     ...(version === '0.4' && { version }),
     name: imageName,
     axes: axes.map((axis) => {
       const type = axis === 'n' ? 'time' : axis === 'c' ? 'channel' : 'space';
-      return { name: LETTER[axis], type, ...(type === 'space' && known && { unit: known }) };
+      return { name: LETTER[axis], type, ...(units[type] && { unit: units[type] }) };
     }),
     datasets: levels.map(({ path, factor, shift }) => {
-      const moved = axes.map((axis) => (spacing[axis] ?? 1) * (shift[axis] ?? 0));
+      const moved = axes.map((axis) => sizeOf(axis) * (shift[axis] ?? 0));
       return {
         path,
         coordinateTransformations: [
-          { type: 'scale', scale: axes.map((axis) => (spacing[axis] ?? 1) * (factor[axis] ?? 1)) },
+          { type: 'scale', scale: axes.map((axis) => sizeOf(axis) * (factor[axis] ?? 1)) },
           ...(moved.some((each) => each !== 0) ? [{ type: 'translation', translation: moved }] : []),
         ],
       };
     }),
   };
-  return version === '0.5' ? { ome: { version, multiscales: [multiscale] } } : { multiscales: [multiscale] };
+  const image = {
+    multiscales: [multiscale],
+    ...(channels?.length === shape.c && {
+      omero: { channels: channels.map((channel) => shownChannel(channel, range)) },
+    }),
+  };
+  return version === '0.5' ? { ome: { version, ...image } } : image;
+}
+
+function shownChannel({ name, color = '#FFFFFF' }: Channel, { least, greatest }: NumberRange): object {
+  const window = { min: least, max: greatest, start: least, end: greatest };
+  return { ...(name !== undefined && { label: name }), color: color.slice(1), active: true, window };
 }

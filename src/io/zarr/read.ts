@@ -32,14 +32,14 @@ export interface ZarrReadOptions extends ReadOptions {
 
 /**
  * Opens the first image of an OME-Zarr hierarchy, or a plain array, for reading in slabs along `axis` (z, or n or c where z is one voxel
- * long). Axes t c z y x become n c z y x; spacing and unit are those of the level. Types as in `decodeNpy`.
+ * long). Axes t c z y x become n c z y x; spacing and unit are those of the level, names and colours of channels those of `omero`. Types as in `decodeNpy`.
  * Throws `FormatError` where there is no image, or it is damaged, lies about its size or is of a kind not read; `ArgumentError` where
  * there is no such level.
  * @example
  * const stack = await openOmeZarr(memoryStore('cells.ome.zarr')).catch((error) => error.message);
  */
 export async function openOmeZarr(store: ZarrReadable, options: ZarrReadOptions = {}): Promise<PlaneReader> {
-  const { key, form, axes, level, unit } = await imageOf(store, options);
+  const { key, form, axes, level, unit, acquired } = await imageOf(store, options);
   const name = store.name;
   if (form.shape.some((length) => length === 0))
     throw new FormatError(name, `its image of ${form.shape.join(' ')} is empty`);
@@ -49,6 +49,7 @@ export async function openOmeZarr(store: ZarrReadable, options: ZarrReadOptions 
     spacing: level?.spacing ?? {},
     unit: Object.keys(level?.spacing ?? {}).length ? unit : '',
     layout: axes.join(''),
+    acquired,
   };
   const axis = options.axis ?? planeAxis(description.shape);
   const read = keepingChunks(chunkReader(store, key, form, options.signal), options.cacheBytes ?? 0);
@@ -102,7 +103,9 @@ async function imageOf(store: ZarrReadable, { level = 0, layout, signal }: ZarrR
   const axes = axesOf(image?.axes, array, form, name, layout);
   if (axes.length !== form.shape.length)
     throw new FormatError(name, `its image has axes ${axes.join(' ')}, its array ${form.shape.length} of them`);
-  return { key: path, form, axes, level: found as Level | undefined, unit: image?.unit ?? '' };
+  // where the axes are called otherwise, nothing says what those words are of
+  const acquired = layout === undefined ? image?.acquired : undefined;
+  return { key: path, form, axes, level: found as Level | undefined, unit: image?.unit ?? '', acquired };
 }
 
 function axesOf(

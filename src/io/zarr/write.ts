@@ -6,8 +6,9 @@ import type { DType } from '../../core/dtype.js';
 import type { Description, HostVolume } from '../../core/hostVolume.js';
 import { memorySink } from '../source.js';
 import { partOf } from './cropped.js';
-import { formatMultiscales, type WrittenLevel } from './multiscales.js';
+import { formatMultiscales, type NumberRange, type WrittenLevel } from './multiscales.js';
 import { levelsOf, type Pyramid } from './pyramid.js';
+import { asWindow, NO_RANGE, widened } from './range.js';
 import { grid } from './region.js';
 import { keyBelow, type ZarrWritable } from './store.js';
 import { encodeFile, fileCounts } from './writeFile.js';
@@ -40,8 +41,10 @@ export async function writeOmeZarr(
 ): Promise<void> {
   const levels: WrittenLevel[] = [];
   let form = writtenForm(volume, volume.shape, options);
+  let coarsest = volume;
   for (const { level, volume: each } of levelsOf(volume, pyramidOf(volume.dtype, options))) {
     levels.push(level);
+    coarsest = each;
     form = writtenForm(volume, each.shape, options);
     const { file, json: metadata } = arrayMetadata(form, volume.dtype);
     await store.set(keyBelow(level.path, file), json(metadata));
@@ -51,17 +54,19 @@ export async function writeOmeZarr(
       await store.set(keyBelow(level.path, fileKey(form, at)), await encodeFile(form, volume.dtype, at, part));
   }
   // written last: what has no metadata is no image yet
-  await writeAttributes(store, volume, form, levels);
+  await writeAttributes(store, volume, form, levels, async () => widened(NO_RANGE, coarsest));
 }
 
-/** The metadata of the image: which arrays are its levels. */
+/** The metadata of the image: which arrays are its levels. `range` tells that of the coarsest level, where channels are to be shown in it. */
 export async function writeAttributes(
   store: ZarrWritable,
   description: Description,
   { axes, third }: WrittenForm,
   levels: readonly WrittenLevel[],
+  range: () => Promise<NumberRange>,
 ): Promise<void> {
-  const attributes = formatMultiscales(description, axes, levels, third ? '0.5' : '0.4', 'image');
+  const shown = asWindow(description.acquired?.channels ? await range() : NO_RANGE);
+  const attributes = formatMultiscales(description, axes, levels, third ? '0.5' : '0.4', 'image', shown);
   if (third) return store.set('zarr.json', json({ zarr_format: 3, node_type: 'group', attributes }));
   await store.set('.zattrs', json(attributes));
   await store.set('.zgroup', json({ zarr_format: 2 }));

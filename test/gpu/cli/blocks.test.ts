@@ -193,3 +193,33 @@ test('numbers are printed once, also where the device is lost between them', asy
   expect(warned).toEqual([expect.stringMatching(/^the device was lost.*; going on with the blocks that are left$/)]);
   expect(printed).toEqual([expect.stringMatching(/^mean .*\d$/), expect.stringMatching(/^max .*\d$/)]);
 });
+
+test('names and colours of channels and the time between images stay, in blocks and at once', async () => {
+  const timeStep = { value: 0.5, unit: 's' };
+  const channels = [{ name: 'DAPI', color: '#0000FF' }, { name: 'GFP' }, { color: '#FF0000' }];
+  const field = toHost(randomField({ n: 2, c: 3, z: 12, y: 24, x: 32 }, 3));
+  await writeVolume(join(folder, 'series.tif'), new HostVolume({ ...field, acquired: { timeStep, channels } }));
+  const nodes = [
+    { id: 'g', op: 'gaussian', in: ['image'], params: { sigma: 1 } },
+    { id: 'otsu', op: 'thresholdOtsu', in: ['g'] },
+    { id: 'mask', op: 'greater', in: ['g', 'otsu'] },
+    { id: 'grey', op: 'rgbToGray', in: ['g'] },
+  ];
+  const outputs = { g: 'g', mask: 'mask', grey: 'grey' };
+  await writeFile(join(folder, 'series.json'), JSON.stringify({ nodes, outputs }));
+  const words = ['run', 'series.json', '--input', 'image=series.tif'];
+  const files = (prefix: string): string[] =>
+    ['g=g.zarr', 'mask=mask.tif', 'grey=grey.tif'].flatMap((each) => ['--output', each.replace('=', `=${prefix}.`)]);
+  const quiet = { code: 0, stdout: '', stderr: '' };
+  expect(await cli([...words, ...files('whole')])).toEqual(quiet);
+  expect(await cli([...words, '--budget', '2MiB', ...files('blocks')])).toEqual(quiet);
+  const acquired = async (path: string) => (await readVolume(join(folder, path))).acquired;
+  for (const prefix of ['whole', 'blocks']) {
+    expect(await acquired(`${prefix}.g.zarr`)).toEqual({ timeStep, channels });
+    expect(await acquired(`${prefix}.mask.tif`)).toEqual({ timeStep, channels });
+    expect(await acquired(`${prefix}.grey.tif`)).toEqual({ timeStep });
+  }
+  expect(await bytes('blocks.g.zarr/.zattrs')).toEqual(await bytes('whole.g.zarr/.zattrs'));
+  const { stdout } = await cli(['info', 'blocks.mask.tif']);
+  expect(stdout).toContain('time step   0.5 s\nchannels    DAPI #0000FF, GFP, 2 #FF0000\n');
+});
