@@ -102,8 +102,10 @@ function saidByKernel(call: KernelCall, output: number, axis: SaidAxis, found: F
   const made = call.outputs[output];
   if (!made) return 'unlike';
   const { shape } = made.description;
+  const alike = call.domain[axis] === shape[axis];
+  if (call.apart) return joined(call.inputs.map(({ node }) => through(node, shape, axis, alike || 'unknown', found)));
   // stored at its own position: not anywhere, nor elsewhere along the axis
-  const inPlace = !made.atomic && !made.changes && !call.spreads.includes(axis) && call.domain[axis] === shape[axis];
+  const inPlace = !made.atomic && !made.changes && !call.spreads.includes(axis) && alike;
   return joined(
     call.inputs.map(({ node, reach, counts }) => {
       const along = reach[axis];

@@ -202,6 +202,8 @@ export interface KernelCall {
   readonly rowsAlike: boolean;
   /** Axes along which a cell stores elsewhere than at its own positions: no window is a part of them. */
   readonly spreads: readonly Axis[];
+  /** Whether every image and channel is made of those at its own n and c alone, also where reach or atomics would allow for others. */
+  readonly apart: boolean;
   /** Whether its fields of atomics are only ever added to: those of parts of the domain, added up, are that of the whole. */
   readonly sums: boolean;
   /** Whether all that is read at a place, of inputs without reach, is loaded before anything is stored there; of one output it is so anyway. */

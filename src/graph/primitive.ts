@@ -200,6 +200,7 @@ interface KernelOptions {
   /** The outputs that the kernel changes in place: see `KernelOutput`. */
   readonly changes?: readonly string[];
   /** See `KernelCall`. */
+  readonly apart?: boolean;
   readonly sums?: boolean;
   readonly constants?: KernelCall['constants'];
   readonly params?: KernelCall['params'];
@@ -255,6 +256,7 @@ export function kernel(options: KernelOptions): Node[] {
     tile: { x4: 1, y: 1, z: 1, ...options.tile },
     rowsAlike: options.rowsAlike ?? false,
     spreads: options.spreads ?? [],
+    apart: options.apart ?? false,
     sums: options.sums ?? false,
     loadsFirst: options.loadsFirst ?? false,
     narrower: narrower && (() => within(named, narrower)),

@@ -22,7 +22,7 @@ const HEAD_BYTES = 65536;
 /**
  * A NIfTI file as a volume: `x y z`, the fourth axis is time (n), the fifth channels (c), colour is three or four channels of u8;
  * `options.layout` names the axes otherwise. Types as in `decodeNpy`; where a slope and intercept are set (not 0, not 1 and 0), the
- * values are `slope·x + intercept` in f32. Spacing and unit are those of the header.
+ * values are `slope·x + intercept` in f32. Spacing, unit and the time between images, where its unit is known, are those of the header.
  * Throws `FormatError` when the file is truncated, damaged, lies about its size, or is of a kind not read.
  * @example
  * const head = await decodeNifti(bytes, { name: 'head.nii' });

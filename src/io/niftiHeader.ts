@@ -1,4 +1,5 @@
 /** The headers of NIfTI-1 (348 bytes) and NIfTI-2 (540 bytes), each field at its place. */
+import { acquiredFrom } from '../core/acquired.js';
 import { type Axis, type Layout, shapeOf } from '../core/axes.js';
 import { ArgumentError, FormatError } from '../core/errors.js';
 import { type Rescaling, STORED, type Stored } from './elements.js';
@@ -17,6 +18,8 @@ const TYPES: Readonly<Record<number, Stored>> = {
 /** Types of several samples of u8 in each voxel. */
 const COLOURS: Readonly<Record<number, number>> = { 128: 3, 2304: 4 };
 const UNITS: Readonly<Record<number, string>> = { 1: 'm', 2: 'mm', 3: 'µm' };
+/** Units of time; others of that field are of frequencies. */
+const TIME_UNITS: Readonly<Record<number, string>> = { 8: 's', 16: 'ms', 24: 'µs' };
 
 /** Whether these are a NIfTI file's first bytes: its header's length, in either byte order. */
 export function isNifti(head: Uint8Array): boolean {
@@ -94,6 +97,8 @@ export function parseNiftiHeader(head: Uint8Array, name: string, layout?: Layout
   });
   const rescaling = samples === undefined ? rescalingOf(slope, intercept, name) : undefined;
   const { dtype } = STORED[stored];
+  const timeUnit = layout === undefined ? TIME_UNITS[units & 56] : undefined;
+  const timeStep = timeUnit && rank > 3 ? { value: Math.abs(pixdim[4] ?? 0), unit: timeUnit } : undefined;
   return {
     description: {
       shape,
@@ -101,6 +106,7 @@ export function parseNiftiHeader(head: Uint8Array, name: string, layout?: Layout
       spacing: Object.fromEntries(sizes),
       unit: sizes.length ? (UNITS[units & 7] ?? '') : '',
       layout: order,
+      acquired: acquiredFrom({ timeStep }),
     },
     stored,
     littleEndian,

@@ -51,6 +51,7 @@ export function componentsOf(src: Node, background: number, connectivity: number
   const hasValues = !(isMask(src) && (background === 0 || background === 1));
   const links = kernelOf({
     kernel: 'segment/unite',
+    apart: true,
     inputs: {
       src: hasValues ? { node: src, as, loads: 1 + rows, reach: around } : { node: inside },
       inside: { node: inside, reach: around },
@@ -95,6 +96,7 @@ export function numbered({ runs, links }: Components): { numbers: Node; count: N
   const { before, count } = ranks(counts, ['x', 'y']);
   const numbers = kernelOf({
     kernel: 'segment/numbers',
+    apart: true,
     inputs: {
       links: { node: links, reach: EVERYWHERE },
       count: { node: runs },
@@ -110,6 +112,7 @@ export function numbered({ runs, links }: Components): { numbers: Node; count: N
 export function gathered({ inside, starts, before, runs, links }: Components, marks?: Node): Node {
   const field = kernelOf({
     kernel: 'segment/gathered',
+    apart: true,
     inputs: {
       inside: { node: inside },
       starts: { node: starts },
@@ -124,6 +127,7 @@ export function gathered({ inside, starts, before, runs, links }: Components, ma
   });
   return kernelOf({
     kernel: 'segment/spread',
+    apart: true,
     inputs: {
       links: { node: links, reach: EVERYWHERE },
       count: { node: runs },
@@ -137,6 +141,7 @@ export function gathered({ inside, starts, before, runs, links }: Components, ma
 export function shown({ image, inside, starts, before }: Components, field: Node): Node {
   return kernelOf({
     kernel: 'segment/shown',
+    apart: true,
     inputs: {
       inside: { node: inside, reach: { x: 'all' } },
       starts: { node: starts, reach: { x: 'all' } },

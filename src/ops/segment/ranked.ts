@@ -53,6 +53,7 @@ function level(image: Node, nodes: Node, known: number, bits: number, shift: num
   const params = { lowest, shift, bits, words: each };
   const digits = kernelOf({
     kernel: 'segment/digits',
+    apart: true,
     inputs: { src: { node: image, as }, nodes: { node: nodes } },
     outputs: { digits: field },
     atomics: ['digits'],
@@ -68,6 +69,7 @@ function level(image: Node, nodes: Node, known: number, bits: number, shift: num
   const { before, count } = ranks(counts, ['x', 'y']);
   const next = kernelOf({
     kernel: 'segment/ranked',
+    apart: true,
     inputs: {
       src: { node: image, as },
       nodes: { node: nodes },

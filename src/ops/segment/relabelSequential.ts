@@ -62,6 +62,7 @@ function valuesBefore(src: Node, ranks: Node, most: number): Node {
   const shape = shapeOf({ n, c, x: 4 * Math.ceil(most / 4) });
   const bits = kernelOf({
     kernel: 'segment/valued',
+    apart: true,
     inputs: { src: { node: src, as }, rank: { node: ranks } },
     outputs: { valued: { shape, dtype: 'u32', spacing: {}, unit: '', layout: '' } },
     atomics: ['valued'],

@@ -18,6 +18,7 @@ export function tallied(src: Node): Node {
   const shape = shapeOf({ n, c, y: (2 * slots) / ROW, x: ROW });
   const tally = kernelOf({
     kernel: 'segment/tally',
+    apart: true,
     inputs: { src: { node: src, as } },
     outputs: { tally: { shape, dtype: 'u32', spacing: {}, unit: '', layout: '' } },
     atomics: ['tally'],
@@ -27,6 +28,7 @@ export function tallied(src: Node): Node {
   });
   return kernelOf({
     kernel: 'segment/tallied',
+    apart: true,
     inputs: {
       src: { node: src, as },
       tally: { node: tally, reach: EVERYWHERE },

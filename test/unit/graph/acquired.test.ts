@@ -25,6 +25,8 @@ const keeps: Record<string, () => Node> = {
   'the product with one channel': () => ops.multiply(image, one('mask')),
   'a flip along x': () => ops.flip(image, { axes: 'x' }),
   'a Fourier transform': () => ops.fftn(image, { axes: ['y', 'x'] }).real,
+  'components, each image and channel by itself': () => ops.label(ops.greater(image, 1)).labels,
+  'edges by hysteresis': () => ops.canny(image),
   'a loop whose state begins as nothing': () => looped(ops.full({ shape: image.shape }), (u) => ops.add(u, image)),
 };
 

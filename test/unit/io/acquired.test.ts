@@ -11,6 +11,8 @@ import { parseOme } from '../../../src/io/tiff/ome.js';
 import { timeUnitFrom } from '../../../src/io/units.js';
 import { parseMultiscales } from '../../../src/io/zarr/multiscales.js';
 
+import { type GoldenFile, goldenFiles } from './golden.js';
+
 const golden = JSON.parse(readFileSync(new URL('../../golden/io/channels.json', import.meta.url), 'utf8'));
 const read = (name: string, layout?: string): Promise<HostVolume> =>
   decode(new Uint8Array(Buffer.from(golden[name], 'base64')), { name, ...(layout && { layout }) });
@@ -29,6 +31,12 @@ describe('files of tifffile', () => {
 
   test('say nothing once their axes are called otherwise', async () =>
     expect((await read('little.tif', 'cnyx')).acquired).toBeUndefined());
+});
+
+test('a NIfTI file of nibabel', async () => {
+  const { bytes } = goldenFiles()['time.nii'] as GoldenFile;
+  expect((await decode(bytes, { name: 'time.nii' })).acquired).toEqual({ timeStep: { value: 1.5, unit: 's' } });
+  expect((await decode(bytes, { name: 'time.nii', layout: 'czyx' })).acquired).toBeUndefined();
 });
 
 test('OME-XML as Bio-Formats writes it', () => {
