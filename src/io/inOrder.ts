@@ -20,7 +20,8 @@ export function keepingLast({ description, axis, readPlanes }: PlaneReader): Pla
     checkPlanes('planes', description, axis, from, to);
     const overlaps = last !== undefined && last.from <= from && from < last.to;
     const begin = overlaps && last ? Math.min(to, last.to) : from;
-    const made = new HostVolume({ ...description, shape: { ...description.shape, [axis]: to - from } });
+    const { shape, dtype, spacing, unit, layout, acquired } = description;
+    const made = new HostVolume({ shape: { ...shape, [axis]: to - from }, dtype, spacing, unit, layout, acquired });
     if (overlaps && last) copyPlanes(last.volume, from - last.from, made, 0, begin - from, axis);
     if (begin < to) copyPlanes(await readPlanes(begin, to), 0, made, begin - from, to - begin, axis);
     // what was read ahead is not read again
