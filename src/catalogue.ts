@@ -18,9 +18,9 @@ export function chapterOf({ operation }: Operation): string {
   return Object.entries(CHAPTERS).find(([, names]) => (names as readonly string[]).includes(operation))?.[0] ?? '';
 }
 
-/** A name as command lines write it: `numIter` as `num-iter`. */
+/** A name as command lines write it: `numIter` as `num-iter`, `K1` as `k1`. */
 export function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return name.replace(/[A-Z]/g, (letter, at) => `${at > 0 ? '-' : ''}${letter.toLowerCase()}`);
 }
 
 /** Letters and digits alone: `cv2.GaussianBlur`, `gaussian_filter` and `gaussianFilter` differ in nothing else. */

@@ -6,12 +6,12 @@ import package::access::{cell, row_src, Row_src, load4_src, row_room, Row_room, 
 import package::lib::double::{Double, double_product, double_root, key_of_sum};
 import package::lib::heap::{AGE, CURSOR, group_of, HEIGHT, IS_OPEN, LENGTH, LEVEL, NUMBER};
 import package::lib::place::{at_place, place_of, step_of};
-import constants::{WX, WY, IS_COMPACT, HAS_LINES};
+import constants::{WX, WY, IS_COMPACT, HAS_LINES, WAITING};
 
 struct Params {
   // of the image
   size: vec3i,
-  // how much is done: 1 is a voxel looked at for a marker, WAITING one pushed or popped
+  // how much is done: 1 is a voxel looked at for a marker, WAITING one pushed as a marker, or popped with all that it pushes
   work: u32,
   // of a voxel: as many steps as the table has
   neighbours: i32,
@@ -22,7 +22,6 @@ struct Params {
 }
 @group(0) @binding(1) var<uniform> params: Params;
 
-const WAITING = 16u;
 const GROUPS = select(1u, 2u, IS_COMPACT);
 
 struct Entry {

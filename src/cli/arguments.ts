@@ -38,7 +38,8 @@ export function parseArguments(command: string, words: readonly string[], kinds:
     }
     const equals = word.indexOf('=');
     const typed = word.slice(0, equals < 0 ? undefined : equals);
-    const name = typed === '-h' ? 'help' : camel(typed.replace(/^--/, ''));
+    const bare = typed.replace(/^--/, '');
+    const name = typed === '-h' ? 'help' : (Object.keys(kinds).find((known) => kebab(known) === bare) ?? camel(bare));
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
     if (!kind || (!typed.startsWith('--') && typed !== '-h'))
       return refuse(

@@ -4,7 +4,7 @@
  * WebGPU lets no dispatch bind a buffer as readable and as writable.
  *
  * A kernel loads an input without reach at the place that it stores, before it stores it, and stores each place once; so does
- * what is fused into its store. That is what lets a dispatch write over what it reads.
+ * what is fused into its store. That is what lets a dispatch write over what it reads. A kernel that changes a state anywhere (`KernelOutput.changes`) is one invocation, which sees what it stores.
  */
 import { sameShape } from '../core/axes.js';
 import { type Expr, withArguments } from '../graph/expr.js';
@@ -45,9 +45,9 @@ export function inPlaceStates(
   const waits = new Map(waitsOf(graph, work));
   return states.map((state, at) => {
     const writer = writerOf(work, state);
-    if (!(wanted[at] || changes(writer, state)) || !writesOver(writer, state)) return refuse(writer, state);
+    if (!(wanted[at] || changes(writer, state)) || !writesOver(writer, state)) return heldTwice(writer, state);
     const readers = otherReaders(work, state, writer);
-    if (waitFor(waits, readers, writer)) return refuse(writer, state);
+    if (waitFor(waits, readers, writer)) return heldTwice(writer, state);
     waits.set(writer, [...(waits.get(writer) ?? []), ...readers]);
     return true;
   });
@@ -81,7 +81,8 @@ function changes(writer: Dispatch, state: State): boolean {
   return portOf(writer, state)?.changes === true;
 }
 
-function refuse(writer: Dispatch, state: State): false {
+/** No: the state is held twice; which a kernel that changes it in place cannot have. */
+function heldTwice(writer: Dispatch, state: State): false {
   if (changes(writer, state)) throw new Error(`${writer.kernel}: something else needs what it changes in place`);
   return false;
 }

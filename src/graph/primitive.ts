@@ -2,7 +2,7 @@
  * The few things that operations lower to when they do not lower to other operations. Each checks nothing that the operation
  * has not checked already; shapes, layouts and spacing are worked out here, once.
  */
-import { AXES, type Axis, broadcastShapes, type Shape, shapeOf } from '../core/axes.js';
+import { AXES, type Axis, broadcastShapes, type Shape, shapeOf, voxels } from '../core/axes.js';
 import { type ComputeType, DTYPES, type DType, type TypedArray } from '../core/dtype.js';
 import { ArgumentError } from '../core/errors.js';
 import type { Description } from '../core/hostVolume.js';
@@ -230,6 +230,9 @@ export function kernel(options: KernelOptions): Node[] {
   }));
   const first = outputs[0];
   if (!first) throw new Error(`${options.kernel} has no output`);
+  const domain = options.domain ?? first.description.shape;
+  if (options.changes && voxels({ ...domain, n: 1, c: 1 }) !== 1)
+    throw new Error(`${options.kernel}: what changes a state in place must be one cell for each of n and c`);
   const { narrower } = options;
   const named = origin;
   const call: KernelCall & { origin: string } = {
@@ -252,7 +255,7 @@ export function kernel(options: KernelOptions): Node[] {
     stacked: options.stacked ?? 'z',
     forms: options.forms ? formsWithin(named, options.forms) : {},
     interior: options.interior,
-    domain: options.domain ?? first.description.shape,
+    domain,
     tile: { x4: 1, y: 1, z: 1, ...options.tile },
     rowsAlike: options.rowsAlike ?? false,
     spreads: options.spreads ?? [],

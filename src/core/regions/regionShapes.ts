@@ -49,10 +49,10 @@ export function regionShapes(runs: Table, { spacing = 1 }: RegionShapeOptions = 
     const filled = region.voxels + holesOf(region, isVolume);
     return [filled * voxel, convex * voxel, region.voxels / convex, diameterOf(hull, isVolume, side)] as const;
   });
-  const column = (at: number): Column => ({ dtype: 'f32', data: Float32Array.from(rows, (row) => row[at] ?? 0) });
+  const column = (at: 0 | 1 | 2 | 3): Column => ({ dtype: 'f32', data: Float32Array.from(rows, (row) => row[at]) });
   return new Table({
     label: { dtype: 'u32', data: Uint32Array.from(regions, ({ label }: Region) => label) },
-    ...Object.fromEntries(SHAPES.map((name, at) => [name, column(at)])),
+    ...Object.fromEntries(SHAPES.map((name, at) => [name, column(at as 0 | 1 | 2 | 3)])),
   });
 }
 

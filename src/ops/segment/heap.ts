@@ -11,9 +11,9 @@ import { stepsOfQueue } from './neighbourOrder.js';
 
 /** Groups of four words in a row of the room: any number will do. */
 const ROW = 256;
-/** Voxels that an iteration pushes or pops: about a millisecond on lavapipe, and short enough for the watchdog of a GPU that takes a hundred times as long. */
+/** Voxels that an iteration pops, and whose neighbours it then pushes: 1 to 10 ms on lavapipe. A GPU's watchdog waits for seconds. */
 const POPS = 1024;
-/** What looking at a voxel for a marker, and pushing or popping one, count as (shaders/segment/heapPops.wgsl). */
+/** So many voxels are looked at for markers while one is popped. */
 const WAITING = 16;
 const CHECK = 8;
 /** Places are counted in 32 bits. */
@@ -74,8 +74,9 @@ export function floodedByHeap(src: Node, ground: Node, markers: Node, floods: Fl
         outputs: { room: describedAs(start, {}) },
         changes: ['room'],
         domain: { ...shape, z: 1, y: 1, x: 1 },
-        constants: { IS_COMPACT: isCompact, HAS_LINES: lines },
-        tables: { steps: Int32Array.from(steps.length ? steps : [13]) },
+        constants: { IS_COMPACT: isCompact, HAS_LINES: lines, WAITING },
+        // a table is not empty: of one voxel, which has no neighbours, nothing is read of it
+        tables: { steps: Int32Array.from(steps.length ? steps : [0]) },
         params: { size: [shape.x, shape.y, shape.z], work, neighbours: steps.length, ...wordsOf(compactness) },
       }),
     }),

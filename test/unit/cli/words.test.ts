@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findOperation, OPERATIONS, recogniseOperation } from '../../../src/catalogue.js';
 import { namedPaths, parseArguments } from '../../../src/cli/arguments.js';
-import { camel, kebab, suggestion } from '../../../src/cli/names.js';
+import { kebab, suggestion } from '../../../src/cli/names.js';
 import { paramValue } from '../../../src/cli/values.js';
 import { HostVolume } from '../../../src/core/hostVolume.js';
 import { array, axes, choice, flag, integer, number, perAxis } from '../../../src/core/params.js';
@@ -85,10 +85,14 @@ describe('values', () => {
 });
 
 describe('names', () => {
-  test('every operation is found by its name in kebab-case', () => {
+  test('every operation is found by its name in kebab-case, and so are its parameters', () => {
     for (const operation of OPERATIONS) {
       expect(findOperation(kebab(operation.operation))).toBe(operation);
-      for (const name of Object.keys(operation.params)) expect(camel(kebab(name))).toBe(name);
+      const kinds = Object.fromEntries(Object.keys(operation.params).map((name) => [name, 'value' as const]));
+      for (const name of Object.keys(operation.params)) {
+        expect(kebab(name)).toMatch(/^[a-z]/);
+        expect(parseArguments('op', [`--${kebab(name)}`, '1'], kinds).values.get(name)).toBe('1');
+      }
     }
   });
 

@@ -62,14 +62,14 @@ describe('what is updated in place', () => {
 
 describe('what a kernel changes in place', () => {
   const heap = new HostVolume({ shape: { y: 2, x: 1024 }, dtype: 'u32' });
-  const popped = (room: Node): Node =>
+  const popped = (room: Node, x = 1): Node =>
     kernelOf({
       kernel: 'segment/heapPops',
       inputs: { src: { node: room, reach: { y: 'all', x: 'all' } } },
       outputs: { room },
       changes: ['room'],
-      domain: { ...room.shape, y: 1, x: 1 },
-      constants: { IS_COMPACT: false, HAS_LINES: false },
+      domain: { ...room.shape, y: 1, x },
+      constants: { IS_COMPACT: false, HAS_LINES: false, WAITING: 16 },
       tables: { steps: Int32Array.of(13) },
       params: { size: [1, 1, 1], work: 1, neighbours: 1, low: 0, high: 0, exponent: 0 },
     });
@@ -83,6 +83,7 @@ describe('what a kernel changes in place', () => {
   test('is refused where something else needs it, or there is no loop', async () => {
     const seen = (room: Node): Node => popped(view(room, room.shape, { y: { start: 1, step: -1 } }));
     await expect(planText(loop(seen))).rejects.toThrow(/^segment\/heapPops: something else needs what it changes/);
+    expect(() => loop((room) => popped(room, 2))).toThrow(/must be one cell for each of n and c$/);
     const alone = flatten([popped(source(heap))]);
     await expect(makePlan(alone, LIMITS, { fusion: true, profile: 'cpu' })).rejects.toThrow(
       /must be the state of a loop$/,
