@@ -42,12 +42,14 @@ export function acquiredFrom({ timeStep, channels = [] }: Stated): Acquired | un
 
 /**
  * What holds for a volume of some shape: channels that are not one for each position along c are those of another volume, such as the one
- * that this is a part of. Throws `ArgumentError` for a colour that is none.
+ * that this is a part of. Throws `ArgumentError` for a colour or a time that is none.
  */
 export function acquiredOfShape(acquired: Acquired | undefined, shape: Shape): Acquired | undefined {
   if (!acquired) return undefined;
   const { timeStep, channels } = acquired;
   const odd = channels?.find(({ color }) => color !== undefined && !/^#[0-9a-f]{6}$/i.test(color));
   if (odd) throw new ArgumentError('volume', 'the colour of a channel must be such as #00FF00', `'${odd.color}'`);
+  if (timeStep && !(timeStep.value > 0 && Number.isFinite(timeStep.value)))
+    throw new ArgumentError('volume', 'the time between images must be a number above 0', `${timeStep.value}`);
   return acquiredFrom({ timeStep, channels: channels?.length === shape.c ? channels : undefined });
 }

@@ -81,8 +81,9 @@ function saidBy(call: Primitive, shape: Shape, axis: SaidAxis, found: Found): re
 
 /** What an input says of an output of some shape. `still` is whether each position reads its own, `unknown` whether any may be read. */
 function through(input: Node, shape: Shape, axis: SaidAxis, still: boolean | 'unknown', found: Found): Said {
+  const said = of(input, found);
   const [from, to] = [input.shape[axis], shape[axis]];
-  if (from === to && (from === 1 || still === true)) return of(input, found);
+  if (said === 'nothing' || (from === to && (from === 1 || still === true))) return said;
   // one position for all, whether it is read everywhere or at each
   return from === 1 && still !== false ? 'nothing' : 'unlike';
 }
@@ -122,6 +123,7 @@ function saidByKernel(call: KernelCall, output: number, axis: SaidAxis, found: F
 function saidByLoop(call: RepeatCall, axis: SaidAxis, found: Found): readonly Said[] {
   const states = call.body.length;
   let said = call.inputs.map((input) => of(input, found));
+  if (said.every((each) => each === 'nothing')) return [];
   for (;;) {
     const within: Found = new WeakMap();
     for (const [at, each] of call.placeholders.entries())

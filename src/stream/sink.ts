@@ -23,8 +23,8 @@ export function commonGrain(grains: readonly BlockSink['grain'][]): BlockSink['g
 
 /** A volume in the host's memory as a sink. */
 export function hostSink(description: Description): BlockSink & { readonly volume: HostVolume } {
-  const { shape, dtype, spacing, unit, layout } = description;
-  const volume = new HostVolume({ shape, dtype, spacing, unit, layout });
+  const { shape, dtype, spacing, unit, layout, acquired } = description;
+  const volume = new HostVolume({ shape, dtype, spacing, unit, layout, acquired });
   const whole = wholeOf(shape);
   return {
     description,

@@ -45,7 +45,7 @@ function grainOf({ axes, file }: WrittenForm): BlockSink['grain'] {
  * store.entries.has('.zattrs'); // true
  */
 export function zarrSink(store: LevelStore, description: Description, options: ZarrWriteOptions = {}): ZarrSink {
-  const { shape } = description;
+  const { shape, acquired } = description;
   const form = writtenForm(description, shape, options);
   const { axes, file } = form;
   const lengthOf = (axis: Axis): number => file[axes.indexOf(axis)] ?? 1;
@@ -81,6 +81,6 @@ export function zarrSink(store: LevelStore, description: Description, options: Z
       await writing;
     },
     finish: ({ signal, dtype = description.dtype } = {}) =>
-      completeOmeZarr(store, { ...description, dtype }, options, signal),
+      completeOmeZarr(store, { ...description, acquired, dtype }, options, signal),
   };
 }

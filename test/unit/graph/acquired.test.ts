@@ -22,6 +22,7 @@ const keeps: Record<string, () => Node> = {
   'a threshold by one number for all': () => ops.greater(image, ops.thresholdOtsu(image)),
   'the sum of two': () => ops.add(image, ops.gaussian(image, { sigma: 2 })),
   'the difference to what says nothing': () => ops.subtract(silent, image),
+  'the product with what says nothing, turned': () => ops.multiply(image, ops.flip(silent, { axes: ['n', 'c'] })),
   'the product with one channel': () => ops.multiply(image, one('mask')),
   'a flip along x': () => ops.flip(image, { axes: 'x' }),
   'a Fourier transform': () => ops.fftn(image, { axes: ['y', 'x'] }).real,
@@ -81,10 +82,13 @@ describe('a volume', () => {
     expect(new HostVolume({ shape: { c: 2 }, acquired: all }).acquired).toEqual({ timeStep });
   });
 
-  it('refuses a colour that is none', () => {
-    const acquired = { channels: [{ color: 'red' }] };
-    expect(() => new HostVolume({ shape: {}, acquired })).toThrow(
+  it('refuses a colour and a time that are none', () => {
+    const made = (acquired: Acquired) => () => new HostVolume({ shape: {}, acquired });
+    expect(made({ channels: [{ color: 'red' }] })).toThrow(
       "volume: the colour of a channel must be such as #00FF00, got 'red'",
+    );
+    expect(made({ timeStep: { value: 0, unit: 's' } })).toThrow(
+      'volume: the time between images must be a number above 0, got 0',
     );
   });
 });
