@@ -9,7 +9,6 @@ import type { SlabOptions, SlabSource } from '../core/slabs.js';
 import type { Table } from '../core/table.js';
 import type { AdapterFacts } from '../gpu/adapter.js';
 import { Context, type Limits } from '../gpu/context.js';
-import { patiently } from '../gpu/patience.js';
 import type { Storage } from '../gpu/storage.js';
 import type { Timing } from '../gpu/timer.js';
 import { lowered, Node, type Primitive, type Source } from '../graph/node.js';
@@ -211,7 +210,7 @@ export class Engine implements Disposable {
 
   /** Resolves once everything submitted so far is done; rejects with what went wrong. */
   async finished(): Promise<void> {
-    await patiently(this.context.adapter.software, this.context.device.queue.onSubmittedWorkDone());
+    await this.context.awaitWork(this.context.device.queue.onSubmittedWorkDone());
     this.context.check();
   }
 

@@ -5,6 +5,7 @@
 import type { TypedArray } from '../core/dtype.js';
 import { CancelledError } from '../core/errors.js';
 import type { Context } from '../gpu/context.js';
+import type { Repeated } from '../gpu/foresight.js';
 import { patiently } from '../gpu/patience.js';
 import type { Pipeline } from '../gpu/pipelines.js';
 import { Storage } from '../gpu/storage.js';
@@ -52,6 +53,8 @@ const SUBMIT_WINDOWS = 4096;
 /** A plan made ready on one device: compiled pipelines, its uniform buffer and its tables. */
 export class Execution {
   private readonly tables = new Map<string, { buffer: GPUBuffer; content: TypedArray }>();
+  /** How long it takes, from its second run on: in the first, drivers compile. */
+  private repeated: Repeated | undefined;
 
   /** Dispatches no groups, so that nothing but compilation happens. */
   private readonly nothing: Issue = (pass) => pass.dispatchWorkgroupsIndirect(this.context.nothing, 0);
@@ -108,6 +111,8 @@ export class Execution {
     const ended: LoopEnd[] = [];
     try {
       this.writeNumbers(graph);
+      context.foresight.begin(this.loops.size > 0 || issue !== DIRECT ? undefined : this.repeated);
+      this.repeated ??= {};
       for (let at = 0; at < plan.steps.length; ) {
         if (options.signal?.aborted) throw new CancelledError('the run was cancelled');
         const step = plan.steps[at];

@@ -14,6 +14,7 @@ import {
 import { describe } from '../core/params.js';
 import { type AdapterFacts, adapterFacts, findAdapter, memoryOf } from './adapter.js';
 import { BindGroups } from './bindGroups.js';
+import { Foresight } from './foresight.js';
 import { patiently } from './patience.js';
 import { Pipelines } from './pipelines.js';
 import { Pool } from './pool.js';
@@ -56,6 +57,8 @@ export class Context {
   readonly pipelines: Pipelines;
   readonly ring: ReadRing;
   readonly bindGroups: BindGroups;
+  /** Of what is submitted by runs. */
+  readonly foresight = new Foresight();
   private failure: BrightfieldError | undefined;
   private noGroups: GPUBuffer | undefined;
   private submitted = 0;
@@ -68,7 +71,7 @@ export class Context {
     this.pool = new Pool(device, limits.maxBuffer, limits.budget);
     this.pipelines = new Pipelines(device);
     this.bindGroups = new BindGroups(device);
-    this.ring = new ReadRing(device, adapter.software);
+    this.ring = new ReadRing(device, (promise) => this.awaitWork(promise));
     device.addEventListener('uncapturederror', (event) => {
       event.preventDefault();
       this.poison(typedError(event.error));
@@ -119,6 +122,14 @@ export class Context {
   submit(encoder: GPUCommandEncoder): void {
     this.device.queue.submit([encoder.finish()]);
     this.submitted++;
+  }
+
+  /** Waits, patiently, for a promise that resolves when all that was submitted is done. */
+  async awaitWork<T>(promise: Promise<T>): Promise<T> {
+    const asked = performance.now();
+    const result = await patiently(this.adapter.software, promise, this.foresight.soonest);
+    this.foresight.end(asked);
+    return result;
   }
 
   /** How often that was. */

@@ -11,16 +11,19 @@ const SHORTEST_NAP = 0.2;
 const LONGEST_NAP = 5;
 const PART = 1 / 32;
 
-/** The same promise, awaited without taking a core from a software driver; elsewhere just the promise. */
-export async function patiently<T>(software: boolean, promise: Promise<T>): Promise<T> {
+/**
+ * The same promise, awaited without taking a core from a software driver; elsewhere just the promise. Where it is known that it does not resolve before `soonest`
+ * (`gpu/foresight`), nothing is looked at until then but what waits for the event loop.
+ */
+export async function patiently<T>(software: boolean, promise: Promise<T>, soonest = 0): Promise<T> {
   if (!software || typeof setImmediate === 'undefined' || typeof SharedArrayBuffer === 'undefined') return promise;
   const cell = new Int32Array(new SharedArrayBuffer(4));
   let waiting = true;
   const since = performance.now();
   const nap = (): void => {
     if (!waiting) return;
-    const lasted = performance.now() - since;
-    Atomics.wait(cell, 0, 0, Math.min(Math.max(lasted * PART, SHORTEST_NAP), LONGEST_NAP));
+    const now = performance.now();
+    Atomics.wait(cell, 0, 0, Math.min(Math.max((now - since) * PART, soonest - now, SHORTEST_NAP), LONGEST_NAP));
     setImmediate(nap);
   };
   setImmediate(nap);

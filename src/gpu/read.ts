@@ -3,7 +3,6 @@
 import { voxels } from '../core/axes.js';
 import { DTYPES, hostArray, itemsPerElement } from '../core/dtype.js';
 import { type Description, HostVolume } from '../core/hostVolume.js';
-import { patiently } from './patience.js';
 import type { Storage } from './storage.js';
 import { bytesOf, CHUNK, unpad } from './transfer.js';
 
@@ -21,7 +20,7 @@ export class ReadRing {
 
   constructor(
     private readonly device: GPUDevice,
-    private readonly software: boolean,
+    private readonly awaitWork: <T>(promise: Promise<T>) => Promise<T>,
   ) {}
 
   /** Reads a whole volume; `into` is reused where its type and length fit. */
@@ -62,7 +61,7 @@ export class ReadRing {
       const encoder = this.device.createCommandEncoder();
       encoder.copyBufferToBuffer(from, offset, slot.buffer, 0, size);
       this.device.queue.submit([encoder.finish()]);
-      await patiently(this.software, slot.buffer.mapAsync(GPUMapMode.READ, 0, size));
+      await this.awaitWork(slot.buffer.mapAsync(GPUMapMode.READ, 0, size));
       try {
         use(new Uint8Array(slot.buffer.getMappedRange(0, size)));
       } finally {
