@@ -12,9 +12,9 @@ export interface Comparison {
   readonly side: 'behind' | 'even' | 'ahead';
 }
 
-/** Whether the machine was ours: times of a busy one are of little worth beyond a report that says so. */
+/** Whether the machine was ours: times of a busy one are of little worth beyond a report that says so. The minute that the load is of still has the build in it. */
 export function isQuiet({ load, processor }: BenchFile): boolean {
-  return load <= Number.parseInt(processor, 10) / 4;
+  return load <= Number.parseInt(processor, 10) / 3;
 }
 
 /** That others used the machine, too, in brackets; nothing of a quiet one. */
