@@ -26,6 +26,8 @@ export interface RowResult {
   readonly dtype: DType;
   readonly series?: InSeries;
   readonly survey?: boolean;
+  /** The revision that it is of, where that is not the file's. */
+  readonly revision?: string;
   readonly rounds: number;
   /** Where a result differs from a peer's, a peer failed, or a row could not be run: what was said. No time of it counts. */
   readonly errors?: Readonly<Record<string, string>>;

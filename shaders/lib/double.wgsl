@@ -1,7 +1,7 @@
 // Numbers above 0 as IEEE 754 has them in 64 bits, to the last of them: what costs are told apart by where a processor computed them so. A number is a whole one of 53 bits, the first of them set,
 // times 2^exponent; sums, products and roots are rounded to the nearest, half-way to even. Exponents that 64 bits have no room for are the caller's to keep away.
 import package::lib::finite::INFINITE;
-import package::lib::wide::{wide_product, wide_sum};
+import package::lib::wide::{long_by_long, wide_sum};
 
 struct Double {
   low: u32,
@@ -62,15 +62,10 @@ fn double_root(k: u32) -> Double {
 }
 
 fn double_product(a: Double, b: Double) -> Double {
-  let low = wide_product(a.low, b.low);
-  let cross = wide_product(a.low, b.high);
-  let other = wide_product(a.high, b.low);
-  let middle = wide_sum(wide_sum(vec2u(low.y, 0u), vec2u(cross.x, 0u)), vec2u(other.x, 0u));
-  let upper = wide_sum(wide_sum(vec2u(middle.y, 0u), vec2u(cross.y, 0u)), vec2u(other.y, 0u));
-  let high = wide_sum(wide_product(a.high, b.high), upper);
+  let all = long_by_long(vec2u(a.low, a.high), vec2u(b.low, b.high));
   // of 106 bits the first 64, and whether any of the others is set
-  let first = vec2u((high.x << 22u) | (middle.x >> 10u), (high.y << 22u) | (high.x >> 10u));
-  let more = ((middle.x << 22u) | low.x) != 0u;
+  let first = vec2u((all.z << 22u) | (all.y >> 10u), (all.w << 22u) | (all.z >> 10u));
+  let more = ((all.y << 22u) | all.x) != 0u;
   return rounded(first, more, a.exponent + b.exponent + 42);
 }
 

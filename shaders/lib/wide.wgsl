@@ -23,6 +23,16 @@ fn signed_product(a: i32, b: i32) -> vec2u {
   return vec2u(p.x, p.y - select(0u, bitcast<u32>(b), a < 0) - select(0u, bitcast<u32>(a), b < 0));
 }
 
+// a b in 128 bits, the lowest word first.
+fn long_by_long(a: vec2u, b: vec2u) -> vec4u {
+  let low = wide_product(a.x, b.x);
+  let cross = wide_product(a.x, b.y);
+  let other = wide_product(a.y, b.x);
+  let middle = wide_sum(wide_sum(vec2u(low.y, 0u), vec2u(cross.x, 0u)), vec2u(other.x, 0u));
+  let upper = wide_sum(wide_sum(vec2u(middle.y, 0u), vec2u(cross.y, 0u)), vec2u(other.y, 0u));
+  return vec4u(low.x, middle.x, wide_sum(wide_product(a.y, b.y), upper));
+}
+
 // a b in 96 bits, the lowest word first.
 fn wide_scaled(a: vec2u, b: u32) -> vec3u {
   let low = wide_product(a.x, b);
@@ -91,13 +101,7 @@ fn long_of(v: vec3u, exponent: i32) -> Long {
 
 // a b, cut to 64 bits: within 2^-62.
 fn long_product(a: Long, b: Long) -> Long {
-  let low = wide_product(a.low, b.low);
-  let cross = wide_product(a.high, b.low);
-  let other = wide_product(a.low, b.high);
-  let first = wide_sum(wide_sum(vec2u(low.y, 0u), vec2u(cross.x, 0u)), vec2u(other.x, 0u));
-  let rest = wide_sum(wide_sum(vec2u(first.y, 0u), vec2u(cross.y, 0u)), vec2u(other.y, 0u));
-  let high = wide_sum(wide_product(a.high, b.high), rest);
-  return long_of(vec3u(first.x, high), a.exponent + b.exponent + 32);
+  return long_of(long_by_long(vec2u(a.low, a.high), vec2u(b.low, b.high)).yzw, a.exponent + b.exponent + 32);
 }
 
 fn long_greater(a: Long, b: Long) -> bool {

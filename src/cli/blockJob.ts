@@ -1,7 +1,6 @@
 /** The job of an output that is computed in blocks: what it is of, and what brings one on that was begun otherwise. */
-import type { Description } from '../core/hostVolume.js';
+import { descriptionOf } from '../core/hostVolume.js';
 import type { Engine } from '../engine/engine.js';
-import type { Node } from '../graph/node.js';
 import { type Job, type JobFacts, openJob } from '../stream/job/job.js';
 import type { TargetKind } from '../stream/job/target.js';
 import type { Asked, Walk } from './blockWalks.js';
@@ -30,11 +29,6 @@ export function jobOf(
   const remarks = { budget: `${budget}` };
   const blocks = plan.last.plan.blocks.length;
   return openJob({ path, description: descriptionOf(node), kind, facts, remarks, goOn, blocks, shard });
-}
-
-/** A node without what it is made of. */
-export function descriptionOf({ shape, dtype, spacing, unit, layout, acquired }: Node): Description {
-  return { shape, dtype, spacing, unit, layout, acquired };
 }
 
 function goOn(fact: string, { version, profile, adapter, budget }: JobFacts): string {

@@ -1,6 +1,6 @@
 import { formatShape } from '../core/axes.js';
 import { UserError } from '../core/errors.js';
-import { HostVolume } from '../core/hostVolume.js';
+import { descriptionOf, HostVolume } from '../core/hostVolume.js';
 import { type Engine, openEngine } from '../engine/engine.js';
 import type { Base, Profile } from '../engine/profile.js';
 import type { PipelineDocument } from '../graph/document/form.js';
@@ -19,7 +19,7 @@ import { formatReach, reachOf } from '../stream/reach.js';
 import { runBlocks, type Stage } from '../stream/runBlocks.js';
 import { hostSink } from '../stream/sink.js';
 import { hostBlocks, stackBlocks } from '../stream/source.js';
-import { descriptionOf, jobOf } from './blockJob.js';
+import { jobOf } from './blockJob.js';
 import { blockTimes } from './blockTimes.js';
 import { type Asked, type Walk, walksOf } from './blockWalks.js';
 import { asWritten, checkFits, isOneVoxel, printedNumber, type Reading, readInput } from './files.js';

@@ -20,6 +20,11 @@ export interface Description {
   readonly acquired?: Acquired | undefined;
 }
 
+/** What a volume, a node or a reader says of itself, alone. */
+export function descriptionOf({ shape, dtype, spacing, unit, layout, acquired }: Description): Required<Description> {
+  return { shape, dtype, spacing, unit, layout, acquired };
+}
+
 /** How to make a `HostVolume`: lengths by axis name, and what is not the default. */
 export interface HostVolumeOptions {
   readonly shape: Partial<Record<Axis, number>>;

@@ -3,7 +3,7 @@
  * hands out volumes that the caller owns.
  */
 import { ArgumentError, CancelledError, OutOfMemoryError } from '../core/errors.js';
-import type { Description, HostVolume } from '../core/hostVolume.js';
+import { descriptionOf, type HostVolume } from '../core/hostVolume.js';
 import { describe as describeValue } from '../core/params.js';
 import type { SlabOptions, SlabSource } from '../core/slabs.js';
 import type { Table } from '../core/table.js';
@@ -152,7 +152,12 @@ export class Engine implements Disposable {
       return storages.map((storage, at) => {
         const node = regional.nodes[at] as Node;
         const box = graph.regions?.slots.get(slotKey(graph.outputs[at] as Slot));
-        return new Volume(this.context, storage, { ...describe(node), shape: shapeIn(node.shape, box) }, undefined);
+        return new Volume(
+          this.context,
+          storage,
+          { ...descriptionOf(node), shape: shapeIn(node.shape, box) },
+          undefined,
+        );
       });
     } finally {
       for (const storage of held.values()) storage.release();
@@ -310,7 +315,7 @@ export class Engine implements Disposable {
     const volumes = storages.map((storage, at) => {
       const node = wanted[at] as Node;
       const recipe = stopped || depth > RECIPE_DEPTH ? undefined : node;
-      return new Volume(this.context, storage, describe(node), recipe, depth);
+      return new Volume(this.context, storage, descriptionOf(node), recipe, depth);
     });
     return { volumes, timings, plan: execution.plan, ended };
   }
@@ -359,11 +364,6 @@ interface Prepared {
 /** How many volumes stand behind each other in the recipe of a source. */
 function depthOf(call: Primitive): number {
   return call.kind === 'source' && call.source instanceof Volume ? call.source.depth : 0;
-}
-
-function describe(node: Node): Description {
-  const { shape, dtype, spacing, unit, layout, acquired } = node;
-  return { shape, dtype, spacing, unit, layout, acquired };
 }
 
 /** Outputs are volumes of their own, never a source that somebody else owns. */

@@ -1,6 +1,6 @@
 /** The worker that `openFiles` decodes in: files come in, volumes go out without a copy. It is ended from outside, whatever it does. */
 import { UserError } from '../core/errors.js';
-import type { Description, HostVolumeOptions } from '../core/hostVolume.js';
+import { descriptionOf, type HostVolumeOptions } from '../core/hostVolume.js';
 import type { SlabSource } from '../core/slabs.js';
 import { type CarriedError, carried } from './carriedError.js';
 import { type Opened, type OpenedLarge, type OpenOptions, openHere } from './openHere.js';
@@ -33,14 +33,6 @@ const PAUSE = 50;
 
 const post = (answer: DecodeAnswer, transfer: Transferable[] = []): void => self.postMessage(answer, { transfer });
 const bufferOf = ({ data }: Carried): ArrayBuffer => data.buffer as ArrayBuffer;
-const described = ({ shape, dtype, spacing, unit, layout, acquired }: Description): Description => ({
-  shape,
-  dtype,
-  spacing,
-  unit,
-  layout,
-  acquired,
-});
 
 /** The page has taken a slab: it has room for another. */
 let room: () => void = () => undefined;
@@ -65,7 +57,7 @@ async function whole({ files, options }: DecodeRequest): Promise<void> {
       large: large.map(({ source, ...about }) => ({
         ...about,
         axis: source.axis,
-        description: described(source.description),
+        description: descriptionOf(source.description),
       })),
       refused: refused.map(({ name, error }) => ({ name, error: carried(error) })),
     },

@@ -1,5 +1,5 @@
 /** A volume as a file that a page gives away. It is encoded in a worker, so that the page goes on; where there is none it is encoded in place. */
-import type { HostVolume } from '../core/hostVolume.js';
+import { descriptionOf, type HostVolume } from '../core/hostVolume.js';
 import { broken, rebuilt, stopped } from './carriedError.js';
 import type { EncodeAnswer, EncodeRequest } from './encodeWorker.js';
 import { encode, type WriteOptions, writableFormatOf } from './formats.js';
@@ -29,9 +29,8 @@ export async function fileOf(volume: HostVolume, name: string, options: FileOpti
     worker.addEventListener('message', ({ data }: MessageEvent<EncodeAnswer>) =>
       'file' in data ? resolve(data.file) : reject(rebuilt(data.failed)),
     );
-    const { shape, dtype, data, spacing, unit, layout, acquired } = volume;
-    const carried = { shape, dtype, data, spacing, unit, layout, acquired };
-    const request: EncodeRequest = { volume: carried, name, options: form };
+    const { data } = volume;
+    const request: EncodeRequest = { volume: { ...descriptionOf(volume), data }, name, options: form };
     worker.postMessage(request, [data.buffer as ArrayBuffer]);
   }).finally(() => worker.terminate());
 }

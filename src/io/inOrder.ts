@@ -3,7 +3,7 @@
  * next only what lies behind it is read. Going further back than that begins anew.
  */
 import { AXES, type Axis } from '../core/axes.js';
-import { HostVolume } from '../core/hostVolume.js';
+import { descriptionOf, HostVolume } from '../core/hostVolume.js';
 import { checkPlanes, type PlaneReader } from './stack.js';
 
 interface Kept {
@@ -20,8 +20,8 @@ export function keepingLast({ description, axis, readPlanes }: PlaneReader): Pla
     checkPlanes('planes', description, axis, from, to);
     const overlaps = last !== undefined && last.from <= from && from < last.to;
     const begin = overlaps && last ? Math.min(to, last.to) : from;
-    const { shape, dtype, spacing, unit, layout, acquired } = description;
-    const made = new HostVolume({ shape: { ...shape, [axis]: to - from }, dtype, spacing, unit, layout, acquired });
+    const shape = { ...description.shape, [axis]: to - from };
+    const made = new HostVolume({ ...descriptionOf(description), shape });
     if (overlaps && last) copyPlanes(last.volume, from - last.from, made, 0, begin - from, axis);
     if (begin < to) copyPlanes(await readPlanes(begin, to), 0, made, begin - from, to - begin, axis);
     // what was read ahead is not read again

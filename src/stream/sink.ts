@@ -1,6 +1,6 @@
 /** Where blocks go. A sink takes boxes of a volume in any order, each once or again with the same voxels. */
 import { ROW_AXES, type RowAxis } from '../core/axes.js';
-import { type Description, HostVolume } from '../core/hostVolume.js';
+import { type Description, descriptionOf, HostVolume } from '../core/hostVolume.js';
 import { type Box, wholeOf } from '../engine/box.js';
 import { putBox } from './boxData.js';
 
@@ -23,9 +23,8 @@ export function commonGrain(grains: readonly BlockSink['grain'][]): BlockSink['g
 
 /** A volume in the host's memory as a sink. */
 export function hostSink(description: Description): BlockSink & { readonly volume: HostVolume } {
-  const { shape, dtype, spacing, unit, layout, acquired } = description;
-  const volume = new HostVolume({ shape, dtype, spacing, unit, layout, acquired });
-  const whole = wholeOf(shape);
+  const volume = new HostVolume(descriptionOf(description));
+  const whole = wholeOf(description.shape);
   return {
     description,
     grain: {},

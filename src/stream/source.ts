@@ -1,7 +1,7 @@
 /** What blocks are read from: a source of a graph that gives any box of its rows, so that it need never be in memory whole. */
 import { ROW_AXES, type RowAxis } from '../core/axes.js';
 import { DTYPES } from '../core/dtype.js';
-import { HostVolume } from '../core/hostVolume.js';
+import { descriptionOf, HostVolume } from '../core/hostVolume.js';
 import { type Box, boxOf, shapeIn, wholeOf } from '../engine/box.js';
 import type { Source } from '../graph/node.js';
 import type { PlaneReader } from '../io/stack.js';
@@ -32,9 +32,8 @@ export function bytesFrom({ shape, dtype, grain }: BlockSource, box: Box): numbe
 
 /** A volume in the host's memory as a source of blocks. */
 export function hostBlocks(volume: HostVolume): BlockSource {
-  const { shape, dtype, spacing, unit, layout, acquired } = volume;
-  const readBox = async (box: Box): Promise<HostVolume> => boxData(volume, wholeOf(shape), box);
-  return { shape, dtype, spacing, unit, layout, acquired, grain: {}, read: () => volume, readBox };
+  const readBox = async (box: Box): Promise<HostVolume> => boxData(volume, wholeOf(volume.shape), box);
+  return { ...descriptionOf(volume), grain: {}, read: () => volume, readBox };
 }
 
 /**
@@ -48,11 +47,11 @@ export function hostBlocks(volume: HostVolume): BlockSource {
  */
 export function stackBlocks(reader: PlaneReader, name?: string): BlockSource {
   const { description, axis } = reader;
-  const { shape, dtype, spacing, unit, layout, acquired } = description;
+  const { shape } = description;
   if (axis === 'x') throw new Error('planes along x are no blocks');
   const whole = wholeOf(shape);
   const along: RowAxis = axis;
-  const facts = { shape, dtype, spacing, unit, layout, acquired, ...(name !== undefined && { name }) };
+  const facts = { ...descriptionOf(description), ...(name !== undefined && { name }) };
   const read = (): Promise<HostVolume> => reader.readPlanes(0, shape[axis]);
   if (reader.boxes) return { ...facts, read, ...reader.boxes };
   return {
