@@ -8,8 +8,9 @@ export interface Repeated {
   lasted?: number;
 }
 
-/** The share of that time in which it is certainly not done. */
+/** The share of that time in which it is certainly not done, and how much of it, in milliseconds, is looking and waking up: were that expected too, no wait would ever be shorter than ten of them. */
 const CERTAIN = 0.9;
+const WAKING = 0.2;
 /** What took so much longer than before was held up by something else: it is believed so far. */
 const HELD_UP = 1.1;
 
@@ -29,7 +30,7 @@ export class Foresight {
   /** Before this time, on the clock of `performance.now`, nothing is done; 0 where nothing is known. */
   get soonest(): number {
     const lasted = this.work?.lasted;
-    return lasted === undefined || this.since === undefined ? 0 : this.since + CERTAIN * lasted;
+    return lasted === undefined || this.since === undefined ? 0 : this.since + Math.max(CERTAIN * lasted - WAKING, 0);
   }
 
   /** All that was submitted is done, as was seen by a wait from `asked` on. Only one that began soon tells how long the work took. */
