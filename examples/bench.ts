@@ -18,7 +18,7 @@ import { saving } from './bench/saving.js';
 import { hasAlpha, type Shown, Stage, sameSize } from './bench/stage.js';
 import { openPage } from './lab/chapter.js';
 import { canBeHalved, halved } from './lab/smaller.js';
-import { element, refuse, tellEngine, write } from './page.js';
+import { element, ready, refuse, tellEngine } from './page.js';
 
 await openPage(async ({ engine, controls, view }) => {
   const viewer = await view(element('view', HTMLDivElement));
@@ -34,6 +34,9 @@ await openPage(async ({ engine, controls, view }) => {
   const retired: Volume[] = [];
   /** The middle of an image that was just put on the bench, until it or a result of its size is shown. */
   let middle: Place | undefined;
+  /** When a recipe was asked for. */
+  const times = new WeakMap<recipe.Wanted, number>();
+  const asked = (wanted: recipe.Wanted): number => times.get(wanted) ?? 0;
 
   const live = new recipe.LivePipeline(engine, {
     sources: {},
@@ -47,19 +50,20 @@ await openPage(async ({ engine, controls, view }) => {
       }
       for (const volume of retired.splice(0)) volume.dispose();
       const read = panel.recipe.inputs.includes(next.view);
-      write('time', read ? 'as it was read' : `computed in ${next.milliseconds.toFixed(1)} ms`);
+      const words = read ? 'as it was read' : `computed in ${next.milliseconds.toFixed(1)} ms`;
       const steps = JSON.stringify(next.wanted.recipe.steps);
-      Object.assign(document.body.dataset, { state: 'ready', shown: next.view, steps });
+      ready(words, asked(next.wanted), { shown: next.view, steps });
       tellEngine(engine);
     },
-    onError(cause) {
+    onError(cause, wanted) {
       const whole = cause instanceof OutOfMemoryError ? onBench : undefined;
       const lay = async (): Promise<void> => {
         const less = whole && (await halved(whole));
         if (less) await put(less);
       };
       const isLess = whole && canBeHalved(whole);
-      refuse(cause, isLess ? { label: 'Smaller preview', act: () => void lay().catch(refuse) } : undefined);
+      const way = isLess ? { label: 'Smaller preview', act: () => void lay().catch(refuse) } : undefined;
+      refuse(cause, way, asked(wanted));
     },
     onWarm(state) {
       document.body.dataset.warm = state;
@@ -78,7 +82,9 @@ await openPage(async ({ engine, controls, view }) => {
     // the first image is the one on the bench, whatever a pipeline calls it
     const [first = 'image'] = panel.recipe.inputs;
     live.sources = { ...Object.fromEntries(others), ...(image && { [first]: image.volume }) };
-    live.update(panel.wanted);
+    const { wanted } = panel;
+    times.set(wanted, performance.now());
+    live.update(wanted);
   }
 
   /** An image goes to the first input of the pipeline, or to a further one that is looked at; a pipeline that comes with it takes the place of what there is. */

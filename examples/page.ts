@@ -35,9 +35,16 @@ function buttonOf({ label, act }: Way): HTMLButtonElement {
   return button;
 }
 
-/** Says in the status line what cannot be computed, and a way on where there is one; the picture stays. What else goes wrong ends the page. */
-export function refuse(cause: unknown, way?: Way): void {
+/** When that was asked for which was refused last, on the clock of `performance.now`. */
+let refused = Number.NEGATIVE_INFINITY;
+
+/**
+ * Says in the status line what cannot be computed, and a way on where there is one; the picture stays. What else goes wrong ends the page.
+ * `asked` is when it was asked for: now, unless said.
+ */
+export function refuse(cause: unknown, way?: Way, asked = performance.now()): void {
   if (cause instanceof UserError || cause instanceof OutOfMemoryError) {
+    refused = Math.max(refused, asked);
     const full = cause instanceof OutOfMemoryError;
     const words = document.createElement('span');
     const helps = way ? '' : '; fewer open tabs may help, or a smaller image';
@@ -47,6 +54,14 @@ export function refuse(cause: unknown, way?: Way): void {
     element('time', HTMLElement).replaceChildren(words, ...(way ? [' ', buttonOf(way)] : []));
     document.body.dataset.state = 'refused';
   } else fail(cause);
+}
+
+/** Says that what was asked for at `asked` is shown, and `shown` to those who read it from the page; what was refused since then stays said, with its way on. */
+export function ready(words: string, asked: number, shown: Readonly<Record<string, string>>): void {
+  Object.assign(document.body.dataset, shown);
+  if (asked <= refused) return;
+  write('time', words);
+  document.body.dataset.state = 'ready';
 }
 
 /** Says how much an engine has compiled and holds, in MiB of so many digits. */

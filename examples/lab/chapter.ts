@@ -15,7 +15,7 @@ import {
 } from 'brightfield';
 import { latest, type Scene, Viewer, type ViewerOptions } from 'brightfield/view';
 import { colourOf } from '../colours.js';
-import { element, fail, refuse, tellEngine, watch, write } from '../page.js';
+import { element, fail, ready, refuse, tellEngine, watch, write } from '../page.js';
 import { linkChapters } from './chapters.js';
 import { tellKept } from './controls.js';
 import { tellKeys } from './keys.js';
@@ -139,9 +139,8 @@ export function stages<P extends object, O extends Graph>(
       await staged.show(volumes, params);
       for (const volume of before) volume.dispose();
       before = Object.values(volumes) as Volume[];
-      write('time', `computed in ${time.toFixed(1)} ms`);
       await staged.shown?.(volumes, params);
-      Object.assign(document.body.dataset, { state: 'ready', shown: JSON.stringify(params, withoutData) });
+      ready(`computed in ${time.toFixed(1)} ms`, began, { shown: JSON.stringify(params, withoutData) });
       tellEngine(engine);
       const now = engine.structure(staged.build(params));
       if (now !== structure) warm(params);

@@ -369,10 +369,10 @@ test('a stack of 2 GiB that the card cannot hold is offered smaller, which says 
   await writeFile(path, Buffer.concat([Buffer.from('934e554d505901007600', 'hex'), Buffer.from(`${header}\n`)]));
   // zeros that take no room on the disk
   await truncate(path, 128 + 2 ** 31);
-  // the result of what went before: it would take the place of what is said
-  await expect.poll(() => page.getAttribute('body', 'data-steps'), SLOW).not.toContain('rotate');
   await page.getByLabel('Image files').setInputFiles(path);
   await expect.poll(() => page.innerText('#time'), SLOW).toMatch(/^there is not enough memory on the graphics card/);
+  // the result of what went before is shown, and does not take the place of what is said
+  await expect.poll(() => page.getAttribute('body', 'data-steps'), SLOW).not.toContain('rotate');
   await button('Smaller preview').click();
   const share = () => page.evaluate(() => (document.getElementById('opened') as HTMLProgressElement).value);
   await expect.poll(share, SLOW).toBeGreaterThan(0);

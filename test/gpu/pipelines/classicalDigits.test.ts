@@ -1,19 +1,19 @@
 /** Digits: learned from the first half, asked for the second. What scikit-learn reaches is in learners.json. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { HostVolume } from '../../../../src/core/hostVolume.js';
-import { decodeNpy } from '../../../../src/io/npy.js';
-import { decisionTree } from '../../../../src/learn/classical/decisionTree.js';
-import { kMeans } from '../../../../src/learn/classical/kMeans.js';
-import { kNearestNeighbours } from '../../../../src/learn/classical/kNearestNeighbours.js';
-import { linearSvm } from '../../../../src/learn/classical/linearSvm.js';
-import { logisticRegression } from '../../../../src/learn/classical/logisticRegression.js';
-import type { Classifier } from '../../../../src/learn/classical/models.js';
-import { pca } from '../../../../src/learn/classical/pca.js';
-import { permutationImportance } from '../../../../src/learn/classical/permutationImportance.js';
-import { randomForest } from '../../../../src/learn/classical/randomForest.js';
-import { svm } from '../../../../src/learn/classical/svm.js';
-import golden from '../../../golden/learners.json' with { type: 'json' };
+import { HostVolume } from '../../../src/core/hostVolume.js';
+import { decodeNpy } from '../../../src/io/npy.js';
+import { decisionTree } from '../../../src/learn/classical/decisionTree.js';
+import { kMeans } from '../../../src/learn/classical/kMeans.js';
+import { kNearestNeighbours } from '../../../src/learn/classical/kNearestNeighbours.js';
+import { linearSvm } from '../../../src/learn/classical/linearSvm.js';
+import { logisticRegression } from '../../../src/learn/classical/logisticRegression.js';
+import type { Classifier } from '../../../src/learn/classical/models.js';
+import { pca } from '../../../src/learn/classical/pca.js';
+import { permutationImportance } from '../../../src/learn/classical/permutationImportance.js';
+import { randomForest } from '../../../src/learn/classical/randomForest.js';
+import { svm } from '../../../src/learn/classical/svm.js';
+import golden from '../../golden/learners.json' with { type: 'json' };
 
 const read = (name: string) => decodeNpy(readFileSync(`examples/data/${name}.npy`));
 const [digits, labels] = [read('digits'), read('digit-labels')];
