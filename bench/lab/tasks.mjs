@@ -1,6 +1,7 @@
 /**
  * How long pages of the lab keep their tab from answering: the longest task of a page's main thread in milliseconds of the processor, and on the clock of a machine that draws on the same
- * cores, for opening each page and for what people do in it. More than 50 is too long. After `npm run build`: `node bench/lab/tasks.mjs [--why] [words of the rows ...]`; `--why` names the functions
+ * cores, for opening each page and for what people do in it. More than 50 is too long. Of a page that is opened also how long its first picture took, from the asking for its address by a browser that
+ * has never been there. After `npm run build`: `node bench/lab/tasks.mjs [--why] [words of the rows ...]`; `--why` names the functions
  * that a row's longest tasks were in.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -31,11 +32,32 @@ const folder = mkdtempSync(join(tmpdir(), 'brightfield-tasks-'));
 const ready = (page) => page.waitForFunction(() => document.body.dataset.state === 'ready', undefined, SLOW);
 const opening = pageNames().map((name) => ({ name: `open ${name}`, page: name }));
 
+/** Keeps when the page first was ready: its clock begins when its address is asked for. */
+const noteFirst = () => {
+  const watcher = new MutationObserver(() => {
+    const { state, gap } = document.body?.dataset ?? {};
+    // what is solved in front of one's eyes shows its first iterations long before the last
+    if (state !== 'ready' && gap === undefined) return;
+    watcher.disconnect();
+    // drawn by the frame after
+    requestAnimationFrame(() => {
+      document.body.dataset.first = `${performance.now()}`;
+    });
+  });
+  watcher.observe(document, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ['data-state', 'data-gap'],
+  });
+};
+
 /** Does one row and prints it. What a page does before the action is no part of it. */
 async function measure({ name, page: file, query = '', before, act }) {
   const page = await browser.newPage({ viewport: { width: 1100, height: 700 }, acceptDownloads: true });
   // what is kept for later comes when the page is idle, and in a thread of its own
   await page.addInitScript('Object.defineProperty(Navigator.prototype, "serviceWorker", { value: undefined })');
+  await page.addInitScript(noteFirst);
   const url = `${home}${file}.html`;
   try {
     if (act) {
@@ -55,8 +77,9 @@ async function measure({ name, page: file, query = '', before, act }) {
     const [longest] = tasks;
     const clock = Math.max(...tasks.map((task) => task.clock));
     const over = tasks.filter(({ cpu }) => cpu > 50).length;
-    const columns = [longest.cpu, clock].map((time) => time.toFixed(0).padStart(8));
-    console.log(`${name.padEnd(44)}${columns.join('')}${`${over}`.padStart(8)}`);
+    const first = act ? [] : [Number(await page.getAttribute('body', 'data-first'))];
+    const columns = [longest.cpu, clock, over, ...first].map((number) => number.toFixed(0).padStart(8));
+    console.log(`${name.padEnd(44)}${columns.join('')}`);
     if (why)
       for (const task of tasks.slice(0, 4)) {
         console.log(
@@ -80,7 +103,9 @@ async function measure({ name, page: file, query = '', before, act }) {
 }
 
 try {
-  console.log(`${''.padEnd(44)}${'cpu ms'.padStart(8)}${'clock'.padStart(8)}${'over 50'.padStart(8)}`);
+  console.log(
+    `${''.padEnd(44)}${'cpu ms'.padStart(8)}${'clock'.padStart(8)}${'over 50'.padStart(8)}${'first'.padStart(8)}`,
+  );
   for (const row of [...opening, ...actions])
     if (words.length === 0 || words.some((word) => row.name.includes(word))) await measure(row);
 } finally {
