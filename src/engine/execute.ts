@@ -234,15 +234,22 @@ export class Execution {
 
   /** Gives memory to what a step writes. */
   private acquire(graph: FlatGraph, step: DispatchStep, live: Live): void {
-    for (const slot of step.acquire) {
-      const key = slotKey(slot);
-      const description = graph.items[slot.item]?.outputs[slot.output];
-      if (!description) throw new Error('a slot names no item');
-      if (live.all.has(key)) continue;
-      const shape = shapeIn(description.shape, graph.regions?.slots.get(key));
-      const storage = Storage.acquire(this.context.pool, shape, description.dtype, this.maxBuffer);
-      live.all.set(key, storage);
-      live.own.set(key, storage);
+    for (const group of step.acquire) {
+      // a state of a loop has its place
+      const missing = group.filter((slot) => !live.all.has(slotKey(slot)));
+      if (missing.length === 0) continue;
+      const volumes = missing.map((slot) => {
+        const description = graph.items[slot.item]?.outputs[slot.output];
+        if (!description) throw new Error('a slot names no item');
+        const shape = shapeIn(description.shape, graph.regions?.slots.get(slotKey(slot)));
+        return { shape, dtype: description.dtype };
+      });
+      const made = Storage.acquireTogether(this.context.pool, volumes, this.maxBuffer);
+      for (const [at, storage] of made.entries()) {
+        const key = slotKey(missing[at] as Slot);
+        live.all.set(key, storage);
+        live.own.set(key, storage);
+      }
     }
   }
 
@@ -298,7 +305,7 @@ export class Execution {
       for (const piece of window.pieces[at] ?? []) {
         const part = storage.parts[piece.part];
         if (!part) throw new Error(`${dispatch.label}: a piece lies outside its volume`);
-        resources.push({ buffer: part.buffer, offset: piece.offset, size: piece.size });
+        resources.push({ buffer: part.buffer, offset: part.offset + piece.offset, size: piece.size });
       }
     });
     for (const name of dispatch.tables) {

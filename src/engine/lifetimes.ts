@@ -4,9 +4,9 @@ import type { FlatGraph } from './flatten.js';
 import { baseOf, slotKey } from './fuse.js';
 import type { Slot } from './leaf.js';
 
-/** The volumes that begin and end their life with a dispatch. */
+/** The volumes that begin and end their life with a dispatch. Those of a group begin with one dispatch and end with another, all of them: they may lie in one buffer. */
 export interface Lives {
-  readonly acquire: readonly Slot[];
+  readonly acquire: readonly (readonly Slot[])[];
   readonly release: readonly Slot[];
 }
 
@@ -27,5 +27,27 @@ export function lifetimes(graph: FlatGraph, work: readonly Work[]): Lives[] {
   });
   const released = work.map((): Slot[] => []);
   for (const [key, { slot, step }] of lastUse) if (!kept.has(key)) released[step]?.push(slot);
-  return work.map((dispatch, step) => ({ acquire: dispatch.writes, release: released[step] ?? [] }));
+  const endOf = (slot: Slot): Work | undefined =>
+    kept.has(slotKey(slot)) ? undefined : work[lastUse.get(slotKey(slot))?.step ?? -1];
+  return work.map((dispatch, step) => ({
+    acquire: together(dispatch, endOf),
+    release: released[step] ?? [],
+  }));
+}
+
+/**
+ * What a dispatch writes, in groups that end with the same dispatch. What a loop ends stays apart, since a loop may go on in it and write one beside reading another; so does what begins as zeros, whose buffers are cleared whole.
+ */
+function together(maker: Work, endOf: (slot: Slot) => Work | undefined): Slot[][] {
+  if (maker.kind === 'loop' || maker.outputs.some(({ atomic }) => atomic)) return maker.writes.map((slot) => [slot]);
+  const groups = new Map<Work, Slot[]>();
+  const alone: Slot[][] = [];
+  for (const slot of maker.writes) {
+    const end = endOf(slot);
+    const group = end && groups.get(end);
+    if (end?.kind !== 'dispatch') alone.push([slot]);
+    else if (group) group.push(slot);
+    else groups.set(end, [slot]);
+  }
+  return [...alone, ...groups.values()];
 }

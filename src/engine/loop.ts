@@ -8,7 +8,7 @@ import { CancelledError, UnfinishedError } from '../core/errors.js';
 import type { Context } from '../gpu/context.js';
 import { patiently } from '../gpu/patience.js';
 import type { Pipeline } from '../gpu/pipelines.js';
-import { Storage } from '../gpu/storage.js';
+import { type Part, Storage } from '../gpu/storage.js';
 import { bytesOf } from '../gpu/transfer.js';
 import type { RepeatCall } from '../graph/node.js';
 import { REPEAT_REASONS } from '../graph/repeat.js';
@@ -175,7 +175,8 @@ export class LoopExecution {
       for (const [part, { buffer, groups }] of to.parts.entries()) {
         // a buffer may be larger than what lies in it
         const bytes = groups * to.geometry.bytesPerGroup;
-        encoder.copyBufferToBuffer(from.parts[part]?.buffer as GPUBuffer, 0, buffer, 0, bytes);
+        const source = from.parts[part] as Part;
+        encoder.copyBufferToBuffer(source.buffer, source.offset, buffer, 0, bytes);
       }
     }
     this.context.submit(encoder);

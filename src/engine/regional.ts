@@ -87,7 +87,7 @@ export class Regional {
     this.lives ??= lifetimes(graph, fittingWork(graph, this.limits, this.options));
     let [most, all] = [live, live];
     for (const { acquire, release } of this.lives) {
-      for (const slot of acquire) {
+      for (const slot of acquire.flat()) {
         live += held(slot).onDevice;
         all += held(slot).onDevice;
       }

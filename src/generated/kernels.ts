@@ -706,6 +706,10 @@ export const KERNELS = {
       }
     }
   },
+  "fourier/pair": {
+    "size": 0,
+    "params": {}
+  },
   "fourier/passX": {
     "size": 12,
     "params": {

@@ -8,6 +8,8 @@ const USAGE = 0x80 | 0x4 | 0x8; // STORAGE | COPY_SRC | COPY_DST; the globals ar
 
 /** What a buffer may be larger than need be, as a share of that. */
 const SPARE = 1 / 8;
+/** The same of one that lies idle. */
+const IDLE_SPARE = 1 / 4;
 
 /** What the pool holds, in bytes. */
 export interface PoolReport {
@@ -64,15 +66,15 @@ export class Pool {
 
   /**
    * The size of a buffer that is to have room for so many bytes: of those that are there, one that lies idle before one that does not, if none is larger than
-   * need be by more than an eighth. Volumes that differ by a column, as a transform and half a spectrum do, take turns so.
+   * need be by more than a quarter or an eighth. Volumes that differ by a column or a frame, as a transform and half a spectrum do, take turns so.
    */
   private sizeFor(least: number): number {
     if (this.idle.get(least)?.length) return least;
     let size = least;
     let isIdle = false;
     for (const known of this.made.keys()) {
-      if (known < least || known > least * (1 + SPARE)) continue;
       const idle = (this.idle.get(known)?.length ?? 0) > 0;
+      if (known < least || known > least * (1 + (idle ? IDLE_SPARE : SPARE))) continue;
       if (idle !== isIdle ? idle : size === least || known < size) [size, isIdle] = [known, idle];
     }
     return size <= this.maxBuffer && this.inUse + size <= this.budget ? size : least;

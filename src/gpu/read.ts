@@ -41,7 +41,7 @@ export class ReadRing {
       for (let at = 0; at < rows; at += rowsPerChunk) {
         const count = Math.min(rowsPerChunk, rows - at);
         const first = part.start / pitch + at;
-        const copied = this.copy(part.buffer, at * padded, count * padded, (bytes) =>
+        const copied = this.copy(part.buffer, part.offset + at * padded, count * padded, (bytes) =>
           unpad(bytes, first, shape, rowBytes, padded, target),
         );
         // the first failure is awaited below; the others must not end the process

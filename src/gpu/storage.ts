@@ -28,18 +28,42 @@ export function geometryOf(shape: Shape, dtype: DType): Geometry {
   return { bytesPerGroup: DTYPES[dtype].bytes * 4, pitch, strides: { y, z, c, n }, groups: n * shape.n };
 }
 
-/** A run of groups in one buffer. */
+/** A run of groups in one buffer: `start` is the first of them in the volume, `offset` the byte of the buffer where it lies. */
 export interface Part {
   readonly buffer: GPUBuffer;
+  readonly offset: number;
   readonly start: number;
   readonly groups: number;
+}
+
+/** What a binding may begin at, on every device. */
+const BINDING_ALIGNMENT = 256;
+
+/** A buffer of the pool that several volumes may lie in: the last of them gives it back. */
+class Lease {
+  constructor(
+    private readonly pool: Pool,
+    readonly buffer: GPUBuffer,
+    private volumes: number,
+  ) {}
+
+  release(): void {
+    this.volumes--;
+    if (this.volumes === 0) this.pool.release(this.buffer);
+  }
+
+  /** Nobody gets the buffer again, whoever else lies in it. */
+  discard(): void {
+    this.volumes = 0;
+    this.pool.discard(this.buffer);
+  }
 }
 
 export class Storage {
   private constructor(
     readonly parts: readonly Part[],
     readonly geometry: Geometry,
-    private readonly pool: Pool,
+    private readonly leases: readonly Lease[],
   ) {}
 
   /** Memory for a volume; contents are whatever was there. */
@@ -58,6 +82,7 @@ export class Storage {
         const count = Math.min(rowsPerPart, rows - row);
         parts.push({
           buffer: pool.acquire(count * rowBytes),
+          offset: 0,
           start: row * geometry.pitch,
           groups: count * geometry.pitch,
         });
@@ -66,7 +91,44 @@ export class Storage {
       for (const part of parts) pool.release(part.buffer);
       throw cause;
     }
-    return new Storage(parts, geometry, pool);
+    return new Storage(
+      parts,
+      geometry,
+      parts.map(({ buffer }) => new Lease(pool, buffer, 1)),
+    );
+  }
+
+  /**
+   * Memory for volumes that begin and end their life together, in one buffer where they fit: both halves of a spectrum are then as large as the image that takes their place.
+   * Whoever reads one of them may write none of the others: a dispatch must not bind a buffer as readable and as writable.
+   */
+  static acquireTogether(
+    pool: Pool,
+    volumes: readonly { readonly shape: Shape; readonly dtype: DType }[],
+    maxBuffer: number,
+  ): Storage[] {
+    const geometries = volumes.map(({ shape, dtype }) => geometryOf(shape, dtype));
+    const offsets: number[] = [];
+    let bytes = 0;
+    for (const { groups, bytesPerGroup } of geometries) {
+      offsets.push(bytes);
+      bytes += Math.ceil((groups * bytesPerGroup) / BINDING_ALIGNMENT) * BINDING_ALIGNMENT;
+    }
+    if (bytes > maxBuffer) {
+      const made: Storage[] = [];
+      try {
+        for (const { shape, dtype } of volumes) made.push(Storage.acquire(pool, shape, dtype, maxBuffer));
+      } catch (cause) {
+        for (const storage of made) storage.release();
+        throw cause;
+      }
+      return made;
+    }
+    const lease = new Lease(pool, pool.acquire(bytes), volumes.length);
+    return geometries.map((geometry, at) => {
+      const part = { buffer: lease.buffer, offset: offsets[at] as number, start: 0, groups: geometry.groups };
+      return new Storage([part], geometry, [lease]);
+    });
   }
 
   private holders = 1;
@@ -80,13 +142,13 @@ export class Storage {
   /** The last holder gives the memory back. */
   release(): void {
     this.holders--;
-    if (this.holders === 0) for (const part of this.parts) this.pool.release(part.buffer);
+    if (this.holders === 0) for (const lease of this.leases) lease.release();
   }
 
   /** As `release`, after a failure: buffers that may be invalid are destroyed. */
   discard(): void {
     this.holders--;
-    if (this.holders === 0) for (const part of this.parts) this.pool.discard(part.buffer);
+    if (this.holders === 0) for (const lease of this.leases) lease.discard();
   }
 }
 

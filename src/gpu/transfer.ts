@@ -61,7 +61,7 @@ function writeRows(
     for (let at = Math.max(to, first); at < end; at += rowsPerChunk) {
       const count = Math.min(rowsPerChunk, end - at);
       const source = (from + at - to) * row;
-      const place = (at - first) * padded;
+      const place = part.offset + (at - first) * padded;
       if (!staging) queue.writeBuffer(part.buffer, place, bytes, source, count * row);
       else {
         for (let k = 0; k < count; k++)

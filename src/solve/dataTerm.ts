@@ -4,7 +4,7 @@ import type { SpatialAxis } from '../core/axes.js';
 import { constant, type Expr, float, numeric } from '../graph/expr.js';
 import type { Node } from '../graph/node.js';
 import { describedAs, filled, pointwise } from '../graph/primitive.js';
-import { type Complex, conjugateProduct, product } from '../ops/fourier/complex.js';
+import { type Complex, conjugateProduct, held, product } from '../ops/fourier/complex.js';
 import { multiplicities } from '../ops/fourier/fourierParams.js';
 import { halfSquare } from './certificate.js';
 import type { Linear } from './linear.js';
@@ -95,7 +95,8 @@ export function spectralData(transfer: Complex, f: Node, axes: readonly SpatialA
     },
     back: ({ re, im }) => images.of([re as Node, im as Node]),
     parts({ re, im }, u) {
-      const blurred = product(transfer, spectrumOf(u, axes));
+      // read for the gap and for the objective
+      const blurred = held(product(transfer, spectrumOf(u, axes)));
       const compared = [blurred.re, blurred.im, weights, data.re, data.im];
       return [[pointwise([...compared, re as Node, im as Node], square), pointwise(compared, square)]];
     },

@@ -26,7 +26,7 @@ import { variationOf } from './tvSteps.js';
  * Algorithm 1 of Chambolle and Pock 2011, preconditioned (Pock and Chambolle 2011); the balance of primal and dual steps adapts itself. It ends when the duality gap, which the box
  * makes finite, is below `tolerance` times the objective: a certificate, whatever the image. `converged` says whether it came to that within `maxIterations`; a NaN in the image ends
  * it at once, unconverged, and makes the whole result NaN. With unknown borders it
- * takes 1000 to 1900 iterations (three photographs, a disc, blocks and blobs in 3-D, each 64² or 28³ with its own psf and noise), a balance of 1 920 to 2200; with `wrap` 100 to 400. Memory beside the image: eleven volumes in 2-D, twelve in 3-D with `wrap`, half a volume less where the psf is the same turned round its centre; fourteen volumes in 2-D, eighteen in 3-D of the size of u with unknown borders.
+ * takes 1000 to 1900 iterations (three photographs, a disc, blocks and blobs in 3-D, each 64² or 28³ with its own psf and noise), a balance of 1 920 to 2200; with `wrap` 100 to 400. Memory beside the image: nine volumes in 2-D, ten in 3-D with `wrap`, half a volume less where the psf is the same turned round its centre; ten volumes in 2-D, ten in 3-D of the size of u with unknown borders.
  *
  * Throws `ArgumentError` for a psf that is even, larger than the image, all zeros or not of sum 1, a weight of 0, and a box without room.
  * @example

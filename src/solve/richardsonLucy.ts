@@ -25,8 +25,8 @@ const TINY = 1e-12;
  *
  * `tv` above 0 divides each step by 1 - tv div(∇u / |∇u|), total variation (N. Dey et al., Richardson-Lucy algorithm with total variation regularization for 3D confocal microscope deconvolution, 2006, eq. 10;
  * 0.002 there; a gradient below a thousandth of the voxel counts as flat). `accelerated` goes on along the way that u went (D. S. C. Biggs, M. Andrews, Acceleration of iterative image restoration algorithms, 1997, first order): 10 steps are as
- * many as 50. Convolutions by Fourier transforms. A NaN makes its image NaN. Memory beside the image with `wrap`: six volumes in 2-D, six in 3-D, four more accelerated, four
- * (six in 3-D) more with `tv`; with unknown borders eight volumes in 2-D, ten in 3-D of the size of u.
+ * many as 50. Convolutions by Fourier transforms. A NaN makes its image NaN. Memory beside the image with `wrap`: four volumes in 2-D, four in 3-D, four more accelerated, three
+ * (five in 3-D) more with `tv`; with unknown borders six volumes in 2-D, seven in 3-D of the size of u.
  *
  * Throws `ArgumentError` for a psf that is even, larger than the image, all zeros, negative somewhere or not of sum 1, and parameters out of range.
  * @example

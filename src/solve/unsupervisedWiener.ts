@@ -30,7 +30,7 @@ const times = (a: Expr | undefined, b: Expr | undefined): Expr => numeric('multi
  *
  * f32 of the shape of the image, in its units; n and c are a batch with precisions of their own. `noise` and `prior` hold the precisions that were drawn, one a round along x, 0 for rounds that did not take place. It ends when the mean
  * changes by less than `threshold` in proportion (as there: the sum of magnitudes of the change of its spectrum, over that of the spectrum, over the rounds averaged), after `minNumIter` rounds at least; `converged` says whether it did before `maxNumIter`.
- * A NaN ends it at once, unconverged, and makes the whole result NaN. Memory beside the image: eight volumes in 2-D, eight in 3-D.
+ * A NaN ends it at once, unconverged, and makes the whole result NaN. Memory beside the image: seven volumes in 2-D, seven in 3-D.
  *
  * Throws `ArgumentError` for a psf that is even, larger than the image, all zeros or not of sum 1, a single voxel, and fewer rounds than `burnin` needs.
  * @example

@@ -13,7 +13,7 @@ import { framedBorder, regularised } from './regularised.js';
  * which smooths by local variance. More `balance` smooths more: it is the variance of the noise over that of the image's Laplacian. f32 of the shape of the image, in its units, linear in it but for `clip`; n and c are a batch.
  *
  * A Fourier transform takes the image for periodic (`wrap`), and where its ends do not fit it rings there: with `reflect` it is continued by its mirror image. A NaN or an infinity
- * makes all of its image NaN. Memory beside the image: five volumes in 2-D, five in 3-D with `wrap`; with `reflect` five volumes in 2-D, five in 3-D of the size of the image with its frame.
+ * makes all of its image NaN. Memory beside the image: four volumes in 2-D, four in 3-D with `wrap`; with `reflect` four volumes in 2-D, four in 3-D of the size of the image with its frame.
  *
  * Throws `ArgumentError` for a psf that is even, larger than the image, all zeros or not of sum 1, a single voxel, and a balance that is not above 0.
  * @example

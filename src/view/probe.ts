@@ -20,7 +20,8 @@ export async function probe(volume: Volume, place: Place, at: Channel = {}): Pro
   const buffer = context.device.createBuffer({ size: bytesPerGroup, usage });
   try {
     const encoder = context.device.createCommandEncoder();
-    encoder.copyBufferToBuffer(part.buffer, (group - part.start) * bytesPerGroup, buffer, 0, bytesPerGroup);
+    const from = part.offset + (group - part.start) * bytesPerGroup;
+    encoder.copyBufferToBuffer(part.buffer, from, buffer, 0, bytesPerGroup);
     context.device.queue.submit([encoder.finish()]);
     await buffer.mapAsync(GPUMapMode.READ);
     context.check();

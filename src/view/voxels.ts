@@ -90,7 +90,7 @@ function piecesOf({ storage }: Volume, maxBinding: number): Piece[] {
   return storage.parts.flatMap((part) =>
     Array.from({ length: Math.ceil(part.groups / most) }, (_, at) => {
       const groups = Math.min(most, part.groups - at * most);
-      const offset = at * most * bytesPerGroup;
+      const offset = part.offset + at * most * bytesPerGroup;
       return { buffer: part.buffer, start: part.start + at * most, groups, offset, size: groups * bytesPerGroup };
     }),
   );

@@ -1,7 +1,7 @@
 /** Complex volumes as two real ones: each part is fused, windowed and stored like any other. */
 import { type Expr, input, numeric } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
-import { filled, pointwise } from '../../graph/primitive.js';
+import { describedAs, filled, kernel, pointwise } from '../../graph/primitive.js';
 
 /** A complex volume: its two parts, f32 of one shape; without an imaginary part it is real. */
 export interface Complex {
@@ -27,6 +27,17 @@ export function both({ re, im }: Complex): Both {
 /** The same function of both parts. */
 export function mapped({ re, im }: Complex, change: (part: Node) => Node): Complex {
   return { re: change(re), im: im && change(im) };
+}
+
+/** The same, held: both parts are computed in one pass, for what reads them more than once. */
+export function held({ re, im }: Both): Both {
+  const part = describedAs(re, { dtype: 'f32' });
+  const [real, imaginary] = kernel({
+    kernel: 'fourier/pair',
+    inputs: { re: { node: re, as: 'f32' }, im: { node: im, as: 'f32' } },
+    outputs: { real: part, imaginary: part },
+  });
+  return { re: real as Node, im: imaginary as Node };
 }
 
 /** i times the conjugate: parts exchanged. */
