@@ -35,9 +35,9 @@ const opening = pageNames().map((name) => ({ name: `open ${name}`, page: name })
 /** Keeps when the page first was ready: its clock begins when its address is asked for. */
 const noteFirst = () => {
   const watcher = new MutationObserver(() => {
-    const { state, gap } = document.body?.dataset ?? {};
-    // what is solved in front of one's eyes shows its first iterations long before the last
-    if (state !== 'ready' && gap === undefined) return;
+    // what is solved in front of one's eyes shows what was seen long before it is done
+    const seen = document.querySelector('#seen + figcaption > span')?.textContent;
+    if (document.body?.dataset.state !== 'ready' && !seen) return;
     watcher.disconnect();
     // drawn by the frame after
     requestAnimationFrame(() => {
@@ -48,7 +48,7 @@ const noteFirst = () => {
     subtree: true,
     childList: true,
     attributes: true,
-    attributeFilter: ['data-state', 'data-gap'],
+    attributeFilter: ['data-state'],
   });
 };
 
