@@ -8,12 +8,22 @@ const LEAST = 8;
 export const looksColoured = ({ shape: { n, c, z, y, x }, layout }: HostVolume): boolean =>
   layout === 'zyx' && n === 1 && c === 1 && (x === 3 || x === 4) && z >= LEAST && y >= LEAST;
 
+/** Milliseconds of converting after which the page has its turn. */
+const AT_ONCE = 10;
+
 /** The same numbers with the last axis as channels: rows are what slices were. */
-export function asColours({ shape, data, dtype }: HostVolume): HostVolume {
+export async function asColours({ shape, data, dtype }: HostVolume): Promise<HostVolume> {
   const { z, y, x } = shape;
   const plane = z * y;
   const planes = data.slice();
-  for (let pixel = 0; pixel < plane; pixel++)
-    for (let c = 0; c < x; c++) planes[c * plane + pixel] = data[pixel * x + c] ?? 0;
+  let began = performance.now();
+  for (let row = 0; row < z; row++) {
+    if (performance.now() - began > AT_ONCE) {
+      await new Promise((done) => setTimeout(done));
+      began = performance.now();
+    }
+    for (let pixel = row * y; pixel < (row + 1) * y; pixel++)
+      for (let c = 0; c < x; c++) planes[c * plane + pixel] = data[pixel * x + c] ?? 0;
+  }
   return new HostVolume({ shape: { c: x, y: z, x: y }, dtype, data: planes, layout: 'yxc' });
 }

@@ -78,7 +78,7 @@ export function imageSource(put: Put, refuse: (cause: unknown, way?: Way) => voi
     );
     for (const { name, source } of large) keep(name, source);
     for (const { name, volume } of opened) {
-      const key = keep(name, looksColoured(volume) ? asColours(volume) : volume);
+      const key = keep(name, looksColoured(volume) ? await asColours(volume) : volume);
       stacks.set(key, volume);
     }
     const [first] = [...opened, ...large];
@@ -110,10 +110,11 @@ export function imageSource(put: Put, refuse: (cause: unknown, way?: Way) => voi
       ? `read as a stack of ${stack.shape.z} slices`
       : `its last axis of ${stack.shape.x} is read as colours`;
     button.textContent = isStack ? 'As colours' : 'As a stack';
-    button.onclick = () => {
-      own.set(key, isStack ? asColours(stack) : stack);
-      attempt(choose(key));
+    const change = async (): Promise<void> => {
+      own.set(key, isStack ? await asColours(stack) : stack);
+      await choose(key);
     };
+    button.onclick = () => attempt(change());
   };
   const choose = async (name: string, pipeline?: Promise<recipe.Recipe>): Promise<void> => {
     const turn = ++asked;
