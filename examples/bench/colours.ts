@@ -15,7 +15,8 @@ const AT_ONCE = 10;
 export async function asColours({ shape, data, dtype }: HostVolume): Promise<HostVolume> {
   const { z, y, x } = shape;
   const plane = z * y;
-  const planes = data.slice();
+  const coloured = new HostVolume({ shape: { c: x, y: z, x: y }, dtype, layout: 'yxc' });
+  const planes = coloured.data;
   let began = performance.now();
   for (let row = 0; row < z; row++) {
     if (performance.now() - began > AT_ONCE) {
@@ -25,5 +26,5 @@ export async function asColours({ shape, data, dtype }: HostVolume): Promise<Hos
     for (let pixel = row * y; pixel < (row + 1) * y; pixel++)
       for (let c = 0; c < x; c++) planes[c * plane + pixel] = data[pixel * x + c] ?? 0;
   }
-  return new HostVolume({ shape: { c: x, y: z, x: y }, dtype, data: planes, layout: 'yxc' });
+  return coloured;
 }
