@@ -39,15 +39,12 @@ export function lifetimes(graph: FlatGraph, work: readonly Work[]): Lives[] {
  * What a dispatch writes, in groups that end with the same dispatch. What a loop ends stays apart, since a loop may go on in it and write one beside reading another; so does what begins as zeros, whose buffers are cleared whole.
  */
 function together(maker: Work, endOf: (slot: Slot) => Work | undefined): Slot[][] {
-  if (maker.kind === 'loop' || maker.outputs.some(({ atomic }) => atomic)) return maker.writes.map((slot) => [slot]);
-  const groups = new Map<Work, Slot[]>();
-  const alone: Slot[][] = [];
+  const apart = maker.kind === 'loop' || maker.outputs.some(({ atomic }) => atomic);
+  const groups = new Map<Work | Slot, Slot[]>();
   for (const slot of maker.writes) {
     const end = endOf(slot);
-    const group = end && groups.get(end);
-    if (end?.kind !== 'dispatch') alone.push([slot]);
-    else if (group) group.push(slot);
-    else groups.set(end, [slot]);
+    const key = !apart && end?.kind === 'dispatch' ? end : slot;
+    groups.set(key, [...(groups.get(key) ?? []), slot]);
   }
-  return [...alone, ...groups.values()];
+  return [...groups.values()];
 }

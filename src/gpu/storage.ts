@@ -111,8 +111,9 @@ export class Storage {
     const offsets: number[] = [];
     let bytes = 0;
     for (const { groups, bytesPerGroup } of geometries) {
-      offsets.push(bytes);
-      bytes += Math.ceil((groups * bytesPerGroup) / BINDING_ALIGNMENT) * BINDING_ALIGNMENT;
+      const offset = Math.ceil(bytes / BINDING_ALIGNMENT) * BINDING_ALIGNMENT;
+      offsets.push(offset);
+      bytes = offset + groups * bytesPerGroup;
     }
     if (bytes > maxBuffer) {
       const made: Storage[] = [];
