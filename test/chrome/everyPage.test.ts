@@ -89,6 +89,9 @@ async function onTelephone(page: Page): Promise<{ inSight: boolean; covered: num
     await frame();
     scrollTo(0, document.documentElement.scrollHeight);
     await frame();
+    // what fades away is there until it has
+    const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(fading.map(({ finished }) => finished));
     const area = (element: Element): number => {
       const { width, height } = element.getBoundingClientRect();
       return getComputedStyle(element).opacity === '0' ? 0 : width * height;
