@@ -1,3 +1,5 @@
+/// <reference types="@webgpu/types" preserve="true" />
+/// <reference lib="esnext.disposable" preserve="true" />
 /** The public names of brightfield, and nothing else. */
 
 export { adjoint, type Pipeline } from './adjoint/adjoint.js';

@@ -39,12 +39,10 @@ export function parseArguments(command: string, words: readonly string[], kinds:
     const equals = word.indexOf('=');
     const typed = word.slice(0, equals < 0 ? undefined : equals);
     const bare = typed.replace(/^--/, '');
-    const name = typed === '-h' ? 'help' : (Object.keys(kinds).find((known) => kebab(known) === bare) ?? camel(bare));
+    const name = Object.keys(kinds).find((known) => kebab(known) === bare) ?? camel(bare);
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
-    if (!kind || (!typed.startsWith('--') && typed !== '-h'))
-      return refuse(
-        `there is no option ${typed}${suggestion(name, Object.keys(kinds)).replace(/ (\w+)\?$/, (_, near: string) => ` --${kebab(near)}?`)}`,
-      );
+    if (!kind || !typed.startsWith('--'))
+      return refuse(`there is no option ${typed}${meant(name, kinds) || `; brightfield ${command} --help lists them`}`);
     const next = words[at + 1];
     let value = equals < 0 ? undefined : word.slice(equals + 1);
     if (value === undefined) {
@@ -59,6 +57,11 @@ export function parseArguments(command: string, words: readonly string[], kinds:
     else values.set(name, value ?? '');
   }
   return { positionals, values, lists };
+}
+
+/** The option that a name may be meant for, in the spelling of the command line. */
+function meant(name: string, kinds: OptionKinds): string {
+  return suggestion(name, Object.keys(kinds)).replace(/ (\w+)\?$/, (_, near: string) => ` --${kebab(near)}?`);
 }
 
 /** A flag's word as truth. */

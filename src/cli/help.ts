@@ -23,7 +23,7 @@ export function mainHelp(): string {
       ['brightfield tune FILE.json', 'measures which forms of the kernels are fastest here, for --profile FILE.json'],
       ['brightfield doctor [--install]', 'finds, and installs, a driver'],
       ['brightfield node PROGRAM…', 'runs a program of your own on that driver'],
-      ['brightfield OPERATION --help', 'its parameters'],
+      ['brightfield OPERATION --help', 'its parameters; the same of a command'],
     ]),
     '',
     'Files are npy, tiff, png and (to read) jpeg, by their extension. Results are written as they are computed:',
@@ -32,7 +32,7 @@ export function mainHelp(): string {
   ].join('\n');
 }
 
-export function runHelp(): string {
+function runHelp(): string {
   return [
     'brightfield run PIPELINE.json --input name=path… --output name=path… [--explain] [--time]',
     '',
@@ -69,7 +69,7 @@ export function runHelp(): string {
   ].join('\n');
 }
 
-export function tuneHelp(): string {
+function tuneHelp(): string {
   return [
     'brightfield tune FILE.json [--only WORDS]',
     '',
@@ -85,7 +85,7 @@ export function tuneHelp(): string {
   ].join('\n');
 }
 
-export function submitHelp(): string {
+function submitHelp(): string {
   return [
     'brightfield submit PIPELINE.json --slurm N --input name=path… --output name=path… [--sbatch="OPTIONS"]',
     '',
@@ -100,6 +100,67 @@ export function submitHelp(): string {
     'All options of run are handed on, but --shard, --explain and --time. What a lost job leaves undone the last one does; run again, all goes on where it stood.',
   ].join('\n');
 }
+
+function opsHelp(): string {
+  return [
+    'brightfield ops [--json]',
+    '',
+    'The list of all operations, with a line on each; with --json all that is known of them: inputs, outputs, and parameters with their units and ranges.',
+  ].join('\n');
+}
+
+function infoHelp(): string {
+  return [
+    'brightfield info [FILE]',
+    '',
+    'What a file holds: its shape, element type, axes, spacing, channels, and the least and the greatest value. Without a file: versions, and what the adapter offers.',
+    '',
+    table([
+      ['--layout yxc', 'the order of axes in the file, where it is not what it says (or --axes)'],
+      ['--level 1', LEVEL],
+    ]),
+  ].join('\n');
+}
+
+function doctorHelp(): string {
+  return [
+    'brightfield doctor [--install]',
+    '',
+    'Says which adapter runs here and, where there is none, what to install.',
+    '',
+    table([['--install', 'gets a software driver into a folder of its own where the machine has no adapter']]),
+  ].join('\n');
+}
+
+function nodeHelp(): string {
+  return [
+    'brightfield node PROGRAM…',
+    '',
+    'Runs a program of your own in node, started so that it sees the adapter that this command line sees. All words go to node.',
+  ].join('\n');
+}
+
+function startHelp(): string {
+  return [
+    'brightfield start [PIPELINE.json] [--input name=path…] [--layout yxc]',
+    '',
+    'Runs a pipeline, that of the example unless one is named, leaves its results as TIFF and npy and a picture of them in out/, and prints the time of each dispatch.',
+  ].join('\n');
+}
+
+/** What `brightfield COMMAND --help` prints, by command. */
+export const COMMAND_HELP = {
+  run: runHelp,
+  submit: submitHelp,
+  ops: opsHelp,
+  info: infoHelp,
+  doctor: doctorHelp,
+  node: nodeHelp,
+  start: startHelp,
+  tune: tuneHelp,
+} satisfies Readonly<Record<string, () => string>>;
+
+export type CommandName = keyof typeof COMMAND_HELP;
 
 const PROFILE = 'which forms of the kernels: cpu, gpu, or a file of brightfield tune; by the adapter unless said';
 const LEVEL = 'the level of the input files that have several (OME-Zarr); 0 is the finest';

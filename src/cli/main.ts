@@ -9,7 +9,7 @@ import { CancelledError, UserError } from '../core/errors.js';
 import { reasonOf } from '../io/fileHandle.js';
 import { enterWithDriver, hasEntered, userStderr } from '../setup/enter.js';
 import { doctorCommand } from './doctorCommand.js';
-import { mainHelp } from './help.js';
+import { COMMAND_HELP, type CommandName, mainHelp, operationHelp } from './help.js';
 import { type Host, progressBar } from './host.js';
 import { infoCommand } from './infoCommand.js';
 import { suggestion } from './names.js';
@@ -24,7 +24,7 @@ import { VERSIONS } from './versions.js';
 
 type Command = (words: readonly string[], host: Host) => void | Promise<void>;
 
-const COMMANDS: Readonly<Record<string, Command>> = {
+const COMMANDS: Readonly<Record<CommandName, Command>> = {
   run: runCommand,
   submit: submitCommand,
   ops: opsCommand,
@@ -41,14 +41,22 @@ async function dispatch(words: readonly string[], host: Host): Promise<void> {
   if (word === '--version') return host.print(VERSIONS.brightfield ?? '');
   if (word === undefined) throw new UserError('a command must be given; brightfield --help lists them');
   if (word === 'help') return dispatch([...rest, '--help'], host);
-  const command = Object.hasOwn(COMMANDS, word) ? COMMANDS[word] : undefined;
-  if (command) return command(rest, host);
+  const help = asksForHelp(word, rest);
+  if (isCommand(word)) return help ? host.print(COMMAND_HELP[word]()) : COMMANDS[word](rest, host);
   const operation = findOperation(word);
-  if (operation) return operationCommand(operation, rest, host);
+  if (operation) return help ? host.print(operationHelp(operation)) : operationCommand(operation, rest, host);
   const names = [...Object.keys(COMMANDS), ...OPERATIONS.map((each) => each.operation)];
   const known = recogniseOperation(word);
   const hint = known ? `; here it is ${known.operation}` : suggestion(word, names);
   throw new UserError(`there is no operation '${word}'${hint || '; brightfield ops lists them'}`);
+}
+
+const isCommand = (word: string): word is CommandName => Object.hasOwn(COMMANDS, word);
+
+/** Whether one of a command's words is `--help`, or its first one `-h`; what follows the program of `node` is that program's. */
+function asksForHelp(command: string, words: readonly string[]): boolean {
+  const own = words.slice(0, command === 'node' ? 1 : words.includes('--') ? words.indexOf('--') : undefined);
+  return own.includes('--help') || own[0] === '-h';
 }
 
 /** A failure in one line, and the exit code that it means. */

@@ -6,7 +6,6 @@ import type { Completion, Input, InputSpec, Operation } from '../graph/operation
 import { isTableFile } from '../io/files.js';
 import { type Arguments, namedPaths, type OptionKind, parseArguments } from './arguments.js';
 import { checkDestinations, dtypeOption, readInput, readingOf } from './files.js';
-import { operationHelp } from './help.js';
 import type { Host } from './host.js';
 import { axesAreLayout } from './layout.js';
 import { kebab, suggestion } from './names.js';
@@ -16,7 +15,6 @@ import { paramValue } from './values.js';
 
 /** Options of every operation; a parameter or an input of the same name comes first. */
 const COMMON: Readonly<Record<string, OptionKind>> = {
-  help: 'flag',
   output: 'list',
   layout: 'value',
   axes: 'value',
@@ -28,7 +26,6 @@ const COMMON: Readonly<Record<string, OptionKind>> = {
 export async function operationCommand(operation: Operation, words: readonly string[], host: Host): Promise<void> {
   const name = operation.operation;
   const given = parseArguments(name, words, optionsOf(operation));
-  if (given.values.has('help')) return host.print(operationHelp(operation));
   const { inputs, out } = filesOf(operation, given.positionals);
   const [own, common] = await shared(operation, given.values, inputs);
   const params = await paramsOf(operation, own);

@@ -10,7 +10,6 @@ import { checkPipeline, documentInputs, fromDocument, parseDocument } from '../p
 import { flagValue, namedPaths, parseArguments } from './arguments.js';
 import { parseBytes, parseShard } from './blockWords.js';
 import { checkDestinations, dtypeOption, type Reading, readInput, readingOf, writingOf } from './files.js';
-import { runHelp } from './help.js';
 import type { Host } from './host.js';
 import { suggestion } from './names.js';
 import { inputsExceed } from './planes.js';
@@ -20,7 +19,6 @@ import { profileOption } from './profileOption.js';
 
 /** What `run` is told beside its pipeline. */
 export const RUN_OPTIONS = {
-  help: 'flag',
   input: 'list',
   output: 'list',
   explain: 'flag',
@@ -40,7 +38,6 @@ export const RUN_OPTIONS = {
 
 export async function runCommand(words: readonly string[], host: Host): Promise<void> {
   const { positionals, values, lists } = parseArguments('run', words, RUN_OPTIONS);
-  if (values.has('help')) return host.print(runHelp());
   const [file, ...rest] = positionals;
   if (file === undefined || rest.length > 0)
     throw new UserError(`run: there must be one pipeline file, got ${positionals.join(' ') || 'none'}`);

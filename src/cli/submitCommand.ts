@@ -9,7 +9,6 @@ import { documentInputs } from '../pipeline.js';
 import { flagValue, isNumber, namedPaths, parseArguments } from './arguments.js';
 import { parseBytes } from './blockWords.js';
 import { checkDestinations, dtypeOption, readingOf, writingOf } from './files.js';
-import { submitHelp } from './help.js';
 import type { Host } from './host.js';
 import { kebab } from './names.js';
 import { profileOption } from './profileOption.js';
@@ -25,7 +24,6 @@ const BUDGET = '4GiB';
 
 export async function submitCommand(words: readonly string[], host: Host): Promise<void> {
   const { positionals, values, lists } = parseArguments('submit', words, SUBMIT_OPTIONS);
-  if (values.has('help')) return host.print(submitHelp());
   const [file, ...rest] = positionals;
   if (file === undefined || rest.length > 0)
     throw new UserError(`submit: there must be one pipeline file, got ${positionals.join(' ') || 'none'}`);

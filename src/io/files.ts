@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /**
  * Files of a file system (Node only). A file is written under a temporary name in its own folder, flushed, and renamed: whoever
  * looks sees the old file, the new one or none, never half of one.

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /** Files to volumes and back, from bytes to bytes: runs in a page as in Node. Whole files on disk: `brightfield/files`. */
 export { encodeCsv } from './csv.js';
 export { decodeDicom, readDicomSeries } from './dicom/read.js';

@@ -46,7 +46,8 @@ export function parseNpyHeader(head: Uint8Array, size: number, name: string, lay
   const [, byteOrder, code] = /'descr': *'([<>|=])([a-zA-Z]\d+)'/.exec(text) ?? [];
   const stored = (Object.keys(TYPE_CODES) as Stored[]).find((type) => TYPE_CODES[type] === code);
   if (stored === undefined) {
-    const got = /'descr': *([^ ]{1,40})/.exec(text)?.[1] ?? 'none';
+    const got = /'descr': *('[^']{0,40}'|[^ ,]{1,40})/.exec(text)?.[1];
+    if (got === undefined) throw new FormatError(name, 'the npy header names no element type');
     throw new FormatError(name, `element type ${got} is not read, only ${Object.values(TYPE_CODES).join(' ')}`);
   }
   const fortran = /'fortran_order': *(True|False)/.exec(text)?.[1];

@@ -2,35 +2,20 @@
  * `npm run build`: dist/ from the sources. The library and the programs for node keep their dependencies outside; the pages
  * take them in. A build that fails leaves no stamp, so the next start builds again.
  */
-import { chmodSync, existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { chmodSync, existsSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'vite';
 import { buildBenchWorker } from './benchWorker.js';
 import { readJson } from './cache.js';
+import { LIBRARY, present, writeDeclarations } from './declarations.js';
 import { stamp } from './install.js';
 import { buildPages } from './pages/build.js';
-import { root, run } from './run.js';
-
-/** What users import, by file name in dist: package.json's exports name each entry and, by its types, its source. */
-const LIBRARY = Object.fromEntries(
-  Object.values(readJson(join(root, 'package.json')).exports)
-    .filter((entry) => typeof entry === 'object')
-    .map(({ types, default: file }) => [
-      basename(file, '.js'),
-      types.replace('./dist/types', 'src').replace('.d.ts', '.ts'),
-    ]),
-);
+import { root } from './run.js';
 
 /** What node runs. */
 const PROGRAMS = { cli: 'src/cli/main.ts', bench: 'bench/main.ts', 'bench-report': 'bench/report/main.ts' };
 
 const out = join(root, 'dist');
-
-/** Those of the entries whose file is there, with whole paths. @param {Record<string, string>} entries */
-function present(entries) {
-  const whole = Object.entries(entries).map(([name, path]) => [name, join(root, path)]);
-  return Object.fromEntries(whole.filter(([, path]) => existsSync(path ?? '')));
-}
 
 const outside = [
   /^node:/,
@@ -88,28 +73,6 @@ async function buildModules(entries, options, { external = outside, chunks = 'ch
   });
 }
 
-/** Declarations of all that the library's entries reach. */
-async function buildTypes() {
-  const project = join(root, '.types.tsconfig.json');
-  const ambient = readdirSync(join(root, 'src')).filter((name) => name.endsWith('.d.ts'));
-  const files = [...Object.values(present(LIBRARY)), ...ambient.map((name) => join(root, 'src', name))];
-  const compilerOptions = {
-    noEmit: false,
-    declaration: true,
-    emitDeclarationOnly: true,
-    rootDir: 'src',
-    outDir: 'dist/types',
-  };
-  writeFileSync(project, JSON.stringify({ extends: './tsconfig.json', compilerOptions, files, include: [] }));
-  try {
-    const tsc = join(root, 'node_modules/typescript/bin/tsc');
-    const { code } = await run(process.execPath, [tsc, '-p', project], { cwd: root, show: true });
-    if (code !== 0) throw new Error('tsc could not write the declarations');
-  } finally {
-    rmSync(project);
-  }
-}
-
 const began = new Date();
 rmSync(out, { recursive: true, force: true });
 await buildModules(LIBRARY, { lib: { entry: present(LIBRARY), formats: ['es'] } });
@@ -119,7 +82,7 @@ await buildModules(workers, { lib: { entry: present(workers), formats: ['es'] },
 await buildModules(PROGRAMS, { ssr: true });
 await buildBenchWorker(out);
 await buildPages(join(out, 'pages'));
-await buildTypes();
+await writeDeclarations(join(out, 'types'));
 const cli = join(out, 'cli.js');
 if (existsSync(cli) && process.platform !== 'win32') chmodSync(cli, statSync(cli).mode | 0o111);
 writeFileSync(stamp, '');

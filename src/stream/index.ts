@@ -1,3 +1,5 @@
+/// <reference types="@webgpu/types" preserve="true" />
+/// <reference lib="esnext.disposable" preserve="true" />
 /** Volumes larger than the device or the memory, block by block: runs in a page as in Node. */
 export { explainStream } from './explainStream.js';
 export type { StreamPlan } from './passes.js';

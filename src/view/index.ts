@@ -1,3 +1,5 @@
+/// <reference types="@webgpu/types" preserve="true" />
+/// <reference lib="esnext.disposable" preserve="true" />
 /** What pages import as `brightfield/view`: volumes on a canvas, and panels made from the registry. */
 
 export { adoptPaneStyles } from './adopt.js';

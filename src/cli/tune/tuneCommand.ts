@@ -10,15 +10,13 @@ import { source } from '../../graph/primitive.js';
 import { writeDurably } from '../../io/durable.js';
 import { parseArguments } from '../arguments.js';
 import { columns, timeText } from '../columns.js';
-import { tuneHelp } from '../help.js';
 import type { Host } from '../host.js';
 import { VERSIONS } from '../versions.js';
 import { callsOf, noiseOf, SIZES } from './calls.js';
 import { type Search, searched } from './search.js';
 
 export async function tuneCommand(words: readonly string[], host: Host): Promise<void> {
-  const { positionals, values } = parseArguments('tune', words, { help: 'flag', only: 'value' });
-  if (values.has('help')) return host.print(tuneHelp());
+  const { positionals, values } = parseArguments('tune', words, { only: 'value' });
   const [file, ...rest] = positionals;
   if (file === undefined || rest.length > 0 || !/\.json$/i.test(file))
     throw new UserError(`tune: there must be one file to write, FILE.json, got ${positionals.join(' ') || 'none'}`);

@@ -385,6 +385,8 @@ describe('around it', () => {
       ]),
     });
     expect((await run('gaussian', '--help')).stdout).toMatch(/--sigma number or z=…,y=…,x=…/);
+    expect((await run('info', 'stack.tif', '--help')).stdout).toMatch(/^brightfield info \[FILE\]\n/);
+    expect((await run('node', '-h')).stdout).toMatch(/^brightfield node PROGRAM…\n/);
     expect((await run('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
     const info = await run('info', 'stack.tif');
     expect(info.stdout).toMatch(

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { OPERATIONS } from '../../../src/catalogue.js';
 import { asWritten, checkDestinations, checkFits, printedNumber, readInput } from '../../../src/cli/files.js';
-import { operationHelp } from '../../../src/cli/help.js';
+import { COMMAND_HELP, mainHelp, operationHelp } from '../../../src/cli/help.js';
 import { montage } from '../../../src/cli/montage.js';
 import { HostVolume } from '../../../src/core/hostVolume.js';
 
@@ -72,6 +72,13 @@ test('every operation has help', () => {
     const help = operationHelp(operation);
     expect(help).toContain(operation.summary);
     for (const [, doc] of Object.entries(operation.optional)) expect(help).toContain(doc);
+  }
+});
+
+test('every command has help, and every public one is listed', () => {
+  for (const [command, help] of Object.entries(COMMAND_HELP)) {
+    expect(help()).toMatch(new RegExp(`^brightfield ${command}[^]*\n\n`));
+    if (command !== 'start') expect(mainHelp()).toContain(`brightfield ${command} `);
   }
 });
 

@@ -33,7 +33,7 @@ describe('options', () => {
 
   test.each([
     [['--sigme', '1'], /^op: there is no option --sigme; did you mean --sigma\?$/],
-    [['-x'], /there is no option -x/],
+    [['-x'], /there is no option -x; brightfield op --help lists them$/],
     [['--constructor', '1'], /there is no option --constructor/],
     [['--sigma'], /--sigma needs a value/],
     [['--sigma', '--fast'], /--sigma needs a value/],

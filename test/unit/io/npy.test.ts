@@ -66,6 +66,19 @@ describe('npy', () => {
     );
   });
 
+  it('names the element type that it does not read', () => {
+    const of = (descr: string) => {
+      const bytes = encodeNpy(noise('complex64', { x: 3 }));
+      return withDescr(bytes, "'descr': '<c8'", descr.padEnd(14), [0n, 0n, 0n]);
+    };
+    for (const [descr, problem] of [
+      ["'descr': '|O'", /^a\.npy: element type '\|O' is not read, only /],
+      ["'descr': [('a'", /^a\.npy: element type \[\('a' is not read, only /],
+      ["'kind': '<f4'", /^a\.npy: the npy header names no element type$/],
+    ] as const)
+      expect(() => decodeNpy(of(descr), { name: 'a.npy' })).toThrow(problem);
+  });
+
   it('is read and written in slabs along any outer axis', async () => {
     for (const [layout, axis] of [
       ['zyx', 'z'],
