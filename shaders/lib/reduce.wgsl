@@ -35,6 +35,44 @@ fn reduce_identity() -> vec4u {
 
 // Eight by pairs: the error grows with the logarithm of the count, and equal summands add exactly.
 fn reduce_tree(v: array<vec4u, 8>) -> vec4u {
-  let left = reduce_combine(reduce_combine(v[0], v[4]), reduce_combine(v[2], v[6]));
-  return reduce_combine(left, reduce_combine(reduce_combine(v[1], v[5]), reduce_combine(v[3], v[7])));
+  let left = reduce_combine(reduce_combine(v[0], v[1]), reduce_combine(v[2], v[3]));
+  return reduce_combine(left, reduce_combine(reduce_combine(v[4], v[5]), reduce_combine(v[6], v[7])));
+}
+
+// The same tree of at most eight that come one after the other: of 1, 2, 4 and 8 of them what waits for its pair. Numbers, not an
+// array: what is found by a place known at run time only lies in memory.
+struct Pairs {
+  one: vec4u,
+  two: vec4u,
+  four: vec4u,
+  eight: vec4u,
+}
+
+// The p-th of them.
+fn pairs_add(pairs: ptr<function, Pairs>, p: i32, v: vec4u) {
+  if ((p & 1) == 0) {
+    (*pairs).one = v;
+    return;
+  }
+  let two = reduce_combine((*pairs).one, v);
+  if ((p & 2) == 0) {
+    (*pairs).two = two;
+    return;
+  }
+  let four = reduce_combine((*pairs).two, two);
+  if ((p & 4) == 0) {
+    (*pairs).four = four;
+    return;
+  }
+  (*pairs).eight = reduce_combine((*pairs).four, four);
+}
+
+// All of the `count` that came.
+fn pairs_all(pairs: Pairs, count: i32) -> vec4u {
+  let nothing = reduce_identity();
+  let one = select(nothing, pairs.one, (count & 1) != 0);
+  let two = select(nothing, pairs.two, (count & 2) != 0);
+  let four = select(nothing, pairs.four, (count & 4) != 0);
+  let eight = select(nothing, pairs.eight, (count & 8) != 0);
+  return reduce_combine(eight, reduce_combine(four, reduce_combine(two, one)));
 }

@@ -70,6 +70,12 @@ export function passAlong(shape: Shape, axis: Axis, first = true, chunk = CHUNK)
   };
 }
 
+/** A pass of which nobody asks what each of its voxels is of: along x of groups from all over the row, so that side by side is read what lies so. */
+function spread(pass: Pass): Pass {
+  if (pass.axis !== 'x') return pass;
+  return { ...pass, reach: { x: 'all' }, constants: { ...pass.constants, SPREAD: true } };
+}
+
 /** What a volume is called once axes are reduced: they keep length 1 and leave layout and spacing. */
 export function withoutAxes(like: Description, axes: readonly Axis[]): Description {
   const shape = { ...like.shape };
@@ -101,7 +107,7 @@ export function reduceAxes(
     (node, pass, at) =>
       reducePass(
         node,
-        pass,
+        spread(pass),
         reduction,
         describedAs(like, { shape: pass.shape }),
         at === passes.length - 1 ? gradient : undefined,
@@ -153,7 +159,7 @@ export function reducePass(
     kernel: pass.axis === 'x' ? 'measure/reduceX' : 'measure/reduceRows',
     inputs: { src: { node: src, as, reach: pass.reach } },
     outputs: { dst: description },
-    constants: { ...pass.constants, KIND: KINDS.indexOf(as), REDUCTION: REDUCTIONS.indexOf(reduction) },
+    constants: { ...(pass.axis === 'x' && { SPREAD: false }), ...pass.constants, KIND: KINDS.indexOf(as), REDUCTION: REDUCTIONS.indexOf(reduction) },
     along: pass.along,
     narrower: pieces && (() => [pieces.reduce(piece, src)]),
     ...(gradient && { gradient }),
