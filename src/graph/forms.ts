@@ -5,30 +5,27 @@
  */
 import type { KernelVariant } from './node.js';
 
-/** What a form is a number of, and which numbers there are. */
-interface Counted {
-  readonly of: 'rows' | 'groups' | 'filters' | 'radix';
-  readonly counts: readonly number[];
-}
+/** What a form is a number of, and which numbers there are. `shared`: so many numbers of every row are kept in workgroup memory, for all lanes that read them. */
+type Counted = Readonly<Partial<Record<'rows' | 'groups' | 'filters' | 'radix' | 'shared', readonly number[]>>>;
 
 export const KERNEL_FORMS = {
-  'filter/convolveAxisLongY': { of: 'rows', counts: [4, 8] },
-  'filter/convolveAxisX': { of: 'groups', counts: [1, 2, 4] },
-  'filter/convolveAxisY': { of: 'rows', counts: [4, 8] },
-  'filter/correlate': { of: 'rows', counts: [1, 2, 8] },
-  'fourier/passX': { of: 'radix', counts: [8, 16] },
-  'fourier/passY': { of: 'radix', counts: [8, 16] },
-  'gradient/components': { of: 'rows', counts: [2, 4] },
-  'gradient/differences': { of: 'rows', counts: [2, 4, 8, 16] },
-  'morphology/extremeAxisY': { of: 'rows', counts: [8, 16, 32] },
-  'morphology/extremeSquare': { of: 'rows', counts: [2, 4, 6] },
-  'network/conv': { of: 'filters', counts: [4, 8, 16] },
-  'network/convTranspose': { of: 'filters', counts: [4, 8] },
-  'network/matmul': { of: 'rows', counts: [4, 8] },
-  'pointwise/map': { of: 'rows', counts: [1, 2, 4, 8, 16] },
-  'rank/histogram': { of: 'rows', counts: [32, 64, 256] },
-  'rank/median3': { of: 'rows', counts: [2, 4] },
-  'rank/median5': { of: 'rows', counts: [2, 4] },
+  'filter/convolveAxisLongY': { rows: [4, 8] },
+  'filter/convolveAxisX': { groups: [1, 2, 4] },
+  'filter/convolveAxisY': { rows: [4, 8] },
+  'filter/correlate': { rows: [1, 2, 8] },
+  'fourier/passX': { radix: [8, 16] },
+  'fourier/passY': { radix: [8, 16] },
+  'gradient/components': { rows: [2, 4] },
+  'gradient/differences': { rows: [2, 4, 8, 16] },
+  'morphology/extremeAxisY': { rows: [8, 16, 32] },
+  'morphology/extremeSquare': { rows: [2, 4, 6] },
+  'network/conv': { filters: [4, 8, 16] },
+  'network/convTranspose': { filters: [4, 8] },
+  'network/matmul': { rows: [4, 8], shared: [16, 32] },
+  'pointwise/map': { rows: [1, 2, 4, 8, 16] },
+  'rank/histogram': { rows: [32, 64, 256] },
+  'rank/median3': { rows: [2, 4] },
+  'rank/median5': { rows: [2, 4] },
 } as const satisfies Readonly<Record<string, Counted>>;
 
 export type FormedKernel = keyof typeof KERNEL_FORMS;
@@ -38,22 +35,25 @@ export const OWN = 'own';
 
 const isFormed = (kernel: string): kernel is FormedKernel => Object.hasOwn(KERNEL_FORMS, kernel);
 
+function allOf(kernel: FormedKernel): { of: keyof Counted; count: number }[] {
+  const forms: [string, readonly number[]][] = Object.entries(KERNEL_FORMS[kernel]);
+  return forms.flatMap(([of, counts]) => counts.map((count) => ({ of: of as keyof Counted, count })));
+}
+
 /** The names of a kernel's forms, its own first; undefined where there is no choice, or no such kernel. */
 export function formNames(kernel: string): readonly string[] | undefined {
   if (!isFormed(kernel)) return undefined;
-  const { of, counts } = KERNEL_FORMS[kernel];
-  return [OWN, ...counts.map((count) => `${of}${count}`)];
+  return [OWN, ...allOf(kernel).map(({ of, count }) => `${of}${count}`)];
 }
 
 /** The forms of a kernel's call: what each changes, or nothing where a call cannot take it. */
 export function formsOf(
   kernel: FormedKernel,
-  variant: (count: number) => KernelVariant | undefined = byRows,
+  variant: (count: number, of: keyof Counted) => KernelVariant | undefined = byRows,
 ): Readonly<Record<string, KernelVariant>> {
-  const { of, counts } = KERNEL_FORMS[kernel];
   const forms: Record<string, KernelVariant> = {};
-  for (const count of counts) {
-    const form = variant(count);
+  for (const { of, count } of allOf(kernel)) {
+    const form = variant(count, of);
     if (form) forms[`${of}${count}`] = form;
   }
   return forms;

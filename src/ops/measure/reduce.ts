@@ -159,7 +159,12 @@ export function reducePass(
     kernel: pass.axis === 'x' ? 'measure/reduceX' : 'measure/reduceRows',
     inputs: { src: { node: src, as, reach: pass.reach } },
     outputs: { dst: description },
-    constants: { ...(pass.axis === 'x' && { SPREAD: false }), ...pass.constants, KIND: KINDS.indexOf(as), REDUCTION: REDUCTIONS.indexOf(reduction) },
+    constants: {
+      ...(pass.axis === 'x' && { SPREAD: false }),
+      ...pass.constants,
+      KIND: KINDS.indexOf(as),
+      REDUCTION: REDUCTIONS.indexOf(reduction),
+    },
     along: pass.along,
     narrower: pieces && (() => [pieces.reduce(piece, src)]),
     ...(gradient && { gradient }),

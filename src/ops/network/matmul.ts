@@ -13,6 +13,9 @@ import { withAxes } from '../geometry/layout.js';
  */
 const tileOf = (rows: number, most: number): number => Math.min(most, rows > 8 ? 16 : rows > 4 ? 8 : 4);
 
+/** Columns beyond which many lanes share their rows: a workgroup is 4 lines of 16 lanes at most then, and their rows fit into 8 KiB of its memory. */
+const NARROW = 32;
+
 /**
  * The product of two matrices, whose rows lie along y and whose columns lie along x: dst(i, j) = Σ_k a(i, k) b(k, j). The other axes are a batch and broadcast, as
  * `numpy.matmul` has it. `transposeA` and `transposeB` take a matrix the other way round, without a copy of it. f32, summed in the order of k, whatever the
@@ -60,9 +63,15 @@ export const matmul = defineOp({
       outputs: {
         dst: { ...describedAs(a, { dtype: 'f32', shape, layout: withAxes(jointLayout([a, b]), shape) }), spacing: {} },
       },
-      constants: { TILE: tile, TRANSPOSE_A: transposeA, TRANSPOSE_B: transposeB },
+      constants: { TILE: tile, SHARED: false, TRANSPOSE_A: transposeA, TRANSPOSE_B: transposeB },
       tile: { y: tile },
-      forms: formsOf('network/matmul', (most) => byRows(tileOf(rows, most))),
+      forms: formsOf('network/matmul', (count, of) =>
+        of === 'rows'
+          ? byRows(tileOf(rows, count))
+          : columns > NARROW
+            ? { constants: { SHARED: true, DEPTH: count } }
+            : undefined,
+      ),
     });
   },
   vjp: ([given], [a, b], { transposeA, transposeB }) => [

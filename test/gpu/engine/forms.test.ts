@@ -11,6 +11,7 @@ import { type FormedKernel, formNames, KERNEL_FORMS, OWN } from '../../../src/gr
 import type { Node } from '../../../src/graph/node.js';
 import { source } from '../../../src/graph/primitive.js';
 import { convolveAxis } from '../../../src/ops/filter/convolveAxis.js';
+import { matmul } from '../../../src/ops/network/matmul.js';
 import { randomField, toHost } from '../../oracle/index.js';
 import { sharedContext } from '../shared.js';
 import { expectSameBits, planned, type Results } from '../variants.js';
@@ -29,21 +30,22 @@ const dispatchesOf = (plan: Plan, kernel: string): Dispatch[] =>
   plan.steps.flatMap((step) => (step.kind === 'dispatch' && step.dispatch.kernel === kernel ? step.dispatch : []));
 
 test.each(Object.keys(KERNEL_FORMS) as FormedKernel[])('%s', async (kernel) => {
-  const { of, counts } = KERNEL_FORMS[kernel];
+  const counted: Readonly<Record<string, readonly number[]>> = KERNEL_FORMS[kernel];
+  const radices = counted.radix;
   const calls = CALLS[kernel]();
   let own: Results | undefined;
   for (const [at, form] of (formNames(kernel) ?? []).entries()) {
     const { results, plan } = await planned(new Engine(sharedContext(), true, {}, formedBy(kernel, form)), calls);
     const taken = dispatchesOf(plan, kernel);
-    const count = counts[at - 1];
-    if (of !== 'radix') expect(taken.map((dispatch) => dispatch.form)).toContain(form === OWN ? undefined : form);
+    const count = radices?.[at - 1];
+    if (!radices) expect(taken.map((dispatch) => dispatch.form)).toContain(form === OWN ? undefined : form);
     else if (count !== undefined) expect(Math.max(...taken.map(radixOf)), form).toBeLessThanOrEqual(count);
-    else expect(Math.max(...taken.map(radixOf))).toBeGreaterThan(Math.max(...counts));
+    else expect(Math.max(...taken.map(radixOf))).toBeGreaterThan(Math.max(...radices));
     expect(plan.profile).toBe(form === OWN ? 'cpu' : `cpu with ${kernel} ${form}`);
     own ??= results;
     for (const [call, volume] of Object.entries(results)) {
       const what = `${form}: ${call}`;
-      if (of === 'radix') expectNear(volume, own[call] as HostVolume, what);
+      if (radices) expectNear(volume, own[call] as HostVolume, what);
       else expectSameBits(volume, own[call] as HostVolume, what);
     }
   }
@@ -57,6 +59,33 @@ function expectNear(volume: HostVolume, other: HostVolume, what: string): void {
   const off = Math.max(...volume.data.map((item, at) => Math.abs(item - (other.data[at] ?? Number.NaN))));
   expect(off / most, what).toBeLessThan(2e-6);
 }
+
+test('rows in workgroup memory, of matrices either way round, deeper than it and in batches', async () => {
+  const [a, b] = [randomField({ c: 3, y: 71, x: 70 }, 1), randomField({ y: 70, x: 71 }, 2)].map((field) =>
+    source(toHost(field)),
+  ) as [Node, Node];
+  const calls = {
+    straight: matmul(a, b),
+    'first turned': matmul(a, a, { transposeA: true }),
+    'second turned': matmul(a, a, { transposeB: true }),
+    'both turned': matmul(a, b, { transposeA: true, transposeB: true }),
+    'few columns': matmul(a, source(toHost(randomField({ y: 70, x: 3 }, 3)))),
+  };
+  const run = (form: string) => planned(new Engine(sharedContext(), true, {}, formedBy('network/matmul', form)), calls);
+  const own = await run(OWN);
+  for (const form of ['shared16', 'shared32']) {
+    const { results, plan } = await run(form);
+    expect(dispatchesOf(plan, 'network/matmul').map((dispatch) => dispatch.form)).toEqual([
+      form,
+      form,
+      form,
+      form,
+      undefined,
+    ]);
+    for (const [call, volume] of Object.entries(results))
+      expectSameBits(volume, own.results[call] as HostVolume, `${form}: ${call}`);
+  }
+});
 
 test('a form holds in the interior, too, where that is issued apart', async () => {
   const rows = randomField({ y: 3, x: 2 * LONG_ROW + 5 }, 1);
