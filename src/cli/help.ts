@@ -113,7 +113,7 @@ function infoHelp(): string {
   return [
     'brightfield info [FILE]',
     '',
-    'What a file holds: its shape, element type, axes, spacing, channels, and the least and the greatest value. Without a file: versions, and what the adapter offers.',
+    'What a file holds: its shape, element type, axes, spacing, channels, and the least and the greatest value. Without a file: versions, the adapters of this machine (BRIGHTFIELD_ADAPTER, a part of a name, takes one), and what the one that is taken offers.',
     '',
     table([
       ['--layout yxc', 'the order of axes in the file, where it is not what it says (or --axes)'],
@@ -126,7 +126,7 @@ function doctorHelp(): string {
   return [
     'brightfield doctor [--install]',
     '',
-    'Says which adapter runs here and, where there is none, what to install.',
+    'Says which adapter runs here and, where there is none, what to install; info lists all that there are.',
     '',
     table([['--install', 'gets a software driver into a folder of its own where the machine has no adapter']]),
   ].join('\n');

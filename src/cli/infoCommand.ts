@@ -6,6 +6,7 @@ import { UserError } from '../core/errors.js';
 import type { HostVolume } from '../core/hostVolume.js';
 import { openEngine } from '../engine/engine.js';
 import { bytesText } from '../engine/explain.js';
+import { adapterNames } from '../gpu/adapter.js';
 import { readVolume } from '../io/files.js';
 import { parseArguments } from './arguments.js';
 import { readingOf } from './files.js';
@@ -27,6 +28,8 @@ async function machine(host: Host): Promise<void> {
   using engine = await openEngine();
   const { adapter, limits } = engine;
   host.print(row('adapter', `${adapter.name}${adapter.software ? ' (a program on the processor)' : ''}`));
+  const all = await adapterNames();
+  if (all.length > 1) host.print(row('all', `${all.join(', ')} (BRIGHTFIELD_ADAPTER, a part of its name, takes one)`));
   host.print(row('profile', engine.profileName));
   host.print(row('one binding', bytesText(limits.maxBinding)));
   host.print(row('one buffer', bytesText(limits.maxBuffer)));

@@ -15,6 +15,9 @@ const NOTHING_FOUND =
   'your program runs on it by `npx brightfield node program.mjs`. Or install a Vulkan driver ' +
   '(Debian 13, Ubuntu 24.04 and later: apt-get install mesa-vulkan-drivers; Debian 12: the same from bookworm-backports)';
 
+/** The variable that names the adapter to take, by a part of what it is called, where a machine has several (Node only). */
+const ADAPTER = 'BRIGHTFIELD_ADAPTER';
+
 async function webgpu(): Promise<GPU> {
   if (typeof navigator !== 'undefined' && navigator.gpu) return navigator.gpu;
   if (typeof process === 'undefined' || !process.versions?.node)
@@ -22,10 +25,39 @@ async function webgpu(): Promise<GPU> {
   if (!dawn) {
     const module = await import('webgpu');
     Object.assign(globalThis, module.globals);
-    dawn = module.create(DAWN_OPTIONS);
+    const part = process.env[ADAPTER];
+    if (part) checkPart(part, await adapterNames());
+    dawn = module.create([...DAWN_OPTIONS, ...(part ? [`adapter=${part}`] : [])]);
     await findCollector();
   }
   return dawn;
+}
+
+/** The adapters that this process could take, by name (Node only): Dawn lists them where it is asked for one that there is not. */
+export async function adapterNames(): Promise<readonly string[]> {
+  const { create } = await import('webgpu');
+  try {
+    await create(['adapter=\n']).requestAdapter();
+  } catch (cause) {
+    return [...`${cause}`.matchAll(/^ \* backend: '.*', name: '(.*)'$/gm)].map(([, name = '']) => name);
+  }
+  return [];
+}
+
+/** Refuses a part of no name, and one of several: the first of them would be taken, and nobody would know. */
+function checkPart(part: string, names: readonly string[]): void {
+  const found = names.filter((name) => name.includes(part));
+  if (found.length === 1) return;
+  const quoted = (all: readonly string[]): string => all.map((name) => `'${name}'`).join(', ');
+  if (found.length === 0) {
+    const there = names.length > 0 ? `; here there is ${quoted(names)}` : '; brightfield doctor says what was tried';
+    throw new NoAdapterError(`${ADAPTER} must be part of an adapter's name, got '${part}'${there}`);
+  }
+  const alike =
+    new Set(found).size === 1 ? '; a process takes one of equal ones where it sees no other (docs/cluster.md)' : '';
+  throw new NoAdapterError(
+    `${ADAPTER} must be part of one adapter's name, got '${part}', which ${quoted(found)} have${alike}`,
+  );
 }
 
 const NOTHING_FOUND_BY_BROWSER =

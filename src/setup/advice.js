@@ -12,6 +12,8 @@ import { sparticuzCommand } from './sparticuz.js';
 export function advice(env, refusals, download, machine = {}) {
   const { platform = process.platform, arch = process.arch, system = parseSystem() } = machine;
   const why = refusals.length > 0 ? ` (${refusals.join('; ')})` : '';
+  const named = env.BRIGHTFIELD_ADAPTER;
+  if (named) return `no WebGPU adapter: BRIGHTFIELD_ADAPTER must be part of an adapter's name, got '${named}'${why}`;
   const chosen = env.VK_DRIVER_FILES || env.VK_ICD_FILENAMES;
   if (chosen) return `no WebGPU adapter: unset VK_DRIVER_FILES, or let it name a driver that works${why}`;
   const missing = refusals.some((line) => line.includes('npm package webgpu'));

@@ -85,7 +85,7 @@ const WATCHED = [
  */
 export function keyOf(env) {
   const variables = Object.entries(env).filter(([name]) =>
-    /^(VK_|LD_LIBRARY_PATH$|DRI_|MESA_|CUDA_VISIBLE)/.test(name),
+    /^(VK_|LD_LIBRARY_PATH$|DRI_|MESA_|CUDA_VISIBLE|BRIGHTFIELD_ADAPTER$)/.test(name),
   );
   const facts = [
     process.execPath,

@@ -13,7 +13,8 @@ import { run } from './run.js';
 /** The object that `create` returns must outlive the adapter, or the process crashes when it is collected. */
 const question = (/** @type {string} */ webgpu) => `
 const { create } = await import(${JSON.stringify(webgpu)});
-globalThis.gpu = create([]);
+const part = process.env.BRIGHTFIELD_ADAPTER;
+globalThis.gpu = create(part ? ['adapter=' + part] : []);
 const info = (await globalThis.gpu.requestAdapter())?.info;
 const { vendor, architecture, device, description, isFallbackAdapter } = info ?? {};
 console.log('adapter ' + JSON.stringify(info ? { vendor, architecture, device, description, isFallbackAdapter } : null));
@@ -41,6 +42,8 @@ export async function probe(launch, env = process.env) {
 export function reason(output) {
   if (/libvulkan\.so\.1: cannot open/.test(output)) return 'no Vulkan loader (libvulkan.so.1)';
   if (/ArrayDynamicIndexing/.test(output)) return 'its Mesa is too old (24 or newer is needed)';
+  const others = [...output.matchAll(/^ \* backend: .*, name: ('.*')$/gm)].map(([, name]) => name);
+  if (others.length > 0) return `it has ${others.join(', ')}`;
   const line = output.split('\n').find((text) => /GLIBC_|cannot open|error/i.test(text));
   return line?.trim().slice(0, 160) ?? '';
 }

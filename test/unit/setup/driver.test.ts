@@ -78,6 +78,9 @@ describe('what is said', () => {
 
   it('understands refusals', () => {
     expect(reason("Warning: Couldn't load Vulkan: libvulkan.so.1: cannot open shared object file")).toMatch(/loader/);
+    const listed =
+      "Available adapters:\n * backend: 'vulkan', name: 'A 100'\n * backend: 'vulkan', name: 'llvmpipe (LLVM 19)'\n";
+    expect(reason(`Error: no suitable backends found\n${listed}`)).toBe("it has 'A 100', 'llvmpipe (LLVM 19)'");
     expect(reason('Vulkan shaderUniformBufferArrayDynamicIndexing required')).toMatch(/too old/);
   });
 
@@ -89,6 +92,9 @@ describe('what is said', () => {
     expect(on('fedora', 42)).toContain('dnf install mesa-vulkan-drivers');
     expect(advice({}, [], false, { platform: 'linux' })).toContain('brightfield doctor --install');
     expect(advice({ VK_DRIVER_FILES: 'x' }, [], true, { platform: 'linux' })).toContain('unset VK_DRIVER_FILES');
+    expect(advice({ BRIGHTFIELD_ADAPTER: 'x' }, ['a: b'], true, { platform: 'linux' })).toMatch(
+      /name, got 'x' \(a: b\)/,
+    );
     expect(advice({}, ['a: b'], true, { platform: 'darwin' })).toMatch(/Metal.*a: b/);
     expect(on('debian', 12, 'bookworm')).not.toContain('\n');
   });
