@@ -37,6 +37,14 @@ await openPage(async (page) => {
   const update = stages<Params, Graph>(page, {
     build,
     others,
+    first: {
+      names: ['x', 'y'],
+      show({ x, y }, params) {
+        const [image, seen] = words(params);
+        if (x) panes[0]?.show({ images: [{ volume: x, window: IMAGE }] }, image ?? '');
+        if (y) panes[1]?.show({ images: [measuredLayer(y, params)] }, seen ?? '');
+      },
+    },
     async show({ x, y, answer, error, measured }, params) {
       const numbers = (await measured.read()).data;
       if (blurs !== (params.camera === 'blur')) {

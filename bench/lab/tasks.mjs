@@ -35,8 +35,8 @@ const opening = pageNames().map((name) => ({ name: `open ${name}`, page: name })
 /** Keeps when the page first was ready: its clock begins when its address is asked for. */
 const noteFirst = () => {
   const watcher = new MutationObserver(() => {
-    // what is solved in front of one's eyes shows what was seen long before it is done
-    const seen = document.querySelector('#seen + figcaption > span')?.textContent;
+    // what is solved in front of one's eyes shows what was seen long before it is done, and cameras what they see before what is made of it
+    const seen = document.querySelector(':is(#seen, #y) + figcaption > span:not(:empty)');
     if (document.body?.dataset.state !== 'ready' && !seen) return;
     watcher.disconnect();
     // drawn by the frame after

@@ -1,5 +1,6 @@
 /** Arrays that may be photographs: an npy of three axes says nothing of colours, but its last axis of 3 or 4 does. */
 import { HostVolume } from 'brightfield';
+import { breathe } from 'brightfield/view';
 
 /** Pixels along a side that a photograph has at least. */
 const LEAST = 8;
@@ -8,21 +9,14 @@ const LEAST = 8;
 export const looksColoured = ({ shape: { n, c, z, y, x }, layout }: HostVolume): boolean =>
   layout === 'zyx' && n === 1 && c === 1 && (x === 3 || x === 4) && z >= LEAST && y >= LEAST;
 
-/** Milliseconds of converting after which the page has its turn. */
-const AT_ONCE = 10;
-
 /** The same numbers with the last axis as channels: rows are what slices were. */
 export async function asColours({ shape, data, dtype }: HostVolume): Promise<HostVolume> {
   const { z, y, x } = shape;
   const plane = z * y;
   const coloured = new HostVolume({ shape: { c: x, y: z, x: y }, dtype, layout: 'yxc' });
   const planes = coloured.data;
-  let began = performance.now();
   for (let row = 0; row < z; row++) {
-    if (performance.now() - began > AT_ONCE) {
-      await new Promise((done) => setTimeout(done));
-      began = performance.now();
-    }
+    await breathe();
     for (let pixel = row * y; pixel < (row + 1) * y; pixel++)
       for (let c = 0; c < x; c++) planes[c * plane + pixel] = data[pixel * x + c] ?? 0;
   }

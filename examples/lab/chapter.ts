@@ -62,6 +62,11 @@ export interface Stage<P extends object, O extends Graph> extends Computed<P, O>
 }
 
 export interface Stages<P extends object, O extends Graph> extends Computed<P, O> {
+  /** What may be looked at before all is there, the first time: outputs that take little, and how they are shown. */
+  readonly first?: {
+    readonly names: readonly (keyof O)[];
+    readonly show: (volumes: Partial<Volumes<O>>, params: P) => void;
+  };
   /** Shows it, in as many viewers as there are. */
   readonly show: (volumes: Volumes<O>, params: P) => void | Promise<void>;
 }
@@ -121,6 +126,14 @@ export function stages<P extends object, O extends Graph>(
   const graph: Tunable<P, Graph> = tunable(engine, staged.build);
   let before: readonly Volume[] = [];
   let structure = '';
+  const begin = async (params: P): Promise<void> => {
+    if (!staged.first || before.length > 0) return;
+    const { names, show } = staged.first;
+    const all = staged.build(params);
+    const some = await engine.run(Object.fromEntries(names.map((name) => [name, all[name] as Node])));
+    show(some as Partial<Volumes<O>>, params);
+    before = Object.values(some);
+  };
   const warm = latest(async (params: P) => {
     document.body.dataset.warm = 'compiling';
     if (staged.ranges) await graph.warm(staged.ranges, params);
@@ -132,6 +145,7 @@ export function stages<P extends object, O extends Graph>(
   }, fail);
   return latest(
     async (params: P) => {
+      await begin(params);
       const began = performance.now();
       const volumes = (await graph.run(params)) as Volumes<O>;
       await engine.finished();

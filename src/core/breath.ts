@@ -6,7 +6,16 @@ const AT_ONCE = 10;
 let began = 0;
 
 /**
- * Returns at once while little time has gone by since others had their turn; else after their turn. Only pages have anybody who waits.
+ * Waits for a turn of the page where 10 ms have gone by since it had one, and else for nothing: called between pieces of long work, it keeps
+ * the page drawing and answering. Outside of pages nobody waits, and it returns at once.
+ * @example
+ * import { breathe } from 'brightfield/view';
+ * let sum = 0;
+ * for (let row = 0; row < 4; row++) {
+ *   await breathe();
+ *   sum += row;
+ * }
+ * sum; // 6
  */
 export async function breathe(): Promise<void> {
   if (typeof document === 'undefined' || performance.now() - began < AT_ONCE) return;

@@ -11,8 +11,8 @@ export function bytesOf(array: ArrayBufferView): Uint8Array<ArrayBuffer> {
   return new Uint8Array(array.buffer as ArrayBuffer, array.byteOffset, array.byteLength);
 }
 
-/** Bytes that are written without a pause: some 10 to 30 ms of the thread that asks. */
-const AT_ONCE = 4 * CHUNK;
+/** Bytes that are written without a pause: some 5 to 40 ms of the thread that asks (a page hands them to another process). */
+const AT_ONCE = 2 * CHUNK;
 
 /** What writes a host volume into storage of the same shape and type, part by part; at least one. */
 export function uploads(queue: GPUQueue, volume: HostVolume, storage: Storage): readonly (() => void)[] {

@@ -40,10 +40,13 @@ export async function packagedChromium(options) {
   const archives = ['chromium.br', 'swiftshader.tar.br', 'al2023.tar.br', 'fonts.tar.br'];
   const folder = await unpacked('chromium', archives, options);
   if (!folder) return undefined;
-  const script = join(folder, 'start');
+  const script = join(folder, 'chromium.sh');
   if (!existsSync(script)) {
     const here = 'here=$(dirname "$(readlink -f "$0")")';
-    const set = 'export LD_LIBRARY_PATH="$here:$here/lib" FONTCONFIG_PATH="$here" LANG=en_US.UTF-8';
+    const set = 'export LD_LIBRARY_PATH="$here:$here/lib" FONTCONFIG_FILE="$here/own-fonts.conf" LANG=en_US.UTF-8';
+    // the package's own names folders of Amazon's machines: without a font Chromium ends where a canvas is drawn
+    const fonts = `<dir>${join(folder, 'fonts')}</dir><cachedir>${join(folder, 'fonts-cache')}</cachedir>`;
+    writeWhole(join(folder, 'own-fonts.conf'), `<?xml version="1.0"?>\n<fontconfig>${fonts}</fontconfig>\n`);
     writeWhole(script, `#!/bin/sh\n${here}\n${set}\nexec "$here/chromium" "$@"\n`, 0o755);
   }
   return script;

@@ -2,6 +2,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** What pages import as `brightfield/view`: volumes on a canvas, and panels made from the registry. */
 
+export { breathe } from '../core/breath.js';
 export { adoptPaneStyles } from './adopt.js';
 export { type Box, boxOf, cornersOf, EDGES } from './box.js';
 export { type Camera, checkCamera, dolly, firstView, fitted, orbit, pan } from './camera.js';

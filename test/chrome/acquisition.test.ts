@@ -124,3 +124,21 @@ test('blur: what the camera counts is what node counts, a wider one is told, and
   await expect.poll(scale).not.toBe(far);
   expect(complaints).toEqual([]);
 });
+
+test('the image and what is measured of it are there before the answer is', async () => {
+  const other = await browser.newPage();
+  await other.addInitScript(() => {
+    const words = (id: string) => document.querySelector(`#${id} + figcaption > span`)?.textContent;
+    const watcher = new MutationObserver(() => {
+      if (!words('y')) return;
+      watcher.disconnect();
+      document.documentElement.dataset.first = `${words('x')}; ${words('answer') || 'no answer yet'}`;
+    });
+    watcher.observe(document, { subtree: true, childList: true });
+  });
+  await other.goto(`${served.url}acquisition.html`);
+  await other.waitForFunction(() => document.body.dataset.state === 'ready');
+  expect(await other.getAttribute('html', 'data-first')).toMatch(/^\S.*; no answer yet$/);
+  expect(await other.textContent('#answer + figcaption > span')).not.toBe('');
+  await other.close();
+});

@@ -174,7 +174,7 @@ async function run({ code, where }: Example): Promise<void> {
     return thing;
   };
   // a file may show what it lends to others of the house
-  const own = where.startsWith('src/io/')
+  const own = /^src\/(io|core)\//.test(where)
     ? await import(/* @vite-ignore */ join(root, where.replace(/:\d+$/, '')))
     : {};
   const names = { ...scope, ...own, ...(await given(where, held)), shows, held };
