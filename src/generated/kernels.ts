@@ -1561,6 +1561,10 @@ export const KERNELS = {
       }
     }
   },
+  "measure/rangeX": {
+    "size": 0,
+    "params": {}
+  },
   "measure/rank": {
     "size": 8,
     "params": {

@@ -89,21 +89,28 @@ async function onTelephone(page: Page): Promise<{ inSight: boolean; covered: num
     await frame();
     scrollTo(0, document.documentElement.scrollHeight);
     await frame();
-    // what fades away is there until it has
-    const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
-    await Promise.allSettled(fading.map(({ finished }) => finished));
     const area = (element: Element): number => {
       const { width, height } = element.getBoundingClientRect();
       return getComputedStyle(element).opacity === '0' ? 0 : width * height;
     };
-    const shares = [...document.querySelectorAll('.brightfield-viewer')].map((viewer) => {
-      const over = viewer.querySelectorAll('.brightfield-tools, .brightfield-colours, .brightfield-scale');
-      return [...over].reduce((sum, each) => sum + area(each), 0) / area(viewer);
-    });
+    const most = (): number => {
+      const shares = [...document.querySelectorAll('.brightfield-viewer')].map((viewer) => {
+        const over = viewer.querySelectorAll('.brightfield-tools, .brightfield-colours, .brightfield-scale');
+        return [...over].reduce((sum, each) => sum + area(each), 0) / area(viewer);
+      });
+      return Math.max(0, ...shares);
+    };
+    // what fades away is there until it has, and some browsers are late to know that nothing is pointed at
+    let covered = most();
+    for (let before = Number.NaN; before !== covered; ) {
+      before = covered;
+      await new Promise((done) => setTimeout(done, 1000));
+      covered = most();
+    }
     const picture = document.getElementById('picture')?.getBoundingClientRect();
     // not so large that nothing else is seen
     const inSight = !picture || (scrollY > 100 && picture.top === 0 && picture.height > 300 && picture.height < 400);
-    return { inSight: inSight && matchMedia('(hover: none)').matches, covered: Math.max(0, ...shares) };
+    return { inSight: inSight && matchMedia('(hover: none)').matches, covered };
   });
   await session.send('Emulation.setTouchEmulationEnabled', { enabled: false });
   await session.detach();

@@ -1,24 +1,18 @@
 /** The parts of a histogram, for operations that need one: the range of an image, the edges of its bins and their counts. */
 import type { Axis } from '../../core/axes.js';
-import { isInteger } from '../../core/dtype.js';
 import { input, select, test } from '../../graph/expr.js';
 import type { Node } from '../../graph/node.js';
 import { asFloat, describedAs, kernelOf, pointwise, view } from '../../graph/primitive.js';
 import { counted } from './counted.js';
 import { maskedBy } from './over.js';
-import { reduceAxes, withoutAxes } from './reduce.js';
+import { rangeOver, withoutAxes } from './reduce.js';
 
 /** The least and the greatest finite number inside the mask, as f32; NaN where there is none. */
 export function finiteRange(src: Node, mask: Node | undefined, axes: readonly Axis[]): { low: Node; high: Node } {
-  const end = (side: 1 | -1): Node => {
-    const lost = side * Number.POSITIVE_INFINITY;
-    const finite = isInteger(src.dtype)
-      ? asFloat(src)
-      : pointwise([src], ([v = input(0)], upload) => select(test('isFinite', v), v, upload(lost)));
-    const found = reduceAxes(maskedBy(finite, mask, lost), axes, side > 0 ? 'min' : 'max', 'f32');
-    return pointwise([found], ([v = input(0)], upload) => select(test('isFinite', v), v, upload(Number.NaN)));
-  };
-  return { low: end(1), high: end(-1) };
+  const { low, high } = rangeOver(maskedBy(asFloat(src), mask, Number.NaN), axes);
+  const orNaN = (found: Node): Node =>
+    pointwise([found], ([v = input(0)], upload) => select(test('isFinite', v), v, upload(Number.NaN)));
+  return { low: orNaN(low), high: orNaN(high) };
 }
 
 /** What `shaders/measure/histogramEdges.wgsl` tells of bins. */

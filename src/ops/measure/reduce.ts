@@ -5,10 +5,10 @@
 import { type Axis, type Layout, type Shape, SPATIAL_AXES } from '../../core/axes.js';
 import type { ComputeType } from '../../core/dtype.js';
 import type { Description, Spacing } from '../../core/hostVolume.js';
-import { type Expr, float, input, numeric, test } from '../../graph/expr.js';
+import { type Expr, float, input, numeric, select, test } from '../../graph/expr.js';
 import type { Gradient } from '../../graph/gradient.js';
 import type { KernelCall, KernelInput, Node } from '../../graph/node.js';
-import { describedAs, filled, kernelOf, pointwise, reach, view } from '../../graph/primitive.js';
+import { describedAs, filled, kernel, kernelOf, pointwise, reach, view } from '../../graph/primitive.js';
 
 export type Reduction = 'sum' | 'min' | 'max';
 /** The orders are those of shaders/lib/reduce.wgsl and shaders/lib/keys.wgsl. */
@@ -41,7 +41,7 @@ const SHORT_ROW = 16;
 export function passesOf(shape: Shape, axes: readonly Axis[]): Pass[] {
   const rows = axes.filter((axis) => axis !== 'x' && shape[axis] > 1).sort((a, b) => shape[b] - shape[a]);
   const x: Axis[] = axes.includes('x') && shape.x > 1 ? ['x'] : [];
-  const order = shape.x >= 4 * SHORT_ROW ? [...x, ...rows] : [...rows, ...x];
+  const order = hasLongRows(shape) ? [...x, ...rows] : [...rows, ...x];
   const passes: Pass[] = [];
   let left = shape;
   for (const axis of order) {
@@ -53,6 +53,9 @@ export function passesOf(shape: Shape, axes: readonly Axis[]): Pass[] {
   }
   return passes;
 }
+
+/** Whether the pass along x is the first one. */
+const hasLongRows = ({ x }: Shape): boolean => x >= 4 * SHORT_ROW;
 
 /** One pass along an axis. */
 export function passAlong(shape: Shape, axis: Axis, first = true, chunk = CHUNK): Pass {
@@ -96,13 +99,14 @@ export function reduceAxes(
   reduction: Reduction,
   dtype: ComputeType,
   like: Description = describedAs(withoutAxes(src, axes), { dtype }),
+  gradient?: Gradient,
 ): Node {
   const passes = passesOf(src.shape, axes);
   if (passes.length === 0) {
     const plain = src.call.kind !== 'literal' && src.dtype === dtype;
     return view(plain ? src : pointwise([src], ([a = input(0)]) => a, dtype), src.shape, {}, like);
   }
-  const gradient: Gradient = { kind: 'vjp', of: [src], vjp: ([given]) => [given && returned()(given)] };
+  const own: Gradient = gradient ?? { kind: 'vjp', of: [src], vjp: ([given]) => [given && returned()(given)] };
   const result: Node = passes.reduce(
     (node, pass, at) =>
       reducePass(
@@ -110,7 +114,7 @@ export function reduceAxes(
         spread(pass),
         reduction,
         describedAs(like, { shape: pass.shape }),
-        at === passes.length - 1 ? gradient : undefined,
+        at === passes.length - 1 ? own : undefined,
       ),
     src,
   );
@@ -128,6 +132,33 @@ export function reduceAxes(
       );
   }
   return result;
+}
+
+/** The least and the greatest finite number, as f32; infinities where there is none. Long rows are looked at once for both. */
+export function rangeOver(src: Node, axes: readonly Axis[]): { low: Node; high: Node } {
+  const alone = (side: 'min' | 'max'): Node => reduceAxes(finiteOr(src, side), axes, side, 'f32');
+  if (!axes.includes('x') || !hasLongRows(src.shape)) return { low: alone('min'), high: alone('max') };
+  const { shape, along, constants } = passAlong(src.shape, 'x');
+  const like = describedAs(withoutAxes(src, axes), { dtype: 'f32' });
+  const part = describedAs(like, { shape });
+  // slopes are those of the whole reductions, wherever they end
+  const [low = src, high = src] = kernel({
+    kernel: 'measure/rangeX',
+    inputs: { src: { node: src, as: 'f32', reach: { x: 'all' } } },
+    outputs: { low: part, high: part },
+    constants: { ...constants, KIND: KINDS.indexOf('f32') },
+    along,
+    gradient: { kind: 'like', nodes: () => [alone('min'), alone('max')] },
+  });
+  const rest = (node: Node, side: 'min' | 'max'): Node =>
+    reduceAxes(node, axes, side, 'f32', like, { kind: 'like', nodes: () => [alone(side)] });
+  return { low: rest(low, 'min'), high: rest(high, 'max') };
+}
+
+/** The image with the infinity that loses in the place of what is not finite. */
+function finiteOr(src: Node, side: 'min' | 'max'): Node {
+  const lost = side === 'min' ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+  return pointwise([src], ([v = input(0)], upload) => select(test('isFinite', v), v, upload(lost)));
 }
 
 /** The passes of so many positions that do together what one pass of CHUNK does, along axes that may lie in many bindings. */
